@@ -1,0 +1,5 @@
+/** To come. */
+@NullMarked
+package dev.brigade.cli;
+
+import org.jspecify.annotations.NullMarked;

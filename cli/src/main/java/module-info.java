@@ -1,0 +1,6 @@
+/** What {@code ./brigade} runs. */
+module dev.brigade.cli {
+    requires dev.brigade.web;
+    requires static org.jspecify;
+    requires info.picocli;
+}

@@ -1,0 +1,5 @@
+/** To come. */
+@NullMarked
+package dev.brigade.data;
+
+import org.jspecify.annotations.NullMarked;

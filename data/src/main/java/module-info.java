@@ -1,0 +1,12 @@
+/** The connection and the transaction of a request. */
+module dev.brigade.data {
+    requires transitive dev.brigade.threads;
+    requires static transitive org.jspecify;
+    requires transitive java.sql;
+    requires transitive org.jdbi.v3.core;
+    requires com.zaxxer.hikari;
+    requires flyway.core;
+    requires org.slf4j;
+
+    exports dev.brigade.data;
+}

@@ -1,0 +1,82 @@
+package dev.brigade.web.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Header fields of a response, in order; names compare in any case. Confined to one thread.
+ *
+ * <p>Names and values are checked when they are set (RFC 9110, section 5.5): a line break in a value would let a client's
+ * text write headers of its own.
+ */
+public final class Fields {
+    private final List<String> names = new ArrayList<>(4);
+    private final List<String> values = new ArrayList<>(4);
+
+    /** Sets a field, in place of any of that name. */
+    public Fields set(String name, String value) {
+        remove(name);
+        return add(name, value);
+    }
+
+    /** Adds a field beside any of that name, as {@code Set-Cookie} needs. */
+    public Fields add(String name, String value) {
+        checkName(name);
+        checkValue(name, value);
+        names.add(name);
+        values.add(value);
+        return this;
+    }
+
+    public Fields remove(String name) {
+        for (int i = names.size() - 1; i >= 0; i--) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                names.remove(i);
+                values.remove(i);
+            }
+        }
+        return this;
+    }
+
+    public Optional<String> first(String name) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                return Optional.of(values.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean has(String name) {
+        return first(name).isPresent();
+    }
+
+    public void each(BiConsumer<String, String> action) {
+        for (int i = 0; i < names.size(); i++) {
+            action.accept(names.get(i), values.get(i));
+        }
+    }
+
+    private static void checkName(String name) {
+        boolean ok = !name.isEmpty();
+        for (int i = 0; ok && i < name.length(); i++) {
+            char c = name.charAt(i);
+            ok = c > ' ' && c < 127 && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+        }
+        if (!ok) {
+            throw new IllegalArgumentException("\"" + name + "\" is not a header name");
+        }
+    }
+
+    private static void checkValue(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 127 || c > 255) {
+                throw new IllegalArgumentException("The value of header " + name + " has character U+"
+                        + String.format("%04X", (int) c) + " at " + i + "; encode it first");
+            }
+        }
+    }
+}

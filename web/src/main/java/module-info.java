@@ -1,0 +1,8 @@
+/** Web applications in which every request is a thread, with a connection and a transaction of its own. */
+module dev.brigade.web {
+    requires transitive dev.brigade.data;
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+
+    exports dev.brigade.web.engine;
+}
