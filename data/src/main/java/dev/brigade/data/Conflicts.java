@@ -1,14 +1,39 @@
 package dev.brigade.data;
 
+import java.sql.SQLException;
+import java.util.Optional;
+
 /** Tells a failure that goes away when the work runs again from one that does not. */
 public final class Conflicts {
+    private static final int H2_DEADLOCK = 40001;
+    private static final int H2_CONCURRENT_UPDATE = 90131;
+
     private Conflicts() {}
 
     /**
-     * Whether {@code failure} or one of its causes is a serialization failure or a deadlock (SQLSTATE 40001, 40P01, and
-     * H2's own codes), so that the same work may be run again from its beginning.
+     * Whether {@code failure} or one of its causes is a serialization failure or a deadlock, so that the same work may be
+     * run again from its beginning: SQLSTATE 40001 and 40P01 (PostgreSQL), 40001 and error 90131 (H2).
+     *
+     * <p>A lock timeout (H2's HYT00, PostgreSQL's 55P03) is not a conflict: whoever holds the lock has held it for long, and
+     * running again would only wait once more. Nor is a commit whose outcome is unknown, whatever its causes say, since
+     * the work may have been done.
      */
     public static boolean isConflict(Throwable failure) {
-        return false;
+        boolean found = false;
+        for (Throwable at : Causes.of(failure)) {
+            if (at instanceof CommitFailedException commit && commit.outcomeUnknown()) {
+                return false;
+            }
+            found |= at instanceof SQLException sql && isConflict(sql);
+        }
+        return found;
+    }
+
+    private static boolean isConflict(SQLException failure) {
+        String state = Optional.ofNullable(failure.getSQLState()).orElse("");
+        return state.equals("40001")
+                || state.equals("40P01")
+                || failure.getErrorCode() == H2_DEADLOCK
+                || failure.getErrorCode() == H2_CONCURRENT_UPDATE;
     }
 }

@@ -1,0 +1,50 @@
+package dev.brigade.data;
+
+import java.lang.reflect.Type;
+import java.sql.Connection;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.RowMapperFactory;
+import org.jdbi.v3.core.mapper.RowMappers;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+/**
+ * Jdbi's handles over the connections of transactions. One Jdbi for a database, shared by all threads; what it knows of
+ * types and mappers is worked out once.
+ *
+ * <p>A record is mapped by the names of its components without being registered.
+ */
+final class Handles {
+    /** The connection for the handle that is being opened; Jdbi's factory takes no argument. */
+    private static final ScopedValue<Connection> OPENED_FOR = ScopedValue.newInstance();
+
+    private final Jdbi jdbi;
+
+    Handles() {
+        jdbi = Jdbi.create(() -> {
+            if (!OPENED_FOR.isBound()) {
+                throw new IllegalStateException(
+                        "A handle of its own would be a second connection; use db() of the request or transaction.");
+            }
+            return OPENED_FOR.get();
+        });
+        jdbi.setTransactionHandler(new NestedTransactions());
+        jdbi.configure(RowMappers.class, mappers -> mappers.register(new RecordMappers()));
+    }
+
+    Handle open(Connection connection) {
+        return ScopedValue.where(OPENED_FOR, connection).call(jdbi::open);
+    }
+
+    private static final class RecordMappers implements RowMapperFactory {
+        @Override
+        public Optional<RowMapper<?>> build(Type type, ConfigRegistry config) {
+            return type instanceof Class<?> clazz && clazz.isRecord()
+                    ? Optional.of(ConstructorMapper.of(clazz))
+                    : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.brigade.data;
+
+import dev.brigade.threads.Activity;
+
+/**
+ * A connection that is leased at this moment, as others may see it.
+ *
+ * @param activity who holds it
+ * @param sinceNanos {@link System#nanoTime()} when it was leased
+ * @param statement the SQL that runs in it now or ran last; empty if none has
+ * @param inSql whether that statement runs now
+ */
+public record LeaseView(Activity activity, long sinceNanos, String statement, boolean inSql) {}

@@ -1,0 +1,186 @@
+package dev.brigade.data;
+
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.State;
+import dev.brigade.threads.Status;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one transaction has of its database: at most one lease, taken when the first statement is made, the statements that
+ * are open, and what is known of the connection's health.
+ *
+ * <p>Confined to the thread that began the transaction. Every use passes {@link #check}, which reads {@link #owner} (final)
+ * first; so another thread fails there and never reads a field that is not meant for it.
+ */
+final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /** One SQL call of a driver. */
+    interface SqlCall {
+        @Nullable
+        Object run() throws Throwable;
+    }
+
+    private final Database database;
+    private final Activity activity;
+    private final TransactionOptions options;
+    private final Thread owner = Thread.currentThread();
+    private final List<Statement> open = new ArrayList<>();
+
+    private @Nullable Lease lease;
+    private String ended = "";
+    private boolean lost;
+    private Optional<SQLException> undone = Optional.empty();
+
+    Session(Database database, Activity activity, TransactionOptions options) {
+        this.database = database;
+        this.activity = activity;
+        this.options = options;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    TransactionOptions options() {
+        return options;
+    }
+
+    Thread owner() {
+        return owner;
+    }
+
+    boolean isLeased() {
+        return lease != null;
+    }
+
+    boolean isEnded() {
+        return !ended.isEmpty();
+    }
+
+    /** Refuses use from another thread. {@code what} begins the message: {@code "The connection"}. */
+    void checkThread(String what) {
+        Thread current = Thread.currentThread();
+        if (current == owner) {
+            return;
+        }
+        Activity other = Activity.current();
+        String user = other == activity || other.kind() == Activity.Kind.OTHER ? "" : " (" + other.name() + ")";
+        throw new IllegalStateException(
+                what + " of " + activity.name() + " belongs to thread " + named(owner)
+                        + " and was used from thread " + named(current) + user
+                        + ". A connection stays with its thread: read the rows first and pass them on, or begin a transaction there.");
+    }
+
+    /** Refuses use from another thread, and use after the end. */
+    void check(String what) {
+        checkThread(what);
+        if (isEnded()) {
+            throw new IllegalStateException(what + " of " + activity.name() + " was used after its transaction had "
+                    + ended + ". Do it before the handler returns, or in a transaction of its own.");
+        }
+    }
+
+    /** The driver's connection, leased now if it was not. */
+    Connection raw() {
+        Lease mine = lease;
+        if (mine == null) {
+            mine = database.lease(this);
+            lease = mine;
+        }
+        return mine.pooled().connection();
+    }
+
+    /** Runs a call that goes to the database, announced as {@code sql}. */
+    @Nullable
+    Object inSql(String sql, SqlCall call) throws Throwable {
+        Lease mine = lease;
+        if (mine == null) {
+            throw new IllegalStateException("A statement without a lease: " + SqlText.brief(sql));
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            // with the interrupt pending, the driver's socket would be closed under the statement
+            throw new DatabaseException(
+                    activity.name() + " was interrupted; \"" + SqlText.brief(sql) + "\" was not sent to the database.");
+        }
+        Status before = activity.enter(State.IN_SQL, database, sql);
+        mine.enters(sql);
+        try {
+            return call.run();
+        } finally {
+            mine.leaves();
+            activity.leave(before);
+        }
+    }
+
+    void opened(Statement statement) {
+        open.add(statement);
+    }
+
+    void closed(Statement statement) {
+        // the last opened is the first closed, as a rule
+        int at = open.lastIndexOf(statement);
+        if (at >= 0) {
+            open.remove(at);
+        }
+    }
+
+    /** A driver's call failed: remembers what that says of the connection and the transaction. */
+    void failed(SQLException failure) {
+        lost |= Failures.isConnectionLost(failure);
+        if (database.product().undoesAllOn(failure)) {
+            undone = Optional.of(failure);
+        }
+    }
+
+    /** The failure upon which the database has undone the whole transaction without ending it, so that it must not commit. */
+    Optional<SQLException> undone() {
+        return undone;
+    }
+
+    /** The connection is broken, or has settings now that nobody would reset: nobody else shall use it. */
+    void lost() {
+        lost = true;
+    }
+
+    /** Closes statements that are still open. */
+    void closeStatements() {
+        for (int at = open.size() - 1; at >= 0; at--) {
+            try {
+                open.get(at).close();
+            } catch (SQLException | RuntimeException failure) {
+                LOG.debug("{}: a statement could not be closed: {}", activity.name(), Failures.reason(failure));
+                if (failure instanceof SQLException sql) {
+                    failed(sql);
+                }
+            }
+        }
+        open.clear();
+    }
+
+    /** From now on every use is refused, saying that the transaction had {@code how}: {@code "committed"}. */
+    void end(String how) {
+        ended = how;
+    }
+
+    /** Gives the connection back, if there is one. Never throws. */
+    void giveBack() {
+        Lease mine = lease;
+        lease = null;
+        if (mine != null) {
+            database.giveBack(this, mine, !lost);
+        }
+    }
+
+    private static String named(Thread thread) {
+        return "\"" + (thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName()) + "\"";
+    }
+}
