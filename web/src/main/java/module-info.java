@@ -2,7 +2,21 @@
 module dev.brigade.web {
     requires transitive dev.brigade.data;
     requires static transitive org.jspecify;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
+    requires io.helidon.webserver;
+    requires io.pebbletemplates;
+    requires jakarta.validation;
+    requires jdk.unsupported; // signals: no other way to end with exit code 0 after SIGTERM
+    requires org.hibernate.validator;
     requires org.slf4j;
+    requires tools.jackson.databind;
 
+    exports dev.brigade.web;
     exports dev.brigade.web.engine;
+    exports dev.brigade.web.errors;
+    exports dev.brigade.web.settings;
+
+    provides ch.qos.logback.classic.spi.Configurator with
+            dev.brigade.web.logging.DefaultLogging;
 }

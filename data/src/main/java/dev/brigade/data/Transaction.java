@@ -35,8 +35,8 @@ public final class Transaction implements Work {
 
     private final Database database;
     private final Session session;
-    private final List<Runnable> afterCommit = new ArrayList<>(0);
-    private final List<Runnable> afterRollback = new ArrayList<>(0);
+    private final List<Hook> afterCommit = new ArrayList<>(0);
+    private final List<Hook> afterRollback = new ArrayList<>(0);
     private final Deque<Lock> held = new ArrayDeque<>(0);
     private final Connection connection;
     private @Nullable Handle handle;
@@ -104,7 +104,7 @@ public final class Transaction implements Work {
      */
     public void runHooks() {
         session.checkThread("The transaction");
-        List<Runnable> hooks = switch (outcome) {
+        List<Hook> hooks = switch (outcome) {
             case COMMITTED -> List.copyOf(afterCommit);
             case ROLLED_BACK -> List.copyOf(afterRollback);
             case UNKNOWN -> List.of();
@@ -114,7 +114,7 @@ public final class Transaction implements Work {
         };
         afterCommit.clear();
         afterRollback.clear();
-        for (Runnable hook : hooks) {
+        for (Hook hook : hooks) {
             try {
                 hook.run();
             } catch (Throwable failure) {
@@ -160,15 +160,15 @@ public final class Transaction implements Work {
     }
 
     @Override
-    public void afterCommit(Runnable action) {
+    public void afterCommit(Hook hook) {
         session.check("A hook");
-        afterCommit.add(action);
+        afterCommit.add(hook);
     }
 
     @Override
-    public void afterRollback(Runnable action) {
+    public void afterRollback(Hook hook) {
         session.check("A hook");
-        afterRollback.add(action);
+        afterRollback.add(hook);
     }
 
     @Override

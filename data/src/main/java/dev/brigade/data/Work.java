@@ -12,6 +12,12 @@ import org.jdbi.v3.core.Handle;
  */
 public interface Work {
 
+    /** What is done once the transaction has ended; what it throws is logged. */
+    @FunctionalInterface
+    interface Hook {
+        void run() throws Exception;
+    }
+
     /** Who does this work. */
     Activity activity();
 
@@ -26,11 +32,11 @@ public interface Work {
     /** The same connection as {@link #db()}, as plain JDBC. */
     Connection connection();
 
-    /** Runs {@code action} after the transaction has committed and its connection has gone back; not if it rolls back. */
-    void afterCommit(Runnable action);
+    /** Runs {@code hook} after the transaction has committed and its connection has gone back; not if it rolls back. */
+    void afterCommit(Hook hook);
 
-    /** Runs {@code action} after the transaction has rolled back; not if it commits. */
-    void afterRollback(Runnable action);
+    /** Runs {@code hook} after the transaction has rolled back; not if it commits. */
+    void afterRollback(Hook hook);
 
     /** The transaction will roll back, whatever the handler returns. */
     void rollbackOnly();

@@ -49,6 +49,17 @@ public final class Fields {
         return Optional.empty();
     }
 
+    /** All values of a name. */
+    public List<String> all(String name) {
+        List<String> found = new ArrayList<>(1);
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                found.add(values.get(i));
+            }
+        }
+        return found;
+    }
+
     public boolean has(String name) {
         return first(name).isPresent();
     }

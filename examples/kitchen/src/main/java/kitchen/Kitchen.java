@@ -1,0 +1,99 @@
+package kitchen;
+
+import dev.brigade.data.Isolation;
+import dev.brigade.data.Work;
+import dev.brigade.web.App;
+import dev.brigade.web.Request;
+import dev.brigade.web.Response;
+import dev.brigade.web.View;
+import dev.brigade.web.errors.Conflict;
+import dev.brigade.web.errors.NotFound;
+import java.time.Duration;
+
+/** The application: its routes and what its threads share. */
+public final class Kitchen {
+    private static final int RESTOCK = 20;
+
+    private Kitchen() {}
+
+    public static void main(String... args) {
+        app().run(args);
+    }
+
+    /** A factory, so that each test has a kitchen of its own. */
+    public static App app() {
+        var app = App.named("kitchen").database().migrations("db");
+
+        // What the threads of the kitchen share, beside the tables.
+        var baking = app.setting("kitchen.baking", Duration.class, Duration.ofSeconds(3), "how long a dish bakes");
+        var heating = app.setting("kitchen.heating", Duration.class, Duration.ofSeconds(2), "how long the oven heats up");
+        var oven = new Oven(app.lock("oven"), baking, heating);
+        var pass = app.queue("pass", Ticket.class, 20);
+        var news = new News(app.lock("news"));
+
+        app.get("/", rq -> View.of("index.html", "pantry", Pantry.all(rq), "orders", Orders.latest(rq, oven)));
+        app.get("/events", rq -> Response.events(news::sendTo));
+
+        app.get("/pantry", Pantry::all);
+        app.get("/pantry/{dish}", rq -> Pantry.find(rq, rq.path("dish")));
+        app.post("/pantry/{dish}/restock", rq -> {
+            if (!Pantry.put(rq, rq.path("dish"), RESTOCK)) {
+                throw new NotFound("There is no dish " + rq.path("dish"));
+            }
+            rq.afterCommit(news::announce);
+            return Pantry.find(rq, rq.path("dish"));
+        });
+
+        app.get("/orders", rq -> Orders.latest(rq, oven));
+        app.get("/orders/{id:long}", rq -> Orders.find(rq, oven, rq.path("id", long.class)));
+        app.post("/orders", rq -> {
+            var wish = rq.body(NewOrder.class);
+            if (!Pantry.take(rq, wish.dish(), wish.portions())) {
+                throw soldOut(rq, wish);
+            }
+            return ordered(rq, wish, pass, news);
+        });
+
+        // The same, the naive way: what two requests at once read is what both compute with. Both sell the last portion.
+        app.post("/naive/orders", rq -> {
+                    var wish = rq.body(NewOrder.class);
+                    int stock = Pantry.stock(rq, wish.dish());
+                    if (stock < wish.portions()) {
+                        throw soldOut(rq, wish);
+                    }
+                    Pantry.set(rq, wish.dish(), stock - wish.portions());
+                    return ordered(rq, wish, pass, news);
+                })
+                .isolation(Isolation.READ_COMMITTED);
+
+        // Two cooks: each ticket has a thread, a connection and a transaction of its own, as each request has.
+        app.consume(pass, 2, (work, ticket) -> {
+            oven.bake(ticket.order(), news);
+            Orders.serve(work, ticket.order());
+            work.afterCommit(news::announce);
+        });
+
+        // Tickets are in memory; after a crash the orders tell which are missing. Once the cooks work, not before.
+        app.onStart(work -> {
+            var waiting = Orders.waiting(work);
+            work.afterCommit(() -> Thread.ofVirtual().name("recovers tickets").start(() -> {
+                for (Ticket ticket : waiting) {
+                    pass.putUninterrupted(ticket);
+                }
+            }));
+        });
+        return app;
+    }
+
+    private static Response ordered(Request rq, NewOrder wish, java.util.concurrent.BlockingQueue<Ticket> pass, News news) {
+        Order order = Orders.add(rq, wish);
+        rq.afterCommit(() -> pass.put(new Ticket(order.id())));
+        rq.afterCommit(news::announce);
+        return Response.created(rq.urlFor("order", order.id())).body(order);
+    }
+
+    private static Conflict soldOut(Work work, NewOrder wish) {
+        int left = Pantry.stock(work, wish.dish());
+        return new Conflict(wish.dish() + " is sold out" + (left > 0 ? ": only " + left + " left" : ""));
+    }
+}

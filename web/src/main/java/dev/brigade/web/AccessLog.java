@@ -1,0 +1,49 @@
+package dev.brigade.web;
+
+import dev.brigade.threads.Activity;
+import dev.brigade.web.engine.Exchange;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A line for each request, when it has been answered, to the logger {@code brigade.access}. Immutable: safe from any
+ * thread.
+ */
+final class AccessLog {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade.access");
+
+    private final boolean on;
+
+    AccessLog(boolean on) {
+        this.on = on && LOG.isInfoEnabled();
+    }
+
+    /** The time, if it will be needed. */
+    long start() {
+        return on ? System.nanoTime() : 0;
+    }
+
+    void end(long started, Exchange exchange, Outcome outcome, Activity activity) {
+        if (!on) {
+            return;
+        }
+        String query = exchange.rawQuery();
+        String size =
+                switch (outcome) {
+                    case Outcome.Answer answer -> answer.body().length + " B";
+                    case Outcome.Streamed _ -> "streamed";
+                    case Outcome.Broken _ -> "broken off";
+                };
+        LOG.info(
+                "{} {} {}{} {} {} {} ms #{}",
+                exchange.remoteAddress(),
+                exchange.method(),
+                exchange.rawPath(),
+                query.isEmpty() ? "" : "?" + query,
+                outcome.status(),
+                size,
+                String.format(Locale.ROOT, "%.1f", (System.nanoTime() - started) / 1e6),
+                activity.id());
+    }
+}

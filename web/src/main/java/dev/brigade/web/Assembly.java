@@ -1,0 +1,149 @@
+package dev.brigade.web;
+
+import dev.brigade.data.Database;
+import dev.brigade.data.Transaction;
+import dev.brigade.data.TransactionOptions;
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.Recorder;
+import dev.brigade.web.content.BodyValidator;
+import dev.brigade.web.content.Json;
+import dev.brigade.web.content.ResourceFolder;
+import dev.brigade.web.content.StaticFiles;
+import dev.brigade.web.content.Views;
+import dev.brigade.web.routing.Router;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts a started application together, all on the calling thread and before the first request: so that no static
+ * initialiser is first met by many virtual threads at once, and so that what is wrong is said at start.
+ */
+final class Assembly implements AutoCloseable {
+    private final ServerSettings settings;
+    private final Wiring wiring;
+    private final Dispatcher dispatcher;
+    private final Consumers consumers;
+
+    private Assembly(ServerSettings settings, Wiring wiring, Dispatcher dispatcher, Consumers consumers) {
+        this.settings = settings;
+        this.wiring = wiring;
+        this.dispatcher = dispatcher;
+        this.consumers = consumers;
+    }
+
+    static Assembly of(App app, String... arguments) {
+        ServerSettings settings = app.serverSettings();
+        app.settings().load(Path.of(""), System.getenv(), List.of(arguments));
+        Optional<Database> database =
+                app.databaseSettings().map(ofApp -> Database.open(settings.database(ofApp)));
+        try {
+            return assemble(app, settings, database);
+        } catch (RuntimeException | Error e) {
+            database.ifPresent(Database::close);
+            throw e;
+        }
+    }
+
+    private static Assembly assemble(App app, ServerSettings settings, Optional<Database> database) {
+        ClassLoader resources = Thread.currentThread().getContextClassLoader();
+        Map<String, Route> named = new HashMap<>();
+        Router<CompiledRoute> router = new Router<>();
+        Json json = new Json();
+        Views views = new Views(resources, settings.development(), (name, values) -> urlFor(named, name, values));
+        addRoutes(app, settings, resources, router, named);
+        try {
+            views.check();
+        } catch (IllegalArgumentException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+        Wiring wiring = new Wiring(settings, new Recorder(), database, json, new BodyValidator(), views, router, named);
+        Dispatcher dispatcher = new Dispatcher(wiring, new Errors(wiring, app.errorHandlers()), app::wrapped);
+        Consumers consumers = new Consumers(wiring);
+        app.consumptions().forEach(consumers::start);
+        for (App.StartHook hook : app.startHooks()) {
+            runAtStart(wiring, hook);
+        }
+        return new Assembly(settings, wiring, dispatcher, consumers);
+    }
+
+    private static void addRoutes(
+            App app,
+            ServerSettings settings,
+            ClassLoader resources,
+            Router<CompiledRoute> router,
+            Map<String, Route> named) {
+        app.staticFolders().forEach((path, folder) -> {
+            ResourceFolder files = ResourceFolder.open(resources, folder);
+            if (!files.names().isEmpty()) {
+                app.get(path + "/{file:path}", new StaticHandler(new StaticFiles(files, settings.development()), settings));
+            }
+        });
+        for (Route route : app.routes()) {
+            try {
+                router.add(route.method(), route.pattern(), CompiledRoute.of(route, settings.mostRuns()));
+            } catch (IllegalArgumentException e) {
+                throw new StartException(String.valueOf(e.getMessage()), e);
+            }
+            route.name().ifPresent(name -> {
+                Route other = named.putIfAbsent(name, route);
+                if (other != null) {
+                    throw new StartException("Two routes are named \"" + name + "\": " + other + " and " + route);
+                }
+            });
+        }
+    }
+
+    static String urlFor(Map<String, Route> named, String name, Object... values) {
+        Route route = named.get(name);
+        if (route == null) {
+            throw new IllegalArgumentException("No route is named \"" + name + "\"; named are "
+                    + (named.isEmpty() ? "none" : String.join(", ", named.keySet().stream().sorted().toList())));
+        }
+        return route.pattern().fill(values);
+    }
+
+    private static void runAtStart(Wiring wiring, App.StartHook hook) {
+        Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "start");
+        try {
+            activity.call(() -> {
+                Transaction transaction = wiring.begin(activity, TransactionOptions.DEFAULT);
+                try {
+                    hook.run(transaction);
+                    transaction.commit();
+                } catch (Throwable e) {
+                    transaction.rollback();
+                    throw e;
+                } finally {
+                    transaction.runHooks();
+                }
+                return activity;
+            });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StartException("What is to be done at start failed: " + e.getMessage(), e);
+        }
+    }
+
+    ServerSettings settings() {
+        return settings;
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** Ends the consumers, then closes the database. */
+    @Override
+    public void close() {
+        consumers.stop(settings.stopGrace());
+        wiring.database().ifPresent(Database::close);
+    }
+}

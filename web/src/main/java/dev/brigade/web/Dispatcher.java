@@ -1,0 +1,161 @@
+package dev.brigade.web;
+
+import dev.brigade.threads.Activity;
+import dev.brigade.web.content.ErrorBody;
+import dev.brigade.web.engine.EngineHandler;
+import dev.brigade.web.engine.Exchange;
+import dev.brigade.web.errors.BadRequest;
+import dev.brigade.web.errors.MethodNotAllowed;
+import dev.brigade.web.errors.NotFound;
+import dev.brigade.web.routing.Router;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes requests from an engine, or from a client in the same process, and answers them: finds the route, runs it on a
+ * thread of its own, sends what comes of it. Has no state of its own but the event streams: safe from any thread.
+ */
+final class Dispatcher implements EngineHandler {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+    private static final int LONGEST_NAME = 100;
+
+    /** What the access log shows for a client that did not wait for its answer; not sent to anybody. */
+    private static final int CLIENT_GONE = 499;
+
+    private final Wiring wiring;
+    private final Renderer renderer;
+    private final Errors errors;
+    private final AccessLog accessLog;
+    private final UnaryOperator<Handler> filters;
+    private final EventStreams eventStreams = new EventStreams();
+
+    /** @param filters those of the application as a whole, which go around what no route takes too */
+    Dispatcher(Wiring wiring, Errors errors, UnaryOperator<Handler> filters) {
+        this.wiring = wiring;
+        this.renderer = new Renderer(wiring.json(), wiring.views());
+        this.errors = errors;
+        this.filters = filters;
+        this.accessLog = new AccessLog(wiring.settings().logsAccess());
+    }
+
+    @Override
+    public void handle(Exchange exchange) throws Exception {
+        long started = accessLog.start();
+        Activity activity = wiring.recorder().begin(Activity.Kind.REQUEST, label(exchange));
+        Outcome outcome = new RequestThread(
+                        activity.name(), thread -> activity.call(() -> onItsThread(exchange, activity, thread)))
+                .await();
+        try {
+            if (outcome instanceof Outcome.Answer answer) {
+                exchange.send(answer.status(), answer.headers(), answer.body());
+            }
+        } finally {
+            accessLog.end(started, exchange, outcome, activity);
+        }
+        if (outcome instanceof Outcome.Broken) {
+            throw new IOException(activity.name() + " could not be answered to its end");
+        }
+    }
+
+    @Override
+    public byte[] rejection(int status, String detail) {
+        return new ErrorBody(status, detail, "", List.of(), "").problem(wiring.json());
+    }
+
+    /** Ends the event streams, which would not end by themselves. */
+    void stop() {
+        eventStreams.stop();
+    }
+
+    private static String label(Exchange exchange) {
+        String path = exchange.rawPath();
+        return exchange.method() + " " + (path.length() > LONGEST_NAME ? path.substring(0, LONGEST_NAME) + "…" : path);
+    }
+
+    private Outcome onItsThread(Exchange exchange, Activity activity, RequestThread thread) {
+        Router.Found<CompiledRoute> found = find(exchange);
+        Incoming incoming = new Incoming(exchange, found.params());
+        Optional<Response> answer =
+                new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, thread).response();
+        if (answer.isEmpty()) {
+            return new Outcome.Broken(CLIENT_GONE);
+        }
+        Response response = answer.get();
+        boolean bodiless = exchange.method().equals("HEAD");
+        return switch (response.body()) {
+            case Response.Stream(Response.Writer writer) when !bodiless ->
+                stream(exchange, response, activity, thread, writer);
+            case Response.Events(Response.EventWriter writer) when !bodiless ->
+                stream(exchange, response, activity, thread, out -> events(writer, out));
+            default -> new Outcome.Answer(response.status(), response.headers(), Renderer.bytes(response));
+        };
+    }
+
+    /** The route; or one made for the occasion that says why there is none, so that filters and errors are as ever. */
+    private Router.Found<CompiledRoute> find(Exchange exchange) {
+        try {
+            return switch (wiring.router().find(exchange.method(), exchange.rawPath())) {
+                case Router.Found<CompiledRoute> found -> found;
+                case Router.WrongMethod<CompiledRoute>(List<String> allowed) -> none(rq -> {
+                    if (rq.method().equals("OPTIONS")) {
+                        return Response.noContent().header("Allow", String.join(", ", allowed));
+                    }
+                    throw new MethodNotAllowed(rq.method(), allowed);
+                });
+                case Router.NoPath<CompiledRoute> _ -> none(rq -> {
+                    throw new NotFound("There is nothing at " + rq.path());
+                });
+            };
+        } catch (IllegalArgumentException e) {
+            return none(_ -> {
+                throw new BadRequest("The path is not properly encoded: " + e.getMessage());
+            });
+        }
+    }
+
+    private Router.Found<CompiledRoute> none(Handler handler) {
+        return new Router.Found<>(CompiledRoute.once(filters.apply(handler)), Map.of());
+    }
+
+    private Outcome stream(
+            Exchange exchange, Response response, Activity activity, RequestThread thread, Response.Writer writer) {
+        thread.exposed();
+        try {
+            OutputStream out = exchange.stream(response.status(), response.headers());
+            writer.write(out);
+            thread.shielded();
+            // Closed only here: a stream that is not closed tells the client that it is incomplete.
+            out.close();
+            return new Outcome.Streamed(response.status());
+        } catch (Exception e) {
+            thread.shielded();
+            if (thread.clientGone() || e instanceof IOException) {
+                LOG.debug("{}: the client went away while its answer was streamed", activity, e);
+            } else {
+                LOG.error("{} failed while its answer was streamed; the connection was cut", activity, e);
+            }
+            return new Outcome.Broken(response.status());
+        }
+    }
+
+    private void events(Response.EventWriter writer, OutputStream out) throws IOException, InterruptedException {
+        eventStreams.enter();
+        try {
+            out.flush();
+            writer.write(new EventStream(out, wiring.json()));
+        } catch (InterruptedException e) {
+            if (!eventStreams.stopping()) {
+                throw e;
+            }
+            // The server stops: the stream ends here, and properly, so that the browser connects again.
+        } finally {
+            eventStreams.leave();
+        }
+    }
+}

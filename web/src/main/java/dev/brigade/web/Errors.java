@@ -1,0 +1,101 @@
+package dev.brigade.web;
+
+import dev.brigade.data.CommitFailedException;
+import dev.brigade.data.Conflicts;
+import dev.brigade.data.LeaseTimeoutException;
+import dev.brigade.web.content.ErrorBody;
+import dev.brigade.web.content.MediaTypes;
+import dev.brigade.web.engine.EngineException;
+import dev.brigade.web.errors.HttpError;
+import dev.brigade.web.errors.ServiceUnavailable;
+import dev.brigade.web.errors.Unprocessable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers in place of errors: by the application's own handlers, or with a problem (RFC 9457) or a page. Immutable: safe
+ * from any thread.
+ */
+final class Errors {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    private final Wiring wiring;
+    private final Map<Class<?>, ErrorHandler<Throwable>> handlers;
+
+    Errors(Wiring wiring, Map<Class<?>, ErrorHandler<Throwable>> handlers) {
+        this.wiring = wiring;
+        this.handlers = Map.copyOf(handlers);
+    }
+
+    /** What to return to the client of {@code request}, whose transaction has rolled back. */
+    Object answer(Request request, Throwable error) {
+        for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
+            ErrorHandler<Throwable> handler = handlers.get(type);
+            if (handler != null) {
+                try {
+                    return handler.handle(request, error);
+                } catch (Throwable e) {
+                    e.addSuppressed(error);
+                    return standard(request, e);
+                }
+            }
+        }
+        return standard(request, error);
+    }
+
+    private Response standard(Request request, Throwable error) {
+        HttpError http = asHttp(request, error);
+        ErrorBody body = new ErrorBody(
+                http.status(),
+                http.detail(),
+                http.status() >= 500 ? request.toString() : "",
+                http instanceof Unprocessable unprocessable ? unprocessable.violations() : List.of(),
+                wiring.settings().development() && http.status() == 500 ? trace(error) : "");
+        Response response = request.prefersHtml()
+                ? Response.html(body.page())
+                : Response.bytes(MediaTypes.PROBLEM, body.problem(wiring.json()));
+        http.headers().forEach(response::header);
+        return response.status(http.status()).header("Cache-Control", "no-store");
+    }
+
+    /** What the client may know. What it may not goes to the log. */
+    private static HttpError asHttp(Request request, Throwable error) {
+        return switch (error) {
+            case HttpError http -> {
+                if (http.status() >= 500 && http.getCause() != null) {
+                    LOG.error("{} failed", request, http);
+                }
+                yield http;
+            }
+            case EngineException engine -> new HttpError(engine.status(), String.valueOf(engine.getMessage()));
+            case LeaseTimeoutException timeout -> {
+                LOG.warn("{} got no connection. {}", request, timeout.getMessage());
+                yield new ServiceUnavailable("The server is busy; try again", Duration.ofSeconds(1));
+            }
+            case CommitFailedException unknown when unknown.outcomeUnknown() -> {
+                LOG.error("{} may have committed or not: the connection was lost during COMMIT", request, unknown);
+                yield new ServiceUnavailable(
+                        "The connection to the database was lost; it is not known whether this was done", Duration.ofSeconds(5));
+            }
+            case Throwable conflict when Conflicts.isConflict(conflict) -> {
+                LOG.warn("{} met conflicts with other transactions in each of its {} runs", request, request.run());
+                yield new ServiceUnavailable("Too many ask for the same at once; try again", Duration.ofSeconds(1));
+            }
+            default -> {
+                LOG.error("{} failed", request, error);
+                yield new HttpError(500, "Something went wrong on the server; its log has more under this request's name");
+            }
+        };
+    }
+
+    private static String trace(Throwable error) {
+        StringWriter out = new StringWriter();
+        error.printStackTrace(new PrintWriter(out, true));
+        return out.toString();
+    }
+}

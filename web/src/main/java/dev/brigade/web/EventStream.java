@@ -1,0 +1,57 @@
+package dev.brigade.web;
+
+import dev.brigade.web.content.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Server-sent events to one client (HTML standard, section 9.2). Each event is sent at once. Confined to the request's
+ * thread.
+ */
+public final class EventStream {
+    private final OutputStream out;
+    private final Json json;
+
+    EventStream(OutputStream out, Json json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    /**
+     * Sends an event of the default type {@code message}.
+     *
+     * @param data a text as it is, anything else as JSON
+     */
+    public void send(Object data) throws IOException {
+        write("", data);
+    }
+
+    /** Sends an event of a type, which a browser hears by {@code addEventListener(type, …)}. */
+    public void send(String type, Object data) throws IOException {
+        if (type.indexOf('\n') >= 0 || type.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException("An event's type is one line");
+        }
+        write("event: " + type + "\n", data);
+    }
+
+    /** Sends something that browsers ignore, to keep proxies from taking the connection for dead. */
+    public void heartbeat() throws IOException {
+        emit(":\n\n");
+    }
+
+    private void write(String head, Object data) throws IOException {
+        String text = data instanceof String string ? string : new String(json.write(data), StandardCharsets.UTF_8);
+        StringBuilder event = new StringBuilder(head);
+        // A line break of any kind inside data would end the field, so each line is a field.
+        for (String line : text.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1)) {
+            event.append("data: ").append(line).append('\n');
+        }
+        emit(event.append('\n').toString());
+    }
+
+    private void emit(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

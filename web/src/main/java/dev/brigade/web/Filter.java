@@ -1,0 +1,28 @@
+package dev.brigade.web;
+
+/**
+ * Goes around handlers: before them, after them, or instead of them. Runs on the request's thread and inside its
+ * transaction; called by several threads at once.
+ */
+@FunctionalInterface
+public interface Filter {
+
+    /**
+     * Answers, most often with {@code next.handle(request)}.
+     *
+     * @param next the rest: further filters, then the handler
+     */
+    Object around(Request request, Handler next) throws Exception;
+
+    /** What comes before handlers; throws to refuse. */
+    @FunctionalInterface
+    interface Before {
+        void before(Request request) throws Exception;
+    }
+
+    /** What comes after handlers that returned: changes the response, or gives another. */
+    @FunctionalInterface
+    interface After {
+        Response after(Request request, Response response) throws Exception;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.brigade.web;
+
+import dev.brigade.web.engine.Exchange;
+import dev.brigade.web.engine.Fields;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * A request of a client in the same process, and its answer. Confined to one thread at a time, as each exchange: the
+ * client's, which waits while the request's own thread has it.
+ */
+final class LocalExchange implements Exchange {
+    private final String method;
+    private final String rawPath;
+    private final String rawQuery;
+    private final Fields headers;
+    private final byte[] body;
+    private int status;
+    private Fields responseHeaders = new Fields();
+    private ByteArrayOutputStream responseBody = new ByteArrayOutputStream();
+
+    LocalExchange(String method, String target, Fields headers, byte[] body) {
+        int question = target.indexOf('?');
+        this.method = method;
+        this.rawPath = question < 0 ? target : target.substring(0, question);
+        this.rawQuery = question < 0 ? "" : target.substring(question + 1);
+        this.headers = headers;
+        this.body = body;
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public String rawPath() {
+        return rawPath;
+    }
+
+    @Override
+    public String rawQuery() {
+        return rawQuery;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return headers.first(name);
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return headers.all(name);
+    }
+
+    @Override
+    public void eachHeader(BiConsumer<String, String> action) {
+        headers.each(action);
+    }
+
+    @Override
+    public String scheme() {
+        return "http";
+    }
+
+    @Override
+    public String remoteAddress() {
+        return "in-process";
+    }
+
+    @Override
+    public InputStream body() {
+        return new ByteArrayInputStream(body);
+    }
+
+    @Override
+    public void send(int newStatus, Fields newHeaders, byte[] newBody) {
+        status = newStatus;
+        responseHeaders = newHeaders;
+        if (!method.equals("HEAD")) {
+            responseBody.writeBytes(newBody);
+        }
+    }
+
+    @Override
+    public OutputStream stream(int newStatus, Fields newHeaders) {
+        status = newStatus;
+        responseHeaders = newHeaders;
+        responseBody = new ByteArrayOutputStream();
+        return responseBody;
+    }
+
+    ClientResponse response(dev.brigade.web.content.Json json) {
+        return new ClientResponse(status, responseHeaders, responseBody.toByteArray(), json);
+    }
+}

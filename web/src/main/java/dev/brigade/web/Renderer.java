@@ -1,0 +1,62 @@
+package dev.brigade.web;
+
+import dev.brigade.web.content.Json;
+import dev.brigade.web.content.MediaTypes;
+import dev.brigade.web.content.Views;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Makes bytes of what handlers return. Immutable: safe from any thread. */
+final class Renderer {
+    private static final byte[] NOTHING = {};
+
+    private final Json json;
+    private final Views views;
+
+    Renderer(Json json, Views views) {
+        this.json = json;
+        this.views = views;
+    }
+
+    /** The response with its body as bytes and its content type; one that is streamed stays as it is. */
+    Response render(@Nullable Object returned) {
+        Response response = Response.from(returned);
+        response.headers().set("X-Content-Type-Options", "nosniff");
+        if (response.body() instanceof Response.Value(Object value)) {
+            render(response, value);
+        }
+        return response;
+    }
+
+    private void render(Response response, Object value) {
+        String type;
+        byte[] bytes;
+        switch (value) {
+            case String text -> {
+                type = MediaTypes.TEXT;
+                bytes = text.getBytes(StandardCharsets.UTF_8);
+            }
+            case View view -> {
+                type = MediaTypes.HTML;
+                bytes = views.render(view.template(), view.model()).getBytes(StandardCharsets.UTF_8);
+            }
+            default -> {
+                type = MediaTypes.JSON;
+                bytes = json.write(value);
+            }
+        }
+        // A text that was declared to be JSON is the JSON of a text.
+        if (value instanceof String && response.header("Content-Type").filter(MediaTypes.JSON::equals).isPresent()) {
+            bytes = json.write(value);
+        }
+        if (!response.headers().has("Content-Type")) {
+            response.header("Content-Type", type);
+        }
+        response.body(bytes);
+    }
+
+    /** The bytes of a rendered response. */
+    static byte[] bytes(Response response) {
+        return response.body() instanceof Response.Bytes(byte[] bytes) ? bytes : NOTHING;
+    }
+}

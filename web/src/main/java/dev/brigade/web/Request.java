@@ -1,0 +1,252 @@
+package dev.brigade.web;
+
+import dev.brigade.data.Transaction;
+import dev.brigade.data.Work;
+import dev.brigade.threads.Activity;
+import dev.brigade.web.content.Conversions;
+import dev.brigade.web.content.Forms;
+import dev.brigade.web.content.MediaTypes;
+import dev.brigade.web.errors.BadRequest;
+import dev.brigade.web.errors.UnsupportedMediaType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What a client asks, and what its handler works with: one thread, at most one connection, one transaction.
+ *
+ * <p>Confined to the thread that runs the handler. When a request is run again after a conflict with another transaction,
+ * the handler gets a new object that reads the same body.
+ */
+public final class Request implements Work {
+    static final ScopedValue<Request> CURRENT = ScopedValue.newInstance();
+
+    private final Incoming incoming;
+    private final Wiring wiring;
+    private final Transaction transaction;
+    private final int run;
+    private final Map<Class<?>, Object> attributes = new HashMap<>(0);
+
+    Request(Incoming incoming, Wiring wiring, Transaction transaction, int run) {
+        this.incoming = incoming;
+        this.wiring = wiring;
+        this.transaction = transaction;
+        this.run = run;
+    }
+
+    /**
+     * The request of the current thread, for code that is not handed one.
+     *
+     * @throws NoSuchElementException if the current thread runs no request
+     */
+    public static Request current() {
+        return CURRENT.orElseThrow(() -> new NoSuchElementException(
+                "Thread " + Thread.currentThread().getName() + " runs no request; hand over what it needs"));
+    }
+
+    /** The method as sent: {@code GET}. */
+    public String method() {
+        return incoming.exchange().method();
+    }
+
+    /** The path as sent: percent-encoded, without the query. */
+    public String path() {
+        return incoming.exchange().rawPath();
+    }
+
+    /** A parameter of the route's path, decoded. */
+    public String path(String name) {
+        return String.valueOf(param(name));
+    }
+
+    /**
+     * A parameter of the route's path, of the type that the route says.
+     *
+     * @throws IllegalArgumentException if the route has no such parameter, or it is of another type
+     */
+    @SuppressWarnings("unchecked") // int.class is a Class<Integer>, whose cast method knows only the box
+    public <T> T path(String name, Class<T> type) {
+        Object value = param(name);
+        if (!java.lang.invoke.MethodType.methodType(type).wrap().returnType().isInstance(value)) {
+            return Conversions.convert(String.valueOf(value), type);
+        }
+        return (T) value;
+    }
+
+    private Object param(String name) {
+        Object value = incoming.params().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The route has no parameter \"" + name + "\"; it has "
+                    + (incoming.params().isEmpty() ? "none" : String.join(", ", incoming.params().keySet())));
+        }
+        return value;
+    }
+
+    /** The first value of a query parameter. */
+    public Optional<String> query(String name) {
+        return queryAll(name).stream().findFirst();
+    }
+
+    /**
+     * The first value of a query parameter, as a number, a date, …
+     *
+     * @throws BadRequest if it is not one
+     */
+    public <T> Optional<T> query(String name, Class<T> type) {
+        return query(name).map(text -> {
+            try {
+                return Conversions.convert(text, type);
+            } catch (IllegalArgumentException e) {
+                throw new BadRequest("Query parameter " + name + " " + e.getMessage());
+            }
+        });
+    }
+
+    /** All values of a query parameter. */
+    public List<String> queryAll(String name) {
+        return incoming.query().getOrDefault(name, List.of());
+    }
+
+    /** The first value of a header; names in any case. */
+    public Optional<String> header(String name) {
+        return incoming.exchange().header(name);
+    }
+
+    /** All values of a header; names in any case. */
+    public List<String> headers(String name) {
+        return incoming.exchange().headers(name);
+    }
+
+    /** The value of a cookie. */
+    public Optional<String> cookie(String name) {
+        for (String header : headers("Cookie")) {
+            for (String pair : header.split(";", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+                    return Optional.of(pair.substring(equals + 1).strip());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the client would rather have a page than JSON, by its {@code Accept} header: browsers do. */
+    public boolean prefersHtml() {
+        return MediaTypes.prefersHtml(header("Accept").orElse(""));
+    }
+
+    /**
+     * The body, JSON or form, as a value that keeps to its Jakarta Validation annotations.
+     *
+     * @throws BadRequest (400) if it is not JSON
+     * @throws dev.brigade.web.errors.Unprocessable (422) if it does not fit, with each field that does not
+     * @throws UnsupportedMediaType (415) if it is neither JSON nor a form
+     */
+    public <T> T body(Class<T> type) throws IOException, InterruptedException {
+        String contentType = MediaTypes.essence(header("Content-Type").orElse(""));
+        T value;
+        if (contentType.equals("application/x-www-form-urlencoded")) {
+            value = wiring.json().fromForm(form(), type);
+        } else if (contentType.equals(MediaTypes.JSON) || contentType.endsWith("+json")) {
+            value = wiring.json().read(bodyBytes(), type);
+        } else {
+            throw new UnsupportedMediaType(
+                    (contentType.isEmpty() ? "The request has no Content-Type" : contentType + " is not read here")
+                            + "; send application/json or application/x-www-form-urlencoded");
+        }
+        return wiring.validator().check(value);
+    }
+
+    /** The fields of a form, each with all its values. */
+    public Map<String, List<String>> form() throws IOException {
+        return Forms.parse(bodyText());
+    }
+
+    /** The body as text in UTF-8. */
+    public String bodyText() throws IOException {
+        return new String(bodyBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The body; the same bytes each time. */
+    public byte[] bodyBytes() throws IOException {
+        return incoming.body();
+    }
+
+    /** The address of the other end of the connection: the client, or a proxy before us. */
+    public String remoteAddress() {
+        return incoming.exchange().remoteAddress();
+    }
+
+    /** 1 for the first run; more when a conflict with another transaction made it run again. */
+    public int run() {
+        return run;
+    }
+
+    /**
+     * The path of a named route.
+     *
+     * @param values for its parameters, in order
+     * @throws IllegalArgumentException if there is no such route, or the values don't fit
+     */
+    public String urlFor(String route, Object... values) {
+        return wiring.urlFor(route, values);
+    }
+
+    /** Keeps something for filters and handlers that come later in this run. */
+    public <T> void attach(Class<T> type, T value) {
+        attributes.put(type, value);
+    }
+
+    /** What {@link #attach} kept. */
+    public <T> Optional<T> attached(Class<T> type) {
+        return Optional.ofNullable(attributes.get(type)).map(type::cast);
+    }
+
+    @Override
+    public Activity activity() {
+        return transaction.activity();
+    }
+
+    @Override
+    public Handle db() {
+        return transaction.db();
+    }
+
+    @Override
+    public Connection connection() {
+        return transaction.connection();
+    }
+
+    @Override
+    public void afterCommit(Hook hook) {
+        transaction.afterCommit(hook);
+    }
+
+    @Override
+    public void afterRollback(Hook hook) {
+        transaction.afterRollback(hook);
+    }
+
+    @Override
+    public void rollbackOnly() {
+        transaction.rollbackOnly();
+    }
+
+    @Override
+    public void hold(Lock lock) throws InterruptedException {
+        transaction.hold(lock);
+    }
+
+    /** For people: {@code POST /orders #812}. */
+    @Override
+    public String toString() {
+        return activity().name();
+    }
+}

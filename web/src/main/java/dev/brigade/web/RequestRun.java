@@ -1,0 +1,105 @@
+package dev.brigade.web;
+
+import dev.brigade.data.Conflicts;
+import dev.brigade.data.Transaction;
+import dev.brigade.threads.Activity;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request from its handler to its response: handler, render, commit, give the connection back; again from the beginning
+ * when its transaction met a conflict with another. Confined to the request's thread.
+ */
+final class RequestRun {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    private final Wiring wiring;
+    private final Renderer renderer;
+    private final Errors errors;
+    private final CompiledRoute route;
+    private final Incoming incoming;
+    private final Activity activity;
+    private final RequestThread thread;
+
+    RequestRun(
+            Wiring wiring,
+            Renderer renderer,
+            Errors errors,
+            CompiledRoute route,
+            Incoming incoming,
+            Activity activity,
+            RequestThread thread) {
+        this.wiring = wiring;
+        this.renderer = renderer;
+        this.errors = errors;
+        this.route = route;
+        this.incoming = incoming;
+        this.activity = activity;
+        this.thread = thread;
+    }
+
+    /** A run that has ended: its transaction has committed or rolled back, its hooks have not run yet. */
+    private record Ended(Transaction transaction, Optional<Response> response) {}
+
+    /**
+     * The response, rendered; empty if the client has gone away before there was one. When this returns the transaction
+     * has ended and the connection has gone back.
+     */
+    Optional<Response> response() {
+        Ended ended = untilNoConflict();
+        thread.shielded();
+        ended.transaction().runHooks();
+        return ended.response();
+    }
+
+    /** From the second run on in the route's lane: those that met a conflict go one after the other. */
+    private Ended untilNoConflict() {
+        boolean inLane = false;
+        try {
+            for (int run = 1; ; run++) {
+                Transaction transaction = wiring.begin(activity, route.transaction());
+                Request request = new Request(incoming, wiring, transaction, run);
+                try {
+                    return new Ended(transaction, Optional.of(once(request, transaction)));
+                } catch (Throwable e) {
+                    thread.shielded();
+                    transaction.rollback();
+                    if (run == route.mostRuns() || !Conflicts.isConflict(e)) {
+                        return new Ended(transaction, failed(request, e));
+                    }
+                    LOG.debug("{} met a conflict in run {} and runs again: {}", request, run, e.toString());
+                    transaction.runHooks();
+                    if (!inLane) {
+                        route.lane().lock();
+                        inLane = true;
+                    }
+                    thread.exposed();
+                }
+            }
+        } finally {
+            if (inLane) {
+                route.lane().unlock();
+            }
+        }
+    }
+
+    private Response once(Request request, Transaction transaction) throws Exception {
+        Response response = ScopedValue.where(Request.CURRENT, request)
+                .call(() -> renderer.render(route.handler().handle(request)));
+        thread.shielded();
+        if (response.status() >= 500) {
+            transaction.rollbackOnly();
+        }
+        transaction.commit();
+        return response;
+    }
+
+    private Optional<Response> failed(Request request, Throwable error) {
+        if (thread.clientGone()) {
+            LOG.debug("{} was given up: its client has gone away", request, error);
+            return Optional.empty();
+        }
+        return Optional.of(renderer.render(errors.answer(request, error)));
+    }
+}

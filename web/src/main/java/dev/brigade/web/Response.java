@@ -1,0 +1,178 @@
+package dev.brigade.web;
+
+import dev.brigade.web.content.MediaTypes;
+import dev.brigade.web.engine.Fields;
+import dev.brigade.web.errors.NotFound;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer: a status, headers, and a body that is rendered before the transaction commits, or streamed after it.
+ *
+ * <p>Confined to the request's thread.
+ */
+public final class Response {
+
+    /** What the body is made of. */
+    sealed interface Body {}
+
+    /** Bytes as they are. */
+    record Bytes(byte[] bytes) implements Body {}
+
+    /** A value to be rendered: text, page or JSON. */
+    record Value(Object value) implements Body {}
+
+    /** Written after the commit. */
+    record Stream(Writer writer) implements Body {}
+
+    /** Server-sent events, written after the commit. */
+    record Events(EventWriter writer) implements Body {}
+
+    /** Writes a body of unknown length. */
+    @FunctionalInterface
+    public interface Writer {
+        /**
+         * Writes; {@code out} is closed by the caller. {@code out.flush()} sends what there is.
+         *
+         * @throws IOException if the client has gone away
+         */
+        void write(OutputStream out) throws IOException, InterruptedException;
+    }
+
+    /** Writes server-sent events. */
+    @FunctionalInterface
+    public interface EventWriter {
+        /**
+         * Sends events until there are no more; the thread is interrupted when the client goes away or the server stops.
+         *
+         * @throws IOException if the client has gone away
+         */
+        void write(EventStream events) throws IOException, InterruptedException;
+    }
+
+    private int status;
+    private final Fields headers = new Fields();
+    private Body body;
+
+    private Response(int status, Body body) {
+        this.body = body;
+        this.status = status;
+        status(status);
+    }
+
+    /** An answer without a body. */
+    public static Response of(int status) {
+        return new Response(status, new Bytes(new byte[0]));
+    }
+
+    /** 200 with a value: as if the handler had returned it, with more to be said. */
+    public static Response ok(Object value) {
+        return new Response(200, new Value(value));
+    }
+
+    /** 200 with a text. */
+    public static Response text(String text) {
+        return ok(text);
+    }
+
+    /** 200 with HTML that needs no escaping, since none of it came from a client. For all else there are views. */
+    public static Response html(String html) {
+        return ok(html).header("Content-Type", MediaTypes.HTML);
+    }
+
+    /** 200 with JSON. */
+    public static Response json(Object value) {
+        return ok(value).header("Content-Type", MediaTypes.JSON);
+    }
+
+    /** 200 with bytes of a media type. */
+    public static Response bytes(String type, byte[] bytes) {
+        return new Response(200, new Bytes(bytes)).header("Content-Type", type);
+    }
+
+    /** 201: made, and here it is. */
+    public static Response created(String location) {
+        return of(201).header("Location", location);
+    }
+
+    /** 204: done, and nothing to say. */
+    public static Response noContent() {
+        return of(204);
+    }
+
+    /** 303: go on there, with GET; the answer to a form. */
+    public static Response redirect(String location) {
+        return of(303).header("Location", location);
+    }
+
+    /** 200 with a body that is written after the commit, without a connection. */
+    public static Response stream(String type, Writer writer) {
+        return new Response(200, new Stream(writer)).header("Content-Type", type);
+    }
+
+    /** 200 with server-sent events, written after the commit, without a connection. */
+    public static Response events(EventWriter writer) {
+        return new Response(200, new Events(writer))
+                .header("Content-Type", MediaTypes.EVENTS)
+                .header("Cache-Control", "no-store");
+    }
+
+    /** What a handler returned, as a response. */
+    static Response from(@Nullable Object value) {
+        return switch (value) {
+            case null ->
+                throw new IllegalStateException(
+                        "The handler returned null. Return Response.noContent() for nothing, or an Optional for what may not be there");
+            case Response response -> response;
+            case Optional<?> optional ->
+                from(optional.orElseThrow(() -> new NotFound("There is nothing at this address")));
+            case byte[] bytes -> bytes(MediaTypes.BYTES, bytes);
+            default -> ok(value);
+        };
+    }
+
+    public Response status(int newStatus) {
+        if (newStatus < 200 || newStatus > 599) {
+            throw new IllegalArgumentException("A response has a status of 200 to 599, not " + newStatus);
+        }
+        status = newStatus;
+        return this;
+    }
+
+    /** Sets a header, in place of any of that name. */
+    public Response header(String name, String value) {
+        headers.set(name, value);
+        return this;
+    }
+
+    /** Adds a header beside any of that name. */
+    public Response addHeader(String name, String value) {
+        headers.add(name, value);
+        return this;
+    }
+
+    /** Gives it a value to render as its body. */
+    public Response body(Object value) {
+        body = value instanceof byte[] bytes ? new Bytes(bytes) : new Value(value);
+        return this;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The first header of a name. */
+    public Optional<String> header(String name) {
+        return headers.first(name);
+    }
+
+    Fields headers() {
+        return headers;
+    }
+
+    Body body() {
+        return body;
+    }
+}

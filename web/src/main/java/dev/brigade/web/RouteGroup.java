@@ -1,0 +1,18 @@
+package dev.brigade.web;
+
+import java.util.List;
+
+/** Routes with a common prefix; hands them to what it is a part of. */
+final class RouteGroup extends Routes {
+    private final Routes parent;
+
+    RouteGroup(Routes parent, String prefix, List<Filter> filters) {
+        super(prefix, filters);
+        this.parent = parent;
+    }
+
+    @Override
+    void add(Route route) {
+        parent.add(route);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.brigade.web;
+
+import dev.brigade.web.routing.PathPattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Where routes are declared: an {@link App}, or a group of its routes that share a path prefix and filters.
+ *
+ * <p>Used by the one thread that builds the application. A filter goes around the routes that are declared after it.
+ */
+public abstract sealed class Routes permits App, RouteGroup {
+    private final String prefix;
+    private final List<Filter> filters;
+
+    Routes(String prefix, List<Filter> filters) {
+        this.prefix = prefix;
+        this.filters = new ArrayList<>(filters);
+    }
+
+    /** Takes a finished route. */
+    abstract void add(Route route);
+
+    public Route get(String path, Handler handler) {
+        return route("GET", path, handler);
+    }
+
+    public Route post(String path, Handler handler) {
+        return route("POST", path, handler);
+    }
+
+    public Route put(String path, Handler handler) {
+        return route("PUT", path, handler);
+    }
+
+    public Route patch(String path, Handler handler) {
+        return route("PATCH", path, handler);
+    }
+
+    public Route delete(String path, Handler handler) {
+        return route("DELETE", path, handler);
+    }
+
+    /**
+     * A route for any method.
+     *
+     * @param path literal segments and parameters: {@code /orders/{id:long}}; types are int, long, uuid, string (which is
+     *     meant if there is none) and path (the rest, slashes and all)
+     * @throws IllegalArgumentException if the path is not one, or taken
+     */
+    public Route route(String method, String path, Handler handler) {
+        Route route = new Route(method, PathPattern.parse(joined(path)), wrapped(handler));
+        add(route);
+        return route;
+    }
+
+    /** Routes whose paths begin with {@code path}, with filters of their own. */
+    public void group(String path, Consumer<Routes> routes) {
+        routes.accept(new RouteGroup(this, joined(path), filters));
+    }
+
+    /** Puts {@code filter} around each route declared after it. */
+    public void around(Filter filter) {
+        filters.add(filter);
+    }
+
+    /** Runs {@code filter} before each route declared after it. */
+    public void before(Filter.Before filter) {
+        around((request, next) -> {
+            filter.before(request);
+            return next.handle(request);
+        });
+    }
+
+    /** Runs {@code filter} after each route declared after it, unless that throws. */
+    public void after(Filter.After filter) {
+        around((request, next) -> filter.after(request, Response.from(next.handle(request))));
+    }
+
+    /** The filters go around from the outside in, in the order in which they were declared. */
+    Handler wrapped(Handler handler) {
+        Handler wrapped = handler;
+        for (Filter filter : filters.reversed()) {
+            Handler next = wrapped;
+            wrapped = request -> filter.around(request, next);
+        }
+        return wrapped;
+    }
+
+    private String joined(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("The path \"" + path + "\" must begin with a slash");
+        }
+        return prefix.isEmpty() ? path : path.equals("/") ? prefix : prefix + path;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.brigade.web;
+
+import dev.brigade.web.engine.Engine;
+import dev.brigade.web.engine.EngineSettings;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A started application that listens. Safe from any thread. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    private final Assembly assembly;
+    private final Engine engine;
+    private final String host;
+    private boolean stopped; // guarded by this
+
+    private Server(Assembly assembly, Engine engine, String host) {
+        this.assembly = assembly;
+        this.engine = engine;
+        this.host = host;
+    }
+
+    static Server start(App app, String... arguments) {
+        long started = System.nanoTime();
+        Assembly assembly = Assembly.of(app, arguments);
+        EngineSettings settings = app.serverSettings().engine();
+        Engine engine;
+        try {
+            engine = app.engine().start(settings, assembly.dispatcher());
+        } catch (UncheckedIOException e) {
+            assembly.close();
+            if (e.getCause() instanceof BindException) {
+                throw new StartException("Port " + settings.port() + " of " + settings.host()
+                        + " is in use by another program, or not ours to use. End that program, or choose another port:"
+                        + " --port 8081 (0 for any that is free)");
+            }
+            throw e;
+        }
+        Server server = new Server(assembly, engine, settings.host());
+        LOG.info(
+                "{} is ready: {} ({} ms{})",
+                app.name(),
+                server.url(),
+                Duration.ofNanos(System.nanoTime() - started).toMillis(),
+                app.serverSettings().development() ? ", development" : "");
+        return server;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return engine.port();
+    }
+
+    /** Where a browser on this machine finds it. */
+    public String url() {
+        boolean local = host.equals("0.0.0.0") || host.equals("::") || host.equals("127.0.0.1");
+        return "http://" + (local ? "localhost" : host) + ":" + port();
+    }
+
+    /**
+     * Stops: takes no new connections, finishes requests in flight and items that are worked on, each within the setting
+     * {@code stop.grace}, then closes the database. Returns when that is done; a second call returns when the first has.
+     */
+    @Override
+    public synchronized void close() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        Duration grace = assembly.settings().stopGrace();
+        assembly.dispatcher().stop();
+        int cutOff = engine.stop(grace);
+        if (cutOff > 0) {
+            LOG.warn("{} requests had not ended after {} s and were cut off", cutOff, grace.toSeconds());
+        }
+        assembly.close();
+        LOG.info("Stopped");
+    }
+}

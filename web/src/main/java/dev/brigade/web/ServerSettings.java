@@ -1,0 +1,136 @@
+package dev.brigade.web;
+
+import dev.brigade.data.DatabaseSettings;
+import dev.brigade.web.engine.EngineSettings;
+import dev.brigade.web.settings.Setting;
+import dev.brigade.web.settings.Settings;
+import java.time.Duration;
+
+/** The settings that every application has. */
+final class ServerSettings {
+    /** Whether errors show their stack traces and files are read afresh. */
+    enum Mode {
+        DEVELOPMENT,
+        PRODUCTION
+    }
+
+    /** When a line is logged for each request. */
+    enum AccessLogMode {
+        /** In development only. */
+        AUTO,
+        ON,
+        OFF
+    }
+
+    private static final EngineSettings ENGINE = EngineSettings.defaults();
+    private static final DatabaseSettings DATABASE = DatabaseSettings.at("");
+
+    private final Setting<Mode> mode;
+    private final Setting<String> host;
+    private final Setting<Integer> port;
+    private final Setting<Duration> stopGrace;
+    private final Setting<AccessLogMode> accessLog;
+    private final Setting<Integer> mostRuns;
+    private final Setting<Duration> staticMaxAge;
+    private final Setting<String> databaseUrl;
+    private final Setting<String> databaseUser;
+    private final Setting<String> databasePassword;
+    private final Setting<Integer> poolSize;
+    private final Setting<Duration> leaseTimeout;
+    private final Setting<Integer> maxConnections;
+    private final Setting<Integer> maxHead;
+    private final Setting<Long> maxBody;
+    private final Setting<Duration> headDeadline;
+    private final Setting<Duration> bodyGrace;
+    private final Setting<Long> bodyRate;
+    private final Setting<Duration> writeGrace;
+    private final Setting<Long> writeRate;
+    private final Setting<Duration> idleDeadline;
+
+    ServerSettings(Settings settings) {
+        mode = settings.declare("mode", Mode.class, Mode.PRODUCTION, "development shows stack traces and edits at once");
+        host = settings.declare("host", String.class, ENGINE.host(), "the address to listen on; 0.0.0.0 for all");
+        port = settings.declare("port", Integer.class, ENGINE.port(), "the port to listen on; 0 for any that is free");
+        stopGrace = settings.declare(
+                "stop.grace", Duration.class, Duration.ofSeconds(30), "how long requests in flight may take when it stops");
+        accessLog = settings.declare(
+                "access.log", AccessLogMode.class, AccessLogMode.AUTO, "a log line for each request; auto: in development");
+        mostRuns = settings.declare(
+                "retry.runs", Integer.class, 20, "how often a request runs at most when its transaction meets conflicts");
+        staticMaxAge = settings.declare(
+                "static.max.age", Duration.class, Duration.ofHours(1), "how long browsers keep static files in production");
+        databaseUrl = settings.declare("database.url", String.class, "", "the JDBC URL, in place of the application's own");
+        databaseUser = settings.declare("database.user", String.class, "", "the database user, if the URL names none");
+        databasePassword = settings.declare("database.password", String.class, "", "the password, if the URL has none");
+        poolSize = settings.declare("database.pool.size", Integer.class, DATABASE.poolSize(), "connections at most");
+        leaseTimeout = settings.declare(
+                "database.lease.timeout", Duration.class, DATABASE.leaseTimeout(), "how long a request waits for a connection");
+        maxConnections = settings.declare(
+                "http.max.connections", Integer.class, ENGINE.maxConnections(), "HTTP connections open at once");
+        maxHead = settings.declare(
+                "http.max.head", Integer.class, ENGINE.maxHeadBytes(), "bytes of request line and headers together");
+        maxBody = settings.declare("http.max.body", Long.class, ENGINE.maxBodyBytes(), "bytes of a request's body");
+        headDeadline = settings.declare(
+                "http.head.deadline", Duration.class, ENGINE.headDeadline(), "time for request line and headers to arrive");
+        bodyGrace = settings.declare(
+                "http.body.grace", Duration.class, ENGINE.bodyGrace(), "time for a body to arrive, beside its size by rate");
+        bodyRate = settings.declare("http.body.rate", Long.class, ENGINE.bodyMinRate(), "bytes a second that a body must make");
+        writeGrace = settings.declare(
+                "http.write.grace", Duration.class, ENGINE.writeGrace(), "time for a client to take a piece of a response");
+        writeRate = settings.declare(
+                "http.write.rate", Long.class, ENGINE.writeMinRate(), "bytes a second that a client must take");
+        idleDeadline = settings.declare(
+                "http.idle.deadline", Duration.class, ENGINE.idleDeadline(), "how long a connection may wait for a request");
+    }
+
+    boolean development() {
+        return mode.value() == Mode.DEVELOPMENT;
+    }
+
+    boolean logsAccess() {
+        return switch (accessLog.value()) {
+            case ON -> true;
+            case OFF -> false;
+            case AUTO -> development();
+        };
+    }
+
+    Duration stopGrace() {
+        return stopGrace.value();
+    }
+
+    int mostRuns() {
+        return mostRuns.value();
+    }
+
+    Duration staticMaxAge() {
+        return staticMaxAge.value();
+    }
+
+    EngineSettings engine() {
+        return new EngineSettings(
+                host.value(),
+                port.value(),
+                maxConnections.value(),
+                maxHead.value(),
+                maxBody.value(),
+                headDeadline.value(),
+                bodyGrace.value(),
+                bodyRate.value(),
+                writeGrace.value(),
+                writeRate.value(),
+                idleDeadline.value());
+    }
+
+    /** Where the database is: what was set from outside goes before what the application says. */
+    DatabaseSettings database(DatabaseSettings ofApplication) {
+        return new DatabaseSettings(
+                ofApplication.name(),
+                databaseUrl.value().isEmpty() ? ofApplication.url() : databaseUrl.value(),
+                databaseUser.value().isEmpty() ? ofApplication.user() : databaseUser.value(),
+                databasePassword.value().isEmpty() ? ofApplication.password() : databasePassword.value(),
+                poolSize.value(),
+                leaseTimeout.value(),
+                ofApplication.migrations());
+    }
+}

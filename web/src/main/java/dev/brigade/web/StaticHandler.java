@@ -1,0 +1,39 @@
+package dev.brigade.web;
+
+import dev.brigade.web.content.StaticFiles;
+import dev.brigade.web.content.StaticFiles.StaticFile;
+import dev.brigade.web.errors.NotFound;
+import java.util.Optional;
+
+/** Answers with static files; with 304 if the browser has them already (RFC 9110, section 13.1.2). */
+final class StaticHandler implements Handler {
+    private final StaticFiles files;
+    private final String cacheControl;
+
+    StaticHandler(StaticFiles files, ServerSettings settings) {
+        this.files = files;
+        this.cacheControl = settings.development()
+                ? "no-cache"
+                : "public, max-age=" + settings.staticMaxAge().toSeconds();
+    }
+
+    @Override
+    public Object handle(Request request) {
+        Optional<StaticFile> found = files.find(request.path("file"));
+        StaticFile file = found.orElseThrow(() -> new NotFound("There is no file at " + request.path()));
+        Response response = isKnown(request, file) ? Response.of(304) : Response.bytes(file.type(), file.bytes());
+        return response.header("ETag", file.etag()).header("Cache-Control", cacheControl);
+    }
+
+    private static boolean isKnown(Request request, StaticFile file) {
+        for (String header : request.headers("If-None-Match")) {
+            for (String tag : header.split(",", -1)) {
+                String strong = tag.strip().startsWith("W/") ? tag.strip().substring(2) : tag.strip();
+                if (strong.equals(file.etag()) || strong.equals("*")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

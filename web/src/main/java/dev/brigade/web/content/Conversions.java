@@ -1,0 +1,97 @@
+package dev.brigade.web.content;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Texts of queries, headers and settings as values of a type. */
+public final class Conversions {
+    private Conversions() {}
+
+    /**
+     * The value that {@code text} writes.
+     *
+     * @param type a primitive or its box, {@code String}, {@code UUID}, {@code BigDecimal}, an enum, {@code LocalDate},
+     *     {@code Instant} or {@code Duration} ({@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h} or ISO-8601)
+     * @throws IllegalArgumentException if it is not one, in words for people: {@code must be a whole number, not "x"}
+     */
+    @SuppressWarnings("unchecked") // int.class is a Class<Integer>, whose cast method knows only the box
+    public static <T> T convert(String text, Class<T> type) {
+        try {
+            return (T) value(text.strip(), text, type);
+        } catch (NumberFormatException e) {
+            throw wrong("a whole number or a number in range", text);
+        } catch (java.time.DateTimeException e) {
+            throw wrong("a " + type.getSimpleName() + " in ISO form", text);
+        }
+    }
+
+    private static Object value(String text, String asWritten, Class<?> type) {
+        if (type == String.class) {
+            return asWritten;
+        } else if (type == int.class || type == Integer.class) {
+            return Integer.valueOf(text);
+        } else if (type == long.class || type == Long.class) {
+            return Long.valueOf(text);
+        } else if (type == double.class || type == Double.class) {
+            return Double.valueOf(text);
+        } else if (type == boolean.class || type == Boolean.class) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "true", "yes", "on", "1" -> true;
+                case "false", "no", "off", "0" -> false;
+                default -> throw wrong("true or false", asWritten);
+            };
+        } else if (type == UUID.class) {
+            return UUID.fromString(text);
+        } else if (type == BigDecimal.class) {
+            return new BigDecimal(text);
+        } else if (type == LocalDate.class) {
+            return LocalDate.parse(text);
+        } else if (type == Instant.class) {
+            return Instant.parse(text);
+        } else if (type == Duration.class) {
+            return duration(text, asWritten);
+        } else if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(c -> ((Enum<?>) c).name().equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(() -> wrong(
+                            "one of "
+                                    + Arrays.stream(type.getEnumConstants())
+                                            .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT))
+                                            .collect(Collectors.joining(", ")),
+                            asWritten));
+        }
+        throw new IllegalArgumentException("can't be read as " + type.getName());
+    }
+
+    private static Duration duration(String text, String asWritten) {
+        if (text.startsWith("P") || text.startsWith("p")) {
+            return Duration.parse(text);
+        }
+        int digits = 0;
+        while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
+            digits++;
+        }
+        if (digits == 0) {
+            throw wrong("a duration such as 250ms, 5s, 2m or 1h", asWritten);
+        }
+        long amount = Long.parseLong(text.substring(0, digits));
+        return switch (text.substring(digits)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> throw wrong("a duration such as 250ms, 5s, 2m or 1h", asWritten);
+        };
+    }
+
+    private static IllegalArgumentException wrong(String expected, String text) {
+        return new IllegalArgumentException("must be " + expected + ", not \"" + text + "\"");
+    }
+}

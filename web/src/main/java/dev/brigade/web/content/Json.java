@@ -1,0 +1,167 @@
+package dev.brigade.web.content;
+
+import dev.brigade.web.errors.BadRequest;
+import dev.brigade.web.errors.HttpError;
+import dev.brigade.web.errors.Unprocessable;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON and forms to records and back, by Jackson. Immutable once made: safe from any thread.
+ *
+ * <p>Strict with JSON: a text is not a number, 1.5 is not a whole number, and a field that the record does not have is an
+ * error, since it is most likely a misspelt one.
+ */
+public final class Json {
+    private final JsonMapper json = base().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .build();
+
+    /** All that a form sends is text, so here a text may be a number. */
+    private final JsonMapper forms = base().enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .enable(DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS)
+            .build();
+
+    /** Jackson's default keeps buffers in thread-locals, which die with each virtual thread; a shared pool keeps them. */
+    private static JsonMapper.Builder base() {
+        JsonFactory factory = JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+                .build();
+        return JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    }
+
+    /** A value as JSON, in UTF-8. */
+    public byte[] write(Object value) {
+        return json.writeValueAsBytes(value);
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @throws BadRequest if it is not JSON, with line and column
+     * @throws Unprocessable if it does not fit {@code type}, with the field
+     */
+    public <T> T read(InputStream body, Class<T> type) {
+        return reading(() -> json.readValue(body, type));
+    }
+
+    /** As {@link #read(InputStream, Class)}, of bytes. */
+    public <T> T read(byte[] body, Class<T> type) {
+        return reading(() -> json.readValue(body, type));
+    }
+
+    /**
+     * A form's fields as a record; a field that is there several times fits a list.
+     *
+     * @throws Unprocessable if they do not fit {@code type}, with the field
+     */
+    public <T> T fromForm(Map<String, List<String>> fields, Class<T> type) {
+        return reading(() -> forms.convertValue(fields, type));
+    }
+
+    private interface Reading<T> {
+        @org.jspecify.annotations.Nullable
+        T read();
+    }
+
+    private static <T> T reading(Reading<T> reading) {
+        T value;
+        try {
+            value = reading.read();
+        } catch (StreamReadException e) {
+            throw new BadRequest("The body is not JSON: " + where(e) + e.getOriginalMessage());
+        } catch (DatabindException e) {
+            throw doesNotFit(e);
+        } catch (JacksonException e) {
+            // What the connection threw while Jackson read, such as a body over the limit, keeps its meaning.
+            if (e.getCause() instanceof RuntimeException ofTheConnection) {
+                throw ofTheConnection;
+            }
+            throw new BadRequest("The body can't be read: " + e.getOriginalMessage());
+        }
+        if (value == null) {
+            throw new Unprocessable("", "must not be null");
+        }
+        return value;
+    }
+
+    private static HttpError doesNotFit(DatabindException e) {
+        String field = e.getPath().stream()
+                .map(at -> at.getPropertyName() != null ? "." + at.getPropertyName() : "[" + at.getIndex() + "]")
+                .collect(Collectors.joining());
+        String name = field.startsWith(".") ? field.substring(1) : field;
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                new Unprocessable(
+                        name,
+                        "is not known here; known: "
+                                + unknown.getKnownPropertyIds().stream()
+                                        .map(String::valueOf)
+                                        .sorted()
+                                        .collect(Collectors.joining(", ")));
+            case InvalidFormatException format ->
+                new Unprocessable(
+                        name, "must be " + kind(format.getTargetType()) + ", not \"" + format.getValue() + "\"");
+            case MismatchedInputException mismatch -> {
+                if (String.valueOf(mismatch.getMessage()).contains("end-of-input")) {
+                    yield new BadRequest("The body is empty; this route reads JSON");
+                }
+                yield new Unprocessable(name, "must be " + kind(mismatch.getTargetType()));
+            }
+            default -> new Unprocessable(name, "can't be read: " + e.getOriginalMessage());
+        };
+    }
+
+    private static String where(StreamReadException e) {
+        var at = e.getLocation();
+        return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+    }
+
+    /** What a client should send for a Java type, in words. */
+    private static String kind(@org.jspecify.annotations.Nullable Class<?> type) {
+        if (type == null) {
+            return "of another type";
+        }
+        if (type == int.class
+                || type == long.class
+                || type == short.class
+                || type == Integer.class
+                || type == Long.class) {
+            return "a whole number" + (type == int.class || type == Integer.class ? " of 32 bits" : "");
+        }
+        if (type == double.class || type == float.class || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + java.util.Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
+        }
+        if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
+            return "a list";
+        }
+        return type.isRecord() || Map.class.isAssignableFrom(type) ? "an object" : "a " + type.getSimpleName();
+    }
+}

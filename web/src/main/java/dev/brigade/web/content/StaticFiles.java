@@ -1,0 +1,55 @@
+package dev.brigade.web.content;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The files of a class-path folder, for browsers. Safe from any thread: the folder is immutable and each file is put into
+ * the cache whole; two threads that read the same file at once put equal values.
+ *
+ * <p>In production a file is read once. In development it is read each time, so that an edit shows at once.
+ */
+public final class StaticFiles {
+
+    /**
+     * A file, ready to be sent. Nobody changes its bytes.
+     *
+     * @param bytes its content
+     * @param type its media type
+     * @param etag its strong entity tag (RFC 9110, section 8.8.3), from a hash of its content
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy for each request would be waste
+    public record StaticFile(byte[] bytes, String type, String etag) {}
+
+    private final ResourceFolder folder;
+    private final boolean development;
+    private final Map<String, StaticFile> cache = new ConcurrentHashMap<>();
+
+    public StaticFiles(ResourceFolder folder, boolean development) {
+        this.folder = folder;
+        this.development = development;
+    }
+
+    /** The file of this name, if the folder had it at start. */
+    public Optional<StaticFile> find(String name) {
+        if (!folder.has(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(development ? load(name) : cache.computeIfAbsent(name, this::load));
+    }
+
+    private StaticFile load(String name) {
+        byte[] bytes = folder.read(name);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return new StaticFile(
+                    bytes, MediaTypes.ofFile(name), '"' + HexFormat.of().formatHex(hash, 0, 12) + '"');
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // each Java platform has SHA-256
+        }
+    }
+}

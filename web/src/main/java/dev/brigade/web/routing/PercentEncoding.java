@@ -1,0 +1,74 @@
+package dev.brigade.web.routing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Percent-encoding of paths and queries (RFC 3986, section 2), strict in what it reads. */
+public final class PercentEncoding {
+    private static final String HEX = "0123456789ABCDEF";
+
+    private PercentEncoding() {}
+
+    /**
+     * The text behind {@code raw}.
+     *
+     * @param plusIsSpace as forms and queries write a space
+     * @throws IllegalArgumentException if an escape is not two hexadecimal digits, or the bytes are not UTF-8, or hold NUL
+     */
+    public static String decode(String raw, boolean plusIsSpace) {
+        if (raw.indexOf('%') < 0 && (!plusIsSpace || raw.indexOf('+') < 0)) {
+            return raw;
+        }
+        byte[] bytes = new byte[raw.length() * 3];
+        int n = 0;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%') {
+                int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
+                int low = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 2), 16) : -1;
+                if (high < 0 || low < 0) {
+                    throw new IllegalArgumentException(
+                            "\"" + raw + "\" has a % that is not followed by two hexadecimal digits");
+                }
+                bytes[n++] = (byte) (high << 4 | low);
+                if (high == 0 && low == 0) {
+                    throw new IllegalArgumentException("\"" + raw + "\" holds a NUL character");
+                }
+                i += 2;
+            } else if (c == '+' && plusIsSpace) {
+                bytes[n++] = ' ';
+            } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    bytes[n++] = b;
+                }
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, n))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("\"" + raw + "\" is not UTF-8", e);
+        }
+    }
+
+    /** {@code text} as a segment of a path, or as several if {@code keepSlashes}. */
+    static String encode(String text, boolean keepSlashes) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if ((c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "-._~!$&'()*+,;=:@".indexOf(c) >= 0
+                    || (keepSlashes && c == '/')) {
+                out.append(c);
+            } else {
+                out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return out.toString();
+    }
+}
