@@ -11,6 +11,7 @@ module dev.brigade.web {
     requires org.hibernate.validator;
     requires org.slf4j;
     requires tools.jackson.databind;
+    requires java.logging; // only the level of Helidon's own messages
 
     exports dev.brigade.web;
     exports dev.brigade.web.engine;

@@ -110,7 +110,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         if (other != null) {
             throw second(other);
         }
-        return new Transaction(this, new Session(this, activity, options));
+        return new Transaction(new Session(this, activity, options));
     }
 
     /** Closes the pool; leased connections are closed too. */

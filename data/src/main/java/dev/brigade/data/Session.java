@@ -29,7 +29,7 @@ final class Session {
         Object run() throws Throwable;
     }
 
-    private final Database database;
+    private final @Nullable Database database;
     private final Activity activity;
     private final TransactionOptions options;
     private final Thread owner = Thread.currentThread();
@@ -40,10 +40,19 @@ final class Session {
     private boolean lost;
     private Optional<SQLException> undone = Optional.empty();
 
-    Session(Database database, Activity activity, TransactionOptions options) {
+    Session(@Nullable Database database, Activity activity, TransactionOptions options) {
         this.database = database;
         this.activity = activity;
         this.options = options;
+    }
+
+    /** @throws IllegalStateException if there is none */
+    Database database() {
+        if (database == null) {
+            throw new IllegalStateException(activity.name()
+                    + " asks for a connection, but its application has no database. Give it one: app.database().");
+        }
+        return database;
     }
 
     Activity activity() {
@@ -73,7 +82,7 @@ final class Session {
             return;
         }
         Activity other = Activity.current();
-        String user = other == activity || other.kind() == Activity.Kind.OTHER ? "" : " (" + other.name() + ")";
+        String user = other.equals(activity) || other.kind() == Activity.Kind.OTHER ? "" : " (" + other.name() + ")";
         throw new IllegalStateException(
                 what + " of " + activity.name() + " belongs to thread " + named(owner)
                         + " and was used from thread " + named(current) + user
@@ -93,7 +102,7 @@ final class Session {
     Connection raw() {
         Lease mine = lease;
         if (mine == null) {
-            mine = database.lease(this);
+            mine = database().lease(this);
             lease = mine;
         }
         return mine.pooled().connection();
@@ -111,7 +120,7 @@ final class Session {
             throw new DatabaseException(
                     activity.name() + " was interrupted; \"" + SqlText.brief(sql) + "\" was not sent to the database.");
         }
-        Status before = activity.enter(State.IN_SQL, database, sql);
+        Status before = activity.enter(State.IN_SQL, database(), sql);
         mine.enters(sql);
         try {
             return call.run();
@@ -136,7 +145,7 @@ final class Session {
     /** A driver's call failed: remembers what that says of the connection and the transaction. */
     void failed(SQLException failure) {
         lost |= Failures.isConnectionLost(failure);
-        if (database.product().undoesAllOn(failure)) {
+        if (database().product().undoesAllOn(failure)) {
             undone = Optional.of(failure);
         }
     }
@@ -176,7 +185,7 @@ final class Session {
         Lease mine = lease;
         lease = null;
         if (mine != null) {
-            database.giveBack(this, mine, !lost);
+            database().giveBack(this, mine, !lost);
         }
     }
 

@@ -33,20 +33,22 @@ public final class Transaction implements Work {
         UNKNOWN
     }
 
-    private final Database database;
     private final Session session;
     private final List<Hook> afterCommit = new ArrayList<>(0);
     private final List<Hook> afterRollback = new ArrayList<>(0);
     private final Deque<Lock> held = new ArrayDeque<>(0);
-    private final Connection connection;
+    private @Nullable Connection connection;
     private @Nullable Handle handle;
     private boolean rollbackOnly;
     private Outcome outcome = Outcome.NONE;
 
-    Transaction(Database database, Session session) {
-        this.database = database;
+    Transaction(Session session) {
         this.session = session;
-        this.connection = ConfinedConnection.of(session);
+    }
+
+    /** For work of an application that has no database: hooks and held locks are as ever, and asking for a connection throws. */
+    public static Transaction withoutDatabase(Activity activity) {
+        return new Transaction(new Session(null, activity, TransactionOptions.DEFAULT));
     }
 
     /**
@@ -147,7 +149,7 @@ public final class Transaction implements Work {
         session.check("The connection");
         Handle mine = handle;
         if (mine == null || mine.isClosed()) { // a library may have closed it; the transaction goes on
-            mine = database.handle(connection);
+            mine = session.database().handle(connection());
             handle = mine;
         }
         return mine;
@@ -156,7 +158,13 @@ public final class Transaction implements Work {
     @Override
     public Connection connection() {
         session.check("The connection");
-        return connection;
+        session.database();
+        Connection mine = connection;
+        if (mine == null) {
+            mine = ConfinedConnection.of(session);
+            connection = mine;
+        }
+        return mine;
     }
 
     @Override
@@ -195,7 +203,7 @@ public final class Transaction implements Work {
                     undone.get(),
                     false);
         }
-        Status before = activity().enter(State.COMMITTING, database, "");
+        Status before = activity().enter(State.COMMITTING, session.database(), "");
         boolean interrupted = Thread.interrupted(); // a pending interrupt would break the connection under the COMMIT
         try {
             session.raw().commit();
@@ -228,7 +236,7 @@ public final class Transaction implements Work {
     }
 
     private void rollbackLeased() {
-        Status before = activity().enter(State.ROLLING_BACK, database, "");
+        Status before = activity().enter(State.ROLLING_BACK, session.database(), "");
         boolean interrupted = Thread.interrupted();
         try {
             session.raw().rollback();

@@ -29,12 +29,11 @@ final class AccessLog {
             return;
         }
         String query = exchange.rawQuery();
-        String size =
-                switch (outcome) {
-                    case Outcome.Answer answer -> answer.body().length + " B";
-                    case Outcome.Streamed _ -> "streamed";
-                    case Outcome.Broken _ -> "broken off";
-                };
+        String size = switch (outcome) {
+            case Outcome.Answer answer -> answer.body().length + " B";
+            case Outcome.Streamed _ -> "streamed";
+            case Outcome.Broken _ -> "broken off";
+        };
         LOG.info(
                 "{} {} {}{} {} {} {} ms #{}",
                 exchange.remoteAddress(),

@@ -87,15 +87,15 @@ public final class App extends Routes {
      * @param url {@code jdbc:h2:…} or {@code jdbc:postgresql:…}; the setting {@code database.url} goes before it
      */
     public App database(String url) {
-        database = Optional.of(
-                DatabaseSettings.at(url).withMigrations(database.map(DatabaseSettings::migrations).orElse("")));
+        database = Optional.of(DatabaseSettings.at(url)
+                .withMigrations(database.map(DatabaseSettings::migrations).orElse("")));
         return this;
     }
 
     /** Migrates the database at start with the Flyway files of a class-path folder. */
     public App migrations(String folder) {
-        database = Optional.of(database.orElseThrow(
-                        () -> new IllegalStateException("Say which .database(…) before its .migrations(\"" + folder + "\")"))
+        database = Optional.of(database.orElseThrow(() ->
+                        new IllegalStateException("Say which .database(…) before its .migrations(\"" + folder + "\")"))
                 .withMigrations(folder));
         return this;
     }
@@ -205,7 +205,8 @@ public final class App extends Routes {
 
     private App take() {
         if (taken) {
-            throw new IllegalStateException("Application " + name + " has been started already; call its factory again");
+            throw new IllegalStateException(
+                    "Application " + name + " has been started already; call its factory again");
         }
         taken = true;
         return this;

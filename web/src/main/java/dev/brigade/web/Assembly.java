@@ -37,8 +37,7 @@ final class Assembly implements AutoCloseable {
     static Assembly of(App app, String... arguments) {
         ServerSettings settings = app.serverSettings();
         app.settings().load(Path.of(""), System.getenv(), List.of(arguments));
-        Optional<Database> database =
-                app.databaseSettings().map(ofApp -> Database.open(settings.database(ofApp)));
+        Optional<Database> database = app.databaseSettings().map(ofApp -> Database.open(settings.database(ofApp)));
         try {
             return assemble(app, settings, database);
         } catch (RuntimeException | Error e) {
@@ -78,7 +77,9 @@ final class Assembly implements AutoCloseable {
         app.staticFolders().forEach((path, folder) -> {
             ResourceFolder files = ResourceFolder.open(resources, folder);
             if (!files.names().isEmpty()) {
-                app.get(path + "/{file:path}", new StaticHandler(new StaticFiles(files, settings.development()), settings));
+                app.get(
+                        path + "/{file:path}",
+                        new StaticHandler(new StaticFiles(files, settings.development()), settings));
             }
         });
         for (Route route : app.routes()) {
@@ -100,7 +101,9 @@ final class Assembly implements AutoCloseable {
         Route route = named.get(name);
         if (route == null) {
             throw new IllegalArgumentException("No route is named \"" + name + "\"; named are "
-                    + (named.isEmpty() ? "none" : String.join(", ", named.keySet().stream().sorted().toList())));
+                    + (named.isEmpty()
+                            ? "none"
+                            : String.join(", ", named.keySet().stream().sorted().toList())));
         }
         return route.pattern().fill(values);
     }

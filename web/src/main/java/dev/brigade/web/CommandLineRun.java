@@ -2,12 +2,13 @@ package dev.brigade.web;
 
 import dev.brigade.data.DatabaseException;
 import dev.brigade.web.settings.SettingsException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import sun.misc.Signal;
 
 /** Runs an application as a process of its own: until a signal ends it, with an exit code that says how it went. */
 final class CommandLineRun {
     private static final int WRONG_USE = 2;
+    private static final Map<String, Integer> SIGNALS = Map.of("INT", 2, "TERM", 15);
 
     private CommandLineRun() {}
 
@@ -20,22 +21,20 @@ final class CommandLineRun {
             System.exit(WRONG_USE);
             return;
         }
-        CountDownLatch stopped = new CountDownLatch(1);
-        for (String name : new String[] {"TERM", "INT"}) {
-            Signal.handle(new Signal(name), signal -> {
+        CountDownLatch told = new CountDownLatch(1);
+        SIGNALS.forEach((name, number) -> Signals.handle(name, () -> {
+            if (told.getCount() == 0) {
                 // A second signal means that somebody is tired of waiting.
-                Signal.handle(signal, again -> Runtime.getRuntime().halt(128 + again.getNumber()));
-                Thread.ofPlatform().name("stop").start(() -> {
-                    server.close();
-                    stopped.countDown();
-                });
-            });
-        }
+                Runtime.getRuntime().halt(128 + number);
+            }
+            told.countDown();
+        }));
         try {
-            stopped.await();
+            told.await();
         } catch (InterruptedException e) {
-            server.close();
+            // Whoever interrupts the main thread wants it to end too.
         }
+        server.close();
         System.exit(0);
     }
 }

@@ -21,9 +21,6 @@ record CompiledRoute(Handler handler, TransactionOptions transaction, int mostRu
 
     static CompiledRoute of(Route route, int mostRuns) {
         return new CompiledRoute(
-                route.handler(),
-                route.transaction(),
-                route.mayRunAgain() ? mostRuns : 1,
-                new ReentrantLock(true));
+                route.handler(), route.transaction(), route.mayRunAgain() ? mostRuns : 1, new ReentrantLock(true));
     }
 }

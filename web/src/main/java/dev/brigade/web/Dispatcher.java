@@ -89,10 +89,10 @@ final class Dispatcher implements EngineHandler {
         Response response = answer.get();
         boolean bodiless = exchange.method().equals("HEAD");
         return switch (response.body()) {
-            case Response.Stream(Response.Writer writer) when !bodiless ->
-                stream(exchange, response, activity, thread, writer);
-            case Response.Events(Response.EventWriter writer) when !bodiless ->
-                stream(exchange, response, activity, thread, out -> events(writer, out));
+            case Response.Stream(Response.Writer writer)
+            when !bodiless -> stream(exchange, response, activity, thread, writer);
+            case Response.Events(Response.EventWriter writer)
+            when !bodiless -> stream(exchange, response, activity, thread, out -> events(writer, out));
             default -> new Outcome.Answer(response.status(), response.headers(), Renderer.bytes(response));
         };
     }
@@ -102,15 +102,17 @@ final class Dispatcher implements EngineHandler {
         try {
             return switch (wiring.router().find(exchange.method(), exchange.rawPath())) {
                 case Router.Found<CompiledRoute> found -> found;
-                case Router.WrongMethod<CompiledRoute>(List<String> allowed) -> none(rq -> {
-                    if (rq.method().equals("OPTIONS")) {
-                        return Response.noContent().header("Allow", String.join(", ", allowed));
-                    }
-                    throw new MethodNotAllowed(rq.method(), allowed);
-                });
-                case Router.NoPath<CompiledRoute> _ -> none(rq -> {
-                    throw new NotFound("There is nothing at " + rq.path());
-                });
+                case Router.WrongMethod<CompiledRoute>(List<String> allowed) ->
+                    none(rq -> {
+                        if (rq.method().equals("OPTIONS")) {
+                            return Response.noContent().header("Allow", String.join(", ", allowed));
+                        }
+                        throw new MethodNotAllowed(rq.method(), allowed);
+                    });
+                case Router.NoPath<CompiledRoute> _ ->
+                    none(rq -> {
+                        throw new NotFound("There is nothing at " + rq.path());
+                    });
             };
         } catch (IllegalArgumentException e) {
             return none(_ -> {

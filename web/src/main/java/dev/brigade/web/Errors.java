@@ -77,18 +77,22 @@ final class Errors {
                 LOG.warn("{} got no connection. {}", request, timeout.getMessage());
                 yield new ServiceUnavailable("The server is busy; try again", Duration.ofSeconds(1));
             }
-            case CommitFailedException unknown when unknown.outcomeUnknown() -> {
+            case CommitFailedException unknown
+            when unknown.outcomeUnknown() -> {
                 LOG.error("{} may have committed or not: the connection was lost during COMMIT", request, unknown);
                 yield new ServiceUnavailable(
-                        "The connection to the database was lost; it is not known whether this was done", Duration.ofSeconds(5));
+                        "The connection to the database was lost; it is not known whether this was done",
+                        Duration.ofSeconds(5));
             }
-            case Throwable conflict when Conflicts.isConflict(conflict) -> {
+            case Throwable conflict
+            when Conflicts.isConflict(conflict) -> {
                 LOG.warn("{} met conflicts with other transactions in each of its {} runs", request, request.run());
                 yield new ServiceUnavailable("Too many ask for the same at once; try again", Duration.ofSeconds(1));
             }
             default -> {
                 LOG.error("{} failed", request, error);
-                yield new HttpError(500, "Something went wrong on the server; its log has more under this request's name");
+                yield new HttpError(
+                        500, "Something went wrong on the server; its log has more under this request's name");
             }
         };
     }

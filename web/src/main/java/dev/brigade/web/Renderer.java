@@ -46,7 +46,10 @@ final class Renderer {
             }
         }
         // A text that was declared to be JSON is the JSON of a text.
-        if (value instanceof String && response.header("Content-Type").filter(MediaTypes.JSON::equals).isPresent()) {
+        if (value instanceof String
+                && response.header("Content-Type")
+                        .filter(MediaTypes.JSON::equals)
+                        .isPresent()) {
             bytes = json.write(value);
         }
         if (!response.headers().has("Content-Type")) {

@@ -84,7 +84,9 @@ public final class Request implements Work {
         Object value = incoming.params().get(name);
         if (value == null) {
             throw new IllegalArgumentException("The route has no parameter \"" + name + "\"; it has "
-                    + (incoming.params().isEmpty() ? "none" : String.join(", ", incoming.params().keySet())));
+                    + (incoming.params().isEmpty()
+                            ? "none"
+                            : String.join(", ", incoming.params().keySet())));
         }
         return value;
     }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * this object's monitor, so none can be on its way once {@link #shielded} has returned.
  */
 final class RequestThread implements Runnable {
-    private static final Thread.Builder.OfVirtual NEW =
-            Thread.ofVirtual().inheritInheritableThreadLocals(false);
+    private static final Thread.Builder.OfVirtual NEW = Thread.ofVirtual().inheritInheritableThreadLocals(false);
 
     private final Thread engine = Thread.currentThread();
     private final Callable<Outcome> body;

@@ -22,7 +22,9 @@ public final class Route {
         this.method = method;
         this.pattern = pattern;
         this.handler = handler;
-        this.options = method.equals("GET") || method.equals("HEAD") ? TransactionOptions.READ_ONLY : TransactionOptions.DEFAULT;
+        this.options = method.equals("GET") || method.equals("HEAD")
+                ? TransactionOptions.READ_ONLY
+                : TransactionOptions.DEFAULT;
     }
 
     /** Gives it a name, for {@code urlFor}. */

@@ -48,39 +48,69 @@ final class ServerSettings {
     private final Setting<Duration> idleDeadline;
 
     ServerSettings(Settings settings) {
-        mode = settings.declare("mode", Mode.class, Mode.PRODUCTION, "development shows stack traces and edits at once");
+        mode = settings.declare(
+                "mode", Mode.class, Mode.PRODUCTION, "development shows stack traces and edits at once");
         host = settings.declare("host", String.class, ENGINE.host(), "the address to listen on; 0.0.0.0 for all");
         port = settings.declare("port", Integer.class, ENGINE.port(), "the port to listen on; 0 for any that is free");
         stopGrace = settings.declare(
-                "stop.grace", Duration.class, Duration.ofSeconds(30), "how long requests in flight may take when it stops");
+                "stop.grace",
+                Duration.class,
+                Duration.ofSeconds(30),
+                "how long requests in flight may take when it stops");
         accessLog = settings.declare(
-                "access.log", AccessLogMode.class, AccessLogMode.AUTO, "a log line for each request; auto: in development");
+                "access.log",
+                AccessLogMode.class,
+                AccessLogMode.AUTO,
+                "a log line for each request; auto: in development");
         mostRuns = settings.declare(
-                "retry.runs", Integer.class, 20, "how often a request runs at most when its transaction meets conflicts");
+                "retry.runs",
+                Integer.class,
+                20,
+                "how often a request runs at most when its transaction meets conflicts");
         staticMaxAge = settings.declare(
-                "static.max.age", Duration.class, Duration.ofHours(1), "how long browsers keep static files in production");
-        databaseUrl = settings.declare("database.url", String.class, "", "the JDBC URL, in place of the application's own");
+                "static.max.age",
+                Duration.class,
+                Duration.ofHours(1),
+                "how long browsers keep static files in production");
+        databaseUrl =
+                settings.declare("database.url", String.class, "", "the JDBC URL, in place of the application's own");
         databaseUser = settings.declare("database.user", String.class, "", "the database user, if the URL names none");
         databasePassword = settings.declare("database.password", String.class, "", "the password, if the URL has none");
         poolSize = settings.declare("database.pool.size", Integer.class, DATABASE.poolSize(), "connections at most");
         leaseTimeout = settings.declare(
-                "database.lease.timeout", Duration.class, DATABASE.leaseTimeout(), "how long a request waits for a connection");
+                "database.lease.timeout",
+                Duration.class,
+                DATABASE.leaseTimeout(),
+                "how long a request waits for a connection");
         maxConnections = settings.declare(
                 "http.max.connections", Integer.class, ENGINE.maxConnections(), "HTTP connections open at once");
         maxHead = settings.declare(
                 "http.max.head", Integer.class, ENGINE.maxHeadBytes(), "bytes of request line and headers together");
         maxBody = settings.declare("http.max.body", Long.class, ENGINE.maxBodyBytes(), "bytes of a request's body");
         headDeadline = settings.declare(
-                "http.head.deadline", Duration.class, ENGINE.headDeadline(), "time for request line and headers to arrive");
+                "http.head.deadline",
+                Duration.class,
+                ENGINE.headDeadline(),
+                "time for request line and headers to arrive");
         bodyGrace = settings.declare(
-                "http.body.grace", Duration.class, ENGINE.bodyGrace(), "time for a body to arrive, beside its size by rate");
-        bodyRate = settings.declare("http.body.rate", Long.class, ENGINE.bodyMinRate(), "bytes a second that a body must make");
+                "http.body.grace",
+                Duration.class,
+                ENGINE.bodyGrace(),
+                "time for a body to arrive, beside its size by rate");
+        bodyRate = settings.declare(
+                "http.body.rate", Long.class, ENGINE.bodyMinRate(), "bytes a second that a body must make");
         writeGrace = settings.declare(
-                "http.write.grace", Duration.class, ENGINE.writeGrace(), "time for a client to take a piece of a response");
+                "http.write.grace",
+                Duration.class,
+                ENGINE.writeGrace(),
+                "time for a client to take a piece of a response");
         writeRate = settings.declare(
                 "http.write.rate", Long.class, ENGINE.writeMinRate(), "bytes a second that a client must take");
         idleDeadline = settings.declare(
-                "http.idle.deadline", Duration.class, ENGINE.idleDeadline(), "how long a connection may wait for a request");
+                "http.idle.deadline",
+                Duration.class,
+                ENGINE.idleDeadline(),
+                "how long a connection may wait for a request");
     }
 
     boolean development() {

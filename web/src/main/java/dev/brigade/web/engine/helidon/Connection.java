@@ -1,0 +1,277 @@
+package dev.brigade.web.engine.helidon;
+
+import dev.brigade.web.engine.EngineException;
+import dev.brigade.web.engine.EngineHandler;
+import dev.brigade.web.engine.Fields;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.http.Headers;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: reads a request, has it answered, and again, until one side ends it.
+ *
+ * <p>Runs on a virtual thread of its own. The handler may read the body and write the answer on another thread while this
+ * one waits for it; then that handing over orders their accesses, and everything here but what follows is confined to
+ * one thread at a time. Shared with the watchdog are the two {@link Deadline}s, the {@link Call} and the reading ahead
+ * of {@link Source}, each argued there. The watchdog answers 408 in place of a thread that waits for the client: it has
+ * then won that thread's deadline, and the thread does not go on before the watchdog is done.
+ */
+final class Connection implements ServerConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    final Source source;
+    final Sink sink;
+    final ResponseHead head = new ResponseHead();
+
+    private final Call call = new Call();
+    private final Runnable clientGone = call::interrupt;
+    private final Shared shared;
+    private final EngineHandler handler;
+    private final Limits limits;
+    private final HelidonSocket socket;
+    private @Nullable String remoteAddress;
+    private @Nullable HelidonExchange exchange;
+
+    Connection(ConnectionContext context, Shared shared) {
+        this.shared = shared;
+        this.handler = shared.handler();
+        this.limits = shared.limits();
+        this.socket = context.serverSocket();
+        this.source = new Source(socket, shared.clock(), limits, shared::stopping);
+        this.sink = new Sink(socket, shared.clock(), limits);
+    }
+
+    @Override
+    public void handle(Limit unused) {
+        shared.opened(this);
+        try {
+            // A client that connects must say something soon; later it may rest for longer.
+            boolean more = source.awaitHead(limits.headNanos());
+            while (more) {
+                more = serve() && source.awaitHead(limits.idleNanos());
+            }
+        } catch (Disconnected | DataReader.InsufficientDataAvailableException end) {
+            // the client is gone, or was cut off: nobody to tell
+        } catch (RuntimeException e) {
+            LOG.error("The connection from {} failed", remoteAddress(), e);
+        } finally {
+            Thread.interrupted();
+            shared.closed(this);
+        }
+    }
+
+    /** One request; whether another may follow. */
+    private boolean serve() {
+        HelidonExchange current;
+        try {
+            current = readHead();
+        } catch (EngineException refusal) {
+            refuse(refusal);
+            return false;
+        } catch (DataReader.IncorrectNewLineException e) {
+            refuse(new EngineException(400, "A line of the request's head does not end with CR and LF."));
+            return false;
+        }
+        source.beginBody();
+        exchange = current;
+        Throwable failure = null;
+        boolean gone;
+        call.begin(shared.clock().now());
+        try {
+            handler.handle(current);
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            gone = call.end();
+        }
+        return !gone && finish(current, failure);
+    }
+
+    private HelidonExchange readHead() {
+        DataReader reader = source.reader;
+        RequestLine line = RequestLine.read(reader, limits.headBytes());
+        Headers headers = Framing.headers(reader, limits.headBytes() - line.length());
+        int minor = line.minor();
+        Framing.checkHost(headers, minor);
+        long length = Framing.bodyLength(headers, minor);
+        boolean close = Framing.wantsClose(headers, minor);
+        RequestBody body = null;
+        if (length != Framing.NONE) {
+            boolean waits = Framing.expectsContinue(headers, minor);
+            body = length == Framing.CHUNKED
+                    ? new ChunkedBody(reader, sink, limits.bodyBytes(), waits)
+                    : new FixedBody(reader, sink, limits.bodyBytes(), waits, length);
+        }
+        return new HelidonExchange(this, line, headers, body, close);
+    }
+
+    /** After the handler: says what it could not say; whether another request may follow. */
+    private boolean finish(HelidonExchange done, @Nullable Throwable failure) {
+        if (sink.broken() || source.deadline.fired()) {
+            return false;
+        }
+        if (!done.answered()) {
+            if (failure instanceof EngineException refusal) {
+                answer(done, refusal.status(), refusal.getMessage());
+            } else {
+                LOG.error("{} {} was not answered by its handler", done.method(), done.rawPath(), failure);
+                answer(done, 500, "The request could not be answered.");
+            }
+            return false;
+        }
+        if (failure != null) {
+            LOG.error("{} {} failed after its answer had begun", done.method(), done.rawPath(), failure);
+            return false;
+        }
+        if (!done.complete()) {
+            return false;
+        }
+        if (!done.closes() && done.drain()) {
+            return true;
+        }
+        if (done.unread()) {
+            source.linger();
+        }
+        return false;
+    }
+
+    private void answer(HelidonExchange unanswered, int status, @Nullable String detail) {
+        String text = detail == null ? "" : detail;
+        try {
+            unanswered.send(status, problem().set("Connection", "close"), handler.rejection(status, text));
+            if (unanswered.unread()) {
+                source.linger();
+            }
+        } catch (IOException e) {
+            // the client is gone
+        }
+    }
+
+    /** Answers a head that can't be read. */
+    private void refuse(EngineException refusal) {
+        if (source.deadline.fired()) {
+            return;
+        }
+        try {
+            writeRefusal(refusal);
+            source.linger();
+        } catch (IOException e) {
+            // the client is gone
+        }
+    }
+
+    private void writeRefusal(EngineException refusal) throws IOException {
+        String detail = refusal.getMessage();
+        byte[] content = handler.rejection(refusal.status(), detail == null ? "" : detail);
+        head.begin(refusal.status());
+        problem().each(head);
+        head.contentLength(content.length);
+        head.end(date(), true);
+        head.append(content);
+        sink.write(head.bytes(), 0, head.size());
+    }
+
+    private static Fields problem() {
+        return new Fields().set("Content-Type", "application/problem+json");
+    }
+
+    // ---- the watchdog's side
+
+    /** Looks for waits that are overdue, and for clients that went away. Called by the watchdog alone. */
+    void sweep(long now) {
+        if (source.deadline.expired(now)) {
+            if (source.idle()) {
+                source.deadline.fire();
+            } else {
+                // on a thread of its own: the write may have to wait as well
+                Thread.ofVirtual().name("request-timeout").start(this::answerTimeout);
+            }
+        }
+        if (sink.deadline.expired(now)) {
+            sink.deadline.fire();
+        }
+        if (call.runsLongerThan(Limits.PROBE_AFTER_NANOS, now)) {
+            source.probe(clientGone);
+        }
+    }
+
+    private void answerTimeout() {
+        try {
+            HelidonExchange current = exchange;
+            if (source.inHead() || current == null || !current.answered()) {
+                writeRefusal(source.late());
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("408 could not be sent to {}", remoteAddress, e);
+        } finally {
+            sink.end();
+            source.deadline.fire();
+        }
+    }
+
+    // ---- the engine's side
+
+    /** Ends the connection if no request is under way. */
+    void closeIfIdle() {
+        if (source.deadline.idle()) {
+            source.deadline.fire();
+        }
+    }
+
+    /** Ends the connection whatever it does. */
+    void cut() {
+        call.interrupt();
+        close(true);
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+        if (interrupt) {
+            try {
+                socket.close();
+            } catch (RuntimeException e) {
+                LOG.debug("The connection from {} was closed already", remoteAddress, e);
+            }
+        }
+    }
+
+    /** Helidon would close a connection that rests for long; that is the watchdog's. */
+    @Override
+    public Duration idleTime() {
+        return Duration.ZERO;
+    }
+
+    boolean stopping() {
+        return shared.stopping();
+    }
+
+    byte[] date() {
+        return shared.clock().date();
+    }
+
+    String scheme() {
+        return socket.isSecure() ? "https" : "http";
+    }
+
+    String remoteAddress() {
+        String known = remoteAddress;
+        if (known == null) {
+            SocketAddress address = socket.remotePeer().address();
+            known = address instanceof InetSocketAddress inet && inet.getAddress() != null
+                    ? inet.getAddress().getHostAddress()
+                    : String.valueOf(address);
+            remoteAddress = known;
+        }
+        return known;
+    }
+}

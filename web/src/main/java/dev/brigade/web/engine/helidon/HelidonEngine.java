@@ -1,0 +1,117 @@
+package dev.brigade.web.engine.helidon;
+
+import dev.brigade.web.engine.Engine;
+import dev.brigade.web.engine.EngineHandler;
+import dev.brigade.web.engine.EngineSettings;
+import io.helidon.webserver.WebServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Helidon WebServer as an engine.
+ *
+ * <p>Safe from any thread: its fields are final, and {@code stopped} lets one thread stop it.
+ */
+public final class HelidonEngine implements Engine {
+    /** Helidon's own grace; ours ends it, by interrupting the thread that waits for it. */
+    private static final Duration HELIDON_GRACE = Duration.ofDays(1);
+
+    /** How long to wait for the end of handlers that were interrupted. */
+    private static final Duration CUT_GRACE = Duration.ofSeconds(2);
+
+    private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
+    private final WebServer server;
+    private final Shared shared;
+    private final Watchdog watchdog;
+    private final int port;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private HelidonEngine(WebServer server, Shared shared, Watchdog watchdog) {
+        this.server = server;
+        this.shared = shared;
+        this.watchdog = watchdog;
+        this.port = server.port();
+    }
+
+    /** Starts an engine; an {@link Engine.Starter}. */
+    public static Engine start(EngineSettings settings, EngineHandler handler) {
+        QuietLogs.apply();
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        checkFree(settings, address);
+        Shared shared = new Shared(handler, Limits.of(settings));
+        WebServer server = WebServer.builder()
+                .bindAddress(address)
+                .shutdownHook(false)
+                .shutdownGracePeriod(HELIDON_GRACE)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(new Selector(shared))
+                .maxTcpConnections(settings.maxConnections())
+                .useNio(true)
+                .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER_BYTES))
+                .build()
+                .start();
+        if (!server.isRunning()) {
+            throw inUse(settings, "it was taken meanwhile");
+        }
+        return new HelidonEngine(server, shared, new Watchdog(shared));
+    }
+
+    /** Helidon only logs that it can't bind, with a stack trace, and seems to start. */
+    private static void checkFree(EngineSettings settings, InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            throw new UncheckedIOException(new BindException(
+                    "Can't listen on " + settings.host() + ": no such host. Check the host setting."));
+        }
+        if (settings.port() == 0) {
+            return;
+        }
+        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+            channel.bind(address);
+        } catch (IOException e) {
+            throw inUse(settings, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static UncheckedIOException inUse(EngineSettings settings, String reason) {
+        return new UncheckedIOException(new BindException("Can't listen on " + settings.host() + ":" + settings.port()
+                + ": " + reason + ". Stop what listens there, or choose another port."));
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public int stop(Duration grace) {
+        if (!stopped.compareAndSet(false, true)) {
+            return 0;
+        }
+        // Helidon closes the listening socket first, then waits for the connections to end.
+        Thread closer = Thread.ofPlatform().daemon().name("http-stop").start(server::stop);
+        shared.beginStop();
+        int left;
+        try {
+            left = shared.awaitEnd(grace);
+            if (left > 0) {
+                shared.open().forEach(Connection::cut);
+                closer.interrupt();
+            }
+            closer.join(CUT_GRACE);
+        } catch (InterruptedException e) {
+            left = shared.open().size();
+            shared.open().forEach(Connection::cut);
+            closer.interrupt();
+            Thread.currentThread().interrupt();
+        }
+        watchdog.stop();
+        return left;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.web.engine.helidon;
+
+import org.jspecify.annotations.NullMarked;
