@@ -1,14 +1,25 @@
 package dev.brigade.threads;
 
 import java.lang.ScopedValue.CallableOp;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a thread does from a beginning to an end, with a name for people: a request, a consumed item, a job.
  *
- * <p>An activity is bound to its thread while {@link #call} runs. Only that thread changes the status ({@link #enter},
- * {@link #leave}); any thread may read it, since it is one reference to an immutable value.
+ * <p>An activity is begun by {@link Recorder#begin}, bound to the current thread while {@link #call} runs, and has then
+ * ended. Any thread may read it. Only its own thread changes it, by the announcements {@link #before}, {@link #enter},
+ * {@link #leave}, {@link #acquired} and {@link #released} (before {@code call}, that is whichever thread has it in hand).
+ *
+ * <p>The status is one reference to an immutable value, so that a reader never sees half of it. It has one writer at any
+ * moment: the activity's own thread, except from entering a condition's wait set until it has the lock again; then its
+ * thread does not write, and the one who takes it out of the wait set, which needs the lock, writes once. So these writes
+ * are ordered by that lock. The log of events is written by its own thread only: see {@link EventLog}.
  */
 public final class Activity {
 
@@ -22,26 +33,67 @@ public final class Activity {
     }
 
     private static final ScopedValue<Activity> CURRENT = ScopedValue.newInstance();
+    private static final ThreadLocal<Activity> OTHERS = ThreadLocal.withInitial(Activity::ofThisThread);
+    private static final VarHandle THREAD;
+
+    static {
+        try {
+            THREAD = MethodHandles.lookup().findVarHandle(Activity.class, "thread", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final long id;
     private final Kind kind;
     private final String name;
-    private volatile Status status;
+    private final long startedNanos;
+    /** Absent for a thread that no part of Brigade started: nobody would read its log, or ever throw it away. */
+    private final @Nullable Recorder recorder;
 
-    Activity(long id, Kind kind, String label) {
+    private final @Nullable Watcher watcher;
+    private volatile Status status;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable EventLog log;
+
+    Activity(long id, Kind kind, String label, Recorder recorder) {
+        this(id, kind, label + " #" + id, recorder, recorder.watcher());
+    }
+
+    private Activity(long id, Kind kind, String name, @Nullable Recorder recorder, @Nullable Watcher watcher) {
         this.id = id;
         this.kind = kind;
-        this.name = label + " #" + id;
-        this.status = new Status(State.RUNNING, Optional.empty(), "", System.nanoTime());
+        this.name = name;
+        this.recorder = recorder;
+        this.watcher = watcher;
+        this.startedNanos = System.nanoTime();
+        this.status = new Status(State.RUNNING, Optional.empty(), "", startedNanos);
     }
 
-    /** The activity of the current thread; for a thread that has none, one of kind {@link Kind#OTHER} with its name. */
+    private static Activity ofThisThread() {
+        Thread thread = Thread.currentThread();
+        String name = thread.getName().isEmpty() ? "thread #" + thread.threadId() : thread.getName();
+        Activity activity = new Activity(-thread.threadId(), Kind.OTHER, name, null, null);
+        activity.thread = thread;
+        return activity;
+    }
+
+    /**
+     * The activity of the current thread. For a thread that has none, one of kind {@link Kind#OTHER} with its name, which
+     * stays the same as long as that thread lives; it has a status but keeps no events. A thread forked by the thread of
+     * an activity is a thread of its own and not part of that activity.
+     */
     public static Activity current() {
-        return CURRENT.isBound()
-                ? CURRENT.get()
-                : new Activity(0, Kind.OTHER, Thread.currentThread().getName());
+        if (CURRENT.isBound()) {
+            Activity bound = CURRENT.get();
+            if (bound.thread == Thread.currentThread()) { // a forked thread inherits the binding
+                return bound;
+            }
+        }
+        return OTHERS.get();
     }
 
+    /** Unique among the activities of one recorder, from 1; for kind {@link Kind#OTHER} the negative of the thread's id. */
     public long id() {
         return id;
     }
@@ -50,9 +102,14 @@ public final class Activity {
         return kind;
     }
 
-    /** For people and for the thread: {@code POST /orders #812}. */
+    /** For people, and as a name for the thread: {@code POST /orders #812}. Made once. */
     public String name() {
         return name;
+    }
+
+    /** {@link System#nanoTime()} when it was begun. */
+    public long startedNanos() {
+        return startedNanos;
     }
 
     /** What it does at this moment. Safe from any thread. */
@@ -60,29 +117,219 @@ public final class Activity {
         return status;
     }
 
-    /** Runs {@code body} on the current thread as this activity; when it returns or throws, the activity has ended. */
+    /** The thread that it runs on; empty before it runs and when it has ended. Safe from any thread. */
+    public Optional<Thread> thread() {
+        return Optional.ofNullable(thread);
+    }
+
+    /**
+     * What it did, oldest first, as far as its log still has it. Safe from any thread; while it runs, the newest events
+     * may be missing.
+     */
+    public List<Event> events() {
+        List<Event> events = new ArrayList<>();
+        Status seen = status; // before the log: when it has ended, the log is complete
+        events.add(new Event.ActivityBegan(this, OptionalLong.of(startedNanos)));
+        EventLog written = log;
+        if (written != null) {
+            written.read(this, events);
+        }
+        if (seen.state() == State.ENDED) {
+            events.add(new Event.ActivityEnded(this, OptionalLong.of(seen.sinceNanos())));
+        }
+        return events;
+    }
+
+    /**
+     * Runs {@code body} on the current thread as this activity; when it returns or throws, the activity has ended.
+     *
+     * @throws IllegalStateException if it has run before, or runs: an activity runs once
+     */
     public <R extends @Nullable Object, X extends Throwable> R call(CallableOp<? extends R, X> body) throws X {
+        Recorder mine = recorder;
+        // The order matters against a second caller: the end sets the status first and then the thread to null.
+        if (mine == null || !THREAD.compareAndSet(this, null, Thread.currentThread())) {
+            throw new IllegalStateException(name + " runs already; begin another activity for this call");
+        }
+        if (status.state() == State.ENDED) {
+            thread = null;
+            throw new IllegalStateException(name + " has ended; begin another activity for this call");
+        }
+        mine.started(this);
         try {
             return ScopedValue.where(CURRENT, this).call(body);
         } finally {
-            status = new Status(State.ENDED, Optional.empty(), "", System.nanoTime());
+            long now = System.nanoTime();
+            status = new Status(State.ENDED, Optional.empty(), "", now);
+            thread = null;
+            mine.ended(this, now);
+        }
+    }
+
+    /** Tells the recorder's {@link Watcher}, if there is one, that this step comes next. */
+    public void before(Step step, MeetingPoint point) {
+        if (watcher != null) {
+            watcher.before(this, step, point);
+        }
+    }
+
+    /** Tells the recorder's {@link Watcher}, if there is one, that this step has been made. */
+    public void after(Step step, MeetingPoint point) {
+        if (watcher != null) {
+            watcher.after(this, step, point);
         }
     }
 
     /**
-     * Says that this activity's thread is now in {@code state} at {@code point}; for the activity's own thread only.
+     * Says that this activity's thread is now in {@code state} at {@code point}: a wait, a statement, a commit or a
+     * rollback begins. Always followed by {@link #leave}, in a {@code finally}.
      *
+     * @param detail more for people, such as the SQL text; empty if there is none
      * @return the status before, to be given to {@link #leave}
+     * @throws IllegalStateException if another thread runs this activity
+     * @throws IllegalArgumentException for a state that is not one of those
      */
     public Status enter(State state, MeetingPoint point, String detail) {
+        return enter(state, point, detail, detail);
+    }
+
+    /** As {@link #enter(State, MeetingPoint, String)}, for a wait for what {@code holder} holds. */
+    Status enterWait(State state, MeetingPoint point, @Nullable Activity holder) {
+        return enter(state, point, "", holder);
+    }
+
+    private Status enter(State state, MeetingPoint point, String detail, @Nullable Object recorded) {
+        onlyOwnThread();
+        Entry begin = Entry.begin(state);
+        if (watcher != null) {
+            Entry.step(state).ifPresent(step -> before(step, point));
+        }
         Status before = status;
-        status = new Status(state, Optional.of(point), detail, System.nanoTime());
+        long now = System.nanoTime();
+        status = new Status(state, Optional.of(point), detail, now);
+        EventLog log = openLog();
+        if (log != null) {
+            log.add(begin, state.number(), point, recorded, now);
+        }
         return before;
     }
 
-    /** Goes back to the status before {@link #enter}; for the activity's own thread only. */
+    /**
+     * Goes back to the status before {@link #enter}: what began there is over.
+     *
+     * @throws IllegalStateException if another thread runs this activity
+     */
     public void leave(Status before) {
+        onlyOwnThread();
+        Status left = status;
+        MeetingPoint point = left.at()
+                .orElseThrow(() -> new IllegalStateException(
+                        name + " is " + left.state() + " and at no meeting point: leave() without enter()"));
+        EventLog log = openLog();
+        if (log != null) {
+            log.add(Entry.begin(left.state()).end(), left.state().number(), point, null, System.nanoTime());
+        }
         status = before;
+        if (watcher != null) {
+            Entry.step(left.state()).ifPresent(step -> after(step, point));
+        }
+    }
+
+    /**
+     * Says that this activity now holds what {@code point} guards or lends: a lock, or a connection of a pool. Takes no
+     * time and changes no status.
+     *
+     * @throws IllegalStateException if another thread runs this activity
+     */
+    public void acquired(MeetingPoint point) {
+        onlyOwnThread();
+        record(Entry.ACQUIRED, 1, point);
+        after(Step.ACQUIRE, point);
+    }
+
+    /**
+     * Says that this activity has given back what it {@link #acquired} from {@code point}.
+     *
+     * @throws IllegalStateException if another thread runs this activity
+     */
+    public void released(MeetingPoint point) {
+        onlyOwnThread();
+        record(Entry.RELEASED, 1, point);
+        after(Step.RELEASE, point);
+    }
+
+    /** Adds an event without a time to the log; of its own thread. */
+    void record(Entry entry, int number, MeetingPoint point) {
+        EventLog log = openLog();
+        if (log != null) {
+            log.add(entry, number, point, null);
+        }
+    }
+
+    /** Adds an event with its time to the log; of its own thread. */
+    void record(Entry entry, int number, MeetingPoint point, @Nullable Activity other, long nanos) {
+        EventLog log = openLog();
+        if (log != null) {
+            log.add(entry, number, point, other, nanos);
+        }
+    }
+
+    /** Sets the status without an event; for a condition, under the rule in the comment of this class. */
+    void status(Status status) {
+        this.status = status;
+    }
+
+    /** How many events its log has in all; of use to the recorder when it has ended. */
+    long eventsWritten() {
+        EventLog written = log;
+        return written == null ? 0 : written.written();
+    }
+
+    /** How many of its events were overwritten. */
+    long eventsLost() {
+        EventLog written = log;
+        return written == null ? 0 : written.lost();
+    }
+
+    /**
+     * Throws the log away when the recorder forgets this activity. Necessary: events name other activities (who signalled,
+     * who held), whose logs name others again, and so without end.
+     */
+    void forget() {
+        log = null;
+    }
+
+    private @Nullable EventLog openLog() {
+        if (recorder == null || status.state() == State.ENDED) {
+            return null;
+        }
+        EventLog open = log;
+        if (open == null) {
+            open = new EventLog();
+            log = open;
+        }
+        return open;
+    }
+
+    private void onlyOwnThread() {
+        Thread mine = thread;
+        if (mine != null && mine != Thread.currentThread()) {
+            throw new IllegalStateException(
+                    name + " runs on another thread, and only that may say what it does; here, on \""
+                            + Thread.currentThread().getName() + "\", use Activity.current()");
+        }
+    }
+
+    /** Spreads well over a hash table and costs nothing; equality is identity. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(id);
+    }
+
+    /** Identity. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
     }
 
     @Override

@@ -6,6 +6,53 @@ package dev.brigade.threads;
  * <p>A resource is a meeting point, and announces on the current {@link Activity} what happens at it. Whoever wants to
  * see, guard or explore threads reads only these announcements, so a new kind of resource gets all three by making them.
  * Implementations are safe from any thread and have identity: two points of the same name are two points.
+ *
+ * <p>The announcements are five methods of {@link Activity}, each called on the activity's own thread:
+ *
+ * <ul>
+ *   <li>{@link Activity#before before(step, point)} first, whether or not there will be a wait; costs nothing unless a
+ *       {@link Watcher} is there.
+ *   <li>{@link Activity#enter enter(state, point, detail)} and {@link Activity#leave leave(before)} around a wait, a
+ *       statement, a commit or a rollback. They change the status and record the begin and the end, with the time.
+ *   <li>{@link Activity#acquired acquired(point)} and {@link Activity#released released(point)} when the activity holds
+ *       something of the point's, and when it has given it back. They take no time, so they may be called always.
+ * </ul>
+ *
+ * <p>A wait that is not followed by {@code acquired} was given up.
+ *
+ * {@snippet :
+ * class Printer implements MeetingPoint {
+ *     private final java.util.concurrent.Semaphore free = new java.util.concurrent.Semaphore(1);
+ *
+ *     public Kind kind() {
+ *         return Kind.POOL;
+ *     }
+ *
+ *     public String name() {
+ *         return "printer";
+ *     }
+ *
+ *     void print(String page) {
+ *         Activity me = Activity.current();
+ *         me.before(Step.ACQUIRE, this);
+ *         if (!free.tryAcquire()) {
+ *             Status before = me.enter(State.WAITS_FOR_CONNECTION, this, "");
+ *             try {
+ *                 free.acquireUninterruptibly();
+ *             } finally {
+ *                 me.leave(before);
+ *             }
+ *         }
+ *         me.acquired(this);
+ *         try {
+ *             System.out.println(page);
+ *         } finally {
+ *             me.released(this);
+ *             free.release();
+ *         }
+ *     }
+ * }
+ * }
  */
 public interface MeetingPoint {
 

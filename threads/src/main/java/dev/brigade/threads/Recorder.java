@@ -1,13 +1,112 @@
 package dev.brigade.threads;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** Gives activities their identity and remembers what they did. One per application; safe from any thread. */
+/**
+ * Gives activities their identity and remembers what they did. One per application; always on; safe from any thread.
+ *
+ * <p>Activities that run are known from {@link Activity#call} on; each keeps its own log. When one has ended, it and its
+ * log go to a history that is bounded in time and in number ({@link RecorderSettings}).
+ *
+ * {@snippet :
+ * Recorder recorder = new Recorder();
+ * NamedLock oven = new NamedLock("oven");
+ * String result = recorder.begin(Activity.Kind.REQUEST, "POST /orders").call(() -> {
+ *     try (var _ = oven.hold()) {
+ *         return oven.owner().orElseThrow().name(); // POST /orders #1
+ *     }
+ * });
+ * for (Event event : recorder.snapshot().events()) {
+ *     if (event instanceof Event.Acquired acquired) {
+ *         System.out.println(acquired.activity() + " acquired " + acquired.at().name());
+ *     }
+ * }
+ * }
+ */
 public final class Recorder {
+    private final RecorderSettings settings;
+    private final @Nullable Watcher watcher;
     private final AtomicLong ids = new AtomicLong();
+    private final Set<Activity> running = ConcurrentHashMap.newKeySet();
+    private final History history;
+
+    public Recorder() {
+        this(RecorderSettings.DEFAULT);
+    }
+
+    public Recorder(RecorderSettings settings) {
+        this.settings = settings;
+        this.watcher = null;
+        this.history = new History(settings);
+    }
+
+    /** A recorder whose activities tell {@code watcher} of each step at a meeting point. */
+    public Recorder(RecorderSettings settings, Watcher watcher) {
+        this.settings = settings;
+        this.watcher = watcher;
+        this.history = new History(settings);
+    }
 
     /** A new activity, not yet running, named {@code label #id}. */
     public Activity begin(Activity.Kind kind, String label) {
-        return new Activity(ids.incrementAndGet(), kind, label);
+        return new Activity(ids.incrementAndGet(), kind, label, this);
+    }
+
+    /** The activities that run, by id. Weakly consistent: one that begins or ends meanwhile may be in it or not. */
+    public List<Activity> running() {
+        List<Activity> found = new ArrayList<>(running);
+        found.sort(Comparator.comparingLong(Activity::id));
+        return found;
+    }
+
+    /** All that is remembered. Costs time in proportion to that; ended activities do not wait for it. */
+    public Snapshot snapshot() {
+        return snapshot(settings.keep());
+    }
+
+    /** What is remembered of the {@code last} so many seconds. */
+    public Snapshot snapshot(Duration last) {
+        long now = System.nanoTime();
+        history.forgetOld(now);
+        Duration period = last.compareTo(settings.keep()) < 0 ? last : settings.keep();
+        long from = now - period.toNanos();
+        // Who runs first, then who has ended: one that ends in between is in both, and none is in neither.
+        List<Activity> runs = running();
+        Set<Activity> all = new LinkedHashSet<>();
+        for (Activity activity : history.activities()) {
+            if (History.endedNanos(activity) - from >= 0) {
+                all.add(activity);
+            }
+        }
+        long lost = history.lost();
+        for (Activity activity : runs) {
+            if (all.add(activity)) {
+                lost += activity.eventsLost();
+            }
+        }
+        return new Snapshot(now, runs, TimeOrder.of(all, from), lost);
+    }
+
+    @Nullable
+    Watcher watcher() {
+        return watcher;
+    }
+
+    void started(Activity activity) {
+        running.add(activity);
+    }
+
+    /** The history gets it before it is removed from those that run, so that a snapshot never misses it. */
+    void ended(Activity activity, long now) {
+        history.add(activity, now);
+        running.remove(activity);
     }
 }

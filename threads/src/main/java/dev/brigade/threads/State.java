@@ -25,5 +25,17 @@ public enum State {
     /** Its transaction rolls back. */
     ROLLING_BACK,
     /** Has ended. */
-    ENDED
+    ENDED;
+
+    private static final State[] ALL = values();
+
+    /** For the log of an activity, which never leaves this process. */
+    @SuppressWarnings("EnumOrdinal") // it warns of numbers that outlive a change of the enum; these can't
+    int number() {
+        return ordinal();
+    }
+
+    static State of(int number) {
+        return ALL[number];
+    }
 }

@@ -1,0 +1,287 @@
+package dev.brigade.threads;
+
+import dev.brigade.threads.QueueWaiter.Patience;
+import java.util.AbstractQueue;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded queue with a name, whose waiters can be seen, and which can be closed. Safe from any thread.
+ *
+ * <p>Fair, by hand-off ({@link HandOff}): who waits is served in the order of arrival, and nobody overtakes.
+ *
+ * <p><b>Closing.</b> {@link #close} ends the queue in good order: from then on nothing can be put, what is in it can still
+ * be taken, and then those who take learn that it is over. A consumer's loop is:
+ *
+ * {@snippet :
+ * BoundedQueue<String> pass = new BoundedQueue<>("pass", 20);
+ * pass.put("soup");
+ * pass.close();
+ * for (var item = pass.takeUnlessClosed(); item.isPresent(); item = pass.takeUnlessClosed()) {
+ *     System.out.println(item.get());
+ * }
+ * }
+ *
+ * @param <E> the items; never null
+ */
+public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQueue<E>, MeetingPoint {
+    private final String name;
+    private final int capacity;
+    private final HandOff<E> inside;
+
+    /**
+     * @throws IllegalArgumentException if the name is blank or the capacity is less than 1
+     */
+    public BoundedQueue(String name, int capacity) {
+        this.name = Names.checked("queue", name);
+        this.capacity = Names.positive("Queue", name, "places", capacity);
+        this.inside = new HandOff<>(this, capacity);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.QUEUE;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** How many items it holds at most. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Who waits for room, the longest waiting first. Weakly consistent. */
+    public List<Activity> waitingToPut() {
+        return inside.putters();
+    }
+
+    /** Who waits for an item, the longest waiting first. Weakly consistent. */
+    public List<Activity> waitingToTake() {
+        return inside.takers();
+    }
+
+    public boolean isClosed() {
+        return inside.isClosed();
+    }
+
+    /**
+     * Closes the queue: who waits to put or puts later gets a {@link QueueClosedException} and keeps its item; what is in
+     * the queue can be taken. Closing twice does nothing more.
+     */
+    public void close() {
+        inside.close();
+    }
+
+    /**
+     * Puts the item, waiting for room if there is none.
+     *
+     * @throws QueueClosedException if the queue is closed, or is closed during the wait
+     */
+    @Override
+    public void put(E item) throws InterruptedException {
+        put(item, Patience.ENDLESS, interruptibly());
+    }
+
+    /**
+     * Puts the item if there is room within that time.
+     *
+     * @throws QueueClosedException if the queue is closed, or is closed during the wait
+     */
+    @Override
+    public boolean offer(E item, long time, TimeUnit unit) throws InterruptedException {
+        return put(item, Patience.of(time, unit), interruptibly());
+    }
+
+    /**
+     * Puts the item if there is room at this moment.
+     *
+     * @throws QueueClosedException if the queue is closed
+     */
+    @Override
+    public boolean offer(E item) {
+        try {
+            return put(item, Patience.NONE, Activity.current());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted without a wait", e);
+        }
+    }
+
+    /**
+     * Puts the item if there is room at this moment.
+     *
+     * @throws QueueClosedException if the queue is closed
+     * @throws IllegalStateException if it is full
+     */
+    @Override
+    public boolean add(E item) {
+        if (!offer(item)) {
+            throw new IllegalStateException("Queue \"" + name + "\" is full: it holds " + capacity
+                    + " items. Wait with put(), answer a refused offer(), or give it more places");
+        }
+        return true;
+    }
+
+    /**
+     * Takes the oldest item, waiting for one if there is none.
+     *
+     * @throws QueueClosedException if the queue is closed and has no items left, or gets so during the wait
+     */
+    @Override
+    public E take() throws InterruptedException {
+        E item = take(Patience.ENDLESS, interruptibly());
+        if (item == null) {
+            throw new QueueClosedException(
+                    "Queue \"" + name + "\" is closed and drained; to end without an exception use takeUnlessClosed()");
+        }
+        return item;
+    }
+
+    /** Takes the oldest item, waiting for one if there is none; empty if the queue is closed and has no items left. */
+    public Optional<E> takeUnlessClosed() throws InterruptedException {
+        return Optional.ofNullable(take(Patience.ENDLESS, interruptibly()));
+    }
+
+    /** Takes the oldest item; null if there is none within that time, or the queue is closed and has no items left. */
+    @Override
+    public @Nullable E poll(long time, TimeUnit unit) throws InterruptedException {
+        return take(Patience.of(time, unit), interruptibly());
+    }
+
+    @Override
+    public @Nullable E poll() {
+        try {
+            return take(Patience.NONE, Activity.current());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted without a wait", e);
+        }
+    }
+
+    @Override
+    public @Nullable E peek() {
+        return inside.peek();
+    }
+
+    @Override
+    public int size() {
+        return inside.size();
+    }
+
+    @Override
+    public int remainingCapacity() {
+        return capacity - size();
+    }
+
+    @Override
+    public int drainTo(Collection<? super E> to) {
+        return drainTo(to, Integer.MAX_VALUE);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // this queue, not one like it
+    public int drainTo(Collection<? super E> to, int most) {
+        if (to == this) {
+            throw new IllegalArgumentException("Queue \"" + name + "\" can't be drained into itself");
+        }
+        Objects.requireNonNull(to, "Drained into nothing");
+        int taken = 0;
+        for (; taken < most; taken++) {
+            E item = poll();
+            if (item == null) {
+                break;
+            }
+            to.add(item);
+        }
+        return taken;
+    }
+
+    @Override
+    public boolean remove(@Nullable Object item) {
+        return inside.removeFirst(each -> each.equals(item));
+    }
+
+    /** Over the items of this moment. Its {@code remove} removes that very item, if it is still in the queue. */
+    @Override
+    public Iterator<E> iterator() {
+        return new Items(inside.copy().iterator());
+    }
+
+    @Override
+    public String toString() {
+        return "queue \"" + name + "\" with " + size() + " of " + capacity + " places taken"
+                + (isClosed() ? ", closed" : "");
+    }
+
+    private boolean put(E item, Patience patience, Activity me) throws InterruptedException {
+        Objects.requireNonNull(item, () -> "Queue \"" + name + "\" takes no null");
+        me.before(Step.PUT, this);
+        return switch (inside.put(item, patience, me)) {
+            case PUT -> {
+                me.record(Entry.PUT, 0, this);
+                me.after(Step.PUT, this);
+                yield true;
+            }
+            case FULL -> false;
+            case CLOSED ->
+                throw new QueueClosedException("Queue \"" + name + "\" is closed, and " + me
+                        + " wants to put an item into it; stop those that put before it is closed");
+        };
+    }
+
+    private @Nullable E take(Patience patience, Activity me) throws InterruptedException {
+        me.before(Step.TAKE, this);
+        E item = inside.take(patience, me);
+        if (item != null) {
+            me.record(Entry.TAKEN, 0, this);
+            me.after(Step.TAKE, this);
+        }
+        return item;
+    }
+
+    private static Activity interruptibly() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return Activity.current();
+    }
+
+    private final class Items implements Iterator<E> {
+        private final Iterator<E> copy;
+        private @Nullable E last;
+
+        Items(Iterator<E> copy) {
+            this.copy = copy;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return copy.hasNext();
+        }
+
+        @Override
+        public E next() {
+            E next = copy.next();
+            last = next;
+            return next;
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // this item, not one like it
+        public void remove() {
+            E item = last;
+            if (item == null) {
+                throw new IllegalStateException("remove() without next()");
+            }
+            last = null;
+            inside.removeFirst(each -> each == item);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package dev.brigade.threads;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A number of permits with a name, whose holders can be seen. It is a {@link Semaphore} inside. Safe from any thread.
+ *
+ * <p>Stricter than that in one thing: who releases permits must hold them, so there are never more permits than at the
+ * start and {@link #holders} is exact. An activity's entry in {@code held} is changed only by its own thread, after it has
+ * acquired and before it releases; the sum of the entries never exceeds the permits.
+ *
+ * {@snippet :
+ * NamedSemaphore burners = new NamedSemaphore("burners", 4);
+ * try (var _ = burners.hold(2)) {
+ *     System.out.println(burners.holders()); // {main=2}
+ * }
+ * }
+ */
+public final class NamedSemaphore implements MeetingPoint {
+    private final String name;
+    private final int permits;
+    private final Queueing sync;
+    private final Map<Activity, Integer> held = new ConcurrentHashMap<>();
+    private final Map<Thread, Activity> waiting = new ConcurrentHashMap<>();
+
+    /** A semaphore whose permits, when they are released, may be taken by whoever comes at that moment. */
+    public NamedSemaphore(String name, int permits) {
+        this(name, permits, false);
+    }
+
+    /** A semaphore whose permits, if {@code fair}, are taken in the order of arrival. */
+    public NamedSemaphore(String name, int permits, boolean fair) {
+        this.name = Names.checked("semaphore", name);
+        this.permits = Names.positive("Semaphore", name, "permits", permits);
+        this.sync = new Queueing(permits, fair);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SEMAPHORE;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** How many there are in all. */
+    public int permits() {
+        return permits;
+    }
+
+    /** How many are free at this moment. */
+    public int availablePermits() {
+        return sync.availablePermits();
+    }
+
+    public boolean isFair() {
+        return sync.isFair();
+    }
+
+    /** Who holds how many. A copy; weakly consistent. */
+    public Map<Activity, Integer> holders() {
+        return new HashMap<>(held);
+    }
+
+    /** Who waits, the longest waiting first. Weakly consistent. */
+    public List<Activity> waiters() {
+        List<Activity> waiters = new ArrayList<>();
+        for (Thread thread : sync.queued()) {
+            Activity activity = waiting.get(thread);
+            if (activity != null) {
+                waiters.add(activity);
+            }
+        }
+        return waiters.reversed();
+    }
+
+    /** Takes a permit, until the returned {@link Held} is closed. */
+    public Held hold() throws InterruptedException {
+        return hold(1);
+    }
+
+    /** Takes {@code count} permits at once, until the returned {@link Held} is closed. */
+    public Held hold(int count) throws InterruptedException {
+        acquire(count);
+        return new Held(() -> release(count));
+    }
+
+    public void acquire() throws InterruptedException {
+        acquire(1);
+    }
+
+    /**
+     * Takes {@code count} permits, waiting until they are free.
+     *
+     * @throws IllegalArgumentException if there are not so many in all
+     */
+    public void acquire(int count) throws InterruptedException {
+        Activity me = begin(count);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (!taken(count)) {
+            Status before = beginWait(me);
+            try {
+                sync.acquire(count);
+            } finally {
+                endWait(me, before);
+            }
+        }
+        acquiredBy(me, count);
+    }
+
+    /** As {@link #acquire(int)}, but an interrupt does not end the wait. */
+    public void acquireUninterruptibly(int count) {
+        Activity me = begin(count);
+        if (!taken(count)) {
+            Status before = beginWait(me);
+            try {
+                sync.acquireUninterruptibly(count);
+            } finally {
+                endWait(me, before);
+            }
+        }
+        acquiredBy(me, count);
+    }
+
+    public boolean tryAcquire() {
+        return tryAcquire(1);
+    }
+
+    /** Takes {@code count} permits if they are free at this moment, even if others queue and the semaphore is fair. */
+    public boolean tryAcquire(int count) {
+        Activity me = begin(count);
+        if (!sync.tryAcquire(count)) {
+            return false;
+        }
+        acquiredBy(me, count);
+        return true;
+    }
+
+    /** Takes {@code count} permits if they become free within that time. */
+    public boolean tryAcquire(int count, long time, TimeUnit unit) throws InterruptedException {
+        Activity me = begin(count);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (!taken(count)) {
+            Status before = beginWait(me);
+            try {
+                if (!sync.tryAcquire(count, time, unit)) {
+                    return false;
+                }
+            } finally {
+                endWait(me, before);
+            }
+        }
+        acquiredBy(me, count);
+        return true;
+    }
+
+    public void release() {
+        release(1);
+    }
+
+    /**
+     * Gives {@code count} permits back.
+     *
+     * @throws IllegalStateException if the current activity does not hold so many
+     */
+    public void release(int count) {
+        Activity me = Activity.current();
+        int mine = held.getOrDefault(me, 0);
+        if (count < 1 || count > mine) {
+            throw new IllegalStateException("Semaphore \"" + name + "\": " + me + " wants to release " + count
+                    + " permits and holds " + mine + ". Release what was acquired, once and by the same activity; use"
+                    + " try (var _ = semaphore.hold())");
+        }
+        me.before(Step.RELEASE, this);
+        if (mine == count) {
+            held.remove(me);
+        } else {
+            held.put(me, mine - count);
+        }
+        if (sync.hasQueuedThreads()) {
+            me.record(Entry.RELEASED, count, this, null, System.nanoTime());
+        } else {
+            me.record(Entry.RELEASED, count, this);
+        }
+        sync.release(count);
+        me.after(Step.RELEASE, this);
+    }
+
+    @Override
+    public String toString() {
+        return "semaphore \"" + name + "\" with " + availablePermits() + " of " + permits + " permits free";
+    }
+
+    private Activity begin(int count) {
+        if (count < 1 || count > permits) {
+            throw new IllegalArgumentException("Semaphore \"" + name + "\" has " + permits + " permits in all, and "
+                    + count + " are asked for; ask for 1 to " + permits + ", or give it more");
+        }
+        Activity me = Activity.current();
+        me.before(Step.ACQUIRE, this);
+        return me;
+    }
+
+    /** Without a wait; permits of a fair semaphore are not taken before those that queue. */
+    private boolean taken(int count) {
+        return (!sync.isFair() || !sync.hasQueuedThreads()) && sync.tryAcquire(count);
+    }
+
+    private Status beginWait(Activity me) {
+        waiting.put(Thread.currentThread(), me);
+        return me.enter(State.WAITS_FOR_PERMIT, this, "");
+    }
+
+    private void endWait(Activity me, Status before) {
+        me.leave(before);
+        waiting.remove(Thread.currentThread());
+    }
+
+    private void acquiredBy(Activity me, int count) {
+        held.merge(me, count, Integer::sum);
+        me.record(Entry.ACQUIRED, count, this);
+        me.after(Step.ACQUIRE, this);
+    }
+
+    private static final class Queueing extends Semaphore {
+        private static final long serialVersionUID = 1;
+
+        Queueing(int permits, boolean fair) {
+            super(permits, fair);
+        }
+
+        /** The longest waiting last. */
+        Collection<Thread> queued() {
+            return getQueuedThreads();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.brigade.threads;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** One that waits at a {@link BoundedQueue}. What is not final is guarded by the queue's lock. */
+final class QueueWaiter<E> {
+    final Activity activity;
+    private final Condition turn;
+    /** What it puts, or what it was given; none if it was turned away. */
+    @Nullable
+    E item;
+
+    /** It has been served or turned away, and is no longer among those that wait. */
+    boolean done;
+
+    QueueWaiter(Activity activity, Condition turn, @Nullable E item) {
+        this.activity = activity;
+        this.turn = turn;
+        this.item = item;
+    }
+
+    /** Serves it, or turns it away if {@code item} is null. */
+    void done(@Nullable E item) {
+        this.item = item;
+        done = true;
+        turn.signal();
+    }
+
+    /** Waits until it is done or its patience is over; an interrupt counts only if it is not done. */
+    void await(Patience patience) throws InterruptedException {
+        try {
+            switch (patience) {
+                case Patience.None() -> {}
+                case Patience.Endless() -> {
+                    while (!done) {
+                        turn.await();
+                    }
+                }
+                case Patience.Nanos(long nanos) -> {
+                    long left = nanos;
+                    while (!done && left > 0) {
+                        left = turn.awaitNanos(left);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            if (!done) {
+                throw e;
+            }
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How long one is ready to wait. */
+    sealed interface Patience {
+        record None() implements Patience {}
+
+        record Endless() implements Patience {}
+
+        record Nanos(long nanos) implements Patience {}
+
+        Patience NONE = new None();
+        Patience ENDLESS = new Endless();
+
+        static Patience of(long time, TimeUnit unit) {
+            return time <= 0 ? NONE : new Nanos(unit.toNanos(time));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.brigade.threads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class RecorderTest {
+
+    private static void run(Recorder recorder, String label) {
+        recorder.begin(Activity.Kind.REQUEST, label).call(() -> true);
+    }
+
+    private static List<Activity> ended(Snapshot snapshot) {
+        return snapshot.events().stream()
+                .filter(Event.ActivityEnded.class::isInstance)
+                .map(Event::activity)
+                .toList();
+    }
+
+    @Test
+    void knowsWhoRuns() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        try (Activities activities = new Activities()) {
+            Activity first = activities.start("first", done::await).activity();
+            Activity second = activities.start("second", done::await).activity();
+            Recorder recorder = activities.recorder();
+            recorder.begin(Activity.Kind.REQUEST, "not yet");
+
+            Activities.until(() -> recorder.running().size() == 2, "two run");
+            assertThat(recorder.running()).containsExactly(first, second);
+            assertThat(recorder.snapshot().running()).containsExactly(first, second);
+            done.countDown();
+            activities.joinAll();
+            assertThat(recorder.running()).isEmpty();
+        }
+    }
+
+    @Test
+    void showsTheEventsOfThoseThatRunAndThoseThatHaveEndedInTheOrderOfTime() throws Exception {
+        NamedLock oven = new NamedLock("oven");
+        CountDownLatch done = new CountDownLatch(1);
+        try (Activities activities = new Activities()) {
+            activities.start("first", () -> {
+                oven.hold().close();
+            });
+            activities.joinAll();
+            Activity second = activities
+                    .start("second", () -> {
+                        try (var _ = oven.hold()) {
+                            done.await();
+                        }
+                    })
+                    .activity();
+            Activities.until(() -> oven.owner().equals(Optional.of(second)), "second holds");
+
+            Snapshot snapshot = activities.recorder().snapshot();
+            assertThat(snapshot.events())
+                    .extracting(event ->
+                            event.activity().name() + " " + event.getClass().getSimpleName())
+                    .containsExactly(
+                            "first #1 ActivityBegan",
+                            "first #1 Acquired",
+                            "first #1 Released",
+                            "first #1 ActivityEnded",
+                            "second #2 ActivityBegan",
+                            "second #2 Acquired");
+            assertThat(snapshot.lost()).isZero();
+            done.countDown();
+            activities.joinAll();
+        }
+    }
+
+    @Test
+    void forgetsTheOldestWhenThereAreTooManyAndCountsThem() {
+        Recorder recorder = new Recorder(RecorderSettings.DEFAULT.events(10));
+        for (int i = 1; i <= 100; i++) {
+            run(recorder, "GET /");
+        }
+
+        Snapshot snapshot = recorder.snapshot();
+        assertThat(ended(snapshot)).extracting(Activity::id).containsExactly(96L, 97L, 98L, 99L, 100L);
+        assertThat(snapshot.lost()).isEqualTo(190);
+    }
+
+    @Test
+    void countsAllEventsOfAnActivityAgainstTheBound() {
+        Recorder recorder = new Recorder(RecorderSettings.DEFAULT.events(100));
+        NamedLock oven = new NamedLock("oven");
+        for (int i = 0; i < 10; i++) {
+            recorder.begin(Activity.Kind.REQUEST, "GET /").call(() -> {
+                for (int j = 0; j < 10; j++) {
+                    oven.hold().close();
+                }
+                return true;
+            });
+        }
+
+        Snapshot snapshot = recorder.snapshot();
+        assertThat(ended(snapshot)).hasSize(4);
+        assertThat(snapshot.events()).hasSize(4 * 22);
+        assertThat(snapshot.lost()).isEqualTo(6 * 22);
+    }
+
+    @Test
+    void forgetsWhatIsOlderThanItsTimeWithoutCallingItLost() {
+        Recorder recorder = new Recorder(RecorderSettings.DEFAULT.keep(Duration.ofMillis(1)));
+        run(recorder, "GET /");
+        Activities.until(() -> recorder.snapshot().events().isEmpty(), "no events");
+
+        assertThat(recorder.snapshot().lost()).isZero();
+    }
+
+    @Test
+    void throwsTheLogsOfForgottenActivitiesAway() {
+        Recorder recorder = new Recorder(RecorderSettings.DEFAULT.events(5));
+        NamedLock oven = new NamedLock("oven");
+        Activity first = recorder.begin(Activity.Kind.REQUEST, "first");
+        first.call(() -> {
+            oven.hold().close();
+            return true;
+        });
+        assertThat(first.events()).hasSize(4);
+
+        run(recorder, "second");
+
+        assertThat(first.events()).hasSize(2);
+    }
+
+    @Test
+    void givesTheLastPartOfItsMemory() {
+        Recorder recorder = new Recorder();
+        run(recorder, "first");
+        Activity first = ended(recorder.snapshot()).getFirst();
+        Activities.until(() -> System.nanoTime() - first.status().sinceNanos() > 20_000_000, "20 ms have passed");
+        run(recorder, "second");
+
+        assertThat(ended(recorder.snapshot(Duration.ofMillis(20)))).doesNotContain(first);
+        assertThat(ended(recorder.snapshot(Duration.ofDays(10_000_000)))).contains(first);
+    }
+
+    @Test
+    void losesNoEventWhenManyEndAtOnce() throws Exception {
+        Recorder recorder = new Recorder();
+        NamedLock oven = new NamedLock("oven");
+        try (Activities activities = new Activities(recorder)) {
+            for (int i = 0; i < 1000; i++) {
+                activities.start("GET /", () -> {
+                    try (var _ = oven.hold()) {
+                        assertThat(oven.owner()).contains(Activity.current());
+                    }
+                });
+            }
+            activities.joinAll();
+        }
+
+        Snapshot snapshot = recorder.snapshot();
+        assertThat(ended(snapshot)).doesNotHaveDuplicates().hasSize(1000);
+        assertThat(snapshot.events().stream().filter(Event.Released.class::isInstance))
+                .hasSize(1000);
+        assertThat(snapshot.lost()).isZero();
+        assertThat(recorder.running()).isEmpty();
+    }
+
+    @Test
+    void refusesSettingsThatMeanNothing() {
+        assertThatThrownBy(() -> RecorderSettings.DEFAULT.keep(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT0S");
+        assertThatThrownBy(() -> RecorderSettings.DEFAULT.events(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 events");
+    }
+}
