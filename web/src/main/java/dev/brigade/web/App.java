@@ -56,7 +56,11 @@ public final class App extends Routes {
         this.name = name;
     }
 
-    /** A new application. @param name for people and for its data files: lower-case letters, digits, hyphens */
+    /**
+     * A new application.
+     *
+     * @param name for people and for its data files: lower-case letters, digits, hyphens
+     */
     public static App named(String name) {
         if (!name.matches("[a-z0-9][a-z0-9-]*")) {
             throw new IllegalArgumentException(

@@ -6,7 +6,6 @@ import dev.brigade.web.engine.Fields;
 sealed interface Outcome {
 
     /** A whole answer, to be sent. Nobody changes it any more. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Answer(int status, Fields headers, byte[] body) implements Outcome {}
 
     /** An answer that was streamed by the request's own thread, to its end. */

@@ -18,17 +18,13 @@ final class Signals {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-            InvocationHandler handler = (proxy, method, args) -> switch (method.getName()) {
-                case "handle" -> {
+            InvocationHandler handler = (_, method, _) -> {
+                if (method.getName().equals("handle")) {
                     action.run();
-                    yield null;
                 }
-                case "equals" -> proxy == args[0];
-                case "hashCode" -> System.identityHashCode(proxy);
-                default -> "handler of SIG" + name;
+                return null;
             };
-            Object proxy = Proxy.newProxyInstance(
-                    handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler);
+            Object proxy = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler);
             signal.getMethod("handle", signal, handlerType)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException e) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A page: a template of the class-path folder {@code templates} and what it shows. Pebble escapes what it shows.
+ * A page: a template of the class-path folder named templates and what it shows. Pebble escapes what it shows.
  *
  * @param template its name: {@code index.html}
  * @param model what it shows, by name

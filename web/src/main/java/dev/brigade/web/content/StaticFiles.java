@@ -22,7 +22,6 @@ public final class StaticFiles {
      * @param type its media type
      * @param etag its strong entity tag (RFC 9110, section 8.8.3), from a hash of its content
      */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy for each request would be waste
     public record StaticFile(byte[] bytes, String type, String etag) {}
 
     private final ResourceFolder folder;
