@@ -92,6 +92,7 @@ class_path_exists() {
     [ -f "$1/target/classpath" ] && [ -d "$1/target/classes" ] || return 1
     entry=
     IFS=:
+    # shellcheck disable=SC2013 # split at the colons
     for entry in $(cat "$1/target/classpath"); do
         [ -e "$entry" ] || break
     done

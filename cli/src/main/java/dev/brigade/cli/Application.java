@@ -56,16 +56,16 @@ record Application(String className) {
     /**
      * Calls {@code app()}, on a new instance if it is not static.
      *
-     * @throws Throwable what the application's own code threw
+     * @throws Exception what the application's own code threw
      */
-    App create() throws Throwable {
+    App create() throws Exception {
         Class<?> type = Class.forName(className);
         Method factory = type.getDeclaredMethod("app");
         factory.setAccessible(true);
         try {
             return (App) factory.invoke(Modifier.isStatic(factory.getModifiers()) ? null : newInstance(type));
         } catch (InvocationTargetException e) {
-            throw e.getCause();
+            throw unwrapped(e);
         }
     }
 
@@ -73,5 +73,13 @@ record Application(String className) {
         var constructor = type.getDeclaredConstructor();
         constructor.setAccessible(true);
         return constructor.newInstance();
+    }
+
+    private static Exception unwrapped(InvocationTargetException e) {
+        return switch (e.getCause()) {
+            case Exception exception -> exception;
+            case Error error -> throw error;
+            case null, default -> e;
+        };
     }
 }

@@ -1,6 +1,6 @@
 package dev.brigade.cli;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ record Complaint(Throwable failure) {
             List.of("dev.brigade.threads.", "dev.brigade.data.", "dev.brigade.web.");
 
     /** Prints it and returns the exit code. */
-    int print(PrintStream out) {
+    int print(PrintWriter out) {
         if (failure instanceof UserMistake || isRefusal()) {
             out.println(failure.getMessage());
             place().ifPresent(frame -> out.println("  at " + frame));

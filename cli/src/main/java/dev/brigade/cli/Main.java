@@ -14,16 +14,15 @@ public final class Main {
 
     /** Ends the process only on an error: a server's own threads keep it alive after {@code run} has returned. */
     public static void main(String... args) {
-        int code = execute(args);
+        int code = commandLine().execute(args);
         if (code != 0) {
             System.exit(code);
         }
     }
 
-    static int execute(String... args) {
+    static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setUnmatchedOptionsArePositionalParams(true) // they are the application's settings
-                .setExecutionExceptionHandler((failure, _, _) -> new Complaint(failure).print(System.err))
-                .execute(args);
+                .setExecutionExceptionHandler((failure, line, _) -> new Complaint(failure).print(line.getErr()));
     }
 }

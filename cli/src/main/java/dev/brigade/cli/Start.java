@@ -33,12 +33,8 @@ abstract class Start implements Callable<Integer> {
         Application application = Application.in(classes, Optional.ofNullable(app));
         List<String> line = new ArrayList<>(settings);
         line.addFirst(word());
-        try {
-            application.create().run(line.toArray(String[]::new));
-            return 0;
-        } catch (Throwable e) {
-            return new Complaint(e).print(System.err);
-        }
+        application.create().run(line.toArray(String[]::new));
+        return 0;
     }
 
     @Command(name = "run", description = "Runs the application.")
