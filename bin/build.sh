@@ -110,12 +110,12 @@ sources() {
 source_files() {
     {
         printf '%s\n' "$1"
-        sed -n 's:.*<module>\([^</]*\)</module>.*:\1:p' "$root/pom.xml" | grep -v '^bench$' | sed "s:^:$root/:"
+        sed -n 's:.*<module>\([^</]*\)</module>.*:\1:p' "$root/pom.xml" | grep -v '^bench$'
     } | {
         shift
         cd -- "$root" && find pom.xml .mvn -type f "$@"
-        while IFS= read -r folder; do
-            cd -- "$folder" && find . \( -path ./target -o -path ./src/test \) -prune -o \
+        while IFS= read -r folder; do # the application's is absolute, a module's begins at the root
+            cd -- "$root" && cd -- "$folder" && find . \( -path ./target -o -path ./src/test \) -prune -o \
                 -type f \( -name pom.xml -o -name '*.java' -o -path './src/*' \) "$@"
         done
     }
@@ -155,6 +155,7 @@ find_maven() {
 # Reads Maven's output: a line that is written over on a terminal, else one line for each module.
 show_progress() {
     downloads=0
+    downloaded=
     module=
     if [ -t 2 ]; then line_start='\r\033[K' line_end=''; else line_start='' line_end='\n'; fi
     # shellcheck disable=SC2059 # the control characters
@@ -162,7 +163,10 @@ show_progress() {
     while IFS= read -r line; do
         printf '%s\n' "$line" >&3
         case $line in
-            *'Downloaded from '*) downloads=$((downloads + 1)) ;;
+            *'Downloaded from '*)
+                downloads=$((downloads + 1))
+                downloaded=", $downloads files downloaded"
+                ;;
             '[INFO] Building '*'['*/*']') # [INFO] Building Brigade web 0.1.0-SNAPSHOT     [3/6]
                 module=${line#'[INFO] Building '}
                 count=${module##*' ['}
@@ -173,7 +177,7 @@ show_progress() {
             '['*'] Tests run: '*) [ -t 2 ] || printf '    %s\n' "${line#*] }" >&2 ;;
             *) continue ;;
         esac
-        [ ! -t 2 ] || printf '\r\033[K%s %s%s' "$1" "$module" "${downloads:+, $downloads files downloaded}" >&2
+        [ ! -t 2 ] || printf '\r\033[K%s %s%s' "$1" "$module" "$downloaded" >&2
     done
     [ ! -t 2 ] || printf '\r\033[K' >&2
 }
@@ -189,11 +193,17 @@ failed() {
     exit 1
 }
 
+# The lines that say what is wrong; if Maven did not even start, the last it said.
 show_errors() {
-    grep -E '^\[ERROR\]|^\[WARNING\] .*\.java:|^\[FATAL\]' "$log" |
-        grep -v -E 'Re-run Maven|full stack trace|For more information|re-run|After correcting|mvn <args>|\[Help 1\] http|COMPILATION ERROR|^\[ERROR\] *$' |
-        sed -e 's/^\[[A-Z]*\] */  /' -e "s:$root/::" -e 's/ -> \[Help 1\]$//' -e 's/:\[\([0-9]*\),\([0-9]*\)\]/:\1:\2:/' |
-        awk '!seen[$0]++' | head -60
+    errors=$(grep -E '^\[ERROR\]|^\[WARNING\] .*\.java:|^\[FATAL\]' "$log" |
+        grep -v -E 'Re-run Maven|full stack trace|For more information|After correcting|mvn <args>|\[Help 1\] http|COMPILATION ERROR|^\[ERROR\] *$' |
+        sed -e 's/^\[[A-Z]*\] */  /' -e 's/ -> \[Help 1\]$//' -e 's/:\[\([0-9]*\),\([0-9]*\)\]/:\1:\2:/' |
+        root="$root/" awk '{
+            at = index($0, ENVIRON["root"])
+            if (at) $0 = substr($0, 1, at - 1) substr($0, at + length(ENVIRON["root"]))
+            if (!seen[$0]++) print
+        }')
+    if [ -n "$errors" ]; then printf '%s\n' "$errors" | head -n 60; else tail -n 20 "$log" | sed 's/^/  /'; fi
 }
 
 take_lock() {

@@ -64,12 +64,13 @@ jdk_folders() {
         printf '%s\n' "$BRIGADE_JDK_FOLDERS"
         return
     fi
+    user=${HOME-}
     printf '%s:' /usr/lib/jvm /usr/lib64/jvm /usr/java /usr/local /opt /opt/java \
-        /Library/Java/JavaVirtualMachines "$HOME/Library/Java/JavaVirtualMachines" \
+        /Library/Java/JavaVirtualMachines "$user/Library/Java/JavaVirtualMachines" \
         /opt/homebrew/opt /usr/local/opt /home/linuxbrew/.linuxbrew/opt \
-        "$HOME/.sdkman/candidates/java" "$HOME/.jdks" "$HOME/.gradle/jdks" "$HOME/.jbang/cache/jdks" \
-        "${MISE_DATA_DIR:-$HOME/.local/share/mise}/installs/java" "${ASDF_DATA_DIR:-$HOME/.asdf}/installs/java" \
-        "${JENV_ROOT:-$HOME/.jenv}/versions"
+        "$user/.sdkman/candidates/java" "$user/.jdks" "$user/.gradle/jdks" "$user/.jbang/cache/jdks" \
+        "${MISE_DATA_DIR:-$user/.local/share/mise}/installs/java" "${ASDF_DATA_DIR:-$user/.asdf}/installs/java" \
+        "${JENV_ROOT:-$user/.jenv}/versions"
     printf '\n'
 }
 

@@ -45,6 +45,15 @@ class BuildTest {
     }
 
     @Test
+    void a_maven_that_could_not_start_is_quoted() throws Exception {
+        checkout.write("maven-says", "wget: Failed to fetch apache-maven\n");
+
+        assertThat(checkout.brigade("run", "examples/hello").err())
+                .contains("The build failed:\n")
+                .contains("  wget: Failed to fetch apache-maven\n");
+    }
+
+    @Test
     void after_a_failed_build_the_next_run_builds_again() throws Exception {
         checkout.brigade("run", "examples/hello");
         checkout.write("the checkout/web/src/main/java/A.java", "class A { broken }");

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class Checkout {
     /** What the scripts may use of a machine; anything else would fail here before it fails for somebody. */
     private static final List<String> TOOLS = List.of(
-            "sh awk basename cat chmod cksum cut dirname env find grep head ln ls mkdir mkfifo mv readlink rm rmdir sed sleep sort touch tr uname"
+            "sh awk basename cat chmod cksum cut dirname env find grep head ln ls mkdir mkfifo mv readlink rm rmdir sed sleep sort tail touch tr uname"
                     .split(" "));
 
     /** Writes down its arguments, then does what a build does: target/classes and target/classpath of what it builds. */
