@@ -1,6 +1,12 @@
-/** What {@code ./brigade} runs. */
+/**
+ * The command line: what {@code ./brigade} starts with {@code java}. Nothing depends on it, so nothing is exported; the
+ * one package is open to picocli, which sets the fields of the commands.
+ */
 module dev.brigade.cli {
     requires dev.brigade.web;
     requires static org.jspecify;
     requires info.picocli;
+
+    opens dev.brigade.cli to
+            info.picocli;
 }

@@ -9,6 +9,7 @@ import dev.brigade.web.View;
 import dev.brigade.web.errors.Conflict;
 import dev.brigade.web.errors.NotFound;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 
 /** The application: its routes and what its threads share. */
 public final class Kitchen {
@@ -45,7 +46,7 @@ public final class Kitchen {
         });
 
         app.get("/orders", rq -> Orders.latest(rq, oven));
-        app.get("/orders/{id:long}", rq -> Orders.find(rq, oven, rq.path("id", long.class)));
+        app.get("/orders/{id:long}", rq -> Orders.find(rq, oven, rq.path("id", long.class))).named("order");
         app.post("/orders", rq -> {
             var wish = rq.body(NewOrder.class);
             if (!Pantry.take(rq, wish.dish(), wish.portions())) {
@@ -77,15 +78,19 @@ public final class Kitchen {
         app.onStart(work -> {
             var waiting = Orders.waiting(work);
             work.afterCommit(() -> Thread.ofVirtual().name("recovers tickets").start(() -> {
-                for (Ticket ticket : waiting) {
-                    pass.putUninterrupted(ticket);
+                try {
+                    for (Ticket ticket : waiting) {
+                        pass.put(ticket);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
                 }
             }));
         });
         return app;
     }
 
-    private static Response ordered(Request rq, NewOrder wish, java.util.concurrent.BlockingQueue<Ticket> pass, News news) {
+    private static Response ordered(Request rq, NewOrder wish, BlockingQueue<Ticket> pass, News news) {
         Order order = Orders.add(rq, wish);
         rq.afterCommit(() -> pass.put(new Ticket(order.id())));
         rq.afterCommit(news::announce);

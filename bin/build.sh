@@ -1,0 +1,248 @@
+# Part of ./brigade: runs Maven for what is stale, one at a time, and shows briefly how far it is.
+# shellcheck shell=sh disable=SC2154 # $root, $target, $JAVA_HOME and fail are the caller's
+#
+# A target (the folder of an application, or of a module) is fresh when its stamp lists exactly the sources that are
+# there now, none of them was changed after the stamp was written, and every entry of its class path exists. The stamp
+# is removed before Maven starts and written after it has succeeded, so an interrupted build leaves none. It lists the
+# sources as they were before Maven read them: what is edited during a build is built again.
+
+work=$root/.brigade
+lock=$work/build.lock # a symlink whose target is the process that builds: made in one step, content included
+
+# build_application FOLDER: one of this repository, or anybody's with a pom.xml of its own.
+build_application() {
+    case $1 in
+        "$root"/*)
+            module=${1#"$root"/}
+            if grep -q "<module>$module</module>" "$root/pom.xml"; then
+                build_module "$module"
+                return
+            fi
+            ;;
+    esac
+    build_foreign "$1"
+}
+
+build_module() {
+    [ -f "$root/$1/target/classpath" ] && first='' || first=' (first time: downloads libraries)'
+    modules=$1
+    [ "$1" = cli ] || [ "$1" = bench ] || modules=$1,cli
+    unless_fresh "$root/$1" module_build
+}
+
+module_build() {
+    maven "$root" "Building Brigade$first …" -pl "$modules" -am -Dmaven.test.skip=true test-compile
+}
+
+# Somebody's application depends on Brigade as on any library, so Brigade has to be in the local Maven repository.
+build_foreign() {
+    foreign=$1
+    unless_fresh "$foreign" foreign_build
+}
+
+foreign_build() {
+    maven "$root" "Installing Brigade into the local Maven repository …" -pl cli -am \
+        -Dmaven.test.skip=true -Dspotless.check.skip=true install &&
+        maven "$foreign" "Building $foreign …" -Dmaven.test.skip=true test-compile \
+            org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
+            -Dmdep.outputFile=target/classpath -DincludeScope=runtime
+}
+
+build_all() {
+    take_lock
+    set --
+    for module in cli bench $(examples); do
+        [ ! -f "$root/$module/pom.xml" ] || set -- "$@" "$root/$module"
+    done
+    for folder in "$@"; do
+        forget "$folder"
+        mkdir -p "$folder/target"
+        sources "$folder" >"$folder/target/brigade.sources"
+    done
+    maven "$root" "Building Brigade …" test-compile || failed
+    for folder in "$@"; do remember "$folder"; done
+    release_lock
+}
+
+# unless_fresh FOLDER COMMAND: builds FOLDER by COMMAND, or ends with 1.
+unless_fresh() {
+    ! fresh "$1" || return 0
+    take_lock
+    if ! fresh "$1"; then # another process may have built it while we waited
+        forget "$1"
+        mkdir -p "$1/target"
+        sources "$1" >"$1/target/brigade.sources"
+        "$2" || failed
+        remember "$1"
+    fi
+    release_lock
+}
+
+forget() { rm -f "$1/target/brigade.stamp"; }
+remember() { mv -f "$1/target/brigade.sources" "$1/target/brigade.stamp" && touch "$1/target/brigade.stamp"; }
+
+fresh() {
+    [ -f "$1/target/brigade.stamp" ] || return 1
+    [ "$(sources "$1")" = "$(cat "$1/target/brigade.stamp")" ] || return 1
+    [ -z "$(source_files "$1" -newer "$1/target/brigade.stamp" -print)" ] || return 1
+    class_path_exists "$1" && class_path_exists "$root/cli"
+}
+
+class_path_exists() {
+    [ -f "$1/target/classpath" ] && [ -d "$1/target/classes" ] || return 1
+    entry=
+    IFS=:
+    # shellcheck disable=SC2013 # split at the colons
+    for entry in $(cat "$1/target/classpath"); do
+        [ -e "$entry" ] || break
+    done
+    unset IFS
+    [ -e "${entry:-/}" ]
+}
+
+# What FOLDER is built from: where this repository is, and each file with its checksum.
+sources() {
+    printf '%s\n' "$root"
+    source_files "$1" -exec cksum {} + | LC_ALL=C sort
+}
+
+# source_files FOLDER ACTION-OF-FIND...: its files and those of the modules of this repository that it may depend on.
+source_files() {
+    {
+        printf '%s\n' "$1"
+        sed -n 's:.*<module>\([^</]*\)</module>.*:\1:p' "$root/pom.xml" | grep -v '^bench$'
+    } | {
+        shift
+        cd -- "$root" && find pom.xml .mvn -type f "$@"
+        while IFS= read -r folder; do # the application's is absolute, a module's begins at the root
+            cd -- "$root" && cd -- "$folder" && find . \( -path ./target -o -path ./src/test \) -prune -o \
+                -type f \( -name pom.xml -o -name '*.java' -o -path './src/*' \) "$@"
+        done
+    }
+}
+
+# maven FOLDER TITLE ARGUMENT...: runs Maven there, shows its progress, leaves its output in $log.
+maven() {
+    maven_folder=$1
+    maven_title=$2
+    shift 2
+    log=$work/build.log
+    find_maven
+    rm -f "$work/output"
+    mkfifo "$work/output" || failed
+    show_progress "$maven_title" <"$work/output" 3>"$log" &
+    progress_process=$!
+    (cd -- "$maven_folder" && exec "$mvn" -B "$@") >"$work/output" 2>&1 </dev/null &
+    maven_process=$!
+    wait "$maven_process" # is interrupted by signals, which a command in the foreground is not
+    maven_status=$?
+    wait "$progress_process"
+    maven_process=
+    rm -f "$work/output"
+    return "$maven_status"
+}
+
+# Sets $mvn: Maven 3.8 or newer on the PATH, else the wrapper, which downloads one.
+find_maven() {
+    mvn=$root/mvnw
+    command -v mvn >/dev/null || return 0
+    maven_version=$(cd / && mvn -B --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
+    # shellcheck disable=SC2086 # major and minor version
+    set -- $maven_version
+    if [ $# = 2 ] && { [ "$1" -gt 3 ] || { [ "$1" = 3 ] && [ "$2" -ge 8 ]; }; }; then mvn=mvn; fi
+}
+
+# Reads Maven's output: a line that is written over on a terminal, else one line for each module.
+show_progress() {
+    downloads=0
+    downloaded=
+    module=
+    if [ -t 2 ]; then line_start='\r\033[K' line_end=''; else line_start='' line_end='\n'; fi
+    # shellcheck disable=SC2059 # the control characters
+    printf "$line_start%s$line_end" "$1" >&2
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >&3
+        case $line in
+            *'Downloaded from '*)
+                downloads=$((downloads + 1))
+                downloaded=", $downloads files downloaded"
+                ;;
+            '[INFO] Building '*'['*/*']') # [INFO] Building Brigade web 0.1.0-SNAPSHOT     [3/6]
+                module=${line#'[INFO] Building '}
+                count=${module##*' ['}
+                module="${module%% [0-9]*} (${count%]})"
+                [ -t 2 ] || printf '  %s\n' "$module" >&2
+                ;;
+            *'Tests run: '*'Time elapsed'*) continue ;;
+            '['*'] Tests run: '*) [ -t 2 ] || printf '    %s\n' "${line#*] }" >&2 ;;
+            *) continue ;;
+        esac
+        [ ! -t 2 ] || printf '\r\033[K%s %s%s' "$1" "$module" "$downloaded" >&2
+    done
+    [ ! -t 2 ] || printf '\r\033[K' >&2
+}
+
+# What Maven said was wrong, without its advice about itself; then ends.
+failed() {
+    {
+        echo "The build failed:"
+        show_errors
+        echo "All of Maven's output: $log"
+    } >&2
+    release_lock
+    exit 1
+}
+
+# The lines that say what is wrong; if Maven did not even start, the last it said.
+show_errors() {
+    errors=$(grep -E '^\[ERROR\]|^\[WARNING\] .*\.java:|^\[FATAL\]' "$log" |
+        grep -v -E 'Re-run Maven|full stack trace|For more information|After correcting|mvn <args>|\[Help 1\] http|COMPILATION ERROR|^\[ERROR\] *$' |
+        sed -e 's/^\[[A-Z]*\] */  /' -e 's/ -> \[Help 1\]$//' -e 's/:\[\([0-9]*\),\([0-9]*\)\]/:\1:\2:/' |
+        root="$root/" awk '{
+            at = index($0, ENVIRON["root"])
+            if (at) $0 = substr($0, 1, at - 1) substr($0, at + length(ENVIRON["root"]))
+            if (!seen[$0]++) print
+        }')
+    if [ -n "$errors" ]; then printf '%s\n' "$errors" | head -n 60; else tail -n 20 "$log" | sed 's/^/  /'; fi
+}
+
+take_lock() {
+    mkdir -p "$work"
+    said=
+    until ln -s "$$" "$lock" 2>/dev/null; do
+        owner=$(readlink "$lock") || continue
+        if ! kill -0 "$owner" 2>/dev/null; then
+            # The builder is gone. One process at a time takes its lock away, and only that one.
+            if mkdir "$lock.breaking" 2>/dev/null; then
+                [ "$(readlink "$lock")" != "$owner" ] || rm -f "$lock"
+                rmdir "$lock.breaking"
+            fi
+            continue
+        fi
+        [ -n "$said" ] || echo "Waiting for the build of process $owner … (if that is no build: rm '$lock')" >&2
+        said=yes
+        sleep 1
+    done
+    maven_process=
+    trap 'interrupted 130' INT
+    trap 'interrupted 143' TERM
+    trap 'interrupted 129' HUP
+}
+
+release_lock() {
+    rm -f "$lock"
+    trap - INT TERM HUP
+}
+
+interrupted() {
+    trap '' INT TERM HUP
+    if [ -n "$maven_process" ]; then
+        kill "$maven_process" 2>/dev/null
+        wait "$maven_process"
+        wait "$progress_process"
+        rm -f "$work/output"
+    fi
+    echo "The build was interrupted." >&2
+    release_lock
+    exit "$1"
+}

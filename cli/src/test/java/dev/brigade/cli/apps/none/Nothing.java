@@ -1,0 +1,5 @@
+package dev.brigade.cli.apps.none;
+
+interface Nothing {
+    Object app();
+}
