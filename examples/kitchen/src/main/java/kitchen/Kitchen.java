@@ -27,7 +27,8 @@ public final class Kitchen {
 
         // What the threads of the kitchen share, beside the tables.
         var baking = app.setting("kitchen.baking", Duration.class, Duration.ofSeconds(3), "how long a dish bakes");
-        var heating = app.setting("kitchen.heating", Duration.class, Duration.ofSeconds(2), "how long the oven heats up");
+        var heating =
+                app.setting("kitchen.heating", Duration.class, Duration.ofSeconds(2), "how long the oven heats up");
         var oven = new Oven(app.lock("oven"), baking, heating);
         var pass = app.queue("pass", Ticket.class, 20);
         var news = new News(app.lock("news"));
@@ -46,7 +47,8 @@ public final class Kitchen {
         });
 
         app.get("/orders", rq -> Orders.latest(rq, oven));
-        app.get("/orders/{id:long}", rq -> Orders.find(rq, oven, rq.path("id", long.class))).named("order");
+        app.get("/orders/{id:long}", rq -> Orders.find(rq, oven, rq.path("id", long.class)))
+                .named("order");
         app.post("/orders", rq -> {
             var wish = rq.body(NewOrder.class);
             if (!Pantry.take(rq, wish.dish(), wish.portions())) {
@@ -55,7 +57,8 @@ public final class Kitchen {
             return ordered(rq, wish, pass, news);
         });
 
-        // The same, the naive way: what two requests at once read is what both compute with. Both sell the last portion.
+        // The same, the naive way: what two requests at once read is what both compute with. Both sell the last
+        // portion.
         app.post("/naive/orders", rq -> {
                     var wish = rq.body(NewOrder.class);
                     int stock = Pantry.stock(rq, wish.dish());

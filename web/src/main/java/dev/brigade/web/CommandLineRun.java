@@ -2,6 +2,9 @@ package dev.brigade.web;
 
 import dev.brigade.data.DatabaseException;
 import dev.brigade.web.settings.SettingsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -12,7 +15,37 @@ final class CommandLineRun {
 
     private CommandLineRun() {}
 
+    /** @param arguments a command, {@code run} if there is none, and settings */
     static void run(App app, String... arguments) {
+        List<String> settings = new ArrayList<>(List.of(arguments));
+        String command = settings.isEmpty() || settings.getFirst().startsWith("-") ? "run" : settings.removeFirst();
+        switch (command) {
+            case "run" -> serve(app, settings.toArray(String[]::new));
+            case "routes" -> System.out.print(table(app.routes()));
+            default -> {
+                System.err.println("There is no command \"" + command + "\"; there are run and routes");
+                System.exit(WRONG_USE);
+            }
+        }
+    }
+
+    /** Method, path and how the transaction runs, in columns. */
+    static String table(List<Route> routes) {
+        int width = routes.stream().mapToInt(route -> route.path().length()).max().orElse(0);
+        StringBuilder table = new StringBuilder();
+        for (Route route : routes) {
+            table.append(String.format(
+                    "%-7s %-" + Math.max(width, 1) + "s  %s%s%s%n",
+                    route.method(),
+                    route.path(),
+                    route.transaction().isolation().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    route.transaction().readOnly() ? ", read only" : "",
+                    route.mayRunAgain() ? "" : ", once"));
+        }
+        return table.toString();
+    }
+
+    private static void serve(App app, String... arguments) {
         Server server;
         try {
             server = app.start(arguments);
