@@ -94,7 +94,9 @@ final class Connection implements ServerConnection {
         } finally {
             gone = call.end();
         }
-        return !gone && finish(current, failure);
+        boolean more = !gone && finish(current, failure);
+        current.end();
+        return more;
     }
 
     private HelidonExchange readHead() {
@@ -117,10 +119,11 @@ final class Connection implements ServerConnection {
 
     /** After the handler: says what it could not say; whether another request may follow. */
     private boolean finish(HelidonExchange done, @Nullable Throwable failure) {
-        if (sink.broken() || source.deadline.fired()) {
-            return false;
+        if (sink.broken() || source.deadline.fired() || done.abandoned()) {
+            return false; // the client is gone, or has been told
         }
-        if (!done.answered()) {
+        if (!done.answered() || (failure != null && done.open())) {
+            done.reset();
             if (failure instanceof EngineException refusal) {
                 answer(done, refusal.status(), refusal.getMessage());
             } else {
@@ -269,7 +272,7 @@ final class Connection implements ServerConnection {
             SocketAddress address = socket.remotePeer().address();
             known = address instanceof InetSocketAddress inet && inet.getAddress() != null
                     ? inet.getAddress().getHostAddress()
-                    : String.valueOf(address);
+                    : "unknown";
             remoteAddress = known;
         }
         return known;

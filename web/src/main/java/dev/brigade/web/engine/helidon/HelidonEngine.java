@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Safe from any thread: its fields are final, and {@code stopped} lets one thread stop it.
  */
 public final class HelidonEngine implements Engine {
+    private static final Duration NEVER = Duration.ofDays(10_000);
+
     /** Helidon's own grace; ours ends it, by interrupting the thread that waits for it. */
     private static final Duration HELIDON_GRACE = Duration.ofDays(1);
 
@@ -28,13 +30,15 @@ public final class HelidonEngine implements Engine {
 
     private final WebServer server;
     private final Shared shared;
+    private final Selector selector;
     private final Watchdog watchdog;
     private final int port;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private HelidonEngine(WebServer server, Shared shared, Watchdog watchdog) {
+    private HelidonEngine(WebServer server, Shared shared, Selector selector, Watchdog watchdog) {
         this.server = server;
         this.shared = shared;
+        this.selector = selector;
         this.watchdog = watchdog;
         this.port = server.port();
     }
@@ -45,14 +49,16 @@ public final class HelidonEngine implements Engine {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         checkFree(settings, address);
         Shared shared = new Shared(handler, Limits.of(settings));
+        Selector selector = new Selector(shared);
         WebServer server = WebServer.builder()
                 .bindAddress(address)
                 .shutdownHook(false)
                 .shutdownGracePeriod(HELIDON_GRACE)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new Selector(shared))
+                .addConnectionSelector(selector)
                 .maxTcpConnections(settings.maxConnections())
+                .idleConnectionPeriod(NEVER) // the watchdog does that
                 .useNio(true)
                 .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER_BYTES))
                 .build()
@@ -60,7 +66,7 @@ public final class HelidonEngine implements Engine {
         if (!server.isRunning()) {
             throw inUse(settings, "it was taken meanwhile");
         }
-        return new HelidonEngine(server, shared, new Watchdog(shared));
+        return new HelidonEngine(server, shared, selector, new Watchdog(shared));
     }
 
     /** Helidon only logs that it can't bind, with a stack trace, and seems to start. */
@@ -112,6 +118,7 @@ public final class HelidonEngine implements Engine {
             Thread.currentThread().interrupt();
         }
         watchdog.stop();
+        selector.close();
         return left;
     }
 }
