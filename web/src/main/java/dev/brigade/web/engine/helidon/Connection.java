@@ -10,6 +10,7 @@ import io.helidon.http.Headers;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -214,8 +215,10 @@ final class Connection implements ServerConnection {
             if (source.inHead() || current == null || !current.answered()) {
                 writeRefusal(source.late());
             }
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("408 could not be sent to {}", remoteAddress, e);
+        } catch (IOException e) {
+            // the client is gone
+        } catch (RuntimeException e) {
+            LOG.error("The connection from {} failed", remoteAddress(), e);
         } finally {
             sink.end();
             source.deadline.fire();
@@ -234,17 +237,25 @@ final class Connection implements ServerConnection {
     /** Ends the connection whatever it does. */
     void cut() {
         call.interrupt();
-        close(true);
+        if (socket.isConnected()) {
+            try {
+                socket.close();
+            } catch (UncheckedIOException e) {
+                // closed by its own thread meanwhile
+            }
+        }
     }
 
+    /** Whether a handler is at work. */
+    boolean serving() {
+        return call.running();
+    }
+
+    /** Helidon's stop calls this; the engine has its own, which knows idle connections from busy ones. */
     @Override
     public void close(boolean interrupt) {
         if (interrupt) {
-            try {
-                socket.close();
-            } catch (RuntimeException e) {
-                LOG.debug("The connection from {} was closed already", remoteAddress, e);
-            }
+            cut();
         }
     }
 

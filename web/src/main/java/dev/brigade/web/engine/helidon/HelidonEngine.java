@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class HelidonEngine implements Engine {
     private static final Duration NEVER = Duration.ofDays(10_000);
 
-    /** Helidon's own grace; ours ends it, by interrupting the thread that waits for it. */
+    /** Helidon's own grace: it would interrupt at its end, but ours is what counts. */
     private static final Duration HELIDON_GRACE = Duration.ofDays(1);
 
-    /** How long to wait for the end of handlers that were interrupted. */
+    /** How long to wait for the end of requests that were cut off. */
     private static final Duration CUT_GRACE = Duration.ofSeconds(2);
 
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
@@ -100,21 +100,17 @@ public final class HelidonEngine implements Engine {
         if (!stopped.compareAndSet(false, true)) {
             return 0;
         }
-        // Helidon closes the listening socket first, then waits for the connections to end.
+        // Helidon closes the listening socket first, then waits for the connections to end. It is left to wait for
+        // handlers that do not listen to their interrupt.
         Thread closer = Thread.ofPlatform().daemon().name("http-stop").start(server::stop);
         shared.beginStop();
         int left;
         try {
-            left = shared.awaitEnd(grace);
-            if (left > 0) {
-                shared.open().forEach(Connection::cut);
-                closer.interrupt();
-            }
+            shared.awaitEnd(grace);
+            left = shared.cut();
             closer.join(CUT_GRACE);
         } catch (InterruptedException e) {
-            left = shared.open().size();
-            shared.open().forEach(Connection::cut);
-            closer.interrupt();
+            left = shared.cut();
             Thread.currentThread().interrupt();
         }
         watchdog.stop();
