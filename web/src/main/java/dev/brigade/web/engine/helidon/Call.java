@@ -48,6 +48,11 @@ final class Call {
         return interrupted;
     }
 
+    /** Whether the thread is inside the handler. */
+    boolean running() {
+        return state.get() != NONE;
+    }
+
     /** Whether the handler runs, and has for longer than {@code nanos}. */
     boolean runsLongerThan(long nanos, long now) {
         return state.get() == RUNNING && now - since > nanos;

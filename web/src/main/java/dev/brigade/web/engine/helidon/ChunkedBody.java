@@ -39,6 +39,11 @@ final class ChunkedBody extends RequestBody {
         return left <= bytes;
     }
 
+    @Override
+    boolean complete() {
+        return last;
+    }
+
     private boolean beginChunk() {
         if (last) {
             return false;
@@ -53,8 +58,8 @@ final class ChunkedBody extends RequestBody {
             throw tooLarge();
         }
         if (left == 0) {
-            last = true;
             skipTrailers();
+            last = true;
         }
         return !last;
     }

@@ -10,6 +10,7 @@ import io.helidon.http.Headers;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -94,7 +95,9 @@ final class Connection implements ServerConnection {
         } finally {
             gone = call.end();
         }
-        return !gone && finish(current, failure);
+        boolean more = !gone && finish(current, failure);
+        current.end();
+        return more;
     }
 
     private HelidonExchange readHead() {
@@ -117,10 +120,11 @@ final class Connection implements ServerConnection {
 
     /** After the handler: says what it could not say; whether another request may follow. */
     private boolean finish(HelidonExchange done, @Nullable Throwable failure) {
-        if (sink.broken() || source.deadline.fired()) {
-            return false;
+        if (sink.broken() || source.deadline.fired() || done.abandoned()) {
+            return false; // the client is gone, or has been told
         }
-        if (!done.answered()) {
+        if (!done.answered() || (failure != null && done.open())) {
+            done.reset();
             if (failure instanceof EngineException refusal) {
                 answer(done, refusal.status(), refusal.getMessage());
             } else {
@@ -211,8 +215,10 @@ final class Connection implements ServerConnection {
             if (source.inHead() || current == null || !current.answered()) {
                 writeRefusal(source.late());
             }
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("408 could not be sent to {}", remoteAddress, e);
+        } catch (IOException e) {
+            // the client is gone
+        } catch (RuntimeException e) {
+            LOG.error("The connection from {} failed", remoteAddress(), e);
         } finally {
             sink.end();
             source.deadline.fire();
@@ -231,17 +237,25 @@ final class Connection implements ServerConnection {
     /** Ends the connection whatever it does. */
     void cut() {
         call.interrupt();
-        close(true);
+        if (socket.isConnected()) {
+            try {
+                socket.close();
+            } catch (UncheckedIOException e) {
+                // closed by its own thread meanwhile
+            }
+        }
     }
 
+    /** Whether a handler is at work. */
+    boolean serving() {
+        return call.running();
+    }
+
+    /** Helidon's stop calls this; the engine has its own, which knows idle connections from busy ones. */
     @Override
     public void close(boolean interrupt) {
         if (interrupt) {
-            try {
-                socket.close();
-            } catch (RuntimeException e) {
-                LOG.debug("The connection from {} was closed already", remoteAddress, e);
-            }
+            cut();
         }
     }
 
@@ -269,7 +283,7 @@ final class Connection implements ServerConnection {
             SocketAddress address = socket.remotePeer().address();
             known = address instanceof InetSocketAddress inet && inet.getAddress() != null
                     ? inet.getAddress().getHostAddress()
-                    : String.valueOf(address);
+                    : "unknown";
             remoteAddress = known;
         }
         return known;

@@ -24,6 +24,11 @@ final class FixedBody extends RequestBody {
     }
 
     @Override
+    boolean complete() {
+        return left == 0;
+    }
+
+    @Override
     boolean restAtMost(long bytes) {
         return left <= bytes;
     }

@@ -3,6 +3,7 @@ package dev.brigade.web.engine.helidon;
 import dev.brigade.web.engine.EngineException;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.Http1HeadersParser;
@@ -21,18 +22,29 @@ final class Framing {
 
     private static final int MAX_LENGTH_DIGITS = 18;
 
+    /** What Helidon's parser makes of a line that begins with a colon; it lets it pass. */
+    private static final HeaderName NAMELESS = HeaderNames.create("");
+
     private Framing() {}
 
     /** Reads the header fields. */
     static Headers headers(DataReader reader, int max) {
         try {
-            return Http1HeadersParser.readHeaders(reader, max, true);
+            Headers headers = Http1HeadersParser.readHeaders(reader, Math.max(0, max), true);
+            if (headers.contains(NAMELESS)) {
+                throw malformed();
+            }
+            return headers;
         } catch (IllegalStateException e) {
             // the only one that the parser throws: size exceeded
             throw new EngineException(431, "The request's head is larger than allowed.");
         } catch (IllegalArgumentException e) {
-            throw new EngineException(400, "A header line of the request is malformed.");
+            throw malformed();
         }
+    }
+
+    private static EngineException malformed() {
+        return new EngineException(400, "A header line of the request is malformed.");
     }
 
     /** The length of the body, {@link #NONE} or {@link #CHUNKED}. */

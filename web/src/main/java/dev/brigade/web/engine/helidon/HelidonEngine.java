@@ -18,23 +18,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Safe from any thread: its fields are final, and {@code stopped} lets one thread stop it.
  */
 public final class HelidonEngine implements Engine {
-    /** Helidon's own grace; ours ends it, by interrupting the thread that waits for it. */
+    private static final Duration NEVER = Duration.ofDays(10_000);
+
+    /** Helidon's own grace: it would interrupt at its end, but ours is what counts. */
     private static final Duration HELIDON_GRACE = Duration.ofDays(1);
 
-    /** How long to wait for the end of handlers that were interrupted. */
+    /** How long to wait for the end of requests that were cut off. */
     private static final Duration CUT_GRACE = Duration.ofSeconds(2);
 
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
     private final WebServer server;
     private final Shared shared;
+    private final Selector selector;
     private final Watchdog watchdog;
     private final int port;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private HelidonEngine(WebServer server, Shared shared, Watchdog watchdog) {
+    private HelidonEngine(WebServer server, Shared shared, Selector selector, Watchdog watchdog) {
         this.server = server;
         this.shared = shared;
+        this.selector = selector;
         this.watchdog = watchdog;
         this.port = server.port();
     }
@@ -45,14 +49,16 @@ public final class HelidonEngine implements Engine {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         checkFree(settings, address);
         Shared shared = new Shared(handler, Limits.of(settings));
+        Selector selector = new Selector(shared);
         WebServer server = WebServer.builder()
                 .bindAddress(address)
                 .shutdownHook(false)
                 .shutdownGracePeriod(HELIDON_GRACE)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new Selector(shared))
+                .addConnectionSelector(selector)
                 .maxTcpConnections(settings.maxConnections())
+                .idleConnectionPeriod(NEVER) // the watchdog does that
                 .useNio(true)
                 .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER_BYTES))
                 .build()
@@ -60,7 +66,7 @@ public final class HelidonEngine implements Engine {
         if (!server.isRunning()) {
             throw inUse(settings, "it was taken meanwhile");
         }
-        return new HelidonEngine(server, shared, new Watchdog(shared));
+        return new HelidonEngine(server, shared, selector, new Watchdog(shared));
     }
 
     /** Helidon only logs that it can't bind, with a stack trace, and seems to start. */
@@ -94,24 +100,21 @@ public final class HelidonEngine implements Engine {
         if (!stopped.compareAndSet(false, true)) {
             return 0;
         }
-        // Helidon closes the listening socket first, then waits for the connections to end.
+        // Helidon closes the listening socket first, then waits for the connections to end. It is left to wait for
+        // handlers that do not listen to their interrupt.
         Thread closer = Thread.ofPlatform().daemon().name("http-stop").start(server::stop);
         shared.beginStop();
         int left;
         try {
-            left = shared.awaitEnd(grace);
-            if (left > 0) {
-                shared.open().forEach(Connection::cut);
-                closer.interrupt();
-            }
+            shared.awaitEnd(grace);
+            left = shared.cut();
             closer.join(CUT_GRACE);
         } catch (InterruptedException e) {
-            left = shared.open().size();
-            shared.open().forEach(Connection::cut);
-            closer.interrupt();
+            left = shared.cut();
             Thread.currentThread().interrupt();
         }
         watchdog.stop();
+        selector.close();
         return left;
     }
 }

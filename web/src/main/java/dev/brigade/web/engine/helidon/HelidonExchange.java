@@ -26,6 +26,7 @@ final class HelidonExchange implements Exchange {
 
     private boolean answered;
     private @Nullable ResponseStream stream;
+    private volatile boolean over;
 
     HelidonExchange(
             Connection connection, RequestLine line, Headers headers, @Nullable RequestBody body, boolean close) {
@@ -131,7 +132,7 @@ final class HelidonExchange implements Exchange {
             throw new IllegalStateException(
                     "The request " + line.method() + " " + line.path() + " has been answered already");
         }
-        if (connection.sink.broken()) {
+        if (over || connection.sink.broken()) {
             throw new IOException("The connection has ended");
         }
         ResponseHead head = connection.head;
@@ -165,6 +166,40 @@ final class HelidonExchange implements Exchange {
         return close;
     }
 
+    /** Whether the answer can still be another: none was made, or nothing of it has left. */
+    boolean open() {
+        ResponseStream begun = stream;
+        return !answered || (begun != null && !begun.started());
+    }
+
+    /** Forgets an answer of which nothing has left. */
+    void reset() {
+        ResponseStream begun = stream;
+        if (begun != null) {
+            begun.end();
+        }
+        stream = null;
+        answered = false;
+    }
+
+    /** The request is over. A handler's thread that does not know it yet can't do harm to the next. */
+    void end() {
+        over = true;
+        RequestBody unread = body;
+        if (unread != null) {
+            unread.end();
+        }
+        ResponseStream begun = stream;
+        if (begun != null) {
+            begun.end();
+        }
+    }
+
+    /** Whether the client went away before it had sent all. */
+    boolean abandoned() {
+        return body != null && body.abandoned();
+    }
+
     /** Leaves the connection where the next request begins; false if that can't be. */
     boolean drain() {
         RequestBody unread = body;
@@ -174,6 +209,6 @@ final class HelidonExchange implements Exchange {
     /** Whether the client may still be sending. */
     boolean unread() {
         RequestBody unread = body;
-        return unread != null && !unread.ended();
+        return unread != null && !unread.complete();
     }
 }

@@ -17,6 +17,8 @@ abstract class RequestBody extends InputStream {
     private boolean continueAwaited;
     private boolean failed;
     private boolean ended;
+    private boolean abandoned;
+    private volatile boolean closed;
 
     RequestBody(DataReader reader, Sink sink, long limit, boolean continueAwaited) {
         this.reader = reader;
@@ -40,7 +42,7 @@ abstract class RequestBody extends InputStream {
     @Override
     public final int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
-        if (failed) {
+        if (failed || closed) {
             throw new IOException("The request's body can't be read any further");
         }
         if (ended || length == 0) {
@@ -62,6 +64,7 @@ abstract class RequestBody extends InputStream {
             throw e;
         } catch (Disconnected | DataReader.InsufficientDataAvailableException e) {
             failed = true;
+            abandoned = true;
             throw new IOException("The client ended the connection within the request's body", e);
         }
     }
@@ -70,8 +73,17 @@ abstract class RequestBody extends InputStream {
         return new EngineException(413, "The request's body is larger than " + limit + " bytes.");
     }
 
-    final boolean ended() {
-        return ended;
+    /** Whether all of it has come from the client. */
+    abstract boolean complete();
+
+    /** Whether the client went away before it had sent all. */
+    final boolean abandoned() {
+        return abandoned;
+    }
+
+    /** The request is over: a thread that still has this stream must not read from the next request. */
+    final void end() {
+        closed = true;
     }
 
     final long limit() {

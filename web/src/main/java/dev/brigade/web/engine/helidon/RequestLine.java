@@ -81,7 +81,7 @@ record RequestLine(String method, String path, String query, int minor, int leng
     private static EngineException version(byte[] line) {
         String text = ascii(line, 0, line.length);
         int version = text.lastIndexOf(" HTTP/");
-        if (version > 0 && text.length() == version + 9 && !text.startsWith("1.", version + 6)) {
+        if (version > 0 && text.length() == version + 9 && !text.endsWith("HTTP/1.1") && !text.endsWith("HTTP/1.0")) {
             return new EngineException(505, "This server speaks HTTP/1.1 and HTTP/1.0.");
         }
         return new EngineException(400, "The request line must be: method, path, HTTP/1.1, with one space between.");

@@ -27,6 +27,8 @@ final class ResponseStream extends OutputStream {
     private int size;
     private boolean closed;
     private boolean failed;
+    private boolean started;
+    private volatile boolean over;
 
     /** @param out holds the head, which leaves with the first bytes */
     ResponseStream(Sink sink, ResponseHead out, Mode mode) {
@@ -34,6 +36,16 @@ final class ResponseStream extends OutputStream {
         this.out = out;
         this.mode = mode;
         this.buffer = new byte[mode == Mode.NO_BODY ? 0 : BUFFER_BYTES];
+    }
+
+    /** Whether something may have reached the client. */
+    boolean started() {
+        return started;
+    }
+
+    /** The request is over: a thread that still has this stream must not write into the next answer. */
+    void end() {
+        over = true;
     }
 
     /** Whether the client has everything, the end included. */
@@ -73,7 +85,7 @@ final class ResponseStream extends OutputStream {
 
     @Override
     public void close() throws IOException {
-        if (closed || failed) {
+        if (closed || failed || over) {
             return;
         }
         pass();
@@ -85,8 +97,8 @@ final class ResponseStream extends OutputStream {
     }
 
     private void ensureOpen() throws IOException {
-        if (closed || failed) {
-            throw new IOException(closed ? "The answer has been closed" : "The client is gone");
+        if (closed || failed || over) {
+            throw new IOException(failed ? "The client is gone" : "The answer has been closed");
         }
     }
 
@@ -126,6 +138,7 @@ final class ResponseStream extends OutputStream {
     }
 
     private void send(byte[] source, int offset, int length) throws IOException {
+        started = true;
         try {
             sink.write(source, offset, length);
         } catch (IOException e) {

@@ -71,8 +71,8 @@ final class Shared {
         open.forEach(Connection::closeIfIdle);
     }
 
-    /** Waits until all connections have ended. Returns how many had not after {@code grace}. */
-    int awaitEnd(Duration grace) throws InterruptedException {
+    /** Waits until all connections have ended, but no longer than {@code grace}. */
+    void awaitEnd(Duration grace) throws InterruptedException {
         long left = grace.toNanos();
         lock.lock();
         try {
@@ -82,6 +82,15 @@ final class Shared {
         } finally {
             lock.unlock();
         }
-        return open.size();
+    }
+
+    /** Ends all connections that are left; how many of them had a handler at work. */
+    int cut() {
+        int serving = 0;
+        for (Connection connection : open) {
+            serving += connection.serving() ? 1 : 0;
+            connection.cut();
+        }
+        return serving;
     }
 }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A raw socket: sends what it is told, byte by byte if need be, and reads what comes. */
 final class Client implements AutoCloseable {
@@ -38,6 +39,17 @@ final class Client implements AutoCloseable {
 
     Client send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    /** Sends nothing for a while, as a slow client does. */
+    void pause(int millis) {
+        LockSupport.parkNanos(millis * 1_000_000L);
+    }
+
+    /** Says that nothing more will be sent. */
+    Client end() throws IOException {
+        socket.shutdownOutput();
         return this;
     }
 

@@ -1,0 +1,192 @@
+package dev.brigade.web.engine.helidon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.web.engine.EngineHandler;
+import dev.brigade.web.engine.Fields;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ClientGoneTest {
+    private static final String SLOW = "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String GET = AnswersTest.GET;
+
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CompletableFuture<String> outcome = new CompletableFuture<>();
+    private final Semaphore goOn = new Semaphore(0);
+
+    /** A request to /slow waits for {@code goOn}. */
+    private final EngineHandler slow = exchange -> {
+        if (exchange.rawPath().equals("/slow")) {
+            started.countDown();
+            try {
+                goOn.acquire();
+                outcome.complete("went on");
+            } catch (InterruptedException e) {
+                outcome.complete("interrupted");
+                throw e;
+            }
+        }
+        exchange.send(
+                200,
+                new Fields(),
+                AnswersTest.bytes(
+                        exchange.rawPath() + " " + Thread.currentThread().isInterrupted()));
+    };
+
+    private void awaitStart() throws InterruptedException {
+        assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void theHandlerIsInterruptedAndOthersAreNot() throws Exception {
+        try (Served served = new Served(slow, Served::patient);
+                Client other = served.client()) {
+            other.send(GET).answer();
+            Client gone = served.client();
+            gone.send(SLOW);
+            awaitStart();
+            gone.close();
+
+            assertThat(outcome.get(20, TimeUnit.SECONDS)).isEqualTo("interrupted");
+            assertThat(other.send(GET).answer().body()).isEqualTo("/hello false");
+        }
+    }
+
+    @Test
+    void theHandlerIsInterruptedAlsoWhenTheBodyWasNotRead() throws Exception {
+        try (Served served = new Served(slow, Served::patient)) {
+            Client gone = served.client();
+            gone.send("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
+            awaitStart();
+            gone.close();
+
+            assertThat(outcome.get(20, TimeUnit.SECONDS)).isEqualTo("interrupted");
+        }
+    }
+
+    @Test
+    void requestsSentDuringASlowOneAreAnsweredAfterIt() throws Exception {
+        try (Served served = new Served(slow, Served::patient);
+                Client client = served.client()) {
+            client.send(SLOW);
+            awaitStart();
+            client.pause(1500); // longer than the engine waits before it reads ahead
+            client.send(GET + GET);
+            goOn.release();
+
+            assertThat(client.answer().body()).isEqualTo("/slow false");
+            assertThat(client.answer().body()).isEqualTo("/hello false");
+            assertThat(client.answer().body()).isEqualTo("/hello false");
+            assertThat(client.send(GET).answer().body()).isEqualTo("/hello false");
+        }
+    }
+
+    @Test
+    void aBodySentDuringASlowHandlerIsReadByIt() throws Exception {
+        EngineHandler handler = exchange -> {
+            started.countDown();
+            goOn.acquire();
+            exchange.send(200, new Fields(), exchange.body().readAllBytes());
+        };
+        try (Served served = new Served(handler, Served::patient);
+                Client client = served.client()) {
+            client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n");
+            awaitStart();
+            client.pause(1500);
+            client.send("abcde");
+            goOn.release();
+            client.send("fghij");
+
+            assertThat(client.answer().body()).isEqualTo("abcdefghij");
+        }
+    }
+
+    @Test
+    void anIdleDeadlineStillHoldsAfterTheEngineReadAhead() throws Exception {
+        try (Served served = new Served(slow);
+                Client client = served.client()) {
+            client.send(SLOW);
+            awaitStart();
+            client.pause(1500);
+            goOn.release();
+
+            assertThat(client.answer().body()).isEqualTo("/slow false");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void theNextRequestMayComeAfterTheEngineReadAhead() throws Exception {
+        try (Served served = new Served(slow, Served::patient);
+                Client client = served.client()) {
+            client.send(SLOW);
+            awaitStart();
+            client.pause(1500);
+            goOn.release();
+            client.answer();
+
+            assertThat(client.send(GET).answer().body()).isEqualTo("/hello false");
+        }
+    }
+
+    @Test
+    void aHandlerThatInterruptsItselfStillAnswersAndTheNextRequestDoesNotSeeIt() throws Exception {
+        AtomicInteger interrupted = new AtomicInteger();
+        EngineHandler handler = exchange -> {
+            if (Thread.currentThread().isInterrupted()) {
+                interrupted.incrementAndGet();
+            }
+            Thread.currentThread().interrupt();
+            exchange.send(200, new Fields(), exchange.body().readAllBytes());
+            if (!Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("The engine took the handler's interrupt away");
+            }
+        };
+        try (Served served = new Served(handler, Served::patient);
+                Client client = served.client()) {
+            for (int i = 0; i < 2000; i++) {
+                client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n");
+                assertThat(client.send("abc").answer().body()).isEqualTo("abc");
+            }
+            assertThat(interrupted).hasValue(0);
+        }
+    }
+
+    @Test
+    void manyClientsThatComeAndGoLeaveTheOthersAlone() throws Exception {
+        try (Served served = new Served(AnswersTest.ECHO_LINE, Served::patient)) {
+            AtomicInteger answered = new AtomicInteger();
+            Thread[] threads = new Thread[16];
+            for (int t = 0; t < threads.length; t++) {
+                threads[t] = Thread.ofVirtual().start(() -> {
+                    try {
+                        for (int c = 0; c < 20; c++) {
+                            Client rude = served.client();
+                            rude.send(GET + GET + "GET /");
+                            rude.close();
+                            try (Client client = served.client()) {
+                                for (int i = 0; i < 40; i++) {
+                                    if (client.send(GET).answer().body().equals("GET /hello")) {
+                                        answered.incrementAndGet();
+                                    }
+                                }
+                            }
+                        }
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                });
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(answered).hasValue(16 * 20 * 40);
+        }
+    }
+}
