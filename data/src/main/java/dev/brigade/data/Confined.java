@@ -103,7 +103,7 @@ abstract class Confined implements InvocationHandler {
     }
 
     /** {@code answer}, confined if it is a result set. */
-    final @Nullable Object confined(@Nullable Object answer, Object statement) {
+    final @Nullable Object confined(@Nullable Object answer, @Nullable Object statement) {
         return answer instanceof ResultSet rows ? ConfinedResultSet.of(session, rows, statement) : answer;
     }
 }

@@ -87,6 +87,9 @@ final class ConfinedConnection extends Confined {
 
     private @Nullable Object statement(Object proxy, Method method, Object[] args) throws Throwable {
         String sql = args.length > 0 && args[0] instanceof String text ? text : "";
+        if (!sql.isEmpty()) {
+            session().checkReadOnly(sql);
+        }
         Object made = forward(method, args);
         if (!(made instanceof Statement statement)) {
             return made;

@@ -41,9 +41,11 @@ final class ConfinedMetaData extends Confined {
             return answer;
         }
         Statement hidden = rows.getStatement(); // the driver's own, which the result set must not give away
-        Object statement = hidden == null
-                ? proxy
-                : ConfinedStatement.of(session(), hidden, Statement.class, "metadata", connection);
+        if (hidden == null) {
+            return ConfinedResultSet.of(session(), rows, null);
+        }
+        session().opened(hidden);
+        Object statement = ConfinedStatement.of(session(), hidden, Statement.class, "metadata", connection);
         return ConfinedResultSet.of(session(), rows, statement);
     }
 }

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** The rows that a statement of a transaction has found. */
 final class ConfinedResultSet extends Confined {
     private final ResultSet target;
-    private final Object statement;
+    private final @Nullable Object statement;
 
-    private ConfinedResultSet(Session session, ResultSet target, Object statement) {
+    private ConfinedResultSet(Session session, ResultSet target, @Nullable Object statement) {
         super(session, "A result set");
         this.target = target;
         this.statement = statement;
     }
 
-    static ResultSet of(Session session, ResultSet target, Object statement) {
+    static ResultSet of(Session session, ResultSet target, @Nullable Object statement) {
         return (ResultSet) Proxy.newProxyInstance(
                 ConfinedResultSet.class.getClassLoader(),
                 new Class<?>[] {ResultSet.class},

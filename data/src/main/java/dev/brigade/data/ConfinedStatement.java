@@ -42,13 +42,18 @@ final class ConfinedStatement extends Confined {
     Object call(Object proxy, Method method, Object[] args) throws Throwable {
         String name = method.getName();
         if (name.startsWith("execute")) {
-            String text = args.length > 0 && args[0] instanceof String given ? given : sql;
+            boolean own = args.length > 0 && args[0] instanceof String;
+            String text = own ? (String) args[0] : sql;
+            if (own) {
+                session().checkReadOnly(text);
+            }
             return confined(session().inSql(text, () -> forward(method, args)), proxy);
         }
         if (name.equals("getConnection")) {
             return connection;
         }
         if (name.equals("addBatch") && args.length > 0 && args[0] instanceof String given) {
+            session().checkReadOnly(given);
             sql = given; // of a batch of many statements, the last one names it
         }
         return confined(forward(method, args), proxy);

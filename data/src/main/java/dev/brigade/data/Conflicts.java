@@ -6,13 +6,13 @@ import java.util.Optional;
 /** Tells a failure that goes away when the work runs again from one that does not. */
 public final class Conflicts {
     private static final int H2_DEADLOCK = 40001;
-    private static final int H2_CONCURRENT_UPDATE = 90131;
+    private static final int H2_LOCK_TIMEOUT = 50200;
 
     private Conflicts() {}
 
     /**
      * Whether {@code failure} or one of its causes is a serialization failure or a deadlock, so that the same work may be
-     * run again from its beginning: SQLSTATE 40001 and 40P01 (PostgreSQL), 40001 and error 90131 (H2).
+     * run again from its beginning: SQLSTATE 40001 and 40P01 (PostgreSQL), error 40001 (H2).
      *
      * <p>A lock timeout (H2's HYT00, PostgreSQL's 55P03) is not a conflict: whoever holds the lock has held it for long, and
      * running again would only wait once more. Nor is a commit whose outcome is unknown, whatever its causes say, since
@@ -24,16 +24,18 @@ public final class Conflicts {
             if (at instanceof CommitFailedException commit && commit.outcomeUnknown()) {
                 return false;
             }
-            found |= at instanceof SQLException sql && isConflict(sql);
+            if (at instanceof SQLException sql) {
+                if (sql.getErrorCode() == H2_LOCK_TIMEOUT) {
+                    return false;
+                }
+                found |= isConflict(sql);
+            }
         }
         return found;
     }
 
     private static boolean isConflict(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
-        return state.equals("40001")
-                || state.equals("40P01")
-                || failure.getErrorCode() == H2_DEADLOCK
-                || failure.getErrorCode() == H2_CONCURRENT_UPDATE;
+        return state.equals("40001") || state.equals("40P01") || failure.getErrorCode() == H2_DEADLOCK;
     }
 }

@@ -1,17 +1,16 @@
 package dev.brigade.data;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database of an application: its pool, its lease desk, its migrations. As a meeting point it is where statements,
@@ -21,62 +20,75 @@ import org.jdbi.v3.core.Handle;
  * before its lease and taken out before the connection goes back; all else is final and safe by itself.
  */
 public final class Database implements MeetingPoint, AutoCloseable {
-    private static final long OPEN_TIMEOUT = Duration.ofSeconds(3).toMillis();
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final DatabaseSettings settings;
-    private final Product product;
-    private final Connection keeper;
+    private final Target target;
+    private final Optional<Connection> keeper;
     private final Desk desk;
     private final Handles handles = new Handles();
     private final Map<Object, Session> leased = new ConcurrentHashMap<>();
 
-    private Database(DatabaseSettings settings, Target target, Connection keeper, HikariDataSource hikari) {
+    private Database(
+            DatabaseSettings settings, Target target, Optional<Connection> keeper, HikariDataSource connections) {
         this.settings = settings;
-        this.product = target.product();
+        this.target = target;
         this.keeper = keeper;
         this.desk = new Desk(
                 settings.name(),
-                hikari,
+                connections,
                 TransactionOptions.DEFAULT.isolation(),
                 settings.poolSize(),
                 settings.leaseTimeout());
     }
 
     /**
-     * Connects, fills the pool and migrates; on the calling thread, before anything else runs.
+     * Connects, migrates and fills the pool; on the calling thread, before anything else runs, since a driver whose static
+     * initialisers are first hit by many virtual threads at once can hang them all.
+     *
+     * <p>An H2 database in memory lives from here until {@link #close}; one in a file is locked as long. What is committed
+     * to an H2 file reaches the disk within half a second, and at once when it is closed.
      *
      * @throws DatabaseException if it can't be reached or a migration fails, saying what to do
      */
     public static Database open(DatabaseSettings settings) {
         Target target = Target.of(settings);
-        return new Database(settings, target, target.connect(), pool(settings, target));
+        Connection first = target.connect();
+        Optional<Connection> keeper = target.product() == Product.H2 ? Optional.of(first) : Optional.empty();
+        try {
+            if (!settings.migrations().isEmpty()) {
+                Migrations.run(target, settings.migrations());
+            }
+            Database database = new Database(settings, target, keeper, Connections.open(settings, target));
+            database.handles.warm();
+            if (keeper.isEmpty()) {
+                close(target, first);
+            }
+            LOG.info("{}: open with {} connections", target, settings.poolSize());
+            return database;
+        } catch (RuntimeException | Error failure) {
+            close(target, first);
+            throw failure;
+        }
     }
 
-    private static HikariDataSource pool(DatabaseSettings settings, Target target) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(settings.name());
-        config.setJdbcUrl(target.url());
-        config.setUsername(target.user());
-        config.setPassword(target.password());
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(settings.poolSize());
-        config.setAutoCommit(false);
-        config.setTransactionIsolation(
-                "TRANSACTION_" + TransactionOptions.DEFAULT.isolation().name());
-        config.setConnectionTimeout(Math.clamp(settings.leaseTimeout().toMillis(), 250, OPEN_TIMEOUT));
-        HikariDataSource hikari = new HikariDataSource(config);
-        List<Connection> all = new ArrayList<>();
+    /**
+     * Runs the migrations of {@code settings} and does nothing else.
+     *
+     * @return how many files ran
+     * @throws DatabaseException if it can't be reached, the settings name no folder or a migration fails
+     */
+    public static int migrate(DatabaseSettings settings) {
+        if (settings.migrations().isEmpty()) {
+            throw new DatabaseException(
+                    settings + " has no migrations. Set database.migrations to their folder on the class path.");
+        }
+        Target target = Target.of(settings);
+        Connection first = target.connect(); // for its clear messages, and it keeps an H2 database open meanwhile
         try {
-            for (int i = 0; i < settings.poolSize(); i++) {
-                all.add(hikari.getConnection());
-            }
-            for (Connection one : all) {
-                one.close();
-            }
-            return hikari;
-        } catch (SQLException failure) {
-            hikari.close();
-            throw OpenFailures.unavailable(settings.name(), failure);
+            return Migrations.run(target, settings.migrations());
+        } finally {
+            close(target, first);
         }
     }
 
@@ -117,16 +129,19 @@ public final class Database implements MeetingPoint, AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        keeper.ifPresent(last -> close(target, last));
+    }
+
+    private static void close(Target target, Connection connection) {
         try {
-            keeper.close();
+            connection.close();
         } catch (SQLException failure) {
-            throw new DatabaseException(
-                    "Database \"" + name() + "\" did not close properly: " + Failures.reason(failure), failure);
+            LOG.warn("{} did not close properly: {}", target, Failures.reason(failure));
         }
     }
 
     Product product() {
-        return product;
+        return target.product();
     }
 
     Handle handle(Connection connection) {

@@ -1,12 +1,13 @@
 package dev.brigade.data;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * Where a database is and how its connections are shared.
  *
  * @param name for people: {@code main}
- * @param url the JDBC URL
+ * @param url a JDBC URL; {@code postgres://user:password@host/database} is understood too
  * @param user empty to leave it to the URL
  * @param password empty to leave it to the URL; never printed
  * @param poolSize connections at most
@@ -16,9 +17,35 @@ import java.time.Duration;
 public record DatabaseSettings(
         String name, String url, String user, String password, int poolSize, Duration leaseTimeout, String migrations) {
 
+    /** @throws DatabaseException naming the setting that can't be and what it may be */
+    public DatabaseSettings {
+        if (url.isBlank()) {
+            throw new DatabaseException("database.url of database \"" + name + "\" is empty. Set it to jdbc:h2:./data/"
+                    + name + " or jdbc:postgresql://localhost/" + name + ".");
+        }
+        if (poolSize < 1) {
+            throw new DatabaseException(
+                    "database.pool.size of database \"" + name + "\" is " + poolSize + ". Set it to 1 or more.");
+        }
+        if (leaseTimeout.isNegative() || leaseTimeout.isZero()) {
+            throw new DatabaseException("database.pool.timeout of database \"" + name + "\" is " + leaseTimeout
+                    + ". Set it to more than nothing.");
+        }
+    }
+
     /** The database at {@code url}, with 10 connections and 10 s to wait for one. */
     public static DatabaseSettings at(String url) {
         return new DatabaseSettings("main", url, "", "", 10, Duration.ofSeconds(10), "");
+    }
+
+    /** An H2 database in the file {@code name.mv.db} of {@code folder}; both are made if they are not there. */
+    public static DatabaseSettings embedded(String name, Path folder) {
+        Path file = folder.resolve(name).toAbsolutePath();
+        return at("jdbc:h2:" + file.toString().replace('\\', '/')).withName(name);
+    }
+
+    public DatabaseSettings withName(String newName) {
+        return new DatabaseSettings(newName, url, user, password, poolSize, leaseTimeout, migrations);
     }
 
     public DatabaseSettings withMigrations(String folder) {
@@ -37,8 +64,9 @@ public record DatabaseSettings(
         return new DatabaseSettings(name, url, newUser, newPassword, poolSize, leaseTimeout, migrations);
     }
 
+    /** Without user and password. */
     @Override
     public String toString() {
-        return "database \"" + name + "\" at " + url.replaceAll("(?i)(password=)[^&;]*", "$1…");
+        return Target.of(this).toString();
     }
 }

@@ -4,6 +4,7 @@ import dev.brigade.threads.Activity;
 import dev.brigade.threads.State;
 import dev.brigade.threads.Status;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -23,6 +24,12 @@ import org.slf4j.LoggerFactory;
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    /** ISO 9075: read-only SQL-transaction. */
+    private static final String READ_ONLY = "25006";
+
+    /** PostgreSQL: in failed SQL transaction. */
+    private static final String ABORTED = "25P02";
+
     /** One SQL call of a driver. */
     interface SqlCall {
         @Nullable
@@ -39,6 +46,7 @@ final class Session {
     private String ended = "";
     private boolean lost;
     private Optional<SQLException> undone = Optional.empty();
+    private Optional<SQLException> refused = Optional.empty();
 
     Session(@Nullable Database database, Activity activity, TransactionOptions options) {
         this.database = database;
@@ -130,6 +138,27 @@ final class Session {
         }
     }
 
+    /**
+     * Refuses {@code sql} in a read-only transaction if it isn't a query, for a database that does not do so itself (H2,
+     * where {@code setReadOnly} does nothing). A query that writes all the same is undone at the end.
+     */
+    void checkReadOnly(String sql) throws SQLException {
+        if (!refusesWritesItself()) {
+            return;
+        }
+        try (PreparedStatement asked = raw().prepareStatement(sql)) {
+            if (asked.getMetaData() == null) {
+                throw new SQLException(
+                        activity.name() + " is read-only and can't run \"" + SqlText.brief(sql) + "\".", READ_ONLY);
+            }
+        }
+    }
+
+    /** Whether the transaction is read-only and the database would let it write. */
+    boolean refusesWritesItself() {
+        return options.readOnly() && database.product() == Product.H2;
+    }
+
     void opened(Statement statement) {
         open.add(statement);
     }
@@ -148,11 +177,30 @@ final class Session {
         if (database().product().undoesAllOn(failure)) {
             undone = Optional.of(failure);
         }
+        if (!ABORTED.equals(failure.getSQLState())) {
+            refused = Optional.of(failure);
+        }
     }
 
-    /** The failure upon which the database has undone the whole transaction without ending it, so that it must not commit. */
-    Optional<SQLException> undone() {
-        return undone;
+    /**
+     * The failure because of which the transaction can't commit although the database would say that it did, if there is
+     * one: on H2 a conflict, upon which it undoes all and goes on; on PostgreSQL any failure that no savepoint has made
+     * good, upon which it answers ROLLBACK to the COMMIT. The driver (42.7.14) takes that for success, so PostgreSQL is
+     * asked, and only if a statement has failed.
+     */
+    Optional<SQLException> obstacle() throws SQLException {
+        if (undone.isPresent() || refused.isEmpty() || database.product() != Product.POSTGRESQL) {
+            return undone;
+        }
+        try (Statement probe = raw().createStatement()) {
+            probe.execute("select 1");
+            return Optional.empty();
+        } catch (SQLException failure) {
+            if (ABORTED.equals(failure.getSQLState())) {
+                return refused;
+            }
+            throw failure;
+        }
     }
 
     /** The connection is broken, or has settings now that nobody would reset: nobody else shall use it. */

@@ -70,6 +70,11 @@ public final class Transaction implements Work {
                 commitLeased();
             }
             outcome = Outcome.COMMITTED;
+        } catch (CommitFailedException failure) {
+            throw failure;
+        } catch (RuntimeException | Error failure) {
+            session.lost(); // whatever this is, the transaction may be open still: nobody else shall inherit it
+            throw failure;
         } finally {
             if (outcome == Outcome.NONE) {
                 outcome = Outcome.ROLLED_BACK;
@@ -193,36 +198,53 @@ public final class Transaction implements Work {
     }
 
     private void commitLeased() {
-        Optional<SQLException> undone = session.undone();
-        if (undone.isPresent()) {
-            rollbackLeased();
-            throw new CommitFailedException(
-                    activity().name()
-                            + " did not commit: the database had undone its transaction when a statement failed ("
-                            + Failures.reason(undone.get()) + "), and the handler went on.",
-                    undone.get(),
-                    false);
+        if (session.refusesWritesItself()) {
+            rollbackLeased(); // what a read-only transaction may have written all the same
+            return;
         }
         Status before = activity().enter(State.COMMITTING, session.database(), "");
         boolean interrupted = Thread.interrupted(); // a pending interrupt would break the connection under the COMMIT
         try {
-            session.raw().commit();
+            Optional<SQLException> obstacle = session.obstacle();
+            if (obstacle.isPresent()) {
+                throw refused(obstacle.get());
+            }
+            sendCommit();
         } catch (SQLException failure) {
             session.failed(failure);
-            if (Failures.isConnectionLost(failure)) {
-                throw unknown(failure);
-            }
             rollbackLeased();
             throw new CommitFailedException(
                     activity().name() + " did not commit: " + Failures.reason(failure), failure, false);
-        } catch (RuntimeException | Error failure) {
-            throw unknown(failure);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
             activity().leave(before);
         }
+    }
+
+    /** From here on a connection that breaks leaves the outcome unknown; so does a driver that fails in its own ways. */
+    private void sendCommit() throws SQLException {
+        try {
+            session.raw().commit();
+        } catch (SQLException failure) {
+            if (Failures.isConnectionLost(failure)) {
+                throw unknown(failure);
+            }
+            throw failure;
+        } catch (RuntimeException | Error failure) {
+            throw unknown(failure);
+        }
+    }
+
+    private CommitFailedException refused(SQLException obstacle) {
+        rollbackLeased();
+        return new CommitFailedException(
+                activity().name() + " did not commit: a statement had failed (" + Failures.reason(obstacle)
+                        + "), which undid its transaction, and the handler went on. Let the exception pass, or put the"
+                        + " statement into inTransaction.",
+                obstacle,
+                false);
     }
 
     private CommitFailedException unknown(Throwable failure) {

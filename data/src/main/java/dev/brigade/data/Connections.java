@@ -1,0 +1,69 @@
+package dev.brigade.data;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** HikariCP, set up to do what the {@link Desk} leaves to it: open, check and retire connections. */
+final class Connections {
+    /**
+     * How long HikariCP tries to open a connection. Short, so that requests fail soon while the database is down; the wait
+     * for a connection that others hold happens at the desk and has its own time.
+     */
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final Duration SHORTEST = Duration.ofMillis(250); // HikariCP accepts no less
+
+    private Connections() {}
+
+    /** All {@code poolSize} connections, opened on the calling thread's time. */
+    static HikariDataSource open(DatabaseSettings settings, Target target) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(settings.name());
+        config.setJdbcUrl(target.url());
+        config.setUsername(target.user());
+        config.setPassword(target.password());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(settings.poolSize());
+        config.setAutoCommit(false);
+        config.setTransactionIsolation(
+                "TRANSACTION_" + TransactionOptions.DEFAULT.isolation().name());
+        config.setConnectionTimeout(
+                Math.clamp(settings.leaseTimeout().toMillis(), SHORTEST.toMillis(), OPEN_TIMEOUT.toMillis()));
+        HikariDataSource hikari;
+        try {
+            hikari = new HikariDataSource(config);
+        } catch (RuntimeException failure) {
+            SQLException cause = Causes.of(failure).stream()
+                    .filter(SQLException.class::isInstance)
+                    .map(SQLException.class::cast)
+                    .findFirst()
+                    .orElseThrow(() -> failure);
+            throw OpenFailures.filling(target, settings.poolSize(), cause);
+        }
+        try {
+            fill(hikari, settings.poolSize());
+            return hikari;
+        } catch (SQLException failure) {
+            hikari.close();
+            throw OpenFailures.filling(target, settings.poolSize(), failure);
+        }
+    }
+
+    private static void fill(HikariDataSource hikari, int size) throws SQLException {
+        List<Connection> all = new ArrayList<>(size);
+        try {
+            while (all.size() < size) {
+                all.add(hikari.getConnection());
+            }
+        } finally {
+            for (Connection one : all) {
+                one.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.brigade.data;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.logging.Log;
+import org.flywaydb.core.api.logging.LogFactory;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a database to the application's schema with Flyway's versioned files ({@code V1__first.sql}), over connections of
+ * its own, not those of the pool. On PostgreSQL several nodes may do it at once: Flyway's lock lets one go first.
+ */
+final class Migrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+    private Migrations() {}
+
+    /**
+     * Runs what has not run, and checks that what has run is unchanged.
+     *
+     * @param folder on the class path
+     * @return how many ran
+     * @throws DatabaseException naming the file, the line and the reason, and what to do
+     */
+    static int run(Target target, String folder) {
+        LogFactory.setLogCreator(_ -> new Quiet());
+        FluentConfiguration configuration = Flyway.configure()
+                .dataSource(target.url(), target.user(), target.password())
+                .locations("classpath:" + folder)
+                .failOnMissingLocations(true);
+        try {
+            MigrateResult result = configuration.load().migrate();
+            if (result.migrationsExecuted > 0) {
+                LOG.info(
+                        "{}: schema migrated to version {} by {} of {}",
+                        target,
+                        result.targetSchemaVersion,
+                        result.migrationsExecuted == 1 ? "1 file" : result.migrationsExecuted + " files",
+                        folder);
+            }
+            return result.migrationsExecuted;
+        } catch (FlywayValidateException failure) {
+            throw new DatabaseException(invalid(target, configuration), failure);
+        } catch (FlywayException failure) {
+            throw new DatabaseException(failed(target, folder, failure), failure);
+        }
+    }
+
+    private static String invalid(Target target, FluentConfiguration configuration) {
+        List<String> wrong =
+                configuration
+                        .ignoreMigrationPatterns("*:pending")
+                        .load()
+                        .validateWithResult()
+                        .invalidMigrations
+                        .stream()
+                        .map(one -> "version " + one.version + " (" + one.description + ")"
+                                + switch (one.errorDetails.errorCode) {
+                                    case CoreErrorCode.CHECKSUM_MISMATCH ->
+                                        " has changed since it ran: put " + file(one.filepath)
+                                                + " back as it was, and write the change as a new file";
+                                    case CoreErrorCode.FAILED_VERSIONED_MIGRATION ->
+                                        " failed when it last ran: undo what it did, delete its row from \"flyway_schema_history\""
+                                                + " and start again; a development database may simply be deleted";
+                                    case CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED ->
+                                        " has run, but its file is gone: put it back";
+                                    default ->
+                                        ": "
+                                                + one.errorDetails
+                                                        .errorMessage
+                                                        .lines()
+                                                        .findFirst()
+                                                        .orElse("");
+                                })
+                        .toList();
+        return "Migrations of " + target + " do not fit the files: " + String.join("; ", wrong) + ".";
+    }
+
+    private static String failed(Target target, String folder, FlywayException failure) {
+        Optional<FlywaySqlScriptException> script = Causes.of(failure).stream()
+                .filter(FlywaySqlScriptException.class::isInstance)
+                .map(FlywaySqlScriptException.class::cast)
+                .findFirst();
+        if (script.isPresent()) {
+            String undone = target.product() == Product.POSTGRESQL
+                    ? " Nothing of this file was done."
+                    : " What stands before it in this file has been done, since this database commits each change of the schema.";
+            return "Migration " + file(script.get().getResource().getRelativePath()) + " failed in line "
+                    + script.get().getLineNumber() + " on " + target + ": " + sqlReason(script.get()) + "." + undone;
+        }
+        String message = Failures.reason(failure);
+        if (message.contains("Unable to resolve location")) {
+            return "There is no folder " + folder + " on the class path with the migrations of " + target
+                    + ". Create src/main/resources/" + folder + ", or set database.migrations to the right one.";
+        }
+        if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+            return target.toString().replaceFirst("^d", "D") + " has tables already, but no record of migrations."
+                    + " Use an empty database, or baseline this one with Flyway's command line.";
+        }
+        return "Migrations of " + target + " in " + folder + " failed: " + message;
+    }
+
+    private static String sqlReason(Throwable failure) {
+        return Causes.of(failure).stream()
+                .filter(at -> at.getClass() != FlywaySqlScriptException.class && at instanceof SQLException)
+                .findFirst()
+                .map(Failures::reason)
+                .orElseGet(() -> Failures.reason(failure));
+    }
+
+    private static String file(String path) {
+        return path.isEmpty() ? "the file" : path;
+    }
+
+    /** Flyway tells each of its steps; here only warnings are news, since errors come as exceptions. */
+    private static final class Quiet implements Log {
+        @Override
+        public void debug(String message) {
+            LOG.trace(message);
+        }
+
+        @Override
+        public void info(String message) {
+            LOG.debug(message);
+        }
+
+        @Override
+        public void warn(String message) {
+            LOG.warn(message);
+        }
+
+        @Override
+        public void error(String message) {
+            LOG.debug(message);
+        }
+
+        @Override
+        public void error(String message, Exception failure) {
+            LOG.debug(message, failure);
+        }
+
+        @Override
+        public void notice(String message) {
+            LOG.debug(message);
+        }
+    }
+}

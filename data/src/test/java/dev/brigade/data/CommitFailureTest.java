@@ -1,0 +1,158 @@
+package dev.brigade.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+class CommitFailureTest {
+
+    @Test
+    void a_deferred_constraint_fails_the_commit_with_its_reason() throws InterruptedException {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh())) {
+            Transaction setup = fixture.begin("setup");
+            setup.db()
+                    .execute(
+                            "create table orders (id int, dish int references dish (id) deferrable initially deferred)");
+            setup.commit();
+            List<String> heard = new ArrayList<>();
+            ReentrantLock oven = new ReentrantLock();
+
+            Transaction transaction = fixture.begin("POST /orders");
+            transaction.hold(oven);
+            transaction.afterCommit(() -> heard.add("committed"));
+            transaction.afterRollback(() -> heard.add("rolled back"));
+            transaction.db().execute("insert into orders values (1, 99)");
+            CommitFailedException failure = catchThrowableOfType(CommitFailedException.class, transaction::commit);
+
+            assertThat(failure)
+                    .hasMessageStartingWith(transaction.activity().name() + " did not commit: ERROR: insert or update")
+                    .hasMessageContaining("violates foreign key constraint");
+            assertThat(failure.outcomeUnknown()).isFalse();
+            assertThat(Conflicts.isConflict(failure)).isFalse();
+            assertThat(oven.isLocked()).isFalse();
+            assertThat(fixture.leased()).isZero();
+            transaction.runHooks();
+            assertThat(heard).containsExactly("rolled back");
+        }
+    }
+
+    /** PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which a statement has failed, and calls it success. */
+    @Test
+    void a_handler_that_swallows_a_failed_statement_does_not_lose_its_writes_silently_on_postgresql() {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh())) {
+            Transaction transaction = fixture.begin("POST /orders");
+            transaction.db().execute("update dish set portions = 3 where id = 1");
+            assertThatThrownBy(() -> transaction.db().execute("insert into dish values (1, 1)"))
+                    .hasMessageContaining("duplicate key");
+            CommitFailedException failure = catchThrowableOfType(CommitFailedException.class, transaction::commit);
+            assertThat(failure.outcomeUnknown()).isFalse();
+            assertThat(failure).hasMessageContaining("duplicate key");
+            assertThat(fixture.portions()).containsExactly(10, 10);
+        }
+    }
+
+    @Test
+    void a_failed_statement_that_a_savepoint_made_good_does_not_hinder_the_commit() {
+        for (TestDatabase on : TestDatabase.values()) {
+            try (Fixture fixture = new Fixture(on.fresh())) {
+                Transaction transaction = fixture.begin("POST /orders");
+                transaction.db().execute("update dish set portions = 3 where id = 1");
+                assertThatThrownBy(() -> transaction
+                                .db()
+                                .useTransaction(nested -> nested.execute("insert into dish values (1, 1)")))
+                        .isInstanceOf(RuntimeException.class);
+                transaction.commit();
+                assertThat(fixture.portions()).containsExactly(3, 10);
+            }
+        }
+    }
+
+    /** H2 undoes the whole transaction on a conflict, and would commit what is written after it. */
+    @Test
+    void a_handler_that_swallows_a_conflict_does_not_commit_its_second_half_on_h2() {
+        try (Fixture fixture = new Fixture(TestDatabase.H2.fresh())) {
+            Transaction transaction = fixture.begin("POST /orders");
+            transaction.db().execute("update dish set portions = 3 where id = 1");
+            Transaction other = fixture.begin("POST /orders");
+            other.db().execute("update dish set portions = 7 where id = 2");
+            other.commit();
+            assertThatThrownBy(() -> transaction.db().execute("update dish set portions = 4 where id = 2"))
+                    .matches(Conflicts::isConflict);
+            transaction.db().execute("insert into dish values (5, 5)");
+
+            CommitFailedException failure = catchThrowableOfType(CommitFailedException.class, transaction::commit);
+            assertThat(failure).hasMessageContaining("undid its transaction").matches(Conflicts::isConflict);
+            assertThat(fixture.portions()).containsExactly(10, 7);
+        }
+    }
+
+    @Test
+    void a_connection_that_is_lost_at_the_commit_leaves_the_outcome_unknown() {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh())) {
+            List<String> heard = new ArrayList<>();
+            Transaction transaction = fixture.begin("POST /orders");
+            transaction.afterCommit(() -> heard.add("committed"));
+            transaction.afterRollback(() -> heard.add("rolled back"));
+            int backend = transaction
+                    .db()
+                    .select("update dish set portions = 3 where id = 1 returning pg_backend_pid()")
+                    .mapTo(int.class)
+                    .one();
+            TestDatabase.administer("select pg_terminate_backend(" + backend + ", 5000)");
+
+            CommitFailedException failure = catchThrowableOfType(CommitFailedException.class, transaction::commit);
+            assertThat(failure.outcomeUnknown()).isTrue();
+            assertThat(failure).hasMessageContaining("nobody knows whether it did");
+            assertThat(Conflicts.isConflict(failure)).isFalse();
+            transaction.runHooks();
+            assertThat(heard).isEmpty();
+
+            assertThat(fixture.portions()).containsExactly(10, 10); // on a new connection
+        }
+    }
+
+    @Test
+    void a_session_that_is_killed_leaves_the_outcome_unknown_on_h2() {
+        try (Fixture fixture = new Fixture(TestDatabase.H2.fresh())) {
+            Transaction transaction = fixture.begin("POST /orders");
+            transaction.db().execute("update dish set portions = 3 where id = 1");
+            int session = transaction
+                    .db()
+                    .select("select session_id()")
+                    .mapTo(int.class)
+                    .one();
+            Transaction killer = fixture.begin("DELETE /session");
+            killer.db()
+                    .select("select abort_session(?)", session)
+                    .mapTo(boolean.class)
+                    .one();
+            killer.commit();
+
+            CommitFailedException failure = catchThrowableOfType(CommitFailedException.class, transaction::commit);
+            assertThat(failure.outcomeUnknown()).isTrue();
+            assertThat(fixture.portions()).containsExactly(10, 10);
+            assertThat(fixture.leased()).isZero();
+        }
+    }
+
+    @Test
+    void a_rollback_on_a_lost_connection_does_not_throw() {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh())) {
+            Transaction transaction = fixture.begin("POST /orders");
+            int backend = transaction
+                    .db()
+                    .select("select pg_backend_pid()")
+                    .mapTo(int.class)
+                    .one();
+            TestDatabase.administer("select pg_terminate_backend(" + backend + ", 5000)");
+            transaction.rollback();
+            assertThat(fixture.leased()).isZero();
+            assertThat(fixture.portions()).containsExactly(10, 10);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.brigade.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HealingTest {
+
+    @Test
+    void connections_that_the_server_has_killed_are_replaced() throws Exception {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh())) {
+            killAll(fixture);
+            // each may still meet one dead connection, and says so; none is met twice
+            List<Boolean> worked =
+                    IntStream.range(0, 8).mapToObj(_ -> works(fixture)).toList();
+            assertThat(worked).endsWith(true, true, true, true);
+            assertThat(fixture.portions()).containsExactly(10, 10);
+            assertThat(fixture.leased()).isZero();
+        }
+    }
+
+    @Test
+    void a_database_that_is_down_is_told_and_one_that_is_up_again_is_used(@TempDir Path folder) throws IOException {
+        EmbeddedPostgres server = start(folder, 0);
+        int port = server.getPort();
+        DatabaseSettings settings = DatabaseSettings.at(server.getJdbcUrl("postgres", "postgres"))
+                .withPoolSize(2)
+                .withLeaseTimeout(Duration.ofMillis(500));
+        try (Fixture fixture = new Fixture(settings)) {
+            server.close();
+            Eventually.holds(
+                    "its dead connections are found out",
+                    () -> !works(fixture) && fixture.database().poolView().idle() == 0);
+            assertThatThrownBy(fixture::portions)
+                    .hasMessageContaining("Database \"main\" gives no connection: ")
+                    .hasMessageContaining("The pool recovers by itself");
+
+            server = start(folder, port);
+            Eventually.holds("the pool works again", () -> works(fixture));
+            assertThat(fixture.portions()).containsExactly(10, 10);
+            assertThat(fixture.leased()).isZero();
+        } finally {
+            server.close();
+        }
+    }
+
+    private static EmbeddedPostgres start(Path folder, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    private static void killAll(Fixture fixture) {
+        Transaction look = fixture.begin("look");
+        String name = look.db()
+                .select("select current_database()")
+                .mapTo(String.class)
+                .one();
+        look.rollback();
+        TestDatabase.administer(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '" + name + "'");
+    }
+
+    private static boolean works(Fixture fixture) {
+        try {
+            fixture.portions();
+            return true;
+        } catch (RuntimeException failure) {
+            return false;
+        }
+    }
+}
