@@ -156,7 +156,7 @@ final class Session {
 
     /** Whether the transaction is read-only and the database would let it write. */
     boolean refusesWritesItself() {
-        return options.readOnly() && database.product() == Product.H2;
+        return options.readOnly() && database().product() == Product.H2;
     }
 
     void opened(Statement statement) {
@@ -189,7 +189,7 @@ final class Session {
      * asked, and only if a statement has failed.
      */
     Optional<SQLException> obstacle() throws SQLException {
-        if (undone.isPresent() || refused.isEmpty() || database.product() != Product.POSTGRESQL) {
+        if (undone.isPresent() || refused.isEmpty() || database().product() != Product.POSTGRESQL) {
             return undone;
         }
         try (Statement probe = raw().createStatement()) {

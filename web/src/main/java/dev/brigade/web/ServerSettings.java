@@ -23,7 +23,7 @@ final class ServerSettings {
     }
 
     private static final EngineSettings ENGINE = EngineSettings.defaults();
-    private static final DatabaseSettings DATABASE = DatabaseSettings.at("");
+    private static final DatabaseSettings DATABASE = DatabaseSettings.at("jdbc:h2:mem:defaults");
 
     private final Setting<Mode> mode;
     private final Setting<String> host;
