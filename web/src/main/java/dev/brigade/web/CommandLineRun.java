@@ -51,6 +51,9 @@ final class CommandLineRun {
             server = app.start(arguments);
         } catch (StartException | SettingsException | DatabaseException e) {
             System.err.println(app.name() + " can't start. " + e.getMessage());
+            if (e instanceof StartException && e.getCause() != null && app.serverSettings().development()) {
+                e.getCause().printStackTrace();
+            }
             System.exit(WRONG_USE);
             return;
         }
