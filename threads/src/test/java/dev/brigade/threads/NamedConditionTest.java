@@ -396,6 +396,7 @@ class NamedConditionTest {
         activities.joinAll();
 
         assertThat(woken.get()).isEqualTo(signalled.get()).isPositive();
+        assertThat(oven.knownThreads()).isZero();
         assertThat(free.waiters()).isEmpty();
         assertThat(oven.waiters()).isEmpty();
     }
