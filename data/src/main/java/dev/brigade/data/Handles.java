@@ -1,6 +1,5 @@
 package dev.brigade.data;
 
-import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.sql.Connection;
 import java.util.Optional;
@@ -36,13 +35,6 @@ final class Handles {
         // the end of a transaction is not the handle's to see to
         jdbi.configure(org.jdbi.v3.core.Handles.class, handles -> handles.setForceEndTransactions(false));
         jdbi.configure(RowMappers.class, mappers -> mappers.register(new RecordMappers()));
-    }
-
-    /** Loads what a first handle would load. */
-    void warm() {
-        Connection none = (Connection) Proxy.newProxyInstance(
-                Handles.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, _, _) -> null);
-        open(none).close();
     }
 
     Handle open(Connection connection) {
