@@ -31,14 +31,19 @@ final class CommandLineRun {
 
     /** Method, path and how the transaction runs, in columns. */
     static String table(List<Route> routes) {
-        int width = routes.stream().mapToInt(route -> route.path().length()).max().orElse(0);
+        int width =
+                routes.stream().mapToInt(route -> route.path().length()).max().orElse(0);
         StringBuilder table = new StringBuilder();
         for (Route route : routes) {
             table.append(String.format(
                     "%-7s %-" + Math.max(width, 1) + "s  %s%s%s%n",
                     route.method(),
                     route.path(),
-                    route.transaction().isolation().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    route.transaction()
+                            .isolation()
+                            .name()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', ' '),
                     route.transaction().readOnly() ? ", read only" : "",
                     route.mayRunAgain() ? "" : ", once"));
         }
@@ -51,7 +56,9 @@ final class CommandLineRun {
             server = app.start(arguments);
         } catch (StartException | SettingsException | DatabaseException e) {
             System.err.println(app.name() + " can't start. " + e.getMessage());
-            if (e instanceof StartException && e.getCause() != null && app.serverSettings().development()) {
+            if (e instanceof StartException
+                    && e.getCause() != null
+                    && app.serverSettings().development()) {
                 e.getCause().printStackTrace();
             }
             System.exit(WRONG_USE);

@@ -62,6 +62,7 @@ class RoutesTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a handler that is not checked may do
     void nullIsAMistakeOfTheHandler() {
         app.get("/", rq -> Map.of().get("x"));
         assertThat(get("/").status()).isEqualTo(500);
@@ -69,11 +70,17 @@ class RoutesTest {
 
     @Test
     void aResponseSaysMore() {
-        app.get("/", rq -> Response.ok(new Dish("soup", 1)).status(202).header("X-A", "1").addHeader("X-A", "2"));
+        app.get(
+                "/",
+                rq -> Response.ok(new Dish("soup", 1))
+                        .status(202)
+                        .header("X-A", "1")
+                        .addHeader("X-A", "2"));
         ClientResponse answer = get("/");
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("x-a")).contains("1");
-        assertThatThrownBy(() -> Response.of(200).header("X", "a\r\nSet-Cookie: b")).hasMessageContaining("U+000D");
+        assertThatThrownBy(() -> Response.of(200).header("X", "a\r\nSet-Cookie: b"))
+                .hasMessageContaining("U+000D");
     }
 
     @Test
@@ -100,7 +107,8 @@ class RoutesTest {
             }
             rq.attach(String.class, rq.header("X-Key").get());
         });
-        app.after((rq, response) -> response.header("X-After", rq.attached(String.class).orElse("")));
+        app.after((rq, response) ->
+                response.header("X-After", rq.attached(String.class).orElse("")));
         app.get("/", rq -> "in");
         try (Client client = app.client()) {
             assertThat(client.get("/").status()).isEqualTo(401);
@@ -164,10 +172,12 @@ class RoutesTest {
         });
         try (Client client = app.client()) {
             assertThat(client.get("/conflict").text())
-                    .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409,\"detail\":\"sold out\"}");
+                    .isEqualTo(
+                            "{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409,\"detail\":\"sold out\"}");
             assertThat(client.get("/conflict").header("Content-Type")).contains("application/problem+json");
             assertThat(client.get("/busy").header("Retry-After")).contains("2");
-            assertThat(client.get("/wrong").text()).contains("\"errors\":[{\"field\":\"dish\",\"message\":\"is <unknown>\"}]");
+            assertThat(client.get("/wrong").text())
+                    .contains("\"errors\":[{\"field\":\"dish\",\"message\":\"is <unknown>\"}]");
             ClientResponse page = client.send("GET", "/wrong", Map.of("Accept", "text/html,*/*;q=0.8"), new byte[0]);
             assertThat(page.header("Content-Type")).contains("text/html; charset=utf-8");
             assertThat(page.text()).contains("<b>dish</b> is &lt;unknown&gt;");
@@ -183,7 +193,11 @@ class RoutesTest {
             for (String accept : List.of("application/json", "text/html")) {
                 ClientResponse answer = client.send("GET", "/", Map.of("Accept", accept), new byte[0]);
                 assertThat(answer.status()).isEqualTo(500);
-                assertThat(answer.text()).doesNotContain("42").doesNotContain("IllegalState").doesNotContain("RoutesTest").contains("GET / #");
+                assertThat(answer.text())
+                        .doesNotContain("42")
+                        .doesNotContain("IllegalState")
+                        .doesNotContain("RoutesTest")
+                        .contains("GET / #");
             }
         }
     }
@@ -194,7 +208,8 @@ class RoutesTest {
             throw new IllegalStateException("<b>why</b>");
         });
         try (Client client = app.client("--mode", "development")) {
-            assertThat(client.send("GET", "/", Map.of("Accept", "text/html"), new byte[0]).text())
+            assertThat(client.send("GET", "/", Map.of("Accept", "text/html"), new byte[0])
+                            .text())
                     .contains("IllegalStateException: &lt;b&gt;why&lt;/b&gt;")
                     .contains("RoutesTest");
         }
@@ -202,7 +217,8 @@ class RoutesTest {
 
     @Test
     void anErrorHandlerTakesItsTypeAndSubtypes() {
-        app.error(HttpError.class, (rq, e) -> Response.text("http " + e.detail()).status(e.status()));
+        app.error(
+                HttpError.class, (rq, e) -> Response.text("http " + e.detail()).status(e.status()));
         app.error(RuntimeException.class, (rq, e) -> Response.text("runtime").status(500));
         app.error(Conflict.class, (rq, e) -> {
             throw new IllegalStateException("a handler that fails");
@@ -241,10 +257,16 @@ class RoutesTest {
         app.post("/", rq -> rq.body(Dish.class).toString());
         try (Client client = app.client()) {
             assertThat(client.post("/", new Dish("soup", 2)).text()).isEqualTo("Dish[name=soup, portions=2]");
-            assertThat(client.postForm("/", Map.of("name", "a&b", "portions", "3")).text()).isEqualTo("Dish[name=a&b, portions=3]");
-            assertThat(client.send("POST", "/", Map.of("Content-Type", "text/xml"), new byte[0]).status()).isEqualTo(415);
+            assertThat(client.postForm("/", Map.of("name", "a&b", "portions", "3"))
+                            .text())
+                    .isEqualTo("Dish[name=a&b, portions=3]");
+            assertThat(client.send("POST", "/", Map.of("Content-Type", "text/xml"), new byte[0])
+                            .status())
+                    .isEqualTo(415);
             assertThat(client.send("POST", "/", Map.of(), new byte[0]).status()).isEqualTo(415);
-            assertThat(client.send("POST", "/", Map.of("Content-Type", "application/json; charset=utf-8"), new byte[0]).status()).isEqualTo(400);
+            assertThat(client.send("POST", "/", Map.of("Content-Type", "application/json; charset=utf-8"), new byte[0])
+                            .status())
+                    .isEqualTo(400);
         }
     }
 
@@ -255,10 +277,18 @@ class RoutesTest {
             assertThat(file.text()).isEqualTo("hello\n");
             assertThat(file.header("Cache-Control")).contains("public, max-age=3600");
             String etag = file.header("ETag").orElseThrow();
-            ClientResponse known = client.send("GET", "/static/hello.txt", Map.of("If-None-Match", "\"x\", W/" + etag), new byte[0]);
+            ClientResponse known =
+                    client.send("GET", "/static/hello.txt", Map.of("If-None-Match", "\"x\", W/" + etag), new byte[0]);
             assertThat(known.status()).isEqualTo(304);
             assertThat(known.text()).isEmpty();
-            for (String path : List.of("/static/../secret.txt", "/static/%2e%2e/secret.txt", "/static/..%2fsecret.txt", "/static/sub/..%5c..%5csecret.txt", "/static/", "/static/sub", "/static//etc/passwd")) {
+            for (String path : List.of(
+                    "/static/../secret.txt",
+                    "/static/%2e%2e/secret.txt",
+                    "/static/..%2fsecret.txt",
+                    "/static/sub/..%5c..%5csecret.txt",
+                    "/static/",
+                    "/static/sub",
+                    "/static//etc/passwd")) {
                 ClientResponse answer = client.get(path);
                 assertThat(answer.status()).as(path).isEqualTo(404);
                 assertThat(answer.text()).as(path).doesNotContain("secret\n");
@@ -270,14 +300,17 @@ class RoutesTest {
     void anApplicationIsStartedOnce() {
         app.get("/", rq -> "");
         get("/");
-        assertThatThrownBy(() -> get("/")).hasMessage("Application test has been started already; call its factory again");
+        assertThatThrownBy(() -> get("/"))
+                .hasMessage("Application test has been started already; call its factory again");
     }
 
     @Test
     void mistakesAreToldAtStart() {
         app.get("/a/{x}", rq -> "");
         app.get("/a/{y}", rq -> "");
-        assertThatThrownBy(() -> get("/")).isInstanceOf(StartException.class).hasMessageContaining("two routes for GET /a/{y}");
+        assertThatThrownBy(() -> get("/"))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("two routes for GET /a/{y}");
         assertThatThrownBy(() -> App.named("My App")).hasMessageContaining("no name for an application");
         assertThatThrownBy(() -> App.named("x").migrations("db")).hasMessageContaining(".database(…)");
     }
@@ -285,9 +318,10 @@ class RoutesTest {
     @Test
     void theTableOfRoutesSaysHowTheirTransactionsRun() {
         app.get("/orders", rq -> "");
-        app.post("/orders/{id:long}", rq -> "").isolation(dev.brigade.data.Isolation.READ_COMMITTED).once();
-        assertThat(CommandLineRun.table(app.routes()))
-                .isEqualToNormalizingNewlines("""
+        app.post("/orders/{id:long}", rq -> "")
+                .isolation(dev.brigade.data.Isolation.READ_COMMITTED)
+                .once();
+        assertThat(CommandLineRun.table(app.routes())).isEqualToNormalizingNewlines("""
                         GET     /orders            serializable, read only
                         POST    /orders/{id:long}  read committed, once
                         """);

@@ -38,14 +38,16 @@ class StreamTest {
     @Test
     void aStreamComesInPiecesAndEnds() throws Exception {
         CountDownLatch firstSeen = new CountDownLatch(1);
-        app.get("/", rq -> Response.stream("text/plain", out -> {
-            out.write("first\n".getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            if (!firstSeen.await(SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("the first piece was not sent");
-            }
-            out.write("second\n".getBytes(StandardCharsets.UTF_8));
-        }));
+        app.get(
+                "/",
+                rq -> Response.stream("text/plain", out -> {
+                    out.write("first\n".getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                    if (!firstSeen.await(SECONDS, TimeUnit.SECONDS)) {
+                        throw new IOException("the first piece was not sent");
+                    }
+                    out.write("second\n".getBytes(StandardCharsets.UTF_8));
+                }));
         try (Server server = app.start("--port", "0");
                 HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<java.util.stream.Stream<String>> answer = http.send(
@@ -60,11 +62,13 @@ class StreamTest {
 
     @Test
     void aStreamThatFailsIsSeenToBeIncomplete() throws Exception {
-        app.get("/", rq -> Response.stream("text/plain", out -> {
-            out.write("first".getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            throw new IllegalStateException("on purpose");
-        }));
+        app.get(
+                "/",
+                rq -> Response.stream("text/plain", out -> {
+                    out.write("first".getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                    throw new IllegalStateException("on purpose");
+                }));
         try (Server server = app.start("--port", "0");
                 Socket socket = ask(server, "/")) {
             String all = untilEnd(socket);
@@ -74,26 +78,31 @@ class StreamTest {
 
     @Test
     void eventsAreLinesOfData() throws Exception {
-        app.get("/", rq -> Response.events(events -> {
-            events.send("two\nlines\r\nor three");
-            events.send("dish", Map.of("portions", 2));
-            events.heartbeat();
-        }));
+        app.get(
+                "/",
+                rq -> Response.events(events -> {
+                    events.send("two\nlines\r\nor three");
+                    events.send("dish", Map.of("portions", 2));
+                    events.heartbeat();
+                }));
         try (Client client = app.client()) {
             ClientResponse answer = client.get("/");
             assertThat(answer.header("Content-Type")).contains("text/event-stream; charset=utf-8");
             assertThat(answer.text())
-                    .isEqualTo("data: two\ndata: lines\ndata: or three\n\nevent: dish\ndata: {\"portions\":2}\n\n:\n\n");
+                    .isEqualTo(
+                            "data: two\ndata: lines\ndata: or three\n\nevent: dish\ndata: {\"portions\":2}\n\n:\n\n");
         }
     }
 
     @Test
     void aStopEndsEventStreamsProperly() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        app.get("/", rq -> Response.events(events -> {
-            events.send("hello");
-            never.await();
-        }));
+        app.get(
+                "/",
+                rq -> Response.events(events -> {
+                    events.send("hello");
+                    never.await();
+                }));
         try (Server server = app.start("--port", "0");
                 Socket socket = ask(server, "/")) {
             BufferedReader lines =
@@ -165,7 +174,8 @@ class StreamTest {
                 HttpClient http = HttpClient.newHttpClient()) {
             for (int i = 0; i < 50; i++) {
                 assertThat(http.send(
-                                        HttpRequest.newBuilder(URI.create(server.url())).build(),
+                                        HttpRequest.newBuilder(URI.create(server.url()))
+                                                .build(),
                                         HttpResponse.BodyHandlers.ofString())
                                 .body())
                         .isEqualTo("fine");

@@ -156,11 +156,19 @@ class TransactionTest {
             work.db().execute("insert into counter values (0)");
         });
         app.post("/", rq -> {
-            int n = rq.db().createQuery("select n from counter").mapTo(Integer.class).one();
+            int n = rq.db()
+                    .createQuery("select n from counter")
+                    .mapTo(Integer.class)
+                    .one();
             rq.db().execute("update counter set n = ?", n + 1);
             return "";
         });
-        app.get("/", rq -> rq.db().createQuery("select n from counter").mapTo(Integer.class).one());
+        app.get(
+                "/",
+                rq -> rq.db()
+                        .createQuery("select n from counter")
+                        .mapTo(Integer.class)
+                        .one());
         try (Client client = app.client("--retry.runs", "1000");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> answers = new ArrayList<>();
@@ -178,9 +186,16 @@ class TransactionTest {
     void requestsAtOnceHaveDifferentThreadsAndConnections() throws Exception {
         CyclicBarrier both = new CyclicBarrier(2);
         app.get("/", rq -> {
-            int session = rq.db().createQuery("select session_id()").mapTo(Integer.class).one();
+            int session = rq.db()
+                    .createQuery("select session_id()")
+                    .mapTo(Integer.class)
+                    .one();
             both.await(SECONDS, TimeUnit.SECONDS);
-            return List.of(session, Thread.currentThread().getName(), Thread.currentThread().threadId(), Thread.currentThread().isVirtual());
+            return List.of(
+                    session,
+                    Thread.currentThread().getName(),
+                    Thread.currentThread().threadId(),
+                    Thread.currentThread().isVirtual());
         });
         try (Client client = app.client();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -83,12 +83,14 @@ public final class Settings {
     private void warnOfUnknown(Map<String, String> environment) {
         environment.keySet().stream()
                 .filter(variable -> variable.startsWith(PREFIX) && !SCRIPT_VARIABLES.contains(variable))
-                .filter(variable -> declared.values().stream().noneMatch(s -> s.variable().equals(variable)))
+                .filter(variable ->
+                        declared.values().stream().noneMatch(s -> s.variable().equals(variable)))
                 .sorted()
                 .forEach(variable -> LOG.warn(
                         "No setting has the environment variable {}; did you mean {}?",
                         variable,
-                        known(nearest(variable.substring(PREFIX.length()).replace('_', '.')), "").variable()));
+                        known(nearest(variable.substring(PREFIX.length()).replace('_', '.')), "")
+                                .variable()));
     }
 
     private void loadFile(Path file) {

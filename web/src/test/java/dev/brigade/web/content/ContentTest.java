@@ -28,7 +28,9 @@ class ContentTest {
         assertThat(Forms.parse("a=1&b=x+y%26z&a=2&c&=d&&"))
                 .isEqualTo(Map.of("a", List.of("1", "2"), "b", List.of("x y&z"), "c", List.of(""), "", List.of("d")));
         assertThat(Forms.parse("")).isEmpty();
-        assertThatThrownBy(() -> Forms.parse("a=%zz")).isInstanceOf(BadRequest.class).hasMessageContaining("%zz");
+        assertThatThrownBy(() -> Forms.parse("a=%zz"))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("%zz");
         assertThatThrownBy(() -> Forms.parse("a=1&".repeat(1001))).hasMessage("More than 1000 fields");
     }
 
@@ -57,12 +59,14 @@ class ContentTest {
 
     @Test
     void browsersGetPagesAndProgramsGetJson() {
-        assertThat(MediaTypes.prefersHtml("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")).isTrue();
+        assertThat(MediaTypes.prefersHtml("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"))
+                .isTrue();
         assertThat(MediaTypes.prefersHtml("application/json")).isFalse();
         assertThat(MediaTypes.prefersHtml("*/*")).isFalse();
         assertThat(MediaTypes.prefersHtml("")).isFalse();
         assertThat(MediaTypes.prefersHtml("text/html;q=0.5, application/json")).isFalse();
-        assertThat(MediaTypes.quality("text/*;q=0.3, text/html;q=0.7, */*;q=0.1", "text/html")).isEqualTo(700);
+        assertThat(MediaTypes.quality("text/*;q=0.3, text/html;q=0.7, */*;q=0.1", "text/html"))
+                .isEqualTo(700);
         assertThat(MediaTypes.quality("text/*;q=0.3, */*;q=0.1", "text/plain")).isEqualTo(300);
         assertThat(MediaTypes.quality("text/html;q=x", "text/html")).isZero();
     }
@@ -88,7 +92,8 @@ class ContentTest {
     void aFolderHasNoFilesButItsOwn() {
         ResourceFolder folder = ResourceFolder.open(ContentTest.class.getClassLoader(), "static");
         assertThat(folder.names()).contains("hello.txt", "sub/deep.css");
-        for (String name : List.of("../secret.txt", "sub/../../secret.txt", "/hello.txt", "", ".", "..", "sub", "hello.txt/")) {
+        for (String name :
+                List.of("../secret.txt", "sub/../../secret.txt", "/hello.txt", "", ".", "..", "sub", "hello.txt/")) {
             assertThat(new StaticFiles(folder, false).find(name)).as(name).isEmpty();
         }
         assertThat(new StaticFiles(folder, false).find("sub/deep.css")).isPresent();
@@ -96,9 +101,12 @@ class ContentTest {
 
     @Test
     void templatesEscapeAndAreCheckedAtStart() {
-        Views views = new Views(ContentTest.class.getClassLoader(), false, (name, values) -> "/" + name + "/" + values[0]);
-        assertThat(views.render("greeting.html", Map.of("name", "<b>", "id", 7)).strip()).isEqualTo("Hello &lt;b&gt;, /order/7");
-        assertThatThrownBy(() -> views.render("greeting.html", Map.of())).hasMessageContaining("templates/greeting.html, line 1");
+        Views views =
+                new Views(ContentTest.class.getClassLoader(), false, (name, values) -> "/" + name + "/" + values[0]);
+        assertThat(views.render("greeting.html", Map.of("name", "<b>", "id", 7)).strip())
+                .isEqualTo("Hello &lt;b&gt;, /order/7");
+        assertThatThrownBy(() -> views.render("greeting.html", Map.of()))
+                .hasMessageContaining("templates/greeting.html, line 1");
         assertThatThrownBy(() -> views.render("none.html", Map.of())).hasMessageContaining("none.html");
         assertThatThrownBy(() -> views.render("../secret.txt", Map.of())).isInstanceOf(IllegalArgumentException.class);
     }

@@ -47,19 +47,27 @@ class JsonTest {
         assertThatThrownBy(() -> read("{\"items\":[{\"dish\":\"x\",\"portions\":\"2\"}]}", Order.class))
                 .isInstanceOf(Unprocessable.class)
                 .hasMessageStartingWith("items[0].portions must be a whole number");
-        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":1.5}", Item.class)).hasMessageStartingWith("portions must be a whole number");
-        assertThatThrownBy(() -> read("{\"dish\":7,\"portions\":1}", Item.class)).hasMessage("dish must be a text");
-        assertThatThrownBy(() -> read("{\"size\":\"HUGE\"}", Order.class)).hasMessageContaining("size must be one of SMALL, LARGE, not \"HUGE\"");
+        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":1.5}", Item.class))
+                .hasMessageStartingWith("portions must be a whole number");
+        assertThatThrownBy(() -> read("{\"dish\":7,\"portions\":1}", Item.class))
+                .hasMessage("dish must be a text");
+        assertThatThrownBy(() -> read("{\"size\":\"HUGE\"}", Order.class))
+                .hasMessageContaining("size must be one of SMALL, LARGE, not \"HUGE\"");
         assertThatThrownBy(() -> read("[]", Item.class)).hasMessage("must be an object");
         assertThatThrownBy(() -> read("{\"items\":{}}", Order.class)).hasMessage("items must be a list");
-        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":99999999999}", Item.class)).isInstanceOf(Unprocessable.class);
-        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":null}", Item.class)).isInstanceOf(Unprocessable.class).hasMessageStartingWith("portions");
+        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":99999999999}", Item.class))
+                .isInstanceOf(Unprocessable.class);
+        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":null}", Item.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessageStartingWith("portions");
         assertThatThrownBy(() -> read("null", Item.class)).isInstanceOf(Unprocessable.class);
     }
 
     @Test
     void aMissingNumberIsNotZero() {
-        assertThatThrownBy(() -> read("{\"dish\":\"x\"}", Item.class)).isInstanceOf(Unprocessable.class).hasMessageStartingWith("portions");
+        assertThatThrownBy(() -> read("{\"dish\":\"x\"}", Item.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessageStartingWith("portions");
     }
 
     @Test
@@ -77,11 +85,15 @@ class JsonTest {
 
     @Test
     void formsAreTexts() {
-        assertThat(json.fromForm(Map.of("dish", List.of("x"), "portions", List.of("2")), Item.class)).isEqualTo(new Item("x", 2));
+        assertThat(json.fromForm(Map.of("dish", List.of("x"), "portions", List.of("2")), Item.class))
+                .isEqualTo(new Item("x", 2));
         assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x"), "portions", List.of("two")), Item.class))
                 .isInstanceOf(Unprocessable.class)
-                .hasMessageStartingWith("portions must be a whole number").hasMessageEndingWith("not \"two\"");
-        assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x"), "portions", List.of("")), Item.class)).isInstanceOf(Unprocessable.class);
-        assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x", "y"), "portions", List.of("1")), Item.class)).isInstanceOf(Unprocessable.class);
+                .hasMessageStartingWith("portions must be a whole number")
+                .hasMessageEndingWith("not \"two\"");
+        assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x"), "portions", List.of("")), Item.class))
+                .isInstanceOf(Unprocessable.class);
+        assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x", "y"), "portions", List.of("1")), Item.class))
+                .isInstanceOf(Unprocessable.class);
     }
 }

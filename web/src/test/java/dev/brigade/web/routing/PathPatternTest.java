@@ -12,7 +12,8 @@ class PathPatternTest {
     void fillsInValuesAndEncodesThem() {
         assertThat(PathPattern.parse("/").fill()).isEqualTo("/");
         assertThat(PathPattern.parse("/orders/{id:long}").fill(7)).isEqualTo("/orders/7");
-        assertThat(PathPattern.parse("/dishes/{name}/x").fill("crème brûlée/é?")).isEqualTo("/dishes/cr%C3%A8me%20br%C3%BBl%C3%A9e%2F%C3%A9%3F/x");
+        assertThat(PathPattern.parse("/dishes/{name}/x").fill("crème brûlée/é?"))
+                .isEqualTo("/dishes/cr%C3%A8me%20br%C3%BBl%C3%A9e%2F%C3%A9%3F/x");
         assertThat(PathPattern.parse("/files/{f:path}").fill("a b/c")).isEqualTo("/files/a%20b/c");
     }
 
@@ -36,7 +37,9 @@ class PathPatternTest {
     @Test
     void saysWhatIsWrongWithAPattern() {
         assertThatThrownBy(() -> PathPattern.parse("orders")).hasMessageContaining("must begin with a slash");
-        assertThatThrownBy(() -> PathPattern.parse("/{id:lnog}")).hasMessageContaining("no parameter type \"lnog\"").hasMessageContaining("int, long, uuid, string, path");
+        assertThatThrownBy(() -> PathPattern.parse("/{id:lnog}"))
+                .hasMessageContaining("no parameter type \"lnog\"")
+                .hasMessageContaining("int, long, uuid, string, path");
         assertThatThrownBy(() -> PathPattern.parse("/a{id}")).hasMessageContaining("a parameter is a whole segment");
         assertThatThrownBy(() -> PathPattern.parse("/{a}/{a}")).hasMessageContaining("there twice");
         assertThatThrownBy(() -> PathPattern.parse("/{}")).hasMessageContaining("not a parameter name");

@@ -38,7 +38,14 @@ class RouterTest {
     @Test
     void aSegmentOfAnotherTypeIsNoPath() {
         add("GET", "/orders/{id:long}");
-        for (String path : List.of("/orders/x", "/orders/", "/orders/1x", "/orders/01", "/orders/+1", "/orders/99999999999999999999", "/orders")) {
+        for (String path : List.of(
+                "/orders/x",
+                "/orders/",
+                "/orders/1x",
+                "/orders/01",
+                "/orders/+1",
+                "/orders/99999999999999999999",
+                "/orders")) {
             assertThat(router.find("GET", path)).as(path).isEqualTo(new NoPath<>());
         }
     }
@@ -49,10 +56,17 @@ class RouterTest {
         add("GET", "/orders/{id:long}");
         add("GET", "/orders/latest");
         add("GET", "/orders/{rest:path}");
-        assertThat(router.find("GET", "/orders/latest")).extracting(f -> ((Found<String>) f).target()).isEqualTo("GET /orders/latest");
-        assertThat(router.find("GET", "/orders/12")).extracting(f -> ((Found<String>) f).target()).isEqualTo("GET /orders/{id:long}");
-        assertThat(router.find("GET", "/orders/x")).extracting(f -> ((Found<String>) f).target()).isEqualTo("GET /orders/{name}");
-        assertThat(router.find("GET", "/orders/x/y")).isEqualTo(new Found<>("GET /orders/{rest:path}", Map.of("rest", "x/y")));
+        assertThat(router.find("GET", "/orders/latest"))
+                .extracting(f -> ((Found<String>) f).target())
+                .isEqualTo("GET /orders/latest");
+        assertThat(router.find("GET", "/orders/12"))
+                .extracting(f -> ((Found<String>) f).target())
+                .isEqualTo("GET /orders/{id:long}");
+        assertThat(router.find("GET", "/orders/x"))
+                .extracting(f -> ((Found<String>) f).target())
+                .isEqualTo("GET /orders/{name}");
+        assertThat(router.find("GET", "/orders/x/y"))
+                .isEqualTo(new Found<>("GET /orders/{rest:path}", Map.of("rest", "x/y")));
     }
 
     @Test
@@ -66,15 +80,18 @@ class RouterTest {
     void anotherMethodIsToldWhichAreAllowed() {
         add("GET", "/orders");
         add("POST", "/orders");
-        assertThat(router.find("DELETE", "/orders")).isEqualTo(new WrongMethod<>(List.of("GET", "HEAD", "OPTIONS", "POST")));
-        assertThat(router.find("OPTIONS", "/orders")).isEqualTo(new WrongMethod<>(List.of("GET", "HEAD", "OPTIONS", "POST")));
+        assertThat(router.find("DELETE", "/orders"))
+                .isEqualTo(new WrongMethod<>(List.of("GET", "HEAD", "OPTIONS", "POST")));
+        assertThat(router.find("OPTIONS", "/orders"))
+                .isEqualTo(new WrongMethod<>(List.of("GET", "HEAD", "OPTIONS", "POST")));
     }
 
     @Test
     void aPathThatOnlyAWiderPatternTakesWithThisMethodIsFoundThere() {
         add("GET", "/orders/new");
         add("POST", "/orders/{name}");
-        assertThat(router.find("POST", "/orders/new")).isEqualTo(new Found<>("POST /orders/{name}", Map.of("name", "new")));
+        assertThat(router.find("POST", "/orders/new"))
+                .isEqualTo(new Found<>("POST /orders/{name}", Map.of("name", "new")));
     }
 
     @Test
@@ -86,7 +103,8 @@ class RouterTest {
     @Test
     void anEncodedSlashDoesNotDivide() {
         add("GET", "/files/{name}");
-        assertThat(router.find("GET", "/files/a%2Fb")).isEqualTo(new Found<>("GET /files/{name}", Map.of("name", "a/b")));
+        assertThat(router.find("GET", "/files/a%2Fb"))
+                .isEqualTo(new Found<>("GET /files/{name}", Map.of("name", "a/b")));
     }
 
     @Test

@@ -57,7 +57,8 @@ class SettingsTest {
     void aMisspeltNameIsAnErrorThatProposesTheNearest() throws IOException {
         assertThatThrownBy(() -> settings.load(folder, Map.of(), List.of("--prot", "1")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("There is no setting \"prot\" (on the command line). Did you mean \"port\"? All settings: port, stop.grace");
+                .hasMessage(
+                        "There is no setting \"prot\" (on the command line). Did you mean \"port\"? All settings: port, stop.grace");
         file("stop.garce=1s");
         assertThatThrownBy(() -> settings.load(folder, Map.of(), List.of()))
                 .hasMessageContaining("brigade.properties")
@@ -67,17 +68,22 @@ class SettingsTest {
     @Test
     void aWrongValueIsAnErrorThatSaysWhereItIs() {
         assertThatThrownBy(() -> settings.load(folder, Map.of("BRIGADE_PORT", "http"), List.of()))
-                .hasMessage("Setting port (environment variable BRIGADE_PORT) must be a whole number or a number in range, not \"http\"");
+                .hasMessage(
+                        "Setting port (environment variable BRIGADE_PORT) must be a whole number or a number in range, not \"http\"");
         assertThatThrownBy(() -> settings.load(folder, Map.of(), List.of("--stop.grace", "5 minutes")))
-                .hasMessage("Setting stop.grace (the command line) must be a duration such as 250ms, 5s, 2m or 1h, not \"5 minutes\"");
-        assertThatThrownBy(() -> settings.load(folder, Map.of(), List.of("--port"))).hasMessage("--port needs a value");
-        assertThatThrownBy(() -> settings.load(folder, Map.of(), List.of("start"))).hasMessageContaining("--name value");
+                .hasMessage(
+                        "Setting stop.grace (the command line) must be a duration such as 250ms, 5s, 2m or 1h, not \"5 minutes\"");
+        assertThatThrownBy(() -> settings.load(folder, Map.of(), List.of("--port")))
+                .hasMessage("--port needs a value");
+        assertThatThrownBy(() -> settings.load(folder, Map.of(), List.of("start")))
+                .hasMessageContaining("--name value");
     }
 
     @Test
     void aNameIsDeclaredOnce() {
         assertThatThrownBy(() -> settings.declare("port", String.class, "", "")).hasMessageContaining("declared twice");
-        assertThatThrownBy(() -> settings.declare("My-Port", String.class, "", "")).hasMessageContaining("no name for a setting");
+        assertThatThrownBy(() -> settings.declare("My-Port", String.class, "", ""))
+                .hasMessageContaining("no name for a setting");
     }
 
     @Test
