@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -111,6 +112,8 @@ public final class Json {
         T value;
         try {
             value = reading.read();
+        } catch (InputCoercionException e) {
+            throw new Unprocessable("", "A number does not fit: " + e.getOriginalMessage());
         } catch (StreamReadException e) {
             throw new BadRequest("The body is not JSON: " + where(e) + e.getOriginalMessage());
         } catch (DatabindException e) {

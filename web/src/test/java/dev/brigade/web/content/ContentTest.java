@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ContentTest {
     record Item(@NotBlank String dish, @Positive int portions) {}
 
-    record Order(@Valid List<@Valid Item> items) {}
+    record Order(List<@Valid Item> items) {}
 
     record Plain(String text) {}
 

@@ -37,7 +37,7 @@ class JsonTest {
         assertThatThrownBy(() -> read("{\n  \"dish\": oops}", Item.class))
                 .isInstanceOf(BadRequest.class)
                 .hasMessageStartingWith("The body is not JSON: line 2, column ");
-        for (String text : List.of("{", "{\"dish\":\"x\"", "nonsense", "{} {}", "")) {
+        for (String text : List.of("{", "{\"dish\":\"x\"", "nonsense", "{\"dish\":\"x\",\"portions\":1} {}", "")) {
             assertThatThrownBy(() -> read(text, Item.class)).as(text).isInstanceOf(BadRequest.class);
         }
     }
@@ -50,7 +50,7 @@ class JsonTest {
         assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":1.5}", Item.class))
                 .hasMessageStartingWith("portions must be a whole number");
         assertThatThrownBy(() -> read("{\"dish\":7,\"portions\":1}", Item.class))
-                .hasMessage("dish must be a text");
+                .hasMessage("dish must be a text, not \"7\"");
         assertThatThrownBy(() -> read("{\"size\":\"HUGE\"}", Order.class))
                 .hasMessageContaining("size must be one of SMALL, LARGE, not \"HUGE\"");
         assertThatThrownBy(() -> read("[]", Item.class)).hasMessage("must be an object");
@@ -72,7 +72,7 @@ class JsonTest {
 
     @Test
     void anUnknownFieldIsNamedWithThoseThatAreKnown() {
-        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portion\":1}", Item.class))
+        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":1,\"portion\":1}", Item.class))
                 .isInstanceOf(Unprocessable.class)
                 .hasMessage("portion is not known here; known: dish, portions");
     }
