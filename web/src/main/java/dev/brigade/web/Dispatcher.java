@@ -58,9 +58,6 @@ final class Dispatcher implements EngineHandler {
         } finally {
             accessLog.end(started, exchange, outcome, activity);
         }
-        if (outcome instanceof Outcome.Broken) {
-            throw new IOException(activity.name() + " could not be answered to its end");
-        }
     }
 
     @Override
@@ -147,17 +144,18 @@ final class Dispatcher implements EngineHandler {
     }
 
     private void events(Response.EventWriter writer, OutputStream out) throws IOException, InterruptedException {
-        eventStreams.enter();
+        EventStream stream = new EventStream(out, wiring.json());
+        eventStreams.add(stream);
         try {
-            out.flush();
-            writer.write(new EventStream(out, wiring.json()));
+            stream.open();
+            writer.write(stream);
         } catch (InterruptedException e) {
             if (!eventStreams.stopping()) {
                 throw e;
             }
             // The server stops: the stream ends here, and properly, so that the browser connects again.
         } finally {
-            eventStreams.leave();
+            eventStreams.remove(stream);
         }
     }
 }
