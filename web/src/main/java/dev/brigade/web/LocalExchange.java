@@ -1,7 +1,7 @@
 package dev.brigade.web;
 
-import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.content.Json;
+import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.engine.Fields;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -70,7 +70,9 @@ public final class Json {
         @Override
         public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
             Class<?> type = member.getRawType();
-            return (type.isPrimitive() && type != boolean.class) ? Boolean.TRUE : super.hasRequiredMarker(config, member);
+            return (type.isPrimitive() && type != boolean.class)
+                    ? Boolean.TRUE
+                    : super.hasRequiredMarker(config, member);
         }
     }
 
