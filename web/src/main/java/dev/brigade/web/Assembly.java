@@ -60,6 +60,11 @@ final class Assembly implements AutoCloseable {
         }
         Wiring wiring = new Wiring(settings, new Recorder(), database, json, new BodyValidator(), views, router, named);
         Dispatcher dispatcher = new Dispatcher(wiring, new Errors(wiring, app.errorHandlers()), app::wrapped);
+        try {
+            dispatcher.warmUp();
+        } catch (Exception e) {
+            throw new IllegalStateException("The made-up first requests failed", e);
+        }
         Consumers consumers = new Consumers(wiring);
         app.consumptions().forEach(consumers::start);
         try {

@@ -129,7 +129,7 @@ public final class Settings {
         Setting<?> setting = declared.get(name);
         if (setting == null) {
             throw new SettingsException("There is no setting \"" + name + "\" (on " + where + "). Did you mean \""
-                    + nearest(name) + "\"? All settings: " + String.join(", ", declared.keySet()));
+                    + nearest(name) + "\"? --help lists all.");
         }
         return setting;
     }

@@ -58,7 +58,7 @@ class SettingsTest {
         assertThatThrownBy(() -> settings.load(folder, Map.of(), List.of("--prot", "1")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(
-                        "There is no setting \"prot\" (on the command line). Did you mean \"port\"? All settings: port, stop.grace");
+                        "There is no setting \"prot\" (on the command line). Did you mean \"port\"? --help lists all.");
         file("stop.garce=1s");
         assertThatThrownBy(() -> settings.load(folder, Map.of(), List.of()))
                 .hasMessageContaining("brigade.properties")
