@@ -73,9 +73,9 @@ final class ChildProcess implements AutoCloseable {
         in.flush();
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM, and nothing else: {@code Process.destroy()} would also close its input. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     boolean isRunning() {
