@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -83,6 +84,9 @@ public final class Json {
         T value;
         try {
             value = reading.read();
+        } catch (InputCoercionException e) {
+            // Well-formed, but a number that its Java type has no room for.
+            throw new Unprocessable(field(e), "must be " + kind(e.getTargetType()));
         } catch (StreamReadException e) {
             throw new BadRequest("The body is not JSON: " + where(e) + e.getOriginalMessage());
         } catch (DatabindException e) {
@@ -100,11 +104,16 @@ public final class Json {
         return value;
     }
 
-    private static HttpError doesNotFit(DatabindException e) {
+    /** Where in the body: {@code items[2].dish}; empty for the body as a whole. */
+    private static String field(JacksonException e) {
         String field = e.getPath().stream()
                 .map(at -> at.getPropertyName() != null ? "." + at.getPropertyName() : "[" + at.getIndex() + "]")
                 .collect(Collectors.joining());
-        String name = field.startsWith(".") ? field.substring(1) : field;
+        return field.startsWith(".") ? field.substring(1) : field;
+    }
+
+    private static HttpError doesNotFit(DatabindException e) {
+        String name = field(e);
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
                 new Unprocessable(
