@@ -48,7 +48,9 @@ final class Guest implements AutoCloseable {
     }
 
     Order order(long id) {
-        return JSON.readValue(get("/orders/" + id).body(), Order.class);
+        HttpResponse<String> answer = get("/orders/" + id);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readValue(answer.body(), Order.class);
     }
 
     int portions(String dish) {
