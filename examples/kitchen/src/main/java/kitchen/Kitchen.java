@@ -23,17 +23,21 @@ public final class Kitchen {
 
     /** A factory, so that each test has a kitchen of its own. */
     public static App app() {
+        return app(Thread::sleep);
+    }
+
+    static App app(Oven.Timer timer) {
         var app = App.named("kitchen").database().migrations("db");
 
         // What the threads of the kitchen share, beside the tables.
         var baking = app.setting("kitchen.baking", Duration.class, Duration.ofSeconds(3), "how long a dish bakes");
         var heating =
                 app.setting("kitchen.heating", Duration.class, Duration.ofSeconds(2), "how long the oven heats up");
-        var oven = new Oven(app.lock("oven"), baking, heating);
+        var oven = new Oven(app.lock("oven"), timer, baking, heating);
         var pass = app.queue("pass", Ticket.class, 20);
         var news = new News(app.lock("news"));
 
-        app.get("/", rq -> View.of("index.html", "pantry", Pantry.all(rq), "orders", Orders.latest(rq, oven)));
+        app.get("/", rq -> View.of("index.html", "orders", Orders.latest(rq, oven), "pantry", Pantry.all(rq)));
         app.get("/events", rq -> Response.events(news::sendTo));
 
         app.get("/pantry", Pantry::all);
@@ -72,7 +76,7 @@ public final class Kitchen {
 
         // Two cooks: each ticket has a thread, a connection and a transaction of its own, as each request has.
         app.consume(pass, 2, (work, ticket) -> {
-            oven.bake(ticket.order(), news);
+            oven.bake(work, ticket.order(), news);
             Orders.serve(work, ticket.order());
             work.afterCommit(news::announce);
         });

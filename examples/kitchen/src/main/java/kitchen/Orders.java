@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The orders, as rows. Whether one is in the oven just now only the oven knows. */
 final class Orders {
@@ -24,18 +25,20 @@ final class Orders {
     }
 
     static Optional<Order> find(Work work, Oven oven, long id) {
+        Set<Long> cooking = oven.orders();
         return work.db()
                 .createQuery("select id, dish, portions, served from orders where id = :id")
                 .bind("id", id)
-                .map((row, _) -> order(row, oven))
+                .map((row, _) -> order(row, cooking))
                 .findOne();
     }
 
     /** The latest first. */
     static List<Order> latest(Work work, Oven oven) {
+        Set<Long> cooking = oven.orders();
         return work.db()
                 .createQuery("select id, dish, portions, served from orders order by id desc limit " + LATEST)
-                .map((row, _) -> order(row, oven))
+                .map((row, _) -> order(row, cooking))
                 .list();
     }
 
@@ -51,11 +54,11 @@ final class Orders {
         work.db().execute("update orders set served = true where id = ?", id);
     }
 
-    private static Order order(ResultSet row, Oven oven) throws SQLException {
+    private static Order order(ResultSet row, Set<Long> cooking) throws SQLException {
         long id = row.getLong("id");
         Order.State state = row.getBoolean("served")
                 ? Order.State.served
-                : oven.isInside(id) ? Order.State.cooking : Order.State.waiting;
+                : cooking.contains(id) ? Order.State.cooking : Order.State.waiting;
         return new Order(id, row.getString("dish"), row.getInt("portions"), state);
     }
 }

@@ -96,6 +96,11 @@ record Target(String name, String url, String user, String password, Product pro
         String safe = H2_SCHEME.matcher(bare).matches() ? bare : "async:" + bare;
         String made = "jdbc:h2:" + (embedded ? safe : path);
         made = withOption(made, "LOCK_TIMEOUT", String.valueOf(LOCK_TIMEOUT));
+        if (embedded && !bare.regionMatches(true, 0, "mem:", 0, 4)) {
+            // By default H2 writes up to half a second after the commit: what a client was told is done would be lost
+            // when the process is killed.
+            made = withOption(made, "WRITE_DELAY", "0");
+        }
         // Database.close() closes it, after the last request; H2's own hook would close it under the requests
         return embedded ? withOption(made, "DB_CLOSE_ON_EXIT", "FALSE") : made;
     }

@@ -6,11 +6,13 @@ import dev.brigade.data.LeaseTimeoutException;
 import dev.brigade.web.content.ErrorBody;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.engine.EngineException;
+import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.ServiceUnavailable;
 import dev.brigade.web.errors.Unprocessable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021"; // a SQLSTATE
 
     private final Wiring wiring;
     private final Map<Class<?>, ErrorHandler<Throwable>> handlers;
@@ -89,12 +93,25 @@ final class Errors {
                 LOG.warn("{} met conflicts with other transactions in each of its {} runs", request, request.run());
                 yield new ServiceUnavailable("Too many ask for the same at once; try again", Duration.ofSeconds(1));
             }
+            case Throwable refused
+            when isUnstorableText(refused) ->
+                new BadRequest("The request contains a character that the database can't store, such as U+0000");
             default -> {
                 LOG.error("{} failed", request, error);
                 yield new HttpError(
                         500, "Something went wrong on the server; its log has more under this request's name");
             }
         };
+    }
+
+    /** PostgreSQL's texts have no U+0000; that a client sent one is no fault of the server. */
+    private static boolean isUnstorableText(Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql && CHARACTER_NOT_IN_REPERTOIRE.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String trace(Throwable error) {

@@ -91,7 +91,7 @@ class BadInputTest {
                         "a number too large",
                         post(json, "{\"dish\":\"soup\",\"portions\":99999999999}"),
                         422,
-                        "does not fit"),
+                        "portions must be a whole number"),
                 Arguments.of("form with a wrong type", post(form, "dish=soup&portions=two"), 422, "not \\\"two\\\""),
                 Arguments.of("form badly encoded", post(form, "dish=%zz&portions=2"), 400, "two hexadecimal digits"),
                 Arguments.of("unknown media type", post("text/xml", "<x/>"), 415, "text/xml is not read here"),

@@ -115,7 +115,8 @@ public final class Json {
         try {
             value = reading.read();
         } catch (InputCoercionException e) {
-            throw new Unprocessable("", "A number does not fit: " + e.getOriginalMessage());
+            // Well-formed, but a number that its Java type has no room for.
+            throw new Unprocessable(field(e), "must be " + kind(e.getTargetType()));
         } catch (StreamReadException e) {
             throw new BadRequest("The body is not JSON: " + where(e) + e.getOriginalMessage());
         } catch (DatabindException e) {
@@ -133,11 +134,16 @@ public final class Json {
         return value;
     }
 
-    private static HttpError doesNotFit(DatabindException e) {
+    /** Where in the body: {@code items[2].dish}; empty for the body as a whole. */
+    private static String field(JacksonException e) {
         String field = e.getPath().stream()
                 .map(at -> at.getPropertyName() != null ? "." + at.getPropertyName() : "[" + at.getIndex() + "]")
                 .collect(Collectors.joining());
-        String name = field.startsWith(".") ? field.substring(1) : field;
+        return field.startsWith(".") ? field.substring(1) : field;
+    }
+
+    private static HttpError doesNotFit(DatabindException e) {
+        String name = field(e);
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
                 new Unprocessable(
