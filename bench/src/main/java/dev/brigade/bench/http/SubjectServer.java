@@ -9,7 +9,7 @@ import java.util.List;
 final class SubjectServer implements AutoCloseable {
     /** The same for all; the collector is the one that the JVM would choose on a single CPU. */
     static final List<String> JVM =
-            List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+            List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
