@@ -58,7 +58,8 @@ final class CommandLineRun {
 
     /** All settings with their values as they are without any being set. */
     static String help(Settings settings) {
-        StringBuilder help = new StringBuilder("Settings, as --name value, in the environment or in " + Settings.FILE + ":\n");
+        StringBuilder help =
+                new StringBuilder("Settings, as --name value, in the environment or in " + Settings.FILE + ":\n");
         for (Setting<?> setting : settings.all()) {
             help.append(String.format("  --%-22s %s (%s)%n", setting.name(), setting.description(), setting.shown()));
         }

@@ -50,7 +50,8 @@ final class Dispatcher implements EngineHandler {
         long started = accessLog.start();
         Activity activity = wiring.recorder().begin(Activity.Kind.REQUEST, label(exchange));
         Outcome outcome = new RequestThread(
-                        activity.name(), thread -> activity.call(() -> answer(find(exchange), exchange, activity, thread)))
+                        activity.name(),
+                        thread -> activity.call(() -> answer(find(exchange), exchange, activity, thread)))
                 .await();
         try {
             if (outcome instanceof Outcome.Answer answer) {
