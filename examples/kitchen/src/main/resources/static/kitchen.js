@@ -2,18 +2,17 @@
 
 const $ = (id) => document.getElementById(id);
 
-const element = (name, className, text) => {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
+function ticket({ id, dish, portions, state }) {
+  const made = document.createElement('li');
+  made.className = `${state} new`;
+  made.dataset.order = id;
+  const what = document.createElement('b');
+  what.textContent = `${portions} × ${dish}`;
+  const number = document.createElement('small');
+  number.textContent = `#${id}`;
+  made.append(what, number);
   return made;
-};
-
-const ticket = (order) =>
-  element('li', order.state, `#${order.id}  ${order.portions} × ${order.dish}`);
-
-const fill = (list, orders, whenEmpty) =>
-  list.replaceChildren(...(orders.length ? orders.map(ticket) : [element('li', 'empty', whenEmpty)]));
+}
 
 async function json(path) {
   const response = await fetch(path, { headers: { Accept: 'application/json' } });
@@ -32,14 +31,19 @@ function showPantry(dishes) {
   }
 }
 
+// A ticket that stays where it is stays the same element, so that only what moves is animated.
+function showTickets(list, orders) {
+  const shown = new Map([...list.children].map((item) => [Number(item.dataset.order), item]));
+  list.replaceChildren(...orders.map((order) => shown.get(order.id) ?? ticket(order)));
+}
+
 function showOrders(orders) {
   const of = (state) => orders.filter((order) => order.state === state);
   const cooking = of('cooking');
   const waiting = of('waiting').reverse();
-  fill($('waiting'), waiting, 'No ticket at the pass.');
-  fill($('served'), of('served'), 'Nothing yet.');
-  $('oven').classList.toggle('baking', cooking.length > 0);
-  $('inside').textContent = cooking.map((order) => `#${order.id}  ${order.portions} × ${order.dish}`).join(', ') || 'empty';
+  showTickets($('waiting'), waiting);
+  showTickets($('cooking'), cooking);
+  showTickets($('served'), of('served'));
   $('line').textContent = `${waiting.length} waiting, ${cooking.length} in the oven.`;
 }
 
@@ -66,26 +70,39 @@ async function refresh() {
   }
 }
 
+// What went wrong as a sentence; the kitchen may also be gone altogether.
 async function post(path, body) {
-  return fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-    body: JSON.stringify(body),
-  });
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = await response.json();
+    return response.ok ? { answer } : { problem: answer.detail ?? answer.title };
+  } catch (problem) {
+    return { problem: `No connection to the kitchen (${problem.message}).` };
+  }
+}
+
+function say(good, text) {
+  $('answer').className = good ? 'good' : 'bad';
+  $('answer').textContent = text;
 }
 
 $('order').addEventListener('submit', async (event) => {
   event.preventDefault();
   const form = new FormData(event.target);
-  const response = await post('/orders', { dish: form.get('dish'), portions: Number(form.get('portions')) });
-  const answer = await response.json();
-  $('answer').className = response.ok ? 'good' : 'bad';
-  $('answer').textContent = response.ok ? `Order #${answer.id} is at the pass.` : answer.detail;
+  const wish = { dish: form.get('dish'), portions: Number(form.get('portions')) };
+  const { answer, problem } = await post('/orders', wish);
+  say(!problem, problem ?? `Order #${answer.id} is at the pass.`);
 });
 
-$('pantry').addEventListener('click', (event) => {
+$('pantry').addEventListener('click', async (event) => {
   if (event.target.matches('.restock')) {
-    post(`/pantry/${encodeURIComponent(event.target.closest('li').dataset.dish)}/restock`, {});
+    const { dish } = event.target.closest('li').dataset;
+    const { problem } = await post(`/pantry/${encodeURIComponent(dish)}/restock`, {});
+    if (problem) say(false, problem);
   }
 });
 
