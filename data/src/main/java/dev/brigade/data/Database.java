@@ -60,7 +60,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
                 Migrations.run(target, settings.migrations());
             }
             Database database = new Database(settings, target, keeper, Connections.open(settings, target));
-            database.handles.warm();
+            database.warmUp();
             if (keeper.isEmpty()) {
                 close(target, first);
             }
@@ -69,6 +69,19 @@ public final class Database implements MeetingPoint, AutoCloseable {
         } catch (RuntimeException | Error failure) {
             close(target, first);
             throw failure;
+        }
+    }
+
+    /** A first transaction, so that what the first request would load and initialise is there before it comes. */
+    private void warmUp() {
+        Transaction first = begin(Activity.current(), TransactionOptions.DEFAULT);
+        try {
+            if (target.product() != Product.OTHER) { // not every database knows a select without a table
+                first.db().select("select 1").mapTo(Integer.class).one();
+            }
+            first.commit();
+        } finally {
+            first.rollback();
         }
     }
 

@@ -36,6 +36,11 @@ final class Failures {
     static String reason(Throwable failure) {
         String message = Optional.ofNullable(failure.getMessage())
                 .orElse(failure.getClass().getSimpleName());
-        return message.lines().findFirst().orElse(message).strip();
+        // H2 appends "; SQL statement:" and the statement
+        return message.lines()
+                .findFirst()
+                .orElse(message)
+                .replace("; SQL statement:", "")
+                .strip();
     }
 }

@@ -1,6 +1,5 @@
 package dev.brigade.data;
 
-import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.sql.Connection;
 import java.util.Optional;
@@ -38,23 +37,22 @@ final class Handles {
         jdbi.configure(RowMappers.class, mappers -> mappers.register(new RecordMappers()));
     }
 
-    /** Loads what a first handle would load. */
-    void warm() {
-        Connection none = (Connection) Proxy.newProxyInstance(
-                Handles.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, _, _) -> null);
-        open(none).close();
-    }
-
     Handle open(Connection connection) {
         return ScopedValue.where(OPENED_FOR, connection).call(jdbi::open);
     }
 
     private static final class RecordMappers implements RowMapperFactory {
+        /** Jdbi keeps what it has found for as long as a handle, which is a request; a mapper takes 10 µs to make. */
+        private final ClassValue<RowMapper<?>> made = new ClassValue<>() {
+            @Override
+            protected RowMapper<?> computeValue(Class<?> type) {
+                return ConstructorMapper.of(type);
+            }
+        };
+
         @Override
         public Optional<RowMapper<?>> build(Type type, ConfigRegistry config) {
-            return type instanceof Class<?> clazz && clazz.isRecord()
-                    ? Optional.of(ConstructorMapper.of(clazz))
-                    : Optional.empty();
+            return type instanceof Class<?> clazz && clazz.isRecord() ? Optional.of(made.get(clazz)) : Optional.empty();
         }
     }
 }

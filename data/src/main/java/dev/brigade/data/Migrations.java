@@ -8,8 +8,6 @@ import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
-import org.flywaydb.core.api.logging.Log;
-import org.flywaydb.core.api.logging.LogFactory;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.slf4j.Logger;
@@ -32,11 +30,11 @@ final class Migrations {
      * @throws DatabaseException naming the file, the line and the reason, and what to do
      */
     static int run(Target target, String folder) {
-        LogFactory.setLogCreator(_ -> new Quiet());
         FluentConfiguration configuration = Flyway.configure()
                 .dataSource(target.url(), target.user(), target.password())
                 .locations("classpath:" + folder)
-                .failOnMissingLocations(true);
+                .failOnMissingLocations(true)
+                .loggers(); // none: it tells each of its steps; what failed comes as an exception
         try {
             MigrateResult result = configuration.load().migrate();
             if (result.migrationsExecuted > 0) {
@@ -47,6 +45,7 @@ final class Migrations {
                         result.migrationsExecuted == 1 ? "1 file" : result.migrationsExecuted + " files",
                         folder);
             }
+            result.warnings.forEach(warning -> LOG.warn("{}: {}", target, warning));
             return result.migrationsExecuted;
         } catch (FlywayValidateException failure) {
             throw new DatabaseException(invalid(target, configuration), failure);
@@ -94,7 +93,7 @@ final class Migrations {
             String undone = target.product() == Product.POSTGRESQL
                     ? " Nothing of this file was done."
                     : " What stands before it in this file has been done, since this database commits each change of the schema.";
-            return "Migration " + file(script.get().getResource().getRelativePath()) + " failed in line "
+            return "Migration " + folder + "/" + script.get().getResource().getFilename() + " failed in line "
                     + script.get().getLineNumber() + " on " + target + ": " + sqlReason(script.get()) + "." + undone;
         }
         String message = Failures.reason(failure);
@@ -119,38 +118,5 @@ final class Migrations {
 
     private static String file(String path) {
         return path.isEmpty() ? "the file" : path;
-    }
-
-    /** Flyway tells each of its steps; here only warnings are news, since errors come as exceptions. */
-    private static final class Quiet implements Log {
-        @Override
-        public void debug(String message) {
-            LOG.trace(message);
-        }
-
-        @Override
-        public void info(String message) {
-            LOG.debug(message);
-        }
-
-        @Override
-        public void warn(String message) {
-            LOG.warn(message);
-        }
-
-        @Override
-        public void error(String message) {
-            LOG.debug(message);
-        }
-
-        @Override
-        public void error(String message, Exception failure) {
-            LOG.debug(message, failure);
-        }
-
-        @Override
-        public void notice(String message) {
-            LOG.debug(message);
-        }
     }
 }

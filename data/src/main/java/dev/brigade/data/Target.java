@@ -25,9 +25,12 @@ record Target(String name, String url, String user, String password, Product pro
     /** How long H2 waits for a row that another transaction has changed; its own default of 2 s is short under load. */
     private static final long LOCK_TIMEOUT = Duration.ofSeconds(10).toMillis();
 
-    /** {@code postgres://user:password@host:port/database?options}, with or without {@code jdbc:}. */
-    private static final Pattern POSTGRES =
-            Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?:(?<user>[^:/?@]*)(?::(?<password>[^/?]*))?@)?(?<rest>.*)");
+    /** PostgreSQL's own way of writing a URL, with or without {@code jdbc:}. */
+    private static final Pattern POSTGRES = Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?<rest>.*)");
+
+    /** {@code user:password@} before the host; the password may contain an {@code @}. */
+    private static final Pattern USER_INFO =
+            Pattern.compile("(?<scheme>[^/?;]*//)(?<user>[^:/?@]*)(?::(?<password>[^/?]*))?@(?<rest>.*)");
 
     /** A user or password among a URL's options: {@code ?user=}, {@code &password=} or H2's {@code ;USER=}. */
     private static final Pattern CREDENTIAL =
@@ -44,8 +47,12 @@ record Target(String name, String url, String user, String password, Product pro
         Matcher postgres = POSTGRES.matcher(url);
         if (postgres.matches()) {
             url = "jdbc:postgresql://" + postgres.group("rest");
-            user = user.isEmpty() ? decoded(postgres.group("user")) : user;
-            password = password.isEmpty() ? decoded(postgres.group("password")) : password;
+        }
+        Matcher info = USER_INFO.matcher(url);
+        if (info.matches()) {
+            url = info.group("scheme") + info.group("rest");
+            user = user.isEmpty() ? decoded(info.group("user")) : user;
+            password = password.isEmpty() ? decoded(info.group("password")) : password;
         }
         Product product = Product.of(url);
         StringBuilder bare = new StringBuilder();

@@ -129,6 +129,7 @@ public final class NamedCondition implements Condition, MeetingPoint {
         }
     }
 
+    /** @return the time that is left; it may be none although it was signalled, so check the predicate first */
     @Override
     public long awaitNanos(long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
@@ -232,8 +233,8 @@ public final class NamedCondition implements Condition, MeetingPoint {
         long now = System.nanoTime();
         Waiter waiter = new Waiter(me, lock.ownerWaits(me), lock.privateCondition(), me.status());
         me.record(Entry.WAIT_SET_ENTERED, 0, this, null, now);
+        waitSet.add(waiter); // before the status says so
         me.status(new Status(State.IN_WAIT_SET, Optional.of(this), "", now));
-        waitSet.add(waiter);
         return waiter;
     }
 

@@ -222,6 +222,11 @@ public final class NamedLock implements Lock, MeetingPoint {
         return "lock \"" + name + "\" held by " + Names.orNobody(owner());
     }
 
+    /** How many threads have an entry in {@code known}: none when nobody waits. For tests. */
+    int knownThreads() {
+        return known.size();
+    }
+
     /** A condition for one waiter. */
     Condition privateCondition() {
         return sync.newCondition();
@@ -265,8 +270,8 @@ public final class NamedLock implements Lock, MeetingPoint {
     }
 
     private void acquiredBy(Activity me) {
+        me.record(Entry.ACQUIRED, 1, this); // who sees the owner sees the event
         owner.setRelease(me);
-        me.record(Entry.ACQUIRED, 1, this);
         me.after(Step.ACQUIRE, this);
     }
 

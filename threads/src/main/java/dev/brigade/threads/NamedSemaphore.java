@@ -230,8 +230,8 @@ public final class NamedSemaphore implements MeetingPoint {
     }
 
     private void acquiredBy(Activity me, int count) {
+        me.record(Entry.ACQUIRED, count, this); // who sees the holder sees the event
         held.merge(me, count, Integer::sum);
-        me.record(Entry.ACQUIRED, count, this);
         me.after(Step.ACQUIRE, this);
     }
 

@@ -121,6 +121,24 @@ class ActivityTest {
     }
 
     @Test
+    void isNotThatOfAThreadForkedInIt() throws Exception {
+        Activity activity = recorder.begin(Activity.Kind.REQUEST, "GET /");
+        AtomicReference<Activity> forked = new AtomicReference<>(activity);
+
+        activity.call(() -> {
+            // By reflection, since it is a preview in Java 25. A thread forked by it inherits scoped values.
+            Class<?> type = Class.forName("java.util.concurrent.StructuredTaskScope");
+            Object scope = type.getMethod("open").invoke(null);
+            type.getMethod("fork", Runnable.class).invoke(scope, (Runnable) () -> forked.set(Activity.current()));
+            type.getMethod("join").invoke(scope);
+            type.getMethod("close").invoke(scope);
+            return true;
+        });
+
+        assertThat(forked.get().kind()).isEqualTo(Activity.Kind.OTHER);
+    }
+
+    @Test
     void changesItsStatusAndRecordsBeginAndEndInOneCall() {
         Activity activity = recorder.begin(Activity.Kind.REQUEST, "GET /");
 

@@ -320,17 +320,18 @@ class NamedConditionTest {
 
     @Test
     void releasesTheLockEvenForAWaitOfNoTime() throws Exception {
+        NamedLock fair = new NamedLock("hatch", true); // so that who has released it does not have it back at once
+        NamedCondition open = fair.condition("open");
         Running poller = activities.start("poller", () -> {
-            try (var _ = oven.hold()) {
-                while (oven.waiters().isEmpty()) {
-                    Thread.onSpinWait();
-                }
-                while (!oven.waiters().isEmpty()) {
-                    free.awaitNanos(0);
+            try (var _ = fair.hold()) {
+                Activities.until(() -> !fair.waiters().isEmpty(), "the other queues");
+                while (!fair.waiters().isEmpty()) {
+                    assertThat(open.awaitNanos(0)).isNotPositive();
                 }
             }
         });
-        activities.start("other", () -> oven.hold().close()).join();
+        Activities.until(() -> fair.owner().isPresent(), "the poller holds the lock");
+        activities.start("other", () -> fair.hold().close()).join();
         poller.join();
     }
 
@@ -396,6 +397,7 @@ class NamedConditionTest {
         activities.joinAll();
 
         assertThat(woken.get()).isEqualTo(signalled.get()).isPositive();
+        assertThat(oven.knownThreads()).isZero();
         assertThat(free.waiters()).isEmpty();
         assertThat(oven.waiters()).isEmpty();
     }

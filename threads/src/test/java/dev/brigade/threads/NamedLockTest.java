@@ -122,6 +122,28 @@ class NamedLockTest {
     }
 
     @Test
+    void isNotTakenBeforeThoseThatQueueIfFair() throws Exception {
+        NamedLock fair = new NamedLock("oven", true);
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < 300; i++) { // the other may be fast by luck, but not each time
+            fair.lock();
+            Running other = activities.start("other", () -> {
+                try (var _ = fair.hold()) {
+                    order.add("other");
+                }
+            });
+            Activities.until(() -> fair.waiters().size() == 1, "the other queues");
+            fair.unlock();
+            try (var _ = fair.hold()) { // at once, and yet after the other
+                order.add("this");
+            }
+            other.join();
+            assertThat(order).containsExactly("other", "this");
+            order.clear();
+        }
+    }
+
+    @Test
     void isNotTakenWhenAnotherHoldsIt() throws Exception {
         oven.lock();
         Running other = activities.start("other", () -> {
@@ -256,6 +278,7 @@ class NamedLockTest {
         activities.joinAll();
 
         assertThat(count[0]).isEqualTo(20_000);
+        assertThat(lock.knownThreads()).isZero();
         assertThat(lock.owner()).isEmpty();
         assertThat(lock.waiters()).isEmpty();
     }

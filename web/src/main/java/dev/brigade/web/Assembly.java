@@ -60,10 +60,18 @@ final class Assembly implements AutoCloseable {
         }
         Wiring wiring = new Wiring(settings, new Recorder(), database, json, new BodyValidator(), views, router, named);
         Dispatcher dispatcher = new Dispatcher(wiring, new Errors(wiring, app.errorHandlers()), app::wrapped);
+        try {
+            dispatcher.warmUp();
+        } catch (Exception e) {
+            throw new IllegalStateException("The made-up first requests failed", e);
+        }
         Consumers consumers = new Consumers(wiring);
         app.consumptions().forEach(consumers::start);
-        for (App.StartHook hook : app.startHooks()) {
-            runAtStart(wiring, hook);
+        try {
+            app.startHooks().forEach(hook -> runAtStart(wiring, hook));
+        } catch (RuntimeException | Error e) {
+            consumers.stop(settings.stopGrace());
+            throw e;
         }
         return new Assembly(settings, wiring, dispatcher, consumers);
     }
@@ -124,10 +132,8 @@ final class Assembly implements AutoCloseable {
                 }
                 return activity;
             });
-        } catch (RuntimeException e) {
-            throw e;
         } catch (Exception e) {
-            throw new StartException("What is to be done at start failed: " + e.getMessage(), e);
+            throw new StartException("A hook of onStart failed: " + e, e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.brigade.web;
 
 import dev.brigade.data.DatabaseException;
+import dev.brigade.web.settings.Setting;
+import dev.brigade.web.settings.Settings;
 import dev.brigade.web.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,10 @@ final class CommandLineRun {
     /** @param arguments a command, {@code run} if there is none, and settings */
     static void run(App app, String... arguments) {
         List<String> settings = new ArrayList<>(List.of(arguments));
+        if (settings.contains("--help")) {
+            System.out.print(help(app.settings()));
+            return;
+        }
         String command = settings.isEmpty() || settings.getFirst().startsWith("-") ? "run" : settings.removeFirst();
         switch (command) {
             case "run" -> serve(app, settings.toArray(String[]::new));
@@ -31,18 +37,33 @@ final class CommandLineRun {
 
     /** Method, path and how the transaction runs, in columns. */
     static String table(List<Route> routes) {
-        int width = routes.stream().mapToInt(route -> route.path().length()).max().orElse(0);
+        int width =
+                routes.stream().mapToInt(route -> route.path().length()).max().orElse(0);
         StringBuilder table = new StringBuilder();
         for (Route route : routes) {
             table.append(String.format(
                     "%-7s %-" + Math.max(width, 1) + "s  %s%s%s%n",
                     route.method(),
                     route.path(),
-                    route.transaction().isolation().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    route.transaction()
+                            .isolation()
+                            .name()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', ' '),
                     route.transaction().readOnly() ? ", read only" : "",
                     route.mayRunAgain() ? "" : ", once"));
         }
         return table.toString();
+    }
+
+    /** All settings with their values as they are without any being set. */
+    static String help(Settings settings) {
+        StringBuilder help =
+                new StringBuilder("Settings, as --name value, in the environment or in " + Settings.FILE + ":\n");
+        for (Setting<?> setting : settings.all()) {
+            help.append(String.format("  --%-22s %s (%s)%n", setting.name(), setting.description(), setting.shown()));
+        }
+        return help.toString();
     }
 
     private static void serve(App app, String... arguments) {
@@ -51,6 +72,11 @@ final class CommandLineRun {
             server = app.start(arguments);
         } catch (StartException | SettingsException | DatabaseException e) {
             System.err.println(app.name() + " can't start. " + e.getMessage());
+            if (e instanceof StartException
+                    && e.getCause() != null
+                    && app.serverSettings().development()) {
+                e.getCause().printStackTrace();
+            }
             System.exit(WRONG_USE);
             return;
         }

@@ -4,6 +4,7 @@ import dev.brigade.threads.Activity;
 import dev.brigade.web.content.ErrorBody;
 import dev.brigade.web.engine.EngineHandler;
 import dev.brigade.web.engine.Exchange;
+import dev.brigade.web.engine.Fields;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.MethodNotAllowed;
 import dev.brigade.web.errors.NotFound;
@@ -49,7 +50,8 @@ final class Dispatcher implements EngineHandler {
         long started = accessLog.start();
         Activity activity = wiring.recorder().begin(Activity.Kind.REQUEST, label(exchange));
         Outcome outcome = new RequestThread(
-                        activity.name(), thread -> activity.call(() -> onItsThread(exchange, activity, thread)))
+                        activity.name(),
+                        thread -> activity.call(() -> answer(find(exchange), exchange, activity, thread)))
                 .await();
         try {
             if (outcome instanceof Outcome.Answer answer) {
@@ -58,14 +60,29 @@ final class Dispatcher implements EngineHandler {
         } finally {
             accessLog.end(started, exchange, outcome, activity);
         }
-        if (outcome instanceof Outcome.Broken) {
-            throw new IOException(activity.name() + " could not be answered to its end");
-        }
     }
 
     @Override
     public byte[] rejection(int status, String detail) {
         return new ErrorBody(status, detail, "", List.of(), "").problem(wiring.json());
+    }
+
+    /**
+     * Answers two made-up requests, one well and one with an error, before the first real ones: so that no static
+     * initialiser on the way is first met by many virtual threads at once, which keep their carriers while they wait for it.
+     */
+    void warmUp() throws Exception {
+        Handler well = rq -> Map.of("prefersHtml", rq.prefersHtml());
+        Handler badly = rq -> {
+            throw new NotFound("There is nothing at " + rq.path());
+        };
+        for (Handler handler : List.of(well, badly)) {
+            LocalExchange exchange = new LocalExchange("GET", "/", new Fields(), new byte[0]);
+            Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "warm-up");
+            Router.Found<CompiledRoute> found = new Router.Found<>(CompiledRoute.once(handler), Map.of());
+            new RequestThread(activity.name(), thread -> activity.call(() -> answer(found, exchange, activity, thread)))
+                    .await();
+        }
     }
 
     /** Ends the event streams, which would not end by themselves. */
@@ -78,8 +95,8 @@ final class Dispatcher implements EngineHandler {
         return exchange.method() + " " + (path.length() > LONGEST_NAME ? path.substring(0, LONGEST_NAME) + "…" : path);
     }
 
-    private Outcome onItsThread(Exchange exchange, Activity activity, RequestThread thread) {
-        Router.Found<CompiledRoute> found = find(exchange);
+    private Outcome answer(
+            Router.Found<CompiledRoute> found, Exchange exchange, Activity activity, RequestThread thread) {
         Incoming incoming = new Incoming(exchange, found.params());
         Optional<Response> answer =
                 new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, thread).response();
@@ -147,17 +164,18 @@ final class Dispatcher implements EngineHandler {
     }
 
     private void events(Response.EventWriter writer, OutputStream out) throws IOException, InterruptedException {
-        eventStreams.enter();
+        EventStream stream = new EventStream(out, wiring.json());
+        eventStreams.add(stream);
         try {
-            out.flush();
-            writer.write(new EventStream(out, wiring.json()));
+            stream.open();
+            writer.write(stream);
         } catch (InterruptedException e) {
             if (!eventStreams.stopping()) {
                 throw e;
             }
             // The server stops: the stream ends here, and properly, so that the browser connects again.
         } finally {
-            eventStreams.leave();
+            eventStreams.remove(stream);
         }
     }
 }

@@ -4,14 +4,22 @@ import dev.brigade.web.content.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Server-sent events to one client (HTML standard, section 9.2). Each event is sent at once. Confined to the request's
- * thread.
+ * Server-sent events to one client (HTML standard, section 9.2). Each event is sent at once.
+ *
+ * <p>For the request's thread; only {@link #interrupt} comes from another. An interrupt in the midst of a write would close
+ * the connection, so both are under {@code writing}; who stops does not wait for a slow write, though: the writer sees
+ * afterwards, by {@code interrupted}, which is set first, that it was meant.
  */
 public final class EventStream {
+    private final Thread thread = Thread.currentThread();
     private final OutputStream out;
     private final Json json;
+    private final Lock writing = new ReentrantLock();
+    private volatile boolean interrupted;
 
     EventStream(OutputStream out, Json json) {
         this.out = out;
@@ -40,6 +48,23 @@ public final class EventStream {
         emit(":\n\n");
     }
 
+    /** Interrupts the stream's thread, now or when it has finished the write that it is at. */
+    void interrupt() {
+        interrupted = true;
+        if (writing.tryLock()) {
+            try {
+                thread.interrupt();
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    /** Sends the head of the response, so that the client knows that the stream is open. */
+    void open() throws IOException {
+        emit("");
+    }
+
     private void write(String head, Object data) throws IOException {
         String text = data instanceof String string ? string : new String(json.write(data), StandardCharsets.UTF_8);
         StringBuilder event = new StringBuilder(head);
@@ -51,7 +76,15 @@ public final class EventStream {
     }
 
     private void emit(String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        writing.lock();
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } finally {
+            writing.unlock();
+            if (interrupted) {
+                thread.interrupt();
+            }
+        }
     }
 }

@@ -4,25 +4,26 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The threads that send server-sent events, which have no end of their own: a stop interrupts them.
+ * The event streams that are open: they have no end of their own, so a stop interrupts their threads.
  *
- * <p>Safe from any thread. A thread adds itself before it looks at {@code stopping}, and a stop sets that before it walks
- * the threads, so whichever comes first, none is missed. A thread takes itself out under the same monitor under which
- * threads are interrupted, so that an interrupt meant for its stream can't hit what it does after.
+ * <p>Safe from any thread. A stream is added before its thread looks at {@code stopping}, and a stop sets that before it
+ * walks the streams; so whichever comes first, none is missed. A stream is taken out under the same monitor under which
+ * streams are interrupted, so that an interrupt meant for it can't hit what its thread does after.
  */
 final class EventStreams {
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    void enter() {
-        threads.add(Thread.currentThread());
+    void add(EventStream stream) {
+        open.add(stream);
         if (stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
-    synchronized void leave() {
-        threads.remove(Thread.currentThread());
+    /** Takes a stream out; called by its thread. */
+    synchronized void remove(EventStream stream) {
+        open.remove(stream);
         if (stopping) {
             Thread.interrupted();
         }
@@ -34,6 +35,6 @@ final class EventStreams {
 
     synchronized void stop() {
         stopping = true;
-        threads.forEach(Thread::interrupt);
+        open.forEach(EventStream::interrupt);
     }
 }

@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.web.content.Json;
 import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.engine.Fields;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,7 @@ final class LocalExchange implements Exchange {
     private final Fields headers;
     private final byte[] body;
     private int status;
+    private boolean complete;
     private Fields responseHeaders = new Fields();
     private ByteArrayOutputStream responseBody = new ByteArrayOutputStream();
 
@@ -81,6 +83,7 @@ final class LocalExchange implements Exchange {
     @Override
     public void send(int newStatus, Fields newHeaders, byte[] newBody) {
         status = newStatus;
+        complete = true;
         responseHeaders = newHeaders;
         if (!method.equals("HEAD")) {
             responseBody.writeBytes(newBody);
@@ -91,11 +94,20 @@ final class LocalExchange implements Exchange {
     public OutputStream stream(int newStatus, Fields newHeaders) {
         status = newStatus;
         responseHeaders = newHeaders;
-        responseBody = new ByteArrayOutputStream();
+        responseBody = new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                complete = true;
+            }
+        };
         return responseBody;
     }
 
-    ClientResponse response(dev.brigade.web.content.Json json) {
+    ClientResponse response(Json json) {
+        if (!complete) {
+            throw new IllegalStateException(
+                    method + " " + rawPath + " was not answered to its end; the log says what happened");
+        }
         return new ClientResponse(status, responseHeaders, responseBody.toByteArray(), json);
     }
 }

@@ -9,6 +9,7 @@ import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.UnsupportedMediaType;
 import java.io.IOException;
+import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.HashMap;
@@ -74,7 +75,7 @@ public final class Request implements Work {
     @SuppressWarnings("unchecked") // int.class is a Class<Integer>, whose cast method knows only the box
     public <T> T path(String name, Class<T> type) {
         Object value = param(name);
-        if (!java.lang.invoke.MethodType.methodType(type).wrap().returnType().isInstance(value)) {
+        if (!MethodType.methodType(type).wrap().returnType().isInstance(value)) {
             return Conversions.convert(String.valueOf(value), type);
         }
         return (T) value;

@@ -47,15 +47,24 @@ final class RequestRun {
      * has ended and the connection has gone back.
      */
     Optional<Response> response() {
-        Ended ended = untilNoConflict();
+        Ended ended;
+        try {
+            ended = untilNoConflict();
+        } catch (InterruptedException e) {
+            LOG.debug("{} was given up while it waited for its turn: its client has gone away", activity);
+            return Optional.empty();
+        }
         thread.shielded();
         ended.transaction().runHooks();
         return ended.response();
     }
 
     /** From the second run on in the route's lane: those that met a conflict go one after the other. */
-    private Ended untilNoConflict() {
+    private Ended untilNoConflict() throws InterruptedException {
+        Lane lane = route.lane();
         boolean inLane = false;
+        lane.enter();
+        boolean entered = true;
         try {
             for (int run = 1; ; run++) {
                 Transaction transaction = wiring.begin(activity, route.transaction());
@@ -70,16 +79,18 @@ final class RequestRun {
                     }
                     LOG.debug("{} met a conflict in run {} and runs again: {}", request, run, e.toString());
                     transaction.runHooks();
+                    thread.exposed();
                     if (!inLane) {
-                        route.lane().lock();
+                        entered = false; // should it be interrupted in the queue, it is out
+                        lane.queue();
+                        entered = true;
                         inLane = true;
                     }
-                    thread.exposed();
                 }
             }
         } finally {
-            if (inLane) {
-                route.lane().unlock();
+            if (entered) {
+                lane.leave(inLane);
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.brigade.web;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * this object's monitor, so none can be on its way once {@link #shielded} has returned.
  */
 final class RequestThread implements Runnable {
-    private static final Thread.Builder.OfVirtual NEW = Thread.ofVirtual().inheritInheritableThreadLocals(false);
-
     private final Thread engine = Thread.currentThread();
-    private final Callable<Outcome> body;
+    private final Body body;
     private final Thread thread;
     private boolean interruptible = true; // guarded by this
     private volatile boolean clientGone;
@@ -33,14 +30,18 @@ final class RequestThread implements Runnable {
     }
 
     RequestThread(String name, Body body) {
-        this.body = () -> body.run(this);
-        this.thread = NEW.name(name).unstarted(this);
+        this.body = body;
+        // A builder of its own: builders are not safe from several threads, and names got mixed up.
+        this.thread = Thread.ofVirtual()
+                .inheritInheritableThreadLocals(false)
+                .name(name)
+                .unstarted(this);
     }
 
     @Override
     public void run() {
         try {
-            outcome = body.call();
+            outcome = body.run(this);
         } catch (Throwable e) {
             failure = e;
         } finally {

@@ -78,7 +78,7 @@ final class ServerSettings {
         databasePassword = settings.declare("database.password", String.class, "", "the password, if the URL has none");
         poolSize = settings.declare("database.pool.size", Integer.class, DATABASE.poolSize(), "connections at most");
         leaseTimeout = settings.declare(
-                "database.lease.timeout",
+                "database.pool.timeout",
                 Duration.class,
                 DATABASE.leaseTimeout(),
                 "how long a request waits for a connection");

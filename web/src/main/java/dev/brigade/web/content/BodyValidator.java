@@ -7,6 +7,8 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -31,10 +33,12 @@ public final class BodyValidator {
     private final ClassValue<Boolean> hasConstraints = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return Stream.concat(
+            return Stream.of(
                             Stream.of((AnnotatedElement) type),
-                            Stream.of(type.getDeclaredFields(), type.getDeclaredMethods())
-                                    .flatMap(Arrays::stream))
+                            Arrays.stream(type.getDeclaredFields()),
+                            Arrays.stream(type.getDeclaredFields()).flatMap(field -> within(field.getAnnotatedType())),
+                            Arrays.stream(type.getDeclaredMethods()))
+                    .flatMap(elements -> elements)
                     .flatMap(element -> Arrays.stream(element.getAnnotations()))
                     .map(Annotation::annotationType)
                     .anyMatch(a -> a == Valid.class
@@ -43,6 +47,15 @@ public final class BodyValidator {
                                     && a.getEnclosingClass().isAnnotationPresent(Constraint.class)));
         }
     };
+
+    /** The types between angle brackets, which may be annotated too: {@code List<@Valid Item>}. */
+    private static Stream<AnnotatedElement> within(AnnotatedType type) {
+        if (!(type instanceof AnnotatedParameterizedType parameterized)) {
+            return Stream.empty();
+        }
+        return Arrays.stream(parameterized.getAnnotatedActualTypeArguments())
+                .flatMap(argument -> Stream.concat(Stream.of(argument), within(argument)));
+    }
 
     /**
      * Returns {@code value} if it keeps to its annotations.

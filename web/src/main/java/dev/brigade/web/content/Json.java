@@ -6,7 +6,10 @@ import dev.brigade.web.errors.Unprocessable;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
@@ -15,10 +18,16 @@ import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON and forms to records and back, by Jackson. Immutable once made: safe from any thread.
@@ -27,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
  * error, since it is most likely a misspelt one.
  */
 public final class Json {
+    private static final Pattern MISSING = Pattern.compile("Missing required creator property '([^']*)'");
+
     private final JsonMapper json = base().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
@@ -42,8 +53,27 @@ public final class Json {
                 .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
                 .build();
         return JsonMapper.builder(factory)
+                .annotationIntrospector(new NumbersAreRequired())
+                .withCoercionConfig(LogicalType.Textual, texts -> {
+                    texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                    texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                    texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+                })
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    }
+
+    /** A number that was not sent is missing, not zero. */
+    private static final class NumbersAreRequired extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+            Class<?> type = member.getRawType();
+            return (type.isPrimitive() && type != boolean.class)
+                    ? Boolean.TRUE
+                    : super.hasRequiredMarker(config, member);
+        }
     }
 
     /** A value as JSON, in UTF-8. */
@@ -76,7 +106,7 @@ public final class Json {
     }
 
     private interface Reading<T> {
-        @org.jspecify.annotations.Nullable
+        @Nullable
         T read();
     }
 
@@ -127,8 +157,16 @@ public final class Json {
                 new Unprocessable(
                         name, "must be " + kind(format.getTargetType()) + ", not \"" + format.getValue() + "\"");
             case MismatchedInputException mismatch -> {
-                if (String.valueOf(mismatch.getMessage()).contains("end-of-input")) {
+                String message = String.valueOf(mismatch.getMessage());
+                if (message.contains("end-of-input")) {
                     yield new BadRequest("The body is empty; this route reads JSON");
+                }
+                if (message.contains("Trailing token")) {
+                    yield new BadRequest("The body is not JSON: there is more after its end");
+                }
+                Matcher missing = MISSING.matcher(message);
+                if (missing.lookingAt()) {
+                    yield new Unprocessable(name.isEmpty() ? missing.group(1) : name, "is missing");
                 }
                 yield new Unprocessable(name, "must be " + kind(mismatch.getTargetType()));
             }
@@ -142,7 +180,7 @@ public final class Json {
     }
 
     /** What a client should send for a Java type, in words. */
-    private static String kind(@org.jspecify.annotations.Nullable Class<?> type) {
+    private static String kind(@Nullable Class<?> type) {
         if (type == null) {
             return "of another type";
         }

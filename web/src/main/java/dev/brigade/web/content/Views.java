@@ -84,6 +84,9 @@ public final class Views {
     }
 
     private PebbleTemplate template(String name) {
+        if (name.startsWith("/") || name.contains("..") || name.contains("\\")) {
+            throw new IllegalArgumentException("\"" + name + "\" is not the name of a template in " + FOLDER);
+        }
         try {
             return engine.getTemplate(name);
         } catch (PebbleException e) {

@@ -3,7 +3,8 @@ package dev.brigade.web.engine;
 /**
  * What an engine calls for each request, on a thread of the engine's; returns when the request has been answered.
  *
- * <p>When the client goes away meanwhile, the engine interrupts the thread that called.
+ * <p>When the client goes away meanwhile, the engine interrupts the thread that called, some time after the first second.
+ * A client that has ended only its own side of the connection counts as gone.
  */
 @FunctionalInterface
 public interface EngineHandler {
@@ -13,7 +14,9 @@ public interface EngineHandler {
 
     /**
      * Answers a request that the engine could not read far enough to make an {@link Exchange} of it (bad request line,
-     * headers too large, …): the body to send with {@code status}, as {@code application/problem+json}.
+     * headers too large, …), or whose handler did not answer: the body to send with {@code status}, as
+     * {@code application/problem+json}. May be called from any thread: 408 is answered while a handler waits for the rest
+     * of its request's body.
      */
     default byte[] rejection(int status, String detail) {
         return new byte[0];

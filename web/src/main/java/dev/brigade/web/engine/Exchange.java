@@ -39,7 +39,8 @@ public interface Exchange {
 
     /**
      * The body. Reading it throws {@link EngineException} with the status to answer when it is larger than the limit (413),
-     * slower than the deadline (408) or malformed (400).
+     * slower than the deadline (408; the engine may have answered already, then {@code send} throws an
+     * {@link IOException}) or malformed (400), and {@link IOException} when the client went away before its end.
      */
     InputStream body() throws IOException;
 
@@ -48,6 +49,7 @@ public interface Exchange {
      * sent) and {@code Date}.
      *
      * @throws IOException if the client is gone or too slow
+     * @throws IllegalStateException if the request has been answered already
      */
     void send(int status, Fields headers, byte[] body) throws IOException;
 

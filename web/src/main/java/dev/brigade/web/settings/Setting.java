@@ -1,5 +1,8 @@
 package dev.brigade.web.settings;
 
+import java.time.Duration;
+import java.util.Locale;
+
 /**
  * A value that can be set from outside: by {@code --name value} on the command line, by {@code BRIGADE_NAME} in the
  * environment, by {@code name=value} in the file {@code brigade.properties}; in this order.
@@ -38,7 +41,7 @@ public final class Setting<T> {
 
     /** The name of its environment variable. */
     public String variable() {
-        return Settings.PREFIX + name.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+        return Settings.PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
     Class<T> type() {
@@ -49,8 +52,21 @@ public final class Setting<T> {
         value = newValue;
     }
 
+    /** The value for people: as it would be written, a secret as dots. */
+    public String shown() {
+        if (name.contains("password") || name.contains("secret")) {
+            return "…";
+        }
+        return switch (value) {
+            case Duration duration when duration.toMillis() % 1000 != 0 -> duration.toMillis() + "ms";
+            case Duration duration -> duration.toSeconds() + "s";
+            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            default -> value.toString();
+        };
+    }
+
     @Override
     public String toString() {
-        return name + "=" + (name.contains("password") || name.contains("secret") ? "…" : value);
+        return name + "=" + shown();
     }
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings of an application. They are declared while it is built and loaded once when it starts; both happen on one
@@ -24,6 +26,11 @@ public final class Settings {
     public static final String FILE = "brigade.properties";
 
     static final String PREFIX = "BRIGADE_";
+
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    /** What the command {@code ./brigade} takes for itself. */
+    private static final Set<String> SCRIPT_VARIABLES = Set.of("BRIGADE_JAVA_OPTS", "BRIGADE_JDK_FOLDERS");
 
     private final Map<String, Setting<?>> declared = new LinkedHashMap<>();
 
@@ -62,6 +69,7 @@ public final class Settings {
      */
     public void load(Path folder, Map<String, String> environment, List<String> arguments) {
         loadFile(folder.resolve(FILE));
+        warnOfUnknown(environment);
         for (Setting<?> setting : declared.values()) {
             String text = environment.get(setting.variable());
             if (text != null) {
@@ -69,6 +77,20 @@ public final class Settings {
             }
         }
         loadArguments(arguments);
+    }
+
+    /** Only a warning: others may have variables of this prefix, such as a container platform for a service of this name. */
+    private void warnOfUnknown(Map<String, String> environment) {
+        environment.keySet().stream()
+                .filter(variable -> variable.startsWith(PREFIX) && !SCRIPT_VARIABLES.contains(variable))
+                .filter(variable ->
+                        declared.values().stream().noneMatch(s -> s.variable().equals(variable)))
+                .sorted()
+                .forEach(variable -> LOG.warn(
+                        "No setting has the environment variable {}; did you mean {}?",
+                        variable,
+                        known(nearest(variable.substring(PREFIX.length()).replace('_', '.')), "")
+                                .variable()));
     }
 
     private void loadFile(Path file) {
@@ -107,7 +129,7 @@ public final class Settings {
         Setting<?> setting = declared.get(name);
         if (setting == null) {
             throw new SettingsException("There is no setting \"" + name + "\" (on " + where + "). Did you mean \""
-                    + nearest(name) + "\"? All settings: " + String.join(", ", declared.keySet()));
+                    + nearest(name) + "\"? --help lists all.");
         }
         return setting;
     }
@@ -120,10 +142,10 @@ public final class Settings {
         }
     }
 
-    private @Nullable String nearest(String name) {
+    private String nearest(String name) {
         return declared.keySet().stream()
                 .min(Comparator.comparingInt(other -> distance(name.toLowerCase(Locale.ROOT), other)))
-                .orElse(null);
+                .orElse("");
     }
 
     /** The edit distance of Levenshtein, by rows. */

@@ -54,6 +54,8 @@ final class Connection implements ServerConnection {
 
     @Override
     public void handle(Limit unused) {
+        // Helidon's name for it is two hexadecimal numbers; this one says in the log who it is for.
+        Thread.currentThread().setName("connection of " + remoteAddress());
         shared.opened(this);
         try {
             // A client that connects must say something soon; later it may rest for longer.

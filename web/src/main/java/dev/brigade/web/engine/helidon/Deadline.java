@@ -105,6 +105,12 @@ final class Deadline {
         return state.get() >= FIRING;
     }
 
+    /** Whether it can't be armed, now or soon: it has fired, or another thread does I/O, which it must not. */
+    boolean unusable() {
+        int seen = state.get();
+        return seen != FREE && seen != PROBED;
+    }
+
     /** Claims the reading side for a thread that reads ahead. */
     boolean probe() {
         return state.compareAndSet(FREE, PROBED);

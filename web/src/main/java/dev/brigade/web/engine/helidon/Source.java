@@ -149,6 +149,9 @@ final class Source implements Supplier<byte[]> {
             throw late();
         }
         while (!deadline.arm(at, mayStop)) {
+            if (deadline.unusable()) {
+                throw new Disconnected("The connection was cut off");
+            }
             awaitProbe(at, mayStop);
         }
         byte[] bytes = null;
@@ -185,8 +188,8 @@ final class Source implements Supplier<byte[]> {
 
     private void awaitProbe(long at, boolean mayStop) {
         CountDownLatch waited = probe;
-        if (waited == null || deadline.fired()) {
-            throw new Disconnected("The connection was cut off");
+        if (waited == null) {
+            return; // it is about to be set
         }
         try {
             while (!waited.await(IDLE_POLL_NANOS, TimeUnit.NANOSECONDS)) {
@@ -218,8 +221,8 @@ final class Source implements Supplier<byte[]> {
             byte[] bytes = null;
             try {
                 bytes = socket.get();
-            } catch (UncheckedIOException e) {
-                // reset by the client: the same as its end
+            } catch (RuntimeException e) {
+                // reset by the client, or closed by us: the same as its end
             }
             boolean end = bytes == null;
             stash = bytes;

@@ -123,7 +123,7 @@ class AnswersTest {
     @Test
     void aLargeWholeBodyArrivesWhole() throws IOException {
         String large = "0123456789".repeat(200_000);
-        try (Served served = new Served(exchange -> exchange.send(200, new Fields(), bytes(large)), Served::patient);
+        try (Served served = new Served(exchange -> exchange.send(200, new Fields(), bytes(large)));
                 Client client = served.client()) {
             assertThat(client.send(GET).answer().body()).isEqualTo(large);
             assertThat(client.send(GET).answer().body()).isEqualTo(large);
@@ -154,7 +154,7 @@ class AnswersTest {
 
     @Test
     void connectionCloseOfTheClientIsHonoured() throws IOException {
-        try (Served served = new Served(ECHO_LINE, Served::patient);
+        try (Served served = new Served(ECHO_LINE);
                 Client client = served.client()) {
             client.send("GET /a HTTP/1.1\r\nHost: x\r\nConnection: x, Close\r\n\r\n" + GET);
 
@@ -165,7 +165,7 @@ class AnswersTest {
     @Test
     void connectionCloseOfTheHandlerIsHonoured() throws IOException {
         EngineHandler handler = exchange -> exchange.send(200, new Fields().set("connection", "close"), bytes("x"));
-        try (Served served = new Served(handler, Served::patient);
+        try (Served served = new Served(handler);
                 Client client = served.client()) {
             assertThat(client.send(GET + GET).rest())
                     .contains("Connection: close\r\n")
@@ -175,7 +175,7 @@ class AnswersTest {
 
     @Test
     void http10IsAnsweredAndClosed() throws IOException {
-        try (Served served = new Served(ECHO_LINE, Served::patient);
+        try (Served served = new Served(ECHO_LINE);
                 Client client = served.client()) {
             String answer = client.send("GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
                     .rest();

@@ -60,7 +60,7 @@ class BodiesTest {
 
     @Test
     void chunksMayBeSplitAnywhereOverPackets() throws IOException {
-        try (Served served = new Served(ECHO, Served::patient);
+        try (Served served = new Served(ECHO);
                 Client client = served.client()) {
             String request = CHUNKED + "5\r\nabcde\r\n10\r\n0123456789abcdef\r\n0\r\n\r\n";
             for (byte b : request.getBytes(StandardCharsets.ISO_8859_1)) {
@@ -99,7 +99,7 @@ class BodiesTest {
     @Test
     void theLimitItselfIsAllowed() throws IOException {
         String body = "a".repeat(65536);
-        try (Served served = new Served(ECHO, Served::patient);
+        try (Served served = new Served(ECHO);
                 Client client = served.client()) {
             assertThat(client.send(post(65536) + body).answer().body()).isEqualTo(body);
             assertThat(client.send(CHUNKED + "10000\r\n" + body + "\r\n0\r\n\r\n")
@@ -111,7 +111,7 @@ class BodiesTest {
 
     @Test
     void theAnswer413ArrivesThoughTheClientStillSends() throws IOException {
-        try (Served served = new Served(ECHO, Served::patient);
+        try (Served served = new Served(ECHO);
                 Client client = served.client()) {
             client.send(post(900_000));
             client.send("a".repeat(900_000));
@@ -132,7 +132,7 @@ class BodiesTest {
 
     @Test
     void aSmallUnreadBodyIsDropped() throws IOException {
-        try (Served served = new Served(IGNORES_BODY, Served::patient);
+        try (Served served = new Served(IGNORES_BODY);
                 Client client = served.client()) {
             client.send(post(5) + "abcde" + CHUNKED + "5\r\nabcde\r\n0\r\n\r\n" + post(1) + "x");
 
@@ -144,7 +144,7 @@ class BodiesTest {
 
     @Test
     void aLargeUnreadBodyEndsTheConnection() throws IOException {
-        try (Served served = new Served(IGNORES_BODY, Served::patient);
+        try (Served served = new Served(IGNORES_BODY);
                 Client client = served.client()) {
             String answer =
                     client.send(post(100_000) + "a".repeat(100_000) + GET).rest();
@@ -156,7 +156,7 @@ class BodiesTest {
 
     @Test
     void anUnreadBodyInChunksThatDoesNotEndEndsTheConnection() throws IOException {
-        try (Served served = new Served(IGNORES_BODY);
+        try (Served served = Served.quick(IGNORES_BODY);
                 Client client = served.client()) {
             client.send(CHUNKED);
 
@@ -166,7 +166,7 @@ class BodiesTest {
 
     @Test
     void continueIsSentWhenTheHandlerReads() throws IOException {
-        try (Served served = new Served(ECHO, Served::patient);
+        try (Served served = new Served(ECHO);
                 Client client = served.client()) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
 
@@ -178,7 +178,7 @@ class BodiesTest {
 
     @Test
     void continueIsNotSentWhenTheHandlerDoesNotRead() throws IOException {
-        try (Served served = new Served(IGNORES_BODY, Served::patient);
+        try (Served served = new Served(IGNORES_BODY);
                 Client client = served.client()) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
 
@@ -191,7 +191,7 @@ class BodiesTest {
 
     @Test
     void continueIsNotSentForABodyBeyondTheLimit() throws IOException {
-        try (Served served = new Served(ECHO, Served::patient);
+        try (Served served = new Served(ECHO);
                 Client client = served.client()) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\nExpect: 100-continue\r\n\r\n");
 
@@ -212,7 +212,7 @@ class BodiesTest {
                 throw e;
             }
         };
-        try (Served served = new Served(handler, Served::patient)) {
+        try (Served served = new Served(handler)) {
             Client client = served.client();
             client.send(post(5) + "ab");
             client.close();

@@ -45,7 +45,7 @@ class ClientGoneTest {
 
     @Test
     void theHandlerIsInterruptedAndOthersAreNot() throws Exception {
-        try (Served served = new Served(slow, Served::patient);
+        try (Served served = new Served(slow);
                 Client other = served.client()) {
             other.send(GET).answer();
             Client gone = served.client();
@@ -60,7 +60,7 @@ class ClientGoneTest {
 
     @Test
     void theHandlerIsInterruptedAlsoWhenTheBodyWasNotRead() throws Exception {
-        try (Served served = new Served(slow, Served::patient)) {
+        try (Served served = new Served(slow)) {
             Client gone = served.client();
             gone.send("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
             awaitStart();
@@ -72,7 +72,7 @@ class ClientGoneTest {
 
     @Test
     void requestsSentDuringASlowOneAreAnsweredAfterIt() throws Exception {
-        try (Served served = new Served(slow, Served::patient);
+        try (Served served = new Served(slow);
                 Client client = served.client()) {
             client.send(SLOW);
             awaitStart();
@@ -94,7 +94,7 @@ class ClientGoneTest {
             goOn.acquire();
             exchange.send(200, new Fields(), exchange.body().readAllBytes());
         };
-        try (Served served = new Served(handler, Served::patient);
+        try (Served served = new Served(handler);
                 Client client = served.client()) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n");
             awaitStart();
@@ -109,7 +109,7 @@ class ClientGoneTest {
 
     @Test
     void anIdleDeadlineStillHoldsAfterTheEngineReadAhead() throws Exception {
-        try (Served served = new Served(slow);
+        try (Served served = Served.quick(slow);
                 Client client = served.client()) {
             client.send(SLOW);
             awaitStart();
@@ -123,7 +123,7 @@ class ClientGoneTest {
 
     @Test
     void theNextRequestMayComeAfterTheEngineReadAhead() throws Exception {
-        try (Served served = new Served(slow, Served::patient);
+        try (Served served = new Served(slow);
                 Client client = served.client()) {
             client.send(SLOW);
             awaitStart();
@@ -148,7 +148,7 @@ class ClientGoneTest {
                 throw new IllegalStateException("The engine took the handler's interrupt away");
             }
         };
-        try (Served served = new Served(handler, Served::patient);
+        try (Served served = new Served(handler);
                 Client client = served.client()) {
             for (int i = 0; i < 2000; i++) {
                 client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n");
@@ -160,7 +160,7 @@ class ClientGoneTest {
 
     @Test
     void manyClientsThatComeAndGoLeaveTheOthersAlone() throws Exception {
-        try (Served served = new Served(AnswersTest.ECHO_LINE, Served::patient)) {
+        try (Served served = new Served(AnswersTest.ECHO_LINE)) {
             AtomicInteger answered = new AtomicInteger();
             Thread[] threads = new Thread[16];
             for (int t = 0; t < threads.length; t++) {

@@ -8,6 +8,7 @@ import dev.brigade.web.engine.EngineSettings;
 import dev.brigade.web.engine.Fields;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class DeadlinesTest {
 
     @Test
     void aSilentConnectionIsClosedWithoutAWord() throws IOException {
-        try (Served served = new Served(AnswersTest.ECHO_LINE);
+        try (Served served = Served.quick(AnswersTest.ECHO_LINE);
                 Client client = served.client()) {
             assertThat(client.rest()).isEmpty();
         }
@@ -58,7 +59,7 @@ class DeadlinesTest {
 
     @Test
     void anIdleConnectionIsClosedWithoutAWord() throws IOException {
-        try (Served served = new Served(AnswersTest.ECHO_LINE);
+        try (Served served = Served.quick(AnswersTest.ECHO_LINE);
                 Client client = served.client()) {
             client.send(GET).answer();
 
@@ -68,7 +69,7 @@ class DeadlinesTest {
 
     @Test
     void halfARequestLineIsAnsweredWith408() throws IOException {
-        try (Served served = new Served(AnswersTest.ECHO_LINE);
+        try (Served served = Served.quick(AnswersTest.ECHO_LINE);
                 Client client = served.client()) {
             assertThat(client.send("GET /").rest())
                     .startsWith("HTTP/1.1 408 ")
@@ -79,7 +80,7 @@ class DeadlinesTest {
 
     @Test
     void halfAHeadIsAnsweredWith408AlsoForALaterRequest() throws IOException {
-        try (Served served = new Served(AnswersTest.ECHO_LINE);
+        try (Served served = Served.quick(AnswersTest.ECHO_LINE);
                 Client client = served.client()) {
             client.send(GET + "GET / HTTP/1.1\r\nHost: x\r\nA: ").answer();
 
@@ -89,7 +90,7 @@ class DeadlinesTest {
 
     @Test
     void aDrippedHeadDoesNotMoveItsDeadline() throws IOException {
-        try (Served served = new Served(AnswersTest.ECHO_LINE);
+        try (Served served = Served.quick(AnswersTest.ECHO_LINE);
                 Client client = served.client()) {
             assertThat(client.drip("GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(1000)))
                     .startsWith("HTTP/1.1 408 ");
@@ -98,7 +99,7 @@ class DeadlinesTest {
 
     @Test
     void halfABodyIsAnsweredWith408AndTheHandlerIsTold() throws Exception {
-        try (Served served = new Served(readsBody);
+        try (Served served = Served.quick(readsBody);
                 Client client = served.client()) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc");
 
@@ -113,7 +114,7 @@ class DeadlinesTest {
 
     @Test
     void halfABodyReadByAnotherThreadIsAnsweredWith408AndThatThreadIsTold() throws Exception {
-        try (Served served = new Served(readsBodyOnAnotherThread);
+        try (Served served = Served.quick(readsBodyOnAnotherThread);
                 Client client = served.client()) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc");
 
@@ -124,7 +125,7 @@ class DeadlinesTest {
 
     @Test
     void halfAChunkIsAnsweredWith408() throws Exception {
-        try (Served served = new Served(readsBody);
+        try (Served served = Served.quick(readsBody);
                 Client client = served.client()) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab");
 
@@ -135,7 +136,7 @@ class DeadlinesTest {
 
     @Test
     void aDrippedBodyMovesItsDeadlineOnlyByItsRate() throws Exception {
-        try (Served served = new Served(readsBody);
+        try (Served served = Served.quick(readsBody);
                 Client client = served.client()) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
 
@@ -149,19 +150,20 @@ class DeadlinesTest {
         EngineHandler handler =
                 exchange -> exchange.send(200, new Fields(), exchange.body().readAllBytes());
         // 10 bytes each 20 ms are 500 a second; 100 a second are asked for
-        try (Served served = new Served(handler, settings -> rate(settings, 100));
+        try (Served served = new Served(handler, rate(100));
                 Client client = served.client()) {
-            client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n");
-            for (int i = 0; i < 50; i++) {
+            client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
+            for (int i = 0; i < 100; i++) {
                 client.send("0123456789");
                 client.pause(20);
             }
 
-            assertThat(client.answer().body()).hasSize(500);
+            assertThat(client.answer().body()).hasSize(1000);
         }
     }
 
-    private static EngineSettings rate(EngineSettings s, long bodyMinRate) {
+    private static EngineSettings rate(long bodyMinRate) {
+        EngineSettings s = Served.SETTINGS;
         return new EngineSettings(
                 s.host(),
                 s.port(),
@@ -169,7 +171,7 @@ class DeadlinesTest {
                 s.maxHeadBytes(),
                 s.maxBodyBytes(),
                 s.headDeadline(),
-                s.bodyGrace(),
+                Duration.ofSeconds(1),
                 bodyMinRate,
                 s.writeGrace(),
                 s.writeMinRate(),
@@ -182,7 +184,7 @@ class DeadlinesTest {
             Thread.sleep(1200);
             exchange.send(200, new Fields(), exchange.body().readAllBytes());
         };
-        try (Served served = new Served(handler);
+        try (Served served = Served.quick(handler);
                 Client client = served.client()) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
 
@@ -200,7 +202,7 @@ class DeadlinesTest {
                 throw e;
             }
         };
-        try (Served served = new Served(handler);
+        try (Served served = Served.quick(handler);
                 Client client = new Client(served.engine.port(), 4096)) {
             client.send(GET);
 
@@ -225,7 +227,7 @@ class DeadlinesTest {
                     })
                     .join();
         };
-        try (Served served = new Served(handler);
+        try (Served served = Served.quick(handler);
                 Client client = new Client(served.engine.port(), 4096)) {
             client.send(GET);
 

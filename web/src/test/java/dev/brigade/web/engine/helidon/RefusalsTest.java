@@ -104,7 +104,7 @@ class RefusalsTest {
 
     @Test
     void aRefusedConnectionIsClosedThoughTheClientStays() throws IOException {
-        try (Served served = new Served(READS_BODY, Served::patient);
+        try (Served served = new Served(READS_BODY);
                 Client client = served.client()) {
             assertThat(client.send("nonsense\r\n\r\n").rest()).endsWith("with one space between.");
         }
@@ -169,7 +169,7 @@ class RefusalsTest {
                 throw new IllegalStateException("thrown by a test, its stack trace in the log is right");
             }
         };
-        EngineSettings settings = Served.quick();
+        EngineSettings settings = Served.SETTINGS;
         var engine = HelidonEngine.start(settings, handler);
         try (Client client = new Client(engine.port())) {
             assertThat(client.send("nonsense\r\n\r\n").rest()).isEmpty();

@@ -7,17 +7,36 @@ import dev.brigade.web.engine.Exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 
-/** A running engine with short deadlines. */
+/** A running engine that has time, unless told otherwise. */
 final class Served implements AutoCloseable {
+    static final EngineSettings SETTINGS = deadlines(
+            new EngineSettings(
+                    "127.0.0.1",
+                    0,
+                    10_000,
+                    8 * 1024,
+                    64 * 1024,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    1024 * 1024,
+                    Duration.ZERO,
+                    16 * 1024 * 1024,
+                    Duration.ZERO),
+            Duration.ofSeconds(30));
+
     final Engine engine;
 
     Served(EngineHandler handler) {
-        this(handler, settings -> settings);
+        this(handler, SETTINGS);
     }
 
-    Served(EngineHandler handler, UnaryOperator<EngineSettings> change) {
+    /** Deadlines of 400 ms. */
+    static Served quick(EngineHandler handler) {
+        return new Served(handler, deadlines(SETTINGS, Duration.ofMillis(400)));
+    }
+
+    Served(EngineHandler handler, EngineSettings settings) {
         EngineHandler withRejection = new EngineHandler() {
             @Override
             public void handle(Exchange exchange) throws Exception {
@@ -29,31 +48,22 @@ final class Served implements AutoCloseable {
                 return ("rejected " + status + ": " + detail).getBytes(StandardCharsets.UTF_8);
             }
         };
-        engine = HelidonEngine.start(change.apply(quick()), withRejection);
+        engine = HelidonEngine.start(settings, withRejection);
     }
 
-    /** Deadlines of 400 ms for what tests wait for. */
-    static EngineSettings quick() {
-        Duration quick = Duration.ofMillis(400);
-        return new EngineSettings(
-                "127.0.0.1", 0, 10_000, 8 * 1024, 64 * 1024, quick, quick, 1024 * 1024, quick, 16 * 1024 * 1024, quick);
-    }
-
-    /** For tests whose requests take their time. */
-    static EngineSettings patient(EngineSettings settings) {
-        Duration patient = Duration.ofSeconds(30);
+    private static EngineSettings deadlines(EngineSettings settings, Duration all) {
         return new EngineSettings(
                 settings.host(),
                 settings.port(),
                 settings.maxConnections(),
                 settings.maxHeadBytes(),
                 settings.maxBodyBytes(),
-                patient,
-                patient,
+                all,
+                all,
                 settings.bodyMinRate(),
-                patient,
+                all,
                 settings.writeMinRate(),
-                patient);
+                all);
     }
 
     Client client() throws IOException {

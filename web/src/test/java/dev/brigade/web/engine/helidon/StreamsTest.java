@@ -37,7 +37,7 @@ class StreamsTest {
 
     @Test
     void aStreamForHttp10IsPlainAndEndsWithTheConnection() throws IOException {
-        try (Served served = new Served(TWO_PIECES, Served::patient);
+        try (Served served = new Served(TWO_PIECES);
                 Client client = served.client()) {
             String answer = client.send("GET / HTTP/1.0\r\n\r\n").rest();
 
@@ -69,7 +69,7 @@ class StreamsTest {
                 out.write(AnswersTest.bytes("second"));
             }
         };
-        try (Served served = new Served(handler, Served::patient);
+        try (Served served = new Served(handler);
                 Client client = served.client()) {
             client.send(GET).until("5\r\nfirst\r\n");
             read.countDown();
@@ -88,7 +88,7 @@ class StreamsTest {
                 out.write('b');
             }
         };
-        try (Served served = new Served(handler, Served::patient);
+        try (Served served = new Served(handler);
                 Client client = served.client()) {
             assertThat(client.send(GET).until("0\r\n\r\n"))
                     .endsWith("\r\n\r\n1\r\na\r\n186a0\r\n" + large + "\r\n1\r\nb\r\n0\r\n\r\n");
@@ -103,7 +103,7 @@ class StreamsTest {
             out.flush();
             throw new IllegalStateException("thrown by a test, its stack trace in the log is right");
         };
-        try (Served served = new Served(handler, Served::patient);
+        try (Served served = new Served(handler);
                 Client client = served.client()) {
             assertThat(client.send(GET).rest()).endsWith("3\r\nabc\r\n");
         }
@@ -116,7 +116,7 @@ class StreamsTest {
             out.write(AnswersTest.bytes("abc"));
             out.flush();
         };
-        try (Served served = new Served(handler, Served::patient);
+        try (Served served = new Served(handler);
                 Client client = served.client()) {
             assertThat(client.send(GET).rest()).endsWith("3\r\nabc\r\n");
         }
@@ -128,7 +128,7 @@ class StreamsTest {
             exchange.stream(200, new Fields()).write(AnswersTest.bytes("abc"));
             throw new IllegalStateException("thrown by a test, its stack trace in the log is right");
         };
-        try (Served served = new Served(handler, Served::patient);
+        try (Served served = new Served(handler);
                 Client client = served.client()) {
             assertThat(client.send(GET).rest())
                     .startsWith("HTTP/1.1 500 ")

@@ -1,0 +1,41 @@
+package dev.brigade.bench.process;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Which CPU a process is held to, so that the load and the server do not take each other's.
+ *
+ * @param prefix what stands before the command; empty if it may run anywhere
+ * @param text for people: {@code CPU 1}
+ */
+public record Pinning(List<String> prefix, String text) {
+    public static final Pinning NONE = new Pinning(List.of(), "any CPU");
+
+    /** To that CPU; {@link #NONE} if {@code taskset} can't do that here. */
+    public static Pinning to(int cpu) {
+        List<String> prefix = List.of("taskset", "-c", String.valueOf(cpu));
+        return works(prefix) ? new Pinning(prefix, "CPU " + cpu) : NONE;
+    }
+
+    /** Whether it holds a process to a CPU. */
+    public boolean holds() {
+        return !prefix.isEmpty();
+    }
+
+    private static boolean works(List<String> prefix) {
+        try {
+            Process process = new ProcessBuilder(List.of(prefix.get(0), prefix.get(1), prefix.get(2), "true"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

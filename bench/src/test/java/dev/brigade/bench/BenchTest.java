@@ -1,0 +1,72 @@
+package dev.brigade.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.bench.report.Figure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+class BenchTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int bench(String... args) {
+        return Bench.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    @Test
+    void without_a_name_it_lists_the_benchmarks() {
+        assertThat(bench()).isZero();
+        assertThat(out.toString()).contains("http", "What a GET costs on Brigade");
+    }
+
+    @Test
+    void a_benchmark_that_is_not_there_is_wrong_use() {
+        assertThat(bench("htp")).isEqualTo(2);
+        assertThat(err.toString()).contains("htp", "http");
+    }
+
+    @Test
+    void rounds_must_be_positive() {
+        assertThat(bench("http", "--rounds", "0")).isEqualTo(1);
+        assertThat(err.toString()).contains("must be positive");
+    }
+
+    /** Each answer is checked by the load generator, so a success says that all servers answered right. */
+    @Test
+    @Timeout(300)
+    void http_prints_a_table_and_writes_a_figure_for_each_cell(@TempDir Path folder) {
+        assertThat(bench("http", "--smoke", "--results", folder.toString()))
+                .as("exit code; it said: %s", err)
+                .isZero();
+
+        List<Figure> figures = JsonMapper.shared().readValue(folder.resolve("http.json"), new TypeReference<>() {});
+        assertThat(figures).allSatisfy(figure -> {
+            assertThat(figure.median()).isBetween(figure.min(), figure.max());
+            assertThat(figure.rounds()).isOne();
+        });
+        assertThat(subjects(figures, "plaintext"))
+                .containsExactly("helidon", "brigade", "brigade, access log on", "brigade engine alone");
+        assertThat(subjects(figures, "json")).containsExactly("helidon", "brigade");
+        assertThat(subjects(figures, "path")).containsExactly("helidon", "brigade");
+        assertThat(out.toString().lines())
+                .filteredOn(line -> line.startsWith("brigade  "))
+                .as("a row of brigade for each case")
+                .hasSize(3);
+    }
+
+    private static List<String> subjects(List<Figure> figures, String scenario) {
+        return figures.stream()
+                .filter(figure ->
+                        figure.scenario().equals(scenario) && figure.metric().equals("cpu/request"))
+                .map(Figure::subject)
+                .toList();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.brigade.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.brigade.threads.Activity;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+class MigrationsTest {
+    private static final String FOLDER = "dev/brigade/data/";
+
+    private final TestDatabase on;
+    private final DatabaseSettings settings;
+
+    MigrationsTest(TestDatabase on, @TempDir Path folder) {
+        this.on = on;
+        // a database that is still there when it is opened again, which one in memory is not
+        this.settings = on == TestDatabase.H2
+                ? DatabaseSettings.embedded("shop" + UUID.randomUUID(), folder)
+                        .withName("main")
+                        .withPoolSize(2)
+                : on.fresh();
+    }
+
+    @Test
+    void what_has_not_run_runs_when_the_database_is_opened() {
+        try (Database database = Database.open(settings.withMigrations(FOLDER + "good"))) {
+            assertThat(soups(database)).isEqualTo(1);
+        }
+        try (Database database = Database.open(settings.withMigrations(FOLDER + "good"))) {
+            assertThat(soups(database)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void they_can_run_without_the_pool() {
+        assertThat(Database.migrate(settings.withMigrations(FOLDER + "good"))).isEqualTo(2);
+        assertThat(Database.migrate(settings.withMigrations(FOLDER + "good"))).isZero();
+        assertThatThrownBy(() -> Database.migrate(settings)).hasMessageContaining("Set database.migrations");
+    }
+
+    @Test
+    void one_that_fails_is_told_with_file_line_and_reason() {
+        assertThatThrownBy(() -> Database.open(settings.withMigrations(FOLDER + "failing")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith(
+                        "Migration dev/brigade/data/failing/V1__dishes.sql failed in line 4 on database \"main\" at ")
+                .message()
+                .containsIgnoringCase("dishh")
+                .contains(
+                        on == TestDatabase.H2
+                                ? "What stands before it in this file has been done"
+                                : "Nothing of this file was done");
+    }
+
+    @Test
+    void one_that_failed_before_is_told_on_a_database_that_keeps_half_of_it() {
+        assertThatThrownBy(() -> Database.open(settings.withMigrations(FOLDER + "failing")))
+                .isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> Database.open(settings.withMigrations(FOLDER + "failing")))
+                .hasMessageContaining(
+                        on == TestDatabase.H2 ? "version 1 (dishes) failed when it last ran" : "failed in line 4");
+    }
+
+    @Test
+    void one_that_was_changed_after_it_ran_is_refused() {
+        Database.open(settings.withMigrations(FOLDER + "good")).close();
+        assertThatThrownBy(() -> Database.open(settings.withMigrations(FOLDER + "changed")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith("Migrations of database \"main\" at ")
+                .hasMessageContaining("do not fit the files: version 1 (dishes) has changed since it ran: put ")
+                .hasMessageContaining("V1__dishes.sql back as it was, and write the change as a new file");
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_told() {
+        assertThatThrownBy(() -> Database.open(settings.withMigrations("nowhere")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("There is no folder nowhere on the class path")
+                .hasMessageContaining("Create src/main/resources/nowhere");
+    }
+
+    @Test
+    void tables_that_no_migration_made_are_told() {
+        new Fixture(settings).close();
+        assertThatThrownBy(() -> Database.open(settings.withMigrations(FOLDER + "good")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("has tables already, but no record of migrations");
+    }
+
+    @Test
+    void two_nodes_that_start_at_once_migrate_once() throws Exception {
+        if (on == TestDatabase.H2) {
+            return; // a file belongs to one process
+        }
+        CompletableFuture<Integer> other =
+                Fixture.async("other node", () -> Database.migrate(settings.withMigrations(FOLDER + "good")));
+        int mine = Database.migrate(settings.withMigrations(FOLDER + "good"));
+        assertThat(mine + other.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+    }
+
+    private static int soups(Database database) {
+        Transaction look = database.begin(Activity.current(), TransactionOptions.READ_ONLY);
+        try {
+            return look.db()
+                    .select("select count(*) from dish where name = 'soup'")
+                    .mapTo(int.class)
+                    .one();
+        } finally {
+            look.rollback();
+        }
+    }
+}

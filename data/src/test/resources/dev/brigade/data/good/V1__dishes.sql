@@ -1,0 +1,4 @@
+create table dish (
+    id int primary key,
+    name varchar(80) not null
+);

@@ -1,0 +1,1 @@
+insert into dish values (1, 'soup');

@@ -1,0 +1,197 @@
+package dev.brigade.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Streams, server-sent events and clients that go away, over real sockets. */
+class StreamTest {
+    private static final int SECONDS = 30;
+
+    private final App app = App.named("test");
+
+    private static Socket ask(Server server, String path) throws IOException {
+        Socket socket = new Socket("localhost", server.port());
+        socket.setSoTimeout(SECONDS * 1000);
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String untilEnd(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aStreamComesInPiecesAndEnds() throws Exception {
+        CountDownLatch firstSeen = new CountDownLatch(1);
+        app.get(
+                "/",
+                rq -> Response.stream("text/plain", out -> {
+                    out.write("first\n".getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                    if (!firstSeen.await(SECONDS, TimeUnit.SECONDS)) {
+                        throw new IOException("the first piece was not sent");
+                    }
+                    out.write("second\n".getBytes(StandardCharsets.UTF_8));
+                }));
+        try (Server server = app.start("--port", "0");
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<java.util.stream.Stream<String>> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(server.url())).build(), HttpResponse.BodyHandlers.ofLines());
+            var lines = answer.body().iterator();
+            assertThat(lines.next()).isEqualTo("first");
+            firstSeen.countDown();
+            assertThat(lines.next()).isEqualTo("second");
+            assertThat(lines.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void aStreamThatFailsIsSeenToBeIncomplete() throws Exception {
+        app.get(
+                "/",
+                rq -> Response.stream("text/plain", out -> {
+                    out.write("first".getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                    throw new IllegalStateException("on purpose");
+                }));
+        try (Server server = app.start("--port", "0");
+                Socket socket = ask(server, "/")) {
+            String all = untilEnd(socket);
+            assertThat(all).contains("first").doesNotEndWith("0\r\n\r\n").doesNotContain("HTTP/1.1 500");
+        }
+    }
+
+    @Test
+    void eventsAreLinesOfData() throws Exception {
+        app.get(
+                "/",
+                rq -> Response.events(events -> {
+                    events.send("two\nlines\r\nor three");
+                    events.send("dish", Map.of("portions", 2));
+                    events.heartbeat();
+                }));
+        try (Client client = app.client()) {
+            ClientResponse answer = client.get("/");
+            assertThat(answer.header("Content-Type")).contains("text/event-stream; charset=utf-8");
+            assertThat(answer.text())
+                    .isEqualTo(
+                            "data: two\ndata: lines\ndata: or three\n\nevent: dish\ndata: {\"portions\":2}\n\n:\n\n");
+        }
+    }
+
+    @Test
+    void aStopEndsEventStreamsProperly() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        app.get(
+                "/",
+                rq -> Response.events(events -> {
+                    events.send("hello");
+                    never.await();
+                }));
+        try (Server server = app.start("--port", "0");
+                Socket socket = ask(server, "/")) {
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            while (!"data: hello".equals(lines.readLine())) {
+                // the head
+            }
+            server.close();
+            String last = "";
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                last = line.isEmpty() ? last : line;
+            }
+            assertThat(last).isEqualTo("0"); // the last chunk
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayInterruptsItsHandlerAndRollsBack() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        app.get("/", rq -> {
+            rq.afterRollback(() -> seen.complete("rolled back"));
+            rq.afterCommit(() -> seen.complete("committed"));
+            started.countDown();
+            never.await();
+            return "";
+        });
+        try (Server server = app.start("--port", "0")) {
+            try (Socket socket = ask(server, "/")) {
+                assertThat(started.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(seen.get(SECONDS, TimeUnit.SECONDS)).isEqualTo("rolled back");
+        }
+    }
+
+    @Test
+    void afterTheCommitNothingIsInterrupted() throws Exception {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        CountDownLatch started = new CountDownLatch(1);
+        app.get("/", rq -> {
+            rq.afterCommit(() -> {
+                started.countDown();
+                try {
+                    // Longer than the engine needs to see that the client has gone.
+                    Thread.sleep(3000);
+                    interrupted.complete(false);
+                } catch (InterruptedException e) {
+                    interrupted.complete(true);
+                }
+            });
+            return "";
+        });
+        try (Server server = app.start("--port", "0")) {
+            try (Socket socket = ask(server, "/")) {
+                assertThat(started.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(interrupted.get(SECONDS, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void aHandlersOwnInterruptHarmsNobody() throws Exception {
+        app.get("/", rq -> {
+            Thread.currentThread().interrupt();
+            return "fine";
+        });
+        try (Server server = app.start("--port", "0");
+                HttpClient http = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(http.send(
+                                        HttpRequest.newBuilder(URI.create(server.url()))
+                                                .build(),
+                                        HttpResponse.BodyHandlers.ofString())
+                                .body())
+                        .isEqualTo("fine");
+            }
+        }
+    }
+
+    @Test
+    void aPortInUseIsToldWithWhatToDo() {
+        app.get("/", rq -> "");
+        try (Server server = app.start("--port", "0")) {
+            App second = App.named("second");
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> second.start("--port", "" + server.port()))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("Port " + server.port())
+                    .hasMessageContaining("--port 0".substring(0, 6));
+        }
+    }
+}

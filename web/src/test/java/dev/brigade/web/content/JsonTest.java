@@ -1,0 +1,99 @@
+package dev.brigade.web.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.brigade.web.errors.BadRequest;
+import dev.brigade.web.errors.Unprocessable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+    enum Size {
+        SMALL,
+        LARGE
+    }
+
+    record Item(String dish, int portions) {}
+
+    record Order(long id, List<Item> items, Size size) {}
+
+    private final Json json = new Json();
+
+    private <T> T read(String text, Class<T> type) {
+        return json.read(text.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    @Test
+    void recordsGoThereAndBack() {
+        Order order = new Order(1, List.of(new Item("crêpe", 2)), Size.LARGE);
+        assertThat(json.read(json.write(order), Order.class)).isEqualTo(order);
+    }
+
+    @Test
+    void whatIsNotJsonIsABadRequestWithThePlace() {
+        assertThatThrownBy(() -> read("{\n  \"dish\": oops}", Item.class))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageStartingWith("The body is not JSON: line 2, column ");
+        for (String text : List.of("{", "{\"dish\":\"x\"", "nonsense", "{\"dish\":\"x\",\"portions\":1} {}", "")) {
+            assertThatThrownBy(() -> read(text, Item.class)).as(text).isInstanceOf(BadRequest.class);
+        }
+    }
+
+    @Test
+    void aWrongTypeIsUnprocessableWithTheField() {
+        assertThatThrownBy(() -> read("{\"items\":[{\"dish\":\"x\",\"portions\":\"2\"}]}", Order.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessageStartingWith("items[0].portions must be a whole number");
+        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":1.5}", Item.class))
+                .hasMessageStartingWith("portions must be a whole number");
+        assertThatThrownBy(() -> read("{\"dish\":7,\"portions\":1}", Item.class))
+                .hasMessage("dish must be a text, not \"7\"");
+        assertThatThrownBy(() -> read("{\"size\":\"HUGE\"}", Order.class))
+                .hasMessageContaining("size must be one of SMALL, LARGE, not \"HUGE\"");
+        assertThatThrownBy(() -> read("[]", Item.class)).hasMessage("must be an object");
+        assertThatThrownBy(() -> read("{\"items\":{}}", Order.class)).hasMessage("items must be a list");
+        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":99999999999}", Item.class))
+                .isInstanceOf(Unprocessable.class);
+        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":null}", Item.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessageStartingWith("portions");
+        assertThatThrownBy(() -> read("null", Item.class)).isInstanceOf(Unprocessable.class);
+    }
+
+    @Test
+    void aMissingNumberIsNotZero() {
+        assertThatThrownBy(() -> read("{\"dish\":\"x\"}", Item.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessageStartingWith("portions");
+    }
+
+    @Test
+    void anUnknownFieldIsNamedWithThoseThatAreKnown() {
+        assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":1,\"portion\":1}", Item.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessage("portion is not known here; known: dish, portions");
+    }
+
+    @Test
+    void deepNestingDoesNotOverflowTheStack() {
+        String deep = "[".repeat(100_000);
+        assertThatThrownBy(() -> read(deep, Object.class)).isInstanceOf(BadRequest.class);
+    }
+
+    @Test
+    void formsAreTexts() {
+        assertThat(json.fromForm(Map.of("dish", List.of("x"), "portions", List.of("2")), Item.class))
+                .isEqualTo(new Item("x", 2));
+        assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x"), "portions", List.of("two")), Item.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessageStartingWith("portions must be a whole number")
+                .hasMessageEndingWith("not \"two\"");
+        assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x"), "portions", List.of("")), Item.class))
+                .isInstanceOf(Unprocessable.class);
+        assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x", "y"), "portions", List.of("1")), Item.class))
+                .isInstanceOf(Unprocessable.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.web.content;
+
+import org.jspecify.annotations.NullMarked;

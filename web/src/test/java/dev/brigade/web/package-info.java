@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.web.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.web.settings;
+
+import org.jspecify.annotations.NullMarked;
