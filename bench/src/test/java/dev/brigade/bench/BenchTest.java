@@ -35,7 +35,7 @@ class BenchTest {
 
     @Test
     void rounds_must_be_positive() {
-        assertThat(bench("http", "--rounds", "0")).isEqualTo(1);
+        assertThat(bench("http", "--rounds", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("must be positive");
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,7 +92,8 @@ public final class HttpBenchmark implements Runnable {
             return Plan.SMOKE;
         }
         if (launches < 1 || rounds < 1 || connections < 1 || seconds <= 0 || warmUp < 0) {
-            throw new BenchmarkException("Launches, rounds, seconds and connections must be positive");
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "Launches, rounds, seconds and connections must be positive");
         }
         return new Plan(launches, rounds, ofSeconds(seconds), ofSeconds(warmUp), connections);
     }
