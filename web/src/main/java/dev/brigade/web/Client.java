@@ -81,7 +81,7 @@ public final class Client implements AutoCloseable {
     private ClientResponse send(String method, String target, Fields headers, byte[] body) {
         LocalExchange exchange = new LocalExchange(method, target, headers, body);
         try {
-            assembly.dispatcher().handle(exchange);
+            exchange.answeredBy(assembly.dispatcher());
         } catch (Exception e) {
             throw new IllegalStateException(method + " " + target + " was not answered", e);
         }

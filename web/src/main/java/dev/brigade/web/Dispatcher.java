@@ -49,10 +49,11 @@ final class Dispatcher implements EngineHandler {
     public void handle(Exchange exchange) throws Exception {
         long started = accessLog.start();
         Activity activity = wiring.recorder().begin(Activity.Kind.REQUEST, label(exchange));
-        Outcome outcome = new RequestThread(
-                        activity.name(),
-                        thread -> activity.call(() -> answer(find(exchange), exchange, activity, thread)))
-                .await();
+        Thread.currentThread().setName(activity.name());
+        Shield shield = new Shield();
+        exchange.whenClientGone(shield::clientGone);
+        Outcome outcome = activity.call(() -> answer(find(exchange), exchange, activity, shield));
+        shield.raise();
         try {
             if (outcome instanceof Outcome.Answer answer) {
                 exchange.send(answer.status(), answer.headers(), answer.body());
@@ -77,11 +78,10 @@ final class Dispatcher implements EngineHandler {
             throw new NotFound("There is nothing at " + rq.path());
         };
         for (Handler handler : List.of(well, badly)) {
-            LocalExchange exchange = new LocalExchange("GET", "/", new Fields(), new byte[0]);
             Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "warm-up");
             Router.Found<CompiledRoute> found = new Router.Found<>(CompiledRoute.once(handler), Map.of());
-            new RequestThread(activity.name(), thread -> activity.call(() -> answer(found, exchange, activity, thread)))
-                    .await();
+            new LocalExchange("GET", "/", new Fields(), new byte[0])
+                    .answeredBy(exchange -> activity.call(() -> answer(found, exchange, activity, new Shield())));
         }
     }
 
@@ -95,11 +95,10 @@ final class Dispatcher implements EngineHandler {
         return exchange.method() + " " + (path.length() > LONGEST_NAME ? path.substring(0, LONGEST_NAME) + "…" : path);
     }
 
-    private Outcome answer(
-            Router.Found<CompiledRoute> found, Exchange exchange, Activity activity, RequestThread thread) {
+    private Outcome answer(Router.Found<CompiledRoute> found, Exchange exchange, Activity activity, Shield shield) {
         Incoming incoming = new Incoming(exchange, found.params());
         Optional<Response> answer =
-                new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, thread).response();
+                new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, shield).response();
         if (answer.isEmpty()) {
             return new Outcome.Broken(CLIENT_GONE);
         }
@@ -107,9 +106,9 @@ final class Dispatcher implements EngineHandler {
         boolean bodiless = exchange.method().equals("HEAD");
         return switch (response.body()) {
             case Response.Stream(Response.Writer writer)
-            when !bodiless -> stream(exchange, response, activity, thread, writer);
+            when !bodiless -> stream(exchange, response, activity, shield, writer);
             case Response.Events(Response.EventWriter writer)
-            when !bodiless -> stream(exchange, response, activity, thread, out -> events(writer, out));
+            when !bodiless -> stream(exchange, response, activity, shield, out -> events(writer, out));
             default -> new Outcome.Answer(response.status(), response.headers(), Renderer.bytes(response));
         };
     }
@@ -143,18 +142,18 @@ final class Dispatcher implements EngineHandler {
     }
 
     private Outcome stream(
-            Exchange exchange, Response response, Activity activity, RequestThread thread, Response.Writer writer) {
-        thread.exposed();
+            Exchange exchange, Response response, Activity activity, Shield shield, Response.Writer writer) {
+        shield.lower();
         try {
             OutputStream out = exchange.stream(response.status(), response.headers());
             writer.write(out);
-            thread.shielded();
+            shield.raise();
             // Closed only here: a stream that is not closed tells the client that it is incomplete.
             out.close();
             return new Outcome.Streamed(response.status());
         } catch (Exception e) {
-            thread.shielded();
-            if (thread.clientGone() || e instanceof IOException) {
+            shield.raise();
+            if (shield.isClientGone() || e instanceof IOException) {
                 LOG.debug("{}: the client went away while its answer was streamed", activity, e);
             } else {
                 LOG.error("{} failed while its answer was streamed; the connection was cut", activity, e);

@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import dev.brigade.web.content.Json;
+import dev.brigade.web.engine.EngineHandler;
 import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.engine.Fields;
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 
 /**
@@ -63,6 +65,20 @@ final class LocalExchange implements Exchange {
     @Override
     public void eachHeader(BiConsumer<String, String> action) {
         headers.each(action);
+    }
+
+    /** Nobody goes away: the client is the thread that waits. */
+    @Override
+    public void whenClientGone(Runnable action) {}
+
+    /** Has {@code handler} answer it on a new virtual thread, as an engine does, and waits until it has. */
+    void answeredBy(EngineHandler handler) throws Exception {
+        FutureTask<LocalExchange> answering = new FutureTask<>(() -> {
+            handler.handle(this);
+            return this;
+        });
+        Thread.ofVirtual().inheritInheritableThreadLocals(false).start(answering);
+        answering.get();
     }
 
     @Override

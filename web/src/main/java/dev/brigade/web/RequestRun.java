@@ -20,7 +20,7 @@ final class RequestRun {
     private final CompiledRoute route;
     private final Incoming incoming;
     private final Activity activity;
-    private final RequestThread thread;
+    private final Shield shield;
 
     RequestRun(
             Wiring wiring,
@@ -29,14 +29,14 @@ final class RequestRun {
             CompiledRoute route,
             Incoming incoming,
             Activity activity,
-            RequestThread thread) {
+            Shield shield) {
         this.wiring = wiring;
         this.renderer = renderer;
         this.errors = errors;
         this.route = route;
         this.incoming = incoming;
         this.activity = activity;
-        this.thread = thread;
+        this.shield = shield;
     }
 
     /** A run that has ended: its transaction has committed or rolled back, its hooks have not run yet. */
@@ -54,7 +54,7 @@ final class RequestRun {
             LOG.debug("{} was given up while it waited for its turn: its client has gone away", activity);
             return Optional.empty();
         }
-        thread.shielded();
+        shield.raise();
         ended.transaction().runHooks();
         return ended.response();
     }
@@ -72,14 +72,14 @@ final class RequestRun {
                 try {
                     return new Ended(transaction, Optional.of(once(request, transaction)));
                 } catch (Throwable e) {
-                    thread.shielded();
+                    shield.raise();
                     transaction.rollback();
                     if (run == route.mostRuns() || !Conflicts.isConflict(e)) {
                         return new Ended(transaction, failed(request, e));
                     }
                     LOG.debug("{} met a conflict in run {} and runs again: {}", request, run, e.toString());
                     transaction.runHooks();
-                    thread.exposed();
+                    shield.lower();
                     if (!inLane) {
                         entered = false; // should it be interrupted in the queue, it is out
                         lane.queue();
@@ -98,7 +98,7 @@ final class RequestRun {
     private Response once(Request request, Transaction transaction) throws Exception {
         Response response = ScopedValue.where(Request.CURRENT, request)
                 .call(() -> renderer.render(route.handler().handle(request)));
-        thread.shielded();
+        shield.raise();
         if (response.status() >= 500) {
             transaction.rollbackOnly();
         }
@@ -107,7 +107,7 @@ final class RequestRun {
     }
 
     private Optional<Response> failed(Request request, Throwable error) {
-        if (thread.clientGone()) {
+        if (shield.isClientGone()) {
             LOG.debug("{} was given up: its client has gone away", request, error);
             return Optional.empty();
         }

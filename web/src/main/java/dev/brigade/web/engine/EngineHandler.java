@@ -1,10 +1,13 @@
 package dev.brigade.web.engine;
 
 /**
- * What an engine calls for each request, on a thread of the engine's; returns when the request has been answered.
+ * What an engine calls for each request; returns when the request has been answered.
  *
- * <p>When the client goes away meanwhile, the engine interrupts the thread that called, some time after the first second.
- * A client that has ended only its own side of the connection counts as gone.
+ * <p>Each call is on a new virtual thread, which serves this one request and ends: so what a handler leaves in its thread
+ * never reaches another request.
+ *
+ * <p>When the client goes away meanwhile, the engine interrupts this thread, or does what {@link Exchange#whenClientGone}
+ * said, some time after the first second. A client that has ended only its own side of the connection counts as gone.
  */
 @FunctionalInterface
 public interface EngineHandler {

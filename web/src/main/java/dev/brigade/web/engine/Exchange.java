@@ -31,6 +31,13 @@ public interface Exchange {
     /** Each name and value, in no particular order. */
     void eachHeader(BiConsumer<String, String> action);
 
+    /**
+     * Says what is done when the client goes away while the handler runs, instead of interrupting the handler's thread.
+     *
+     * @param action run at most once, on another thread, and never after the handler has returned; must not wait
+     */
+    void whenClientGone(Runnable action);
+
     /** {@code http} or {@code https}, of the connection. */
     String scheme();
 

@@ -5,13 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time in which a connection's thread is inside the handler: only then may it be interrupted because its client is
- * gone.
+ * The time in which a request's thread is inside the handler: only then may it be interrupted because its client is gone.
  *
- * <p>States: NONE → RUNNING and back by the connection's thread; RUNNING → INTERRUPTING → INTERRUPTED by one thread that
+ * <p>States: NONE → RUNNING and back by the request's thread; RUNNING → INTERRUPTING → INTERRUPTED by one thread that
  * interrupts, whoever wins the first step. An interrupt is sent only between the last two, and {@link #end} does not
- * return in between; then it clears the flag. So neither this interrupt nor one that the handler set for itself reaches
- * the next request.
+ * return in between; then it clears the flag. So neither this interrupt nor one that the handler set for itself closes the
+ * connection under what is still to be written.
  */
 final class Call {
     private static final int NONE = 0;
@@ -28,8 +27,12 @@ final class Call {
 
     private @Nullable Thread thread;
 
+    /** What the handler wants to be done instead of an interrupt. */
+    private volatile @Nullable Runnable instead;
+
     void begin(long now) {
         thread = Thread.currentThread();
+        instead = null;
         since = now;
         state.set(RUNNING);
     }
@@ -48,6 +51,10 @@ final class Call {
         return interrupted;
     }
 
+    void insteadOfInterrupt(Runnable action) {
+        instead = action;
+    }
+
     /** Whether the thread is inside the handler. */
     boolean running() {
         return state.get() != NONE;
@@ -58,14 +65,20 @@ final class Call {
         return state.get() == RUNNING && now - since > nanos;
     }
 
-    /** Interrupts the thread that called the handler, if it is still there. */
+    /** The client is gone: interrupts the thread that called the handler, if it is still there. */
     void interrupt() {
         if (state.compareAndSet(RUNNING, INTERRUPTING)) {
-            Thread target = thread;
-            if (target != null) {
-                target.interrupt();
+            try {
+                Runnable action = instead;
+                Thread target = thread;
+                if (action != null) {
+                    action.run();
+                } else if (target != null) {
+                    target.interrupt();
+                }
+            } finally {
+                state.set(INTERRUPTED);
             }
-            state.set(INTERRUPTED);
         }
     }
 }

@@ -73,6 +73,11 @@ final class HelidonExchange implements Exchange {
     }
 
     @Override
+    public void whenClientGone(Runnable action) {
+        connection.whenClientGone(action);
+    }
+
+    @Override
     public String scheme() {
         return connection.scheme();
     }
