@@ -33,7 +33,7 @@ public final class Request implements Work {
     private final Wiring wiring;
     private final Transaction transaction;
     private final int run;
-    private final Map<Class<?>, Object> attributes = new HashMap<>(0);
+    private Map<Class<?>, Object> attributes = Map.of();
 
     Request(Incoming incoming, Wiring wiring, Transaction transaction, int run) {
         this.incoming = incoming;
@@ -204,6 +204,9 @@ public final class Request implements Work {
 
     /** Keeps something for filters and handlers that come later in this run. */
     public <T> void attach(Class<T> type, T value) {
+        if (attributes.isEmpty()) {
+            attributes = new HashMap<>();
+        }
         attributes.put(type, value);
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class LaneTest {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-            Thread.yield();
+            LockSupport.parkNanos(100_000);
         }
     }
 
@@ -158,12 +159,12 @@ class LaneTest {
         boolean mine = false;
         try {
             lane.enter();
-            Thread.yield();
+            LockSupport.parkNanos(1);
             if (ThreadLocalRandom.current().nextInt(3) > 0) {
                 lane.queue();
                 mine = true;
                 assertThat(inTurn.incrementAndGet()).isEqualTo(1);
-                Thread.yield();
+                LockSupport.parkNanos(1);
                 inTurn.decrementAndGet();
             }
             lane.leave(mine);

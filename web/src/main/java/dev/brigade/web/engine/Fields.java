@@ -12,6 +12,15 @@ import java.util.function.BiConsumer;
  * text write headers of its own.
  */
 public final class Fields {
+    /** The characters of a name: a token (RFC 9110, section 5.6.2). A table, since each response has names to check. */
+    private static final boolean[] TOKEN = new boolean[127];
+
+    static {
+        for (char c = '!'; c < TOKEN.length; c++) {
+            TOKEN[c] = "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+        }
+    }
+
     private final List<String> names = new ArrayList<>(4);
     private final List<String> values = new ArrayList<>(4);
 
@@ -74,7 +83,7 @@ public final class Fields {
         boolean ok = !name.isEmpty();
         for (int i = 0; ok && i < name.length(); i++) {
             char c = name.charAt(i);
-            ok = c > ' ' && c < 127 && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+            ok = c < TOKEN.length && TOKEN[c];
         }
         if (!ok) {
             throw new IllegalArgumentException("\"" + name + "\" is not a header name");
