@@ -4,23 +4,25 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
  * Logs to standard output: time, level, thread (which is the request's name), message; libraries from warnings on.
  *
- * <p>Found by Logback as a service. It ranks below Logback's own search for {@code logback.xml}, so an application's file
- * goes before it, and above Logback's fallback, which would print each library's debug lines.
+ * <p>Found by Logback as a service. Logback asks services before it looks for {@code logback.xml}, whatever their rank, so
+ * this one looks itself first: an application's file goes before these defaults.
  */
-@ConfiguratorRank(DefaultLogging.BELOW_FILES)
 public final class DefaultLogging extends ContextAwareBase implements Configurator {
-    static final int BELOW_FILES = ConfiguratorRank.NOMINAL - 5;
-
     @Override
     public ExecutionStatus configure(LoggerContext context) {
+        Configurator files = new DefaultJoranConfigurator();
+        files.setContext(context);
+        if (files.configure(context) == ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY) {
+            return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+        }
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern("%d{HH:mm:ss.SSS} %-5level [%thread] %msg%n");
