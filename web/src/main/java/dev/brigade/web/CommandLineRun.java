@@ -67,6 +67,15 @@ final class CommandLineRun {
     }
 
     private static void serve(App app, String... arguments) {
+        // Before it starts: who reads that it is ready may end it at that moment.
+        CountDownLatch told = new CountDownLatch(1);
+        SIGNALS.forEach((name, number) -> Signals.handle(name, () -> {
+            if (told.getCount() == 0) {
+                // A second signal means that somebody is tired of waiting.
+                Runtime.getRuntime().halt(128 + number);
+            }
+            told.countDown();
+        }));
         Server server;
         try {
             server = app.start(arguments);
@@ -80,14 +89,6 @@ final class CommandLineRun {
             System.exit(WRONG_USE);
             return;
         }
-        CountDownLatch told = new CountDownLatch(1);
-        SIGNALS.forEach((name, number) -> Signals.handle(name, () -> {
-            if (told.getCount() == 0) {
-                // A second signal means that somebody is tired of waiting.
-                Runtime.getRuntime().halt(128 + number);
-            }
-            told.countDown();
-        }));
         try {
             told.await();
         } catch (InterruptedException e) {
