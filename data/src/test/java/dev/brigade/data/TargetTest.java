@@ -43,8 +43,17 @@ class TargetTest {
         "jdbc:h2:mem:shop,             jdbc:h2:mem:shop",
     })
     void an_h2_file_is_opened_so_that_interrupts_do_not_close_it(String given, String url) {
-        assertThat(Target.of(DatabaseSettings.at(given)).url())
+        assertThat(Target.of(DatabaseSettings.at(given)).url().replace(";WRITE_DELAY=0", ""))
                 .isEqualTo(url + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE");
+    }
+
+    @Test
+    void an_h2_file_is_written_at_the_commit_and_not_some_time_after() {
+        assertThat(Target.of(DatabaseSettings.at("jdbc:h2:./data/shop")).url()).contains(";WRITE_DELAY=0;");
+        assertThat(Target.of(DatabaseSettings.at("jdbc:h2:./data/shop;WRITE_DELAY=500"))
+                        .url())
+                .contains(";WRITE_DELAY=500;")
+                .doesNotContain("WRITE_DELAY=0");
     }
 
     @Test
