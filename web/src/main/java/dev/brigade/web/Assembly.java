@@ -7,7 +7,6 @@ import dev.brigade.threads.Activity;
 import dev.brigade.threads.Recorder;
 import dev.brigade.web.content.BodyValidator;
 import dev.brigade.web.content.Json;
-import dev.brigade.web.content.ResourceFolder;
 import dev.brigade.web.content.StaticFiles;
 import dev.brigade.web.content.Views;
 import dev.brigade.web.routing.Router;
@@ -83,11 +82,9 @@ final class Assembly implements AutoCloseable {
             Router<CompiledRoute> router,
             Map<String, Route> named) {
         app.staticFolders().forEach((path, folder) -> {
-            ResourceFolder files = ResourceFolder.open(resources, folder);
-            if (!files.names().isEmpty()) {
-                app.get(
-                        path + "/{file:path}",
-                        new StaticHandler(new StaticFiles(files, settings.development()), settings));
+            StaticFiles files = new StaticFiles(resources, folder, settings.development());
+            if (!files.isEmpty()) {
+                app.get(path + "/{file:path}", new StaticHandler(files, settings));
             }
         });
         for (Route route : app.routes()) {

@@ -40,6 +40,17 @@ public final class ResourceFolder {
         return new ResourceFolder(Collections.unmodifiableMap(files));
     }
 
+    /** The files of a directory as they are now. */
+    static ResourceFolder of(Path directory) {
+        Map<String, URL> files = new TreeMap<>();
+        try {
+            list(directory, files);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + directory + " can't be listed", e);
+        }
+        return new ResourceFolder(Collections.unmodifiableMap(files));
+    }
+
     private static void list(URL root, Map<String, URL> files) throws IOException, URISyntaxException {
         if (root.getProtocol().equals("file")) {
             list(Path.of(root.toURI()), files);
