@@ -140,31 +140,6 @@ class StreamTest {
     }
 
     @Test
-    void afterTheCommitNothingIsInterrupted() throws Exception {
-        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        CountDownLatch started = new CountDownLatch(1);
-        app.get("/", rq -> {
-            rq.afterCommit(() -> {
-                started.countDown();
-                try {
-                    // Longer than the engine needs to see that the client has gone.
-                    Thread.sleep(3000);
-                    interrupted.complete(false);
-                } catch (InterruptedException e) {
-                    interrupted.complete(true);
-                }
-            });
-            return "";
-        });
-        try (Server server = app.start("--port", "0")) {
-            try (Socket socket = ask(server, "/")) {
-                assertThat(started.await(SECONDS, TimeUnit.SECONDS)).isTrue();
-            }
-            assertThat(interrupted.get(SECONDS, TimeUnit.SECONDS)).isFalse();
-        }
-    }
-
-    @Test
     void aHandlersOwnInterruptHarmsNobody() throws Exception {
         app.get("/", rq -> {
             Thread.currentThread().interrupt();
