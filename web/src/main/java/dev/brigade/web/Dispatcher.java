@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes requests from an engine, or from a client in the same process, and answers them: finds the route, runs it on a
- * thread of its own, sends what comes of it. Has no state of its own but the event streams: safe from any thread.
+ * Takes requests from an engine, or from a client in the same process, and answers them on the new thread
+ * that each comes with: finds the route, runs it, sends what comes of it. Has no state of its own but the event streams: safe from any thread.
  */
 final class Dispatcher implements EngineHandler {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");

@@ -52,7 +52,8 @@ final class Errors {
         return standard(request, error);
     }
 
-    private Response standard(Request request, Throwable error) {
+    /** Brigade's own answer, which needs nothing of the application. */
+    Response standard(Request request, Throwable error) {
         HttpError http = asHttp(request, error);
         ErrorBody body = new ErrorBody(
                 http.status(),

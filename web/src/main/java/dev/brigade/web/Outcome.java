@@ -2,7 +2,7 @@ package dev.brigade.web;
 
 import dev.brigade.web.engine.Fields;
 
-/** What became of a request on its thread; the engine's thread does the rest. */
+/** What became of a request once its activity has ended; a whole answer is still to be sent then. */
 sealed interface Outcome {
 
     /** A whole answer, to be sent. Nobody changes it any more. */

@@ -111,6 +111,12 @@ final class RequestRun {
             LOG.debug("{} was given up: its client has gone away", request, error);
             return Optional.empty();
         }
-        return Optional.of(renderer.render(errors.answer(request, error)));
+        try {
+            return Optional.of(renderer.render(errors.answer(request, error)));
+        } catch (RuntimeException e) {
+            // The application's answer to the error can't be rendered: a broken template, say.
+            e.addSuppressed(error);
+            return Optional.of(renderer.render(errors.standard(request, e)));
+        }
     }
 }

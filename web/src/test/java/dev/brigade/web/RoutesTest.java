@@ -241,6 +241,17 @@ class RoutesTest {
     }
 
     @Test
+    void anErrorHandlerWhoseAnswerCanNotBeRenderedStillGetsTheClientAnAnswer() {
+        app.error(Conflict.class, (rq, e) -> View.of("greeting.html")); // its variables are missing
+        app.get("/", rq -> {
+            throw new Conflict("x");
+        });
+        ClientResponse answer = get("/");
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.text()).contains("\"status\":500").doesNotContain("greeting");
+    }
+
+    @Test
     void queriesHaveTypes() {
         app.get("/", rq -> rq.query("n", int.class).map(n -> n + 1).orElse(0) + " " + rq.queryAll("tag"));
         try (Client client = app.client()) {
