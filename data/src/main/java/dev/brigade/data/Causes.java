@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ final class Causes {
         List<Throwable> found = new ArrayList<>();
         collect(failure, seen, found);
         return found;
+    }
+
+    /** The first of a type among them. */
+    static <T extends Throwable> Optional<T> first(Class<T> type, Throwable failure) {
+        return of(failure).stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     private static void collect(@Nullable Throwable at, Set<Throwable> seen, List<Throwable> found) {

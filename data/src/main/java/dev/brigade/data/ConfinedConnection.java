@@ -1,112 +1,319 @@
 package dev.brigade.data;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.lang.invoke.MethodHandle;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connection of a transaction. Leases at the first call that can't be answered without one, and leaves the transaction's
  * beginning and end to {@link Transaction}.
  */
-final class ConfinedConnection extends Confined {
-    private static final String WHAT = "The connection";
+abstract class ConfinedConnection extends Confined implements Connection {
+    private static final MethodHandle MAKE = Forwarders.constructor(ConfinedConnection.class);
 
-    private ConfinedConnection(Session session) {
-        super(session, WHAT);
+    /** A call of the driver that makes something. */
+    private interface Making<T> {
+        T make() throws SQLException;
     }
 
-    static Connection of(Session session) {
-        return (Connection) Proxy.newProxyInstance(
-                ConfinedConnection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                new ConfinedConnection(session));
+    ConfinedConnection(Session session) {
+        super(session, "The connection");
+    }
+
+    static ConfinedConnection of(Session session) {
+        try {
+            return (ConfinedConnection) MAKE.invokeExact(session);
+        } catch (Throwable failure) {
+            throw Forwarders.neverThrown(failure);
+        }
     }
 
     @Override
-    Object target() {
-        return session().raw();
+    final Connection target() {
+        return session.raw();
     }
 
     /** Does nothing: who closes in {@code try} means that it is done, and the connection goes back at the end anyway. */
     @Override
-    void close(Method method, Object[] args) {}
+    final void closeTarget() {}
 
     @Override
-    boolean isClosed(Method method, Object[] args) {
+    final boolean isTargetClosed() {
+        return false;
+    }
+
+    private <T extends Statement> T opened(Making<T> making) throws SQLException {
+        try {
+            T made = making.make();
+            session.opened(made);
+            return made;
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    private Statement statement(Making<Statement> making) throws SQLException {
+        use();
+        return ConfinedStatement.of(session, opened(making), this, "");
+    }
+
+    private PreparedStatement prepared(String sql, Making<PreparedStatement> making) throws SQLException {
+        use();
+        session.checkReadOnly(sql);
+        return ConfinedPreparedStatement.of(session, opened(making), this, sql);
+    }
+
+    private CallableStatement call(String sql, Making<CallableStatement> making) throws SQLException {
+        use();
+        session.needsTransaction(); // a procedure is more than a statement
+        session.checkReadOnly(sql);
+        return ConfinedCallableStatement.of(session, opened(making), this, sql);
+    }
+
+    @Override
+    public final Statement createStatement() throws SQLException {
+        return statement(() -> target().createStatement());
+    }
+
+    @Override
+    public final Statement createStatement(int type, int concurrency) throws SQLException {
+        return statement(() -> target().createStatement(type, concurrency));
+    }
+
+    @Override
+    public final Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        return statement(() -> target().createStatement(type, concurrency, holdability));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql) throws SQLException {
+        return prepared(sql, () -> target().prepareStatement(sql));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
+        return prepared(sql, () -> target().prepareStatement(sql, keys));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql, int[] keys) throws SQLException {
+        return prepared(sql, () -> target().prepareStatement(sql, keys));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql, String[] keys) throws SQLException {
+        return prepared(sql, () -> target().prepareStatement(sql, keys));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        return prepared(sql, () -> target().prepareStatement(sql, type, concurrency));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        return prepared(sql, () -> target().prepareStatement(sql, type, concurrency, holdability));
+    }
+
+    @Override
+    public final CallableStatement prepareCall(String sql) throws SQLException {
+        return call(sql, () -> target().prepareCall(sql));
+    }
+
+    @Override
+    public final CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        return call(sql, () -> target().prepareCall(sql, type, concurrency));
+    }
+
+    @Override
+    public final CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        return call(sql, () -> target().prepareCall(sql, type, concurrency, holdability));
+    }
+
+    @Override
+    public final DatabaseMetaData getMetaData() throws SQLException {
+        use();
+        return ConfinedMetaData.of(session, target().getMetaData(), this);
+    }
+
+    @Override
+    public final boolean getAutoCommit() {
+        use();
         return false;
     }
 
     @Override
-    @Nullable
-    Object call(Object proxy, Method method, Object[] args) throws Throwable {
-        return switch (method.getName()) {
-            case "createStatement", "prepareStatement", "prepareCall" -> statement(proxy, method, args);
-            case "getAutoCommit" -> false;
-            case "getTransactionIsolation" -> session().options().isolation().jdbc();
-            case "isReadOnly" -> session().options().readOnly();
-            case "isValid" -> !session().isLeased() || Boolean.TRUE.equals(forward(method, args));
-            case "getWarnings", "clearWarnings" -> session().isLeased() ? forward(method, args) : null;
-            case "setAutoCommit" -> unlessSame(method, args[0].equals(false), "it is always in a transaction");
-            case "setTransactionIsolation" ->
-                unlessSame(
-                        method,
-                        args[0].equals(session().options().isolation().jdbc()),
-                        "its transaction runs at " + session().options().isolation()
-                                + "; choose the isolation where the transaction begins");
-            case "setReadOnly" ->
-                unlessSame(
-                        method,
-                        args[0].equals(session().options().readOnly()),
-                        "choose it where the transaction begins");
-            case "commit" ->
-                throw refused(
-                        method,
-                        "the commit comes after the handler has returned; put what must come after it into afterCommit");
-            case "rollback" -> {
-                if (args.length == 0) {
-                    throw refused(
-                            method, "the rollback comes after the handler has returned; call rollbackOnly() or throw");
-                }
-                yield forward(method, args); // to a savepoint
-            }
-            case "abort" -> throw refused(method, "call rollbackOnly() or throw");
-            case "setCatalog", "setSchema", "setHoldability", "setTypeMap", "setClientInfo", "setNetworkTimeout" -> {
-                session().lost(); // the next holder would inherit it, so there is none
-                yield forward(method, args);
-            }
-            case "getMetaData" ->
-                forward(method, args) instanceof DatabaseMetaData metaData
-                        ? ConfinedMetaData.of(session(), metaData, proxy)
-                        : null;
-            default -> forward(method, args);
-        };
+    public final int getTransactionIsolation() {
+        use();
+        return session.options().isolation().jdbc();
     }
 
-    private @Nullable Object statement(Object proxy, Method method, Object[] args) throws Throwable {
-        String sql = args.length > 0 && args[0] instanceof String text ? text : "";
-        if (!sql.isEmpty()) {
-            session().checkReadOnly(sql);
-        }
-        Object made = forward(method, args);
-        if (!(made instanceof Statement statement)) {
-            return made;
-        }
-        session().opened(statement);
-        return ConfinedStatement.of(session(), statement, method.getReturnType(), sql, proxy);
+    @Override
+    public final boolean isReadOnly() {
+        use();
+        return session.options().readOnly();
     }
 
-    private @Nullable Object unlessSame(Method method, boolean same, String reason) {
-        if (!same) {
-            throw refused(method, reason);
-        }
-        return null;
+    @Override
+    public final boolean isValid(int timeout) throws SQLException {
+        use();
+        return !session.isLeased() || target().isValid(timeout);
     }
 
-    private IllegalStateException refused(Method method, String reason) {
-        return new IllegalStateException("Connection." + method.getName() + "() is not for "
-                + session().activity().name() + " to call: " + reason + ".");
+    @Override
+    public final @Nullable SQLWarning getWarnings() throws SQLException {
+        use();
+        return session.isLeased() ? target().getWarnings() : null;
+    }
+
+    @Override
+    public final void clearWarnings() throws SQLException {
+        use();
+        if (session.isLeased()) {
+            target().clearWarnings();
+        }
+    }
+
+    @Override
+    public final void setAutoCommit(boolean autoCommit) {
+        use();
+        if (autoCommit) {
+            throw refused("setAutoCommit", "it is always in a transaction");
+        }
+    }
+
+    @Override
+    public final void setTransactionIsolation(int level) {
+        use();
+        Isolation isolation = session.options().isolation();
+        if (level != isolation.jdbc()) {
+            throw refused(
+                    "setTransactionIsolation",
+                    "its transaction runs at " + isolation + "; choose the isolation where the transaction begins");
+        }
+    }
+
+    @Override
+    public final void setReadOnly(boolean readOnly) {
+        use();
+        if (readOnly != session.options().readOnly()) {
+            throw refused("setReadOnly", "choose it where the transaction begins");
+        }
+    }
+
+    @Override
+    public final void commit() {
+        use();
+        throw refused(
+                "commit",
+                "the commit comes after the handler has returned; put what must come after it into afterCommit");
+    }
+
+    @Override
+    public final void rollback() {
+        use();
+        throw refused("rollback", "the rollback comes after the handler has returned; call rollbackOnly() or throw");
+    }
+
+    @Override
+    public final void abort(Executor executor) {
+        use();
+        throw refused("abort", "call rollbackOnly() or throw");
+    }
+
+    @Override
+    public final Savepoint setSavepoint() throws SQLException {
+        use();
+        session.needsTransaction();
+        return made(() -> target().setSavepoint());
+    }
+
+    @Override
+    public final Savepoint setSavepoint(String name) throws SQLException {
+        use();
+        session.needsTransaction();
+        return made(() -> target().setSavepoint(name));
+    }
+
+    @Override
+    public final void setCatalog(String catalog) throws SQLException {
+        changed(connection -> connection.setCatalog(catalog));
+    }
+
+    @Override
+    public final void setSchema(String schema) throws SQLException {
+        changed(connection -> connection.setSchema(schema));
+    }
+
+    @Override
+    public final void setHoldability(int holdability) throws SQLException {
+        changed(connection -> connection.setHoldability(holdability));
+    }
+
+    @Override
+    public final void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+        changed(connection -> connection.setTypeMap(map));
+    }
+
+    @Override
+    public final void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+        changed(connection -> connection.setNetworkTimeout(executor, milliseconds));
+    }
+
+    @Override
+    public final void setClientInfo(String name, String value) {
+        use();
+        session.lost();
+        try {
+            target().setClientInfo(name, value);
+        } catch (SQLException failure) {
+            throw new DatabaseException("Client info " + name + " could not be set", failed(failure));
+        }
+    }
+
+    @Override
+    public final void setClientInfo(Properties properties) {
+        properties.stringPropertyNames().forEach(name -> setClientInfo(name, properties.getProperty(name)));
+    }
+
+    private interface Change {
+        void of(Connection connection) throws SQLException;
+    }
+
+    /** The next holder would inherit it, so there is none. */
+    private void changed(Change change) throws SQLException {
+        use();
+        session.needsTransaction();
+        session.lost();
+        try {
+            change.of(target());
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    private <T> T made(Making<T> making) throws SQLException {
+        try {
+            return making.make();
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    private IllegalStateException refused(String method, String reason) {
+        return new IllegalStateException(
+                "Connection." + method + "() is not for " + session.activity().name() + " to call: " + reason + ".");
     }
 }

@@ -1,24 +1,35 @@
 package dev.brigade.data;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** What a transaction's connection says of its database; many answers are result sets, and ask the database. */
-final class ConfinedMetaData extends Confined {
-    private final DatabaseMetaData target;
-    private final Object connection;
+/**
+ * What a transaction's connection says of its database. All of its 180 methods are treated alike, announced as statements
+ * since many ask the database, and none is called often: so a reflective proxy does.
+ */
+final class ConfinedMetaData implements InvocationHandler {
+    private static final String WHAT = "The metadata";
+    private static final Object[] NONE = {};
 
-    private ConfinedMetaData(Session session, DatabaseMetaData target, Object connection) {
-        super(session, "The metadata");
+    private final Session session;
+    private final DatabaseMetaData target;
+    private final Connection connection;
+
+    private ConfinedMetaData(Session session, DatabaseMetaData target, Connection connection) {
+        this.session = session;
         this.target = target;
         this.connection = connection;
     }
 
-    static DatabaseMetaData of(Session session, DatabaseMetaData target, Object connection) {
+    static DatabaseMetaData of(Session session, DatabaseMetaData target, Connection connection) {
         return (DatabaseMetaData) Proxy.newProxyInstance(
                 ConfinedMetaData.class.getClassLoader(),
                 new Class<?>[] {DatabaseMetaData.class},
@@ -26,26 +37,49 @@ final class ConfinedMetaData extends Confined {
     }
 
     @Override
-    Object target() {
-        return target;
+    @SuppressWarnings("ReferenceEquality") // it is equal to itself only, and asking its equals would come back here
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] given) throws Throwable {
+        Object[] args = given == null ? NONE : given;
+        return switch (method.getName()) {
+            case "toString" -> WHAT + " of " + session.activity().name();
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == args[0];
+            case "getConnection" -> {
+                session.check(WHAT);
+                yield connection;
+            }
+            default -> {
+                session.check(WHAT);
+                session.needsTransaction(); // one call may be several statements
+                yield confined(session.inSql("metadata: " + method.getName(), null, () -> forward(method, args)));
+            }
+        };
     }
 
-    @Override
-    @Nullable
-    Object call(Object proxy, Method method, Object[] args) throws Throwable {
-        if (method.getName().equals("getConnection")) {
-            return connection;
+    private @Nullable Object forward(Method method, Object[] args) throws SQLException {
+        try {
+            return method.invoke(target, args);
+        } catch (InvocationTargetException wrapped) {
+            switch (wrapped.getCause()) {
+                case SQLException failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(wrapped);
+            }
+        } catch (IllegalAccessException failure) {
+            throw new IllegalStateException(failure);
         }
-        Object answer = session().inSql("metadata: " + method.getName(), () -> forward(method, args));
+    }
+
+    private @Nullable Object confined(@Nullable Object answer) throws SQLException {
         if (!(answer instanceof ResultSet rows)) {
             return answer;
         }
         Statement hidden = rows.getStatement(); // the driver's own, which the result set must not give away
         if (hidden == null) {
-            return ConfinedResultSet.of(session(), rows, null);
+            return ConfinedResultSet.of(session, rows, null);
         }
-        session().opened(hidden);
-        Object statement = ConfinedStatement.of(session(), hidden, Statement.class, "metadata", connection);
-        return ConfinedResultSet.of(session(), rows, statement);
+        session.opened(hidden);
+        return ConfinedResultSet.of(session, rows, ConfinedStatement.of(session, hidden, connection, "metadata"));
     }
 }

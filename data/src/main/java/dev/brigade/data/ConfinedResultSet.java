@@ -1,41 +1,57 @@
 package dev.brigade.data;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.lang.invoke.MethodHandle;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that a statement of a transaction has found. */
-final class ConfinedResultSet extends Confined {
-    private final ResultSet target;
-    private final @Nullable Object statement;
+abstract class ConfinedResultSet extends Confined implements ResultSet {
+    private static final MethodHandle MAKE = Forwarders.constructor(ConfinedResultSet.class);
 
-    private ConfinedResultSet(Session session, ResultSet target, @Nullable Object statement) {
+    private final ResultSet target;
+    private final @Nullable Statement statement;
+
+    ConfinedResultSet(Session session, ResultSet target, @Nullable Statement statement) {
         super(session, "A result set");
         this.target = target;
         this.statement = statement;
     }
 
-    static ResultSet of(Session session, ResultSet target, @Nullable Object statement) {
-        return (ResultSet) Proxy.newProxyInstance(
-                ConfinedResultSet.class.getClassLoader(),
-                new Class<?>[] {ResultSet.class},
-                new ConfinedResultSet(session, target, statement));
+    static ConfinedResultSet of(Session session, ResultSet target, @Nullable Statement statement) {
+        try {
+            return (ConfinedResultSet) MAKE.invokeExact(session, target, statement);
+        } catch (Throwable failure) {
+            throw Forwarders.neverThrown(failure);
+        }
     }
 
     @Override
-    Object target() {
+    final ResultSet target() {
         return target;
     }
 
+    /** Of the same statement: a REF CURSOR, which {@code getObject} gives. */
     @Override
     @Nullable
-    Object call(Object proxy, Method method, Object[] args) throws Throwable {
-        String name = method.getName();
-        if (name.equals("getStatement")) {
-            return statement;
-        }
-        // getObject of a REF CURSOR is a result set too
-        return name.equals("getObject") ? confined(forward(method, args), statement) : forward(method, args);
+    final Object confined(@Nullable Object answer) {
+        return answer instanceof ResultSet more ? of(session, more, statement) : answer;
+    }
+
+    @Override
+    final boolean isTargetClosed() throws SQLException {
+        return target.isClosed();
+    }
+
+    @Override
+    final void closeTarget() throws SQLException {
+        target.close();
+    }
+
+    @Override
+    public final @Nullable Statement getStatement() {
+        use();
+        return statement;
     }
 }

@@ -1,61 +1,183 @@
 package dev.brigade.data;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.lang.invoke.MethodHandle;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** A statement of a transaction. Announces what it executes. */
-final class ConfinedStatement extends Confined {
+/** A statement of a transaction. What it executes goes through the {@link Session}, which announces and counts it. */
+abstract class ConfinedStatement extends Confined implements Statement {
+    private static final MethodHandle MAKE = Forwarders.constructor(ConfinedStatement.class);
+
     private final Statement target;
-    private final Object connection;
+    private final Connection connection;
     private String sql;
 
-    private ConfinedStatement(Session session, Statement target, String sql, Object connection) {
+    ConfinedStatement(Session session, Statement target, Connection connection, String sql) {
         super(session, "A statement");
         this.target = target;
-        this.sql = sql;
         this.connection = connection;
+        this.sql = sql;
     }
 
-    /** {@code type} is the interface to show: {@code Statement}, {@code PreparedStatement} or {@code CallableStatement}. */
-    static Object of(Session session, Statement target, Class<?> type, String sql, Object connection) {
-        return Proxy.newProxyInstance(
-                ConfinedStatement.class.getClassLoader(),
-                new Class<?>[] {type},
-                new ConfinedStatement(session, target, sql, connection));
+    static ConfinedStatement of(Session session, Statement target, Connection connection, String sql) {
+        try {
+            return (ConfinedStatement) MAKE.invokeExact(session, target, connection, sql);
+        } catch (Throwable failure) {
+            throw Forwarders.neverThrown(failure);
+        }
     }
 
     @Override
-    Object target() {
+    Statement target() {
         return target;
     }
 
-    @Override
-    void close(Method method, Object[] args) throws Throwable {
-        session().closed(target);
-        forward(method, args);
+    /** Executes what it was prepared for. */
+    final <T extends @Nullable Object> T execute(Session.SqlCall<T> call) throws SQLException {
+        use();
+        return session.inSql(sql, target, call);
+    }
+
+    private <T extends @Nullable Object> T execute(String text, Session.SqlCall<T> call) throws SQLException {
+        use();
+        session.checkReadOnly(text);
+        return session.inSql(text, target, call);
+    }
+
+    private <T extends @Nullable Object> T executeBatch(Session.SqlCall<T> call) throws SQLException {
+        use();
+        session.needsTransaction(); // it is several statements
+        return session.inSql(sql, target, call);
+    }
+
+    final ResultSet rows(ResultSet found) {
+        return ConfinedResultSet.of(session, found, this);
     }
 
     @Override
     @Nullable
-    Object call(Object proxy, Method method, Object[] args) throws Throwable {
-        String name = method.getName();
-        if (name.startsWith("execute")) {
-            boolean own = args.length > 0 && args[0] instanceof String;
-            String text = own ? (String) args[0] : sql;
-            if (own) {
-                session().checkReadOnly(text);
-            }
-            return confined(session().inSql(text, () -> forward(method, args)), proxy);
+    final Object confined(@Nullable Object answer) {
+        return answer instanceof ResultSet rows ? rows(rows) : answer;
+    }
+
+    @Override
+    final boolean isTargetClosed() throws SQLException {
+        return target.isClosed();
+    }
+
+    @Override
+    final void closeTarget() throws SQLException {
+        session.closed(target);
+        target.close();
+    }
+
+    @Override
+    public final Connection getConnection() {
+        use();
+        return connection;
+    }
+
+    @Override
+    public final void addBatch(String text) throws SQLException {
+        use();
+        session.checkReadOnly(text);
+        sql = text; // of a batch of many statements, the last one names it
+        try {
+            target.addBatch(text);
+        } catch (SQLException failure) {
+            throw failed(failure);
         }
-        if (name.equals("getConnection")) {
-            return connection;
+    }
+
+    /** Rows that come by and by need a cursor, which lives in a transaction. */
+    @Override
+    public final void setFetchSize(int rows) throws SQLException {
+        use();
+        if (rows > 0) {
+            session.needsTransaction();
         }
-        if (name.equals("addBatch") && args.length > 0 && args[0] instanceof String given) {
-            session().checkReadOnly(given);
-            sql = given; // of a batch of many statements, the last one names it
+        try {
+            target.setFetchSize(rows);
+        } catch (SQLException failure) {
+            throw failed(failure);
         }
-        return confined(forward(method, args), proxy);
+    }
+
+    @Override
+    public final ResultSet executeQuery(String text) throws SQLException {
+        return rows(execute(text, () -> target.executeQuery(text)));
+    }
+
+    @Override
+    public final int executeUpdate(String text) throws SQLException {
+        return execute(text, () -> target.executeUpdate(text));
+    }
+
+    @Override
+    public final int executeUpdate(String text, int keys) throws SQLException {
+        return execute(text, () -> target.executeUpdate(text, keys));
+    }
+
+    @Override
+    public final int executeUpdate(String text, int[] keys) throws SQLException {
+        return execute(text, () -> target.executeUpdate(text, keys));
+    }
+
+    @Override
+    public final int executeUpdate(String text, String[] keys) throws SQLException {
+        return execute(text, () -> target.executeUpdate(text, keys));
+    }
+
+    @Override
+    public final long executeLargeUpdate(String text) throws SQLException {
+        return execute(text, () -> target.executeLargeUpdate(text));
+    }
+
+    @Override
+    public final long executeLargeUpdate(String text, int keys) throws SQLException {
+        return execute(text, () -> target.executeLargeUpdate(text, keys));
+    }
+
+    @Override
+    public final long executeLargeUpdate(String text, int[] keys) throws SQLException {
+        return execute(text, () -> target.executeLargeUpdate(text, keys));
+    }
+
+    @Override
+    public final long executeLargeUpdate(String text, String[] keys) throws SQLException {
+        return execute(text, () -> target.executeLargeUpdate(text, keys));
+    }
+
+    @Override
+    public final boolean execute(String text) throws SQLException {
+        return execute(text, () -> target.execute(text));
+    }
+
+    @Override
+    public final boolean execute(String text, int keys) throws SQLException {
+        return execute(text, () -> target.execute(text, keys));
+    }
+
+    @Override
+    public final boolean execute(String text, int[] keys) throws SQLException {
+        return execute(text, () -> target.execute(text, keys));
+    }
+
+    @Override
+    public final boolean execute(String text, String[] keys) throws SQLException {
+        return execute(text, () -> target.execute(text, keys));
+    }
+
+    @Override
+    public final int[] executeBatch() throws SQLException {
+        return executeBatch(target::executeBatch);
+    }
+
+    @Override
+    public final long[] executeLargeBatch() throws SQLException {
+        return executeBatch(target::executeLargeBatch);
     }
 }

@@ -37,6 +37,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.desk = new Desk(
                 settings.name(),
                 connections,
+                target.product(),
                 TransactionOptions.DEFAULT.isolation(),
                 settings.poolSize(),
                 settings.leaseTimeout());
@@ -131,11 +132,16 @@ public final class Database implements MeetingPoint, AutoCloseable {
      * @throws IllegalStateException if {@code activity} has a transaction on this database that holds a connection
      */
     public Transaction begin(Activity activity, TransactionOptions options) {
+        return begin(activity, options, Map.of());
+    }
+
+    /** @param named the databases besides this one */
+    Transaction begin(Activity activity, TransactionOptions options, Map<String, Database> named) {
         Session other = leased.get(key(activity));
         if (other != null) {
             throw second(other);
         }
-        return new Transaction(new Session(this, activity, options));
+        return new Transaction(new Session(this, activity, options), named);
     }
 
     /** Closes the pool; leased connections are closed too. */
@@ -153,6 +159,11 @@ public final class Database implements MeetingPoint, AutoCloseable {
         }
     }
 
+    /** Whether a transaction that consists of one statement may run without BEGIN and COMMIT: on PostgreSQL. */
+    public boolean sparesCommit() {
+        return product() == Product.POSTGRESQL;
+    }
+
     Product product() {
         return target.product();
     }
@@ -161,7 +172,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         return handles.open(connection);
     }
 
-    Lease lease(Session session) {
+    Lease lease(Session session, TransactionOptions options) {
         Object key = key(session.activity());
         Session other = leased.putIfAbsent(key, session);
         if (other != null) {
@@ -169,7 +180,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         }
         boolean done = false;
         try {
-            Lease lease = desk.lease(session.activity(), session.options());
+            Lease lease = desk.lease(session.activity(), options);
             done = true;
             return lease;
         } finally {

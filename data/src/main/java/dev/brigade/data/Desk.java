@@ -76,6 +76,8 @@ final class Desk implements MeetingPoint {
 
     private final String name;
     private final HikariDataSource hikari;
+    private final boolean postgres;
+    private final Backend.Registry backends = new Backend.Registry();
     private final Isolation isolation;
     private final int size;
     private final long timeout;
@@ -88,9 +90,10 @@ final class Desk implements MeetingPoint {
     private boolean closed;
 
     /** {@code isolation} is the one that {@code hikari} gives to each connection that it hands out. */
-    Desk(String name, HikariDataSource hikari, Isolation isolation, int size, Duration timeout) {
+    Desk(String name, HikariDataSource hikari, Product product, Isolation isolation, int size, Duration timeout) {
         this.name = name;
         this.hikari = hikari;
+        this.postgres = product == Product.POSTGRESQL;
         this.isolation = isolation;
         this.size = size;
         this.timeout = timeout.toNanos();
@@ -244,7 +247,7 @@ final class Desk implements MeetingPoint {
                 waits ? activity.enter(State.WAITS_FOR_CONNECTION, this, "opens a connection") : activity.status();
         boolean done = false;
         try {
-            Pooled pooled = new Pooled(hikari.getConnection(), System.nanoTime(), isolation);
+            Pooled pooled = pooled(hikari.getConnection());
             done = true;
             return pooled;
         } catch (SQLException failure) {
@@ -262,12 +265,16 @@ final class Desk implements MeetingPoint {
         }
     }
 
+    private Pooled pooled(Connection connection) throws SQLException {
+        return new Pooled(connection, System.nanoTime(), isolation, postgres ? backends.of(connection) : null);
+    }
+
     /** Sets up {@code pooled} for its new holder; the permit is passed on if this fails. */
     private Lease prepared(Pooled pooled, Activity activity, TransactionOptions options) {
         boolean done = false;
         try {
-            pooled.prepare(options);
-            Lease lease = new Lease(activity, pooled, System.nanoTime());
+            boolean oneStatement = pooled.prepare(options);
+            Lease lease = new Lease(activity, pooled, oneStatement, System.nanoTime());
             lock.lock();
             try {
                 leases.add(lease);

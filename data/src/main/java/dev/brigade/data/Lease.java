@@ -1,12 +1,19 @@
 package dev.brigade.data;
 
 import dev.brigade.threads.Activity;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection in the hands of one activity, from its first statement until the end of its transaction.
  *
  * <p>Only the holder's thread changes it; any thread may read who holds it, since when and in which statement, which is
  * what the desk tells those who wait.
+ *
+ * <p>Any thread may also {@link #cancel} the statement that runs. A cancellation reaches the database on its own way, so it
+ * could arrive late and hit the next holder's statement: therefore it takes place under this lease's monitor, as does
+ * {@link #end}, by which the holder finds out that it must not pass the connection on.
  */
 final class Lease {
     private final Activity activity;
@@ -14,11 +21,18 @@ final class Lease {
     private final long since;
     private volatile String statement = "";
     private volatile boolean inSql;
+    private volatile long quietSince;
+    private volatile @Nullable Statement running;
+    private boolean oneStatement; // of the holder's thread
+    private boolean cancelled; // guarded by this
+    private boolean ended; // guarded by this
 
-    Lease(Activity activity, Pooled pooled, long since) {
+    Lease(Activity activity, Pooled pooled, boolean oneStatement, long since) {
         this.activity = activity;
         this.pooled = pooled;
+        this.oneStatement = oneStatement;
         this.since = since;
+        this.quietSince = since;
     }
 
     Activity activity() {
@@ -29,20 +43,47 @@ final class Lease {
         return pooled;
     }
 
-    long since() {
-        return since;
+    /** Whether there is no transaction: the statement that is expected to be the only one runs by itself. */
+    boolean oneStatement() {
+        return oneStatement;
     }
 
-    void enters(String sql) {
+    /** There is a transaction from here on; before the first statement has run. */
+    void beginTransaction() throws SQLException {
+        pooled.beginTransaction();
+        oneStatement = false;
+    }
+
+    void enters(String sql, @Nullable Statement by) {
         statement = sql;
+        running = by;
         inSql = true;
     }
 
-    void leaves() {
+    void leaves(long now) {
+        quietSince = now;
         inSql = false;
+        running = null;
+    }
+
+    /** Cancels the statement that runs at this moment; false if none does. Returns when the database has been told. */
+    synchronized boolean cancel() throws SQLException {
+        Statement now = running;
+        if (ended || now == null) {
+            return false;
+        }
+        cancelled = true;
+        now.cancel();
+        return true;
+    }
+
+    /** The holder gives it back; returns whether nobody has cancelled a statement, so that another may have the connection. */
+    synchronized boolean end() {
+        ended = true;
+        return !cancelled;
     }
 
     LeaseView view() {
-        return new LeaseView(activity, since, statement, inSql);
+        return new LeaseView(activity, since, statement, inSql, quietSince);
     }
 }

@@ -9,5 +9,6 @@ import dev.brigade.threads.Activity;
  * @param sinceNanos {@link System#nanoTime()} when it was leased
  * @param statement the SQL that runs in it now or ran last; empty if none has
  * @param inSql whether that statement runs now
+ * @param quietSinceNanos {@link System#nanoTime()} when the last statement had run, or when it was leased
  */
-public record LeaseView(Activity activity, long sinceNanos, String statement, boolean inSql) {}
+public record LeaseView(Activity activity, long sinceNanos, String statement, boolean inSql, long quietSinceNanos) {}

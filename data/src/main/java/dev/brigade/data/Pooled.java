@@ -2,6 +2,7 @@ package dev.brigade.data;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that the {@link Desk} has taken out of HikariCP, with what is known of it, so that a setting that is already
@@ -13,14 +14,20 @@ import java.sql.SQLException;
 final class Pooled {
     private final Connection connection;
     private final long takenAt;
+    private final @Nullable Backend backend;
     private int isolation;
     private boolean readOnly;
+    private boolean autoCommit;
 
-    /** {@code connection} is as HikariCP hands it out: at the pool's default isolation and not read-only. */
-    Pooled(Connection connection, long takenAt, Isolation isolation) {
+    /**
+     * @param connection as HikariCP hands it out: at the pool's default isolation, not read-only, without auto-commit
+     * @param backend of PostgreSQL; null for other databases, whose statements always have a transaction around them
+     */
+    Pooled(Connection connection, long takenAt, Isolation isolation, @Nullable Backend backend) {
         this.connection = connection;
         this.takenAt = takenAt;
         this.isolation = isolation.jdbc();
+        this.backend = backend;
     }
 
     Connection connection() {
@@ -32,15 +39,39 @@ final class Pooled {
         return now - takenAt;
     }
 
-    /** Makes the connection fit for a transaction that wants {@code options}. */
-    void prepare(TransactionOptions options) throws SQLException {
+    /**
+     * Makes the connection fit for a transaction that wants {@code options}.
+     *
+     * @return whether it is without a transaction: the statement that is expected to be the only one runs by itself
+     */
+    boolean prepare(TransactionOptions options) throws SQLException {
         if (isolation != options.isolation().jdbc()) {
             connection.setTransactionIsolation(options.isolation().jdbc());
             isolation = options.isolation().jdbc();
+        }
+        boolean single = false;
+        if (backend != null) {
+            if (options.oneStatement()) {
+                single = backend.singles(connection);
+            } else if (!options.readOnly()) {
+                backend.writes(connection);
+            }
+            autoCommit = connection.getAutoCommit(); // they may have changed it
+        }
+        if (autoCommit != single) {
+            connection.setAutoCommit(single);
+            autoCommit = single;
         }
         if (readOnly != options.readOnly()) {
             connection.setReadOnly(options.readOnly());
             readOnly = options.readOnly();
         }
+        return single;
+    }
+
+    /** From {@code prepare} that returned true to a transaction, before any statement has run. */
+    void beginTransaction() throws SQLException {
+        connection.setAutoCommit(false);
+        autoCommit = false;
     }
 }

@@ -18,8 +18,13 @@ import org.slf4j.LoggerFactory;
  * What one transaction has of its database: at most one lease, taken when the first statement is made, the statements that
  * are open, and what is known of the connection's health.
  *
- * <p>Confined to the thread that began the transaction. Every use passes {@link #check}, which reads {@link #owner} (final)
- * first; so another thread fails there and never reads a field that is not meant for it.
+ * <p>Confined to the thread that began the transaction, apart from {@link #cancel}, for which {@link #lease} is volatile.
+ * Every other use passes {@link #check}, which reads {@link #owner} (final) first; so another thread fails there and never
+ * reads a field that is not meant for it.
+ *
+ * <p><b>One statement by itself.</b> If the lease says so, there is no transaction, and the first statement runs by itself.
+ * Whatever else is asked of the connection then finds out here: before that statement has run, a transaction is begun after
+ * all and nothing is lost; after it, {@link GuessedWrong} is thrown, now and at each further use.
  */
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -31,22 +36,26 @@ final class Session {
     private static final String ABORTED = "25P02";
 
     /** One SQL call of a driver. */
-    interface SqlCall {
-        @Nullable
-        Object run() throws Throwable;
+    interface SqlCall<T extends @Nullable Object> {
+        T run() throws SQLException;
     }
 
     private final @Nullable Database database;
     private final Activity activity;
     private final TransactionOptions options;
     private final Thread owner = Thread.currentThread();
-    private final List<Statement> open = new ArrayList<>();
+    private final List<Statement> open = new ArrayList<>(2);
 
-    private @Nullable Lease lease;
+    private volatile @Nullable Lease lease;
     private String ended = "";
+    private String sealedBy = "";
     private boolean lost;
     private Optional<SQLException> undone = Optional.empty();
     private Optional<SQLException> refused = Optional.empty();
+
+    private int statements;
+    private boolean onlyStatements = true; // nothing but plain statements was asked of the connection
+    private boolean guessedWrong;
 
     Session(@Nullable Database database, Activity activity, TransactionOptions options) {
         this.database = database;
@@ -110,32 +119,97 @@ final class Session {
     Connection raw() {
         Lease mine = lease;
         if (mine == null) {
-            mine = database().lease(this);
+            mine = database().lease(this, onlyStatements ? options : options.withOneStatement(false));
             lease = mine;
         }
         return mine.pooled().connection();
     }
 
-    /** Runs a call that goes to the database, announced as {@code sql}. */
-    @Nullable
-    Object inSql(String sql, SqlCall call) throws Throwable {
+    /** Runs a call that goes to the database, announced as {@code sql}; by {@code statement}, if it could be cancelled. */
+    <T extends @Nullable Object> T inSql(String sql, @Nullable Statement statement, SqlCall<T> call)
+            throws SQLException {
         Lease mine = lease;
         if (mine == null) {
             throw new IllegalStateException("A statement without a lease: " + SqlText.brief(sql));
+        }
+        if (!sealedBy.isEmpty()) {
+            throw new IllegalStateException(activity.name() + " has declared \"" + SqlText.brief(sealedBy)
+                    + "\" to be its last statement, and then sent \"" + SqlText.brief(sql)
+                    + "\". Call finish(…) after all other statements.");
+        }
+        if (statements > 0 && mine.oneStatement()) {
+            throw guessedWrong();
         }
         if (Thread.currentThread().isInterrupted()) {
             // with the interrupt pending, the driver's socket would be closed under the statement
             throw new DatabaseException(
                     activity.name() + " was interrupted; \"" + SqlText.brief(sql) + "\" was not sent to the database.");
         }
+        statements++;
         Status before = activity.enter(State.IN_SQL, database(), sql);
-        mine.enters(sql);
+        mine.enters(sql, statement);
         try {
             return call.run();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
         } finally {
-            mine.leaves();
+            mine.leaves(System.nanoTime());
             activity.leave(before);
         }
+    }
+
+    /** What comes next is more than a statement by itself: a cursor, a savepoint, a call whose inside can't be seen. */
+    void needsTransaction() throws SQLException {
+        onlyStatements = false;
+        Lease mine = lease;
+        if (mine == null || !mine.oneStatement()) {
+            return;
+        }
+        if (statements > 0) {
+            throw guessedWrong();
+        }
+        mine.beginTransaction();
+    }
+
+    private GuessedWrong guessedWrong() {
+        guessedWrong = true;
+        return new GuessedWrong(activity.name());
+    }
+
+    /** Whether a statement ran by itself that was not the only one. */
+    boolean isGuessedWrong() {
+        return guessedWrong;
+    }
+
+    /** Whether there is no transaction in the database, but a statement by itself. */
+    boolean isOneStatement() {
+        Lease mine = lease;
+        return mine != null && mine.oneStatement();
+    }
+
+    /** What was asked of the connection so far. */
+    Usage usage() {
+        if (!onlyStatements || statements > 1 || guessedWrong) {
+            return Usage.MORE;
+        }
+        return statements == 0 ? Usage.NOTHING : Usage.ONE_STATEMENT;
+    }
+
+    /** Cancels the statement that runs at this moment; false if none does. Safe from any thread. */
+    boolean cancel() throws SQLException {
+        Lease now = lease;
+        return now != null && now.cancel();
+    }
+
+    /** No further statement; {@code sql} is the last. */
+    void seal(String sql) {
+        sealedBy = sql;
+    }
+
+    /** Lets the last statement through. */
+    void unseal() {
+        sealedBy = "";
     }
 
     /**
@@ -233,7 +307,8 @@ final class Session {
         Lease mine = lease;
         lease = null;
         if (mine != null) {
-            database().giveBack(this, mine, !lost);
+            boolean sound = mine.end() && !lost;
+            database().giveBack(this, mine, sound);
         }
     }
 

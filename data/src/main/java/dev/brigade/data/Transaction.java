@@ -1,15 +1,14 @@
 package dev.brigade.data;
 
 import dev.brigade.threads.Activity;
-import dev.brigade.threads.State;
-import dev.brigade.threads.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -34,28 +33,38 @@ public final class Transaction implements Work {
     }
 
     private final Session session;
+    private final Ending ending;
+    private final Map<String, Database> named;
+    /** In the order of their first use; replaced, never changed, since {@link #cancelStatement} reads it from any thread. */
+    private volatile Map<String, Transaction> others = Map.of();
+
     private final List<Hook> afterCommit = new ArrayList<>(0);
     private final List<Hook> afterRollback = new ArrayList<>(0);
     private final Deque<Lock> held = new ArrayDeque<>(0);
     private @Nullable Connection connection;
     private @Nullable Handle handle;
+    private @Nullable LastStatement last;
     private boolean rollbackOnly;
     private Outcome outcome = Outcome.NONE;
 
     Transaction(Session session) {
-        this.session = session;
+        this(session, Map.of());
     }
 
-    /** For work of an application that has no database: hooks and held locks are as ever, and asking for a connection throws. */
-    public static Transaction withoutDatabase(Activity activity) {
-        return new Transaction(new Session(null, activity, TransactionOptions.DEFAULT));
+    /** @param named the databases besides the one of {@code session} */
+    Transaction(Session session, Map<String, Database> named) {
+        this.session = session;
+        this.ending = new Ending(session);
+        this.named = named;
     }
 
     /**
      * Commits (rolls back, if {@link #isRollbackOnly()}), gives the connection back, releases held locks. Runs no hook.
-     * Does nothing to the database if no statement ran.
+     * Does nothing to the database if no statement ran. Other databases, if {@link #db(String)} was used, commit after this
+     * one, in the order of their first use.
      *
-     * @throws CommitFailedException if the database refused or its answer was lost
+     * @throws CommitFailedException if the database refused or its answer was lost; its outcome counts as unknown, too, if
+     *     this one has committed and another has not
      * @throws IllegalStateException if the transaction has ended
      */
     public void commit() {
@@ -65,12 +74,23 @@ public final class Transaction implements Work {
             return;
         }
         try {
+            if (guessedWrong()) {
+                throw new GuessedWrong(activity().name()); // the handler must have swallowed the first
+            }
+            if (last != null) {
+                session.unseal();
+                ending.commit(last, db());
+            }
             closeStatements();
-            if (session.isLeased()) {
-                commitLeased();
+            if (last == null && session.isLeased()) {
+                ending.commit(null, null);
             }
             outcome = Outcome.COMMITTED;
+            commitOthers();
         } catch (CommitFailedException failure) {
+            if (ending.isOutcomeUnknown()) {
+                outcome = Outcome.UNKNOWN;
+            }
             throw failure;
         } catch (RuntimeException | Error failure) {
             session.lost(); // whatever this is, the transaction may be open still: nobody else shall inherit it
@@ -96,7 +116,7 @@ public final class Transaction implements Work {
         try {
             closeStatements();
             if (session.isLeased()) {
-                rollbackLeased();
+                ending.rollback();
             }
         } finally {
             end();
@@ -144,6 +164,38 @@ public final class Transaction implements Work {
         return session.isLeased();
     }
 
+    /** What was asked of the connection so far. */
+    public Usage usage() {
+        return session.usage();
+    }
+
+    /**
+     * Whether this was {@linkplain TransactionOptions#oneStatement expected to be one statement}, which has run by itself, and
+     * more was asked then: it can't commit, and the work has to be done again in a full transaction.
+     */
+    public boolean guessedWrong() {
+        return session.isGuessedWrong();
+    }
+
+    /**
+     * Cancels the statement that runs in the database at this moment, which then fails there; returns false if none does. A
+     * statement that is still on its way there is not hit: who wants it to end calls again after a while, until false.
+     * The connection is closed at the end of the transaction, since a cancellation may arrive late. Waits for the database to
+     * be told. Safe from any thread.
+     */
+    public boolean cancelStatement() {
+        try {
+            boolean cancelled = session.cancel();
+            for (Transaction other : others.values()) {
+                cancelled |= other.cancelStatement();
+            }
+            return cancelled;
+        } catch (SQLException failure) {
+            LOG.warn("{}: its statement could not be cancelled: {}", activity().name(), Failures.reason(failure));
+            return false;
+        }
+    }
+
     @Override
     public Activity activity() {
         return session.activity();
@@ -173,6 +225,31 @@ public final class Transaction implements Work {
     }
 
     @Override
+    public Handle db(String name) {
+        return other(name).db();
+    }
+
+    @Override
+    public Connection connection(String name) {
+        return other(name).connection();
+    }
+
+    @Override
+    public LastStatement finish(String sql, Object... args) {
+        session.check("The transaction");
+        if (last != null) {
+            throw new IllegalStateException(activity().name() + " has declared its last statement already: \""
+                    + SqlText.brief(last.sql()) + "\". There can be one; run the others with db().execute(…).");
+        }
+        db();
+        session.raw(); // the wait for a connection is the handler's
+        session.seal(sql);
+        LastStatement declared = new LastStatement(sql, args);
+        last = declared;
+        return declared;
+    }
+
+    @Override
     public void afterCommit(Hook hook) {
         session.check("A hook");
         afterCommit.add(hook);
@@ -197,82 +274,37 @@ public final class Transaction implements Work {
         held.push(lock);
     }
 
-    private void commitLeased() {
-        if (session.refusesWritesItself()) {
-            rollbackLeased(); // what a read-only transaction may have written all the same
-            return;
+    private Transaction other(String name) {
+        session.check("The transaction");
+        Transaction begun = others.get(name);
+        if (begun == null) {
+            Database database = named.get(name);
+            if (database == null) {
+                throw new IllegalArgumentException(activity().name() + " asks for database \"" + name
+                        + "\", but the application has "
+                        + (named.isEmpty() ? "none with a name" : "only " + String.join(", ", named.keySet()))
+                        + ". Declare it: app.database(\"" + name + "\", url).");
+            }
+            begun = database.begin(activity(), session.options().withOneStatement(false));
+            Map<String, Transaction> more = new LinkedHashMap<>(others);
+            more.put(name, begun);
+            others = more;
         }
-        Status before = activity().enter(State.COMMITTING, session.database(), "");
-        boolean interrupted = Thread.interrupted(); // a pending interrupt would break the connection under the COMMIT
-        try {
-            Optional<SQLException> obstacle = session.obstacle();
-            if (obstacle.isPresent()) {
-                throw refused(obstacle.get());
-            }
-            sendCommit();
-        } catch (SQLException failure) {
-            session.failed(failure);
-            rollbackLeased();
-            throw new CommitFailedException(
-                    activity().name() + " did not commit: " + Failures.reason(failure), failure, false);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            activity().leave(before);
-        }
+        return begun;
     }
 
-    /** From here on a connection that breaks leaves the outcome unknown; so does a driver that fails in its own ways. */
-    private void sendCommit() throws SQLException {
-        try {
-            session.raw().commit();
-        } catch (SQLException failure) {
-            if (Failures.isConnectionLost(failure)) {
-                throw unknown(failure);
+    /** After this one has committed: from here on the work is done, if only in part, and nobody may do it again. */
+    private void commitOthers() {
+        for (Map.Entry<String, Transaction> other : others.entrySet()) {
+            try {
+                other.getValue().commit();
+            } catch (CommitFailedException failure) {
+                throw new CommitFailedException(
+                        activity().name() + " has committed, but not in its database \"" + other.getKey() + "\": "
+                                + Failures.reason(failure) + " Look at the rows of both.",
+                        failure,
+                        true);
             }
-            throw failure;
-        } catch (RuntimeException | Error failure) {
-            throw unknown(failure);
-        }
-    }
-
-    private CommitFailedException refused(SQLException obstacle) {
-        rollbackLeased();
-        return new CommitFailedException(
-                activity().name() + " did not commit: a statement had failed (" + Failures.reason(obstacle)
-                        + "), which undid its transaction, and the handler went on. Let the exception pass, or put the"
-                        + " statement into inTransaction.",
-                obstacle,
-                false);
-    }
-
-    private CommitFailedException unknown(Throwable failure) {
-        session.lost();
-        outcome = Outcome.UNKNOWN;
-        return new CommitFailedException(
-                "The connection was lost while " + activity().name() + " committed, so nobody knows whether it did: "
-                        + Failures.reason(failure) + ". Look at the rows before doing it again.",
-                failure,
-                true);
-    }
-
-    private void rollbackLeased() {
-        Status before = activity().enter(State.ROLLING_BACK, session.database(), "");
-        boolean interrupted = Thread.interrupted();
-        try {
-            session.raw().rollback();
-        } catch (SQLException | RuntimeException failure) {
-            session.lost(); // the database rolls back when the connection is closed
-            LOG.warn(
-                    "{}: rollback failed, its connection is closed: {}",
-                    activity().name(),
-                    Failures.reason(failure));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            activity().leave(before);
         }
     }
 
@@ -293,6 +325,7 @@ public final class Transaction implements Work {
         session.end(outcome == Outcome.COMMITTED ? "committed" : "rolled back");
         try {
             session.giveBack();
+            others.values().forEach(Transaction::rollback); // does nothing to those that have committed
         } finally {
             while (!held.isEmpty()) {
                 try {

@@ -5,19 +5,43 @@ package dev.brigade.data;
  *
  * @param isolation what it may see of others
  * @param readOnly whether the database refuses writes in it
+ * @param oneStatement whether it is expected to consist of one statement, so that PostgreSQL may be spared BEGIN and COMMIT;
+ *     only for one that is read-only. When a second statement comes all the same, the work must be done again without this:
+ *     see {@link Transaction#guessedWrong}
  */
-public record TransactionOptions(Isolation isolation, boolean readOnly) {
+public record TransactionOptions(Isolation isolation, boolean readOnly, boolean oneStatement) {
     /** As promised: as if it ran alone. */
     public static final TransactionOptions DEFAULT = new TransactionOptions(Isolation.SERIALIZABLE, false);
 
     /** As {@link #DEFAULT}, and refusing writes. */
     public static final TransactionOptions READ_ONLY = new TransactionOptions(Isolation.SERIALIZABLE, true);
 
+    /** @throws IllegalArgumentException if it may write and is expected to consist of one statement */
+    public TransactionOptions {
+        if (oneStatement && !readOnly) {
+            throw new IllegalArgumentException(
+                    "Only a read-only transaction may be expected to consist of one statement,"
+                            + " since it is done again when it does not");
+        }
+    }
+
+    public TransactionOptions(Isolation isolation, boolean readOnly) {
+        this(isolation, readOnly, false);
+    }
+
     public TransactionOptions withIsolation(Isolation other) {
-        return new TransactionOptions(other, readOnly);
+        return new TransactionOptions(other, readOnly, oneStatement);
     }
 
     public TransactionOptions withReadOnly(boolean value) {
-        return new TransactionOptions(isolation, value);
+        return new TransactionOptions(isolation, value, oneStatement && value);
+    }
+
+    /** The same, expected to consist of one statement or not.
+     *
+     * @throws IllegalArgumentException if it may write
+     */
+    public TransactionOptions withOneStatement(boolean value) {
+        return new TransactionOptions(isolation, readOnly, value);
     }
 }

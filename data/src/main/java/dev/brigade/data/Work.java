@@ -32,6 +32,29 @@ public interface Work {
     /** The same connection as {@link #db()}, as plain JDBC. */
     Connection connection();
 
+    /**
+     * The SQL of this work on another database of the application, in a transaction of its own there, which commits after
+     * the main one, if the work succeeds. The two commits are not atomic: when the second fails, the first has happened, and the
+     * error says so. What must happen in both or in neither belongs into one database.
+     *
+     * @param name as declared by {@code app.database(name, url)}
+     * @throws IllegalArgumentException if the application has no such database
+     */
+    Handle db(String name);
+
+    /** The same connection as {@link #db(String)}, as plain JDBC. */
+    Connection connection(String name);
+
+    /**
+     * Declares the last statement of this work: it is sent to PostgreSQL together with the COMMIT, in one flight instead of
+     * two; to other databases just before it. So its rows are known only afterwards: {@link LastStatement#rows}. A statement
+     * after it is refused. If it fails, the transaction rolls back, as if the commit had failed.
+     *
+     * @param args for the question marks, in order
+     * @throws IllegalStateException if one has been declared already, or the application has no database
+     */
+    LastStatement finish(String sql, Object... args);
+
     /** Runs {@code hook} after the transaction has committed and its connection has gone back; not if it rolls back. */
     void afterCommit(Hook hook);
 

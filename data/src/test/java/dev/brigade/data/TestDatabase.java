@@ -44,12 +44,17 @@ public enum TestDatabase {
 
     /** Runs {@code sql} on the PostgreSQL server as its administrator, outside of any pool. */
     public static void administer(String sql) {
-        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+        try (Connection connection = administrator();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** A connection of the PostgreSQL server's administrator, outside of any pool. */
+    public static Connection administrator() throws SQLException {
+        return Server.POSTGRES.getPostgresDatabase().getConnection();
     }
 
     /** The port of the PostgreSQL server on this machine. */

@@ -49,6 +49,7 @@ public final class App extends Routes {
     private final List<StartHook> startHooks = new ArrayList<>();
     private Engine.Starter engine = HelidonEngine::start;
     private Optional<DatabaseSettings> database = Optional.empty();
+    private final List<NamedDatabase> namedDatabases = new ArrayList<>();
     private boolean taken;
 
     private App(String name) {
@@ -93,6 +94,28 @@ public final class App extends Routes {
     public App database(String url) {
         database = Optional.of(DatabaseSettings.at(url)
                 .withMigrations(database.map(DatabaseSettings::migrations).orElse("")));
+        return this;
+    }
+
+    /**
+     * Gives it a further database, for {@link Work#db(String)}: with connections, transactions and settings of its own
+     * ({@code database.NAME.url}, {@code .user}, {@code .password}, {@code .pool.size}). Committing both is not atomic.
+     *
+     * @param databaseName lower-case letters and digits
+     */
+    public App database(String databaseName, String url) {
+        namedDatabases.add(new NamedDatabase(settings, databaseName, url));
+        return this;
+    }
+
+    /** Migrates the further database {@code databaseName} at start, as {@link #migrations(String)} does the main one. */
+    public App migrations(String databaseName, String folder) {
+        namedDatabases.stream()
+                .filter(one -> one.name().equals(databaseName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Say which .database(\"" + databaseName
+                        + "\", url) before its .migrations(\"" + databaseName + "\", \"" + folder + "\")"))
+                .migrations(folder);
         return this;
     }
 
@@ -247,6 +270,10 @@ public final class App extends Routes {
 
     Engine.Starter engine() {
         return engine;
+    }
+
+    List<NamedDatabase> namedDatabases() {
+        return namedDatabases;
     }
 
     Optional<DatabaseSettings> databaseSettings() {

@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import dev.brigade.data.Database;
+import dev.brigade.data.Databases;
 import dev.brigade.data.Transaction;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.threads.Activity;
@@ -12,6 +13,7 @@ import dev.brigade.web.content.Views;
 import dev.brigade.web.routing.Router;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,28 +38,43 @@ final class Assembly implements AutoCloseable {
     static Assembly of(App app, String... arguments) {
         ServerSettings settings = app.serverSettings();
         app.settings().load(Path.of(""), System.getenv(), List.of(arguments));
-        Optional<Database> database = app.databaseSettings().map(ofApp -> Database.open(settings.database(ofApp)));
+        Databases databases = open(app, settings);
         try {
-            return assemble(app, settings, database);
+            return assemble(app, settings, databases);
         } catch (RuntimeException | Error e) {
-            database.ifPresent(Database::close);
+            databases.close();
             throw e;
         }
     }
 
-    private static Assembly assemble(App app, ServerSettings settings, Optional<Database> database) {
+    private static Databases open(App app, ServerSettings settings) {
+        Optional<Database> main = app.databaseSettings().map(ofApp -> Database.open(settings.database(ofApp)));
+        Map<String, Database> named = new LinkedHashMap<>();
+        try {
+            app.namedDatabases().forEach(one -> named.put(one.name(), Database.open(one.settings(settings))));
+            return new Databases(main, named);
+        } catch (RuntimeException | Error e) {
+            new Databases(main, named).close();
+            throw e;
+        }
+    }
+
+    private static Assembly assemble(App app, ServerSettings settings, Databases databases) {
         ClassLoader resources = Thread.currentThread().getContextClassLoader();
         Map<String, Route> named = new HashMap<>();
         Router<CompiledRoute> router = new Router<>();
         Json json = new Json();
         Views views = new Views(resources, settings.development(), (name, values) -> urlFor(named, name, values));
-        addRoutes(app, settings, resources, router, named);
+        boolean guesses = settings.guesses()
+                && databases.main().filter(Database::sparesCommit).isPresent();
+        addRoutes(app, settings, resources, router, named, guesses);
         try {
             views.check();
         } catch (IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        Wiring wiring = new Wiring(settings, new Recorder(), database, json, new BodyValidator(), views, router, named);
+        Wiring wiring =
+                new Wiring(settings, new Recorder(), databases, json, new BodyValidator(), views, router, named);
         Dispatcher dispatcher = new Dispatcher(wiring, new Errors(wiring, app.errorHandlers()), app::wrapped);
         try {
             dispatcher.warmUp();
@@ -80,7 +97,8 @@ final class Assembly implements AutoCloseable {
             ServerSettings settings,
             ClassLoader resources,
             Router<CompiledRoute> router,
-            Map<String, Route> named) {
+            Map<String, Route> named,
+            boolean guesses) {
         app.staticFolders().forEach((path, folder) -> {
             StaticFiles files = new StaticFiles(resources, folder, settings.development());
             if (!files.isEmpty()) {
@@ -89,7 +107,7 @@ final class Assembly implements AutoCloseable {
         });
         for (Route route : app.routes()) {
             try {
-                router.add(route.method(), route.pattern(), CompiledRoute.of(route, settings.mostRuns()));
+                router.add(route.method(), route.pattern(), CompiledRoute.of(route, settings.mostRuns(), guesses));
             } catch (IllegalArgumentException e) {
                 throw new StartException(String.valueOf(e.getMessage()), e);
             }
@@ -146,10 +164,10 @@ final class Assembly implements AutoCloseable {
         return dispatcher;
     }
 
-    /** Ends the consumers, then closes the database. */
+    /** Ends the consumers, then closes the databases. */
     @Override
     public void close() {
         consumers.stop(settings.stopGrace());
-        wiring.database().ifPresent(Database::close);
+        wiring.databases().close();
     }
 }

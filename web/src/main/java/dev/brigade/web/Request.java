@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.data.LastStatement;
 import dev.brigade.data.Transaction;
 import dev.brigade.data.Work;
 import dev.brigade.threads.Activity;
@@ -228,6 +229,21 @@ public final class Request implements Work {
     @Override
     public Connection connection() {
         return transaction.connection();
+    }
+
+    @Override
+    public Handle db(String name) {
+        return transaction.db(name);
+    }
+
+    @Override
+    public Connection connection(String name) {
+        return transaction.connection(name);
+    }
+
+    @Override
+    public LastStatement finish(String sql, Object... args) {
+        return transaction.finish(sql, args);
     }
 
     @Override

@@ -66,14 +66,25 @@ final class RequestRun {
         lane.enter();
         boolean entered = true;
         try {
+            boolean guess = route.guess().isMade();
             for (int run = 1; ; run++) {
-                Transaction transaction = wiring.begin(activity, route.transaction());
+                Transaction transaction = wiring.begin(activity, route.transaction(guess));
                 Request request = new Request(incoming, wiring, transaction, run);
                 try {
-                    return new Ended(transaction, Optional.of(once(request, transaction)));
+                    Response response = once(request, transaction);
+                    route.guess().learn(guess, transaction.usage());
+                    return new Ended(transaction, Optional.of(response));
                 } catch (Throwable e) {
                     shield.raise();
                     transaction.rollback();
+                    if (transaction.guessedWrong()) {
+                        LOG.debug("{} sends more than one statement and runs again, in a full transaction", request);
+                        guess = false;
+                        route.guess().wasWrong();
+                        transaction.runHooks();
+                        shield.lower();
+                        continue;
+                    }
                     if (run == route.mostRuns() || !Conflicts.isConflict(e)) {
                         return new Ended(transaction, failed(request, e));
                     }

@@ -37,6 +37,7 @@ final class ServerSettings {
     private final Setting<String> databasePassword;
     private final Setting<Integer> poolSize;
     private final Setting<Duration> leaseTimeout;
+    private final Setting<Boolean> guesses;
     private final Setting<Integer> maxConnections;
     private final Setting<Integer> maxHead;
     private final Setting<Long> maxBody;
@@ -82,6 +83,11 @@ final class ServerSettings {
                 Duration.class,
                 DATABASE.leaseTimeout(),
                 "how long a request waits for a connection");
+        guesses = settings.declare(
+                "database.guess",
+                Boolean.class,
+                true,
+                "on PostgreSQL, requests that are expected to read with one statement are spared their COMMIT");
         maxConnections = settings.declare(
                 "http.max.connections", Integer.class, ENGINE.maxConnections(), "HTTP connections open at once");
         maxHead = settings.declare(
@@ -131,6 +137,14 @@ final class ServerSettings {
 
     int mostRuns() {
         return mostRuns.value();
+    }
+
+    boolean guesses() {
+        return guesses.value();
+    }
+
+    Duration leaseTimeout() {
+        return leaseTimeout.value();
     }
 
     Duration staticMaxAge() {

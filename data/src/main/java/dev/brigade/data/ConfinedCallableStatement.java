@@ -1,0 +1,22 @@
+package dev.brigade.data;
+
+import java.lang.invoke.MethodHandle;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+
+/** A call of a procedure in a transaction. */
+abstract class ConfinedCallableStatement extends ConfinedPreparedStatement implements CallableStatement {
+    private static final MethodHandle MAKE = Forwarders.constructor(ConfinedCallableStatement.class);
+
+    ConfinedCallableStatement(Session session, CallableStatement target, Connection connection, String sql) {
+        super(session, target, connection, sql);
+    }
+
+    static ConfinedCallableStatement of(Session session, CallableStatement target, Connection connection, String sql) {
+        try {
+            return (ConfinedCallableStatement) MAKE.invokeExact(session, target, connection, sql);
+        } catch (Throwable failure) {
+            throw Forwarders.neverThrown(failure);
+        }
+    }
+}

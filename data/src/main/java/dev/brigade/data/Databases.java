@@ -1,0 +1,38 @@
+package dev.brigade.data;
+
+import dev.brigade.threads.Activity;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The databases of an application: a main one, if it has one at all, and others with names, each with its own desk and its
+ * own transactions. Safe from any thread.
+ *
+ * @param main whose transaction is that of a request
+ * @param named the others
+ */
+public record Databases(Optional<Database> main, Map<String, Database> named) implements AutoCloseable {
+    public Databases {
+        named = Map.copyOf(named);
+    }
+
+    /**
+     * A transaction for the current thread. Without a main database hooks and held locks are as ever, and asking for its
+     * connection throws.
+     */
+    public Transaction begin(Activity activity, TransactionOptions options) {
+        return main.isPresent()
+                ? main.get().begin(activity, options, named)
+                : new Transaction(new Session(null, activity, options), named);
+    }
+
+    /** Closes them all. */
+    @Override
+    public void close() {
+        try {
+            named.values().forEach(Database::close);
+        } finally {
+            main.ifPresent(Database::close);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.brigade.data;
+
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.State;
+import dev.brigade.threads.Status;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The end of a transaction in its database: COMMIT or ROLLBACK, and what became of it. Confined to the transaction's thread. */
+final class Ending {
+    private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
+
+    /** Parted by a line break, since the statement may end with a comment. */
+    private static final String WITH_COMMIT = "\n;COMMIT";
+
+    private final Session session;
+    private final Activity activity;
+    private boolean outcomeUnknown;
+
+    Ending(Session session) {
+        this.session = session;
+        this.activity = session.activity();
+    }
+
+    /** Whether the connection was lost during COMMIT. */
+    boolean isOutcomeUnknown() {
+        return outcomeUnknown;
+    }
+
+    /**
+     * Commits, with {@code last} before.
+     *
+     * @param handle of this transaction
+     */
+    void commit(@Nullable LastStatement last, @Nullable Handle handle) {
+        if (session.isOneStatement()) {
+            return; // the statement has run by itself
+        }
+        if (session.refusesWritesItself()) {
+            rollback(); // what a read-only transaction may have written all the same
+            return;
+        }
+        Status before = activity.enter(State.COMMITTING, session.database(), "");
+        boolean interrupted = Thread.interrupted(); // a pending interrupt would break the connection under the COMMIT
+        try {
+            Optional<SQLException> obstacle = session.obstacle();
+            if (obstacle.isPresent()) {
+                throw refused(obstacle.get());
+            }
+            if (last != null && handle != null) {
+                run(last, handle);
+            }
+            sendCommit();
+        } catch (SQLException failure) {
+            session.failed(failure);
+            rollback();
+            throw new CommitFailedException(
+                    activity.name() + " did not commit: " + Failures.reason(failure), failure, false);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            activity.leave(before);
+        }
+    }
+
+    /**
+     * Runs the last statement; on PostgreSQL together with the COMMIT, in one flight, after which {@link #sendCommit} finds
+     * no transaction any more and sends nothing.
+     */
+    private void run(LastStatement last, Handle handle) throws SQLException {
+        boolean together = session.database().product() == Product.POSTGRESQL;
+        try {
+            last.changed(handle.execute(together ? last.sql() + WITH_COMMIT : last.sql(), last.args()));
+        } catch (RuntimeException failure) {
+            if (together && Failures.isConnectionLost(failure)) {
+                throw unknown(failure);
+            }
+            throw Causes.first(SQLException.class, failure).orElseThrow(() -> failure);
+        }
+    }
+
+    /** From here on a connection that breaks leaves the outcome unknown; so does a driver that fails in its own ways. */
+    private void sendCommit() throws SQLException {
+        try {
+            session.raw().commit();
+        } catch (SQLException failure) {
+            if (Failures.isConnectionLost(failure)) {
+                throw unknown(failure);
+            }
+            throw failure;
+        } catch (RuntimeException | Error failure) {
+            throw unknown(failure);
+        }
+    }
+
+    private CommitFailedException refused(SQLException obstacle) {
+        rollback();
+        return new CommitFailedException(
+                activity.name() + " did not commit: a statement had failed (" + Failures.reason(obstacle)
+                        + "), which undid its transaction, and the handler went on. Let the exception pass, or put the"
+                        + " statement into inTransaction.",
+                obstacle,
+                false);
+    }
+
+    private CommitFailedException unknown(Throwable failure) {
+        session.lost();
+        outcomeUnknown = true;
+        return new CommitFailedException(
+                "The connection was lost while " + activity.name() + " committed, so nobody knows whether it did: "
+                        + Failures.reason(failure) + ". Look at the rows before doing it again.",
+                failure,
+                true);
+    }
+
+    /** Rolls back. Never throws: what fails is logged, and the connection is not used again. */
+    void rollback() {
+        if (session.isOneStatement()) {
+            return;
+        }
+        Status before = activity.enter(State.ROLLING_BACK, session.database(), "");
+        boolean interrupted = Thread.interrupted();
+        try {
+            session.raw().rollback();
+        } catch (SQLException | RuntimeException failure) {
+            session.lost(); // the database rolls back when the connection is closed
+            LOG.warn("{}: rollback failed, its connection is closed: {}", activity.name(), Failures.reason(failure));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            activity.leave(before);
+        }
+    }
+}

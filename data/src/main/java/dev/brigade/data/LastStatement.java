@@ -1,0 +1,41 @@
+package dev.brigade.data;
+
+import java.util.OptionalInt;
+
+/**
+ * A statement that was declared to be the last of its transaction, and travels with the COMMIT: see {@link Work#finish}.
+ * Confined to the thread of its work.
+ */
+public final class LastStatement {
+    private final String sql;
+    private final Object[] args;
+    private OptionalInt rows = OptionalInt.empty();
+
+    LastStatement(String sql, Object[] args) {
+        this.sql = sql;
+        this.args = args.clone();
+    }
+
+    /**
+     * How many rows it changed; for a hook of {@link Work#afterCommit}.
+     *
+     * @throws IllegalStateException before the commit
+     */
+    public int rows() {
+        return rows.orElseThrow(() -> new IllegalStateException("\"" + SqlText.brief(sql)
+                + "\" has not run yet: it travels with the COMMIT. Ask for its rows in afterCommit, or run it with"
+                + " db().execute(…)."));
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    Object[] args() {
+        return args;
+    }
+
+    void changed(int count) {
+        rows = OptionalInt.of(count);
+    }
+}

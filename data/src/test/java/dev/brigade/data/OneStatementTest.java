@@ -1,0 +1,177 @@
+package dev.brigade.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** On PostgreSQL a read-only transaction that is expected to consist of one statement runs without BEGIN and COMMIT. */
+class OneStatementTest {
+    private static final TransactionOptions ONE = TransactionOptions.READ_ONLY.withOneStatement(true);
+
+    private final DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh().withPoolSize(1);
+    private final Fixture fixture = new Fixture(settings);
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private int read(Transaction transaction) {
+        return transaction
+                .db()
+                .select("select portions from dish where id = 1")
+                .mapTo(int.class)
+                .one();
+    }
+
+    /** As often as it takes for a session to be changed. */
+    private void readBefore() {
+        for (int i = 0; i < 3; i++) {
+            Transaction transaction = fixture.begin("GET /", ONE);
+            assertThat(read(transaction)).isEqualTo(10);
+            assertThat(transaction.usage()).isEqualTo(Usage.ONE_STATEMENT);
+            transaction.commit();
+        }
+    }
+
+    @Test
+    void a_second_statement_is_refused_and_the_work_has_to_begin_again() {
+        readBefore();
+        Transaction transaction = fixture.begin("GET /", ONE);
+        read(transaction);
+        assertThat(transaction.guessedWrong()).isFalse();
+        assertThatThrownBy(() -> read(transaction)).isInstanceOf(Error.class).hasMessageContaining("begins again");
+        assertThat(transaction.guessedWrong()).isTrue();
+        assertThat(transaction.usage()).isEqualTo(Usage.MORE);
+        assertThatThrownBy(() -> read(transaction)).isInstanceOf(Error.class);
+        assertThatThrownBy(transaction::commit).isInstanceOf(Error.class);
+        assertThat(fixture.leased()).isZero();
+
+        Transaction again = fixture.begin("GET /", TransactionOptions.READ_ONLY);
+        assertThat(List.of(read(again), read(again))).containsExactly(10, 10);
+        again.commit();
+        assertThat(again.usage()).isEqualTo(Usage.MORE);
+    }
+
+    @Test
+    void the_statement_is_a_transaction_of_its_own() throws SQLException {
+        readBefore();
+        Transaction transaction = fixture.begin("GET /", ONE);
+        read(transaction);
+        assertThat(state()).isEqualTo("idle");
+        transaction.commit();
+
+        Transaction full = fixture.begin("GET /", TransactionOptions.READ_ONLY);
+        read(full);
+        assertThat(state()).isEqualTo("idle in transaction");
+        full.commit();
+    }
+
+    /** What the server says of the pool's one session, asked over another connection. */
+    private String state() throws SQLException {
+        String name = settings.url().replaceAll(".*/(t[0-9a-f]+).*", "$1");
+        try (Connection other = TestDatabase.administrator();
+                PreparedStatement asked =
+                        other.prepareStatement("select state from pg_stat_activity where datname = ?")) {
+            asked.setString(1, name);
+            try (ResultSet rows = asked.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getString(1);
+            }
+        }
+    }
+
+    @Test
+    void it_can_not_write() {
+        readBefore();
+        Transaction transaction = fixture.begin("GET /", ONE);
+        Throwable failure = catchThrowable(() -> transaction.db().execute("update dish set portions = 0"));
+        transaction.rollback();
+        assertThat(failure).hasStackTraceContaining("read-only transaction");
+        assertThat(fixture.portions()).containsExactly(10, 10);
+    }
+
+    @Test
+    void a_function_that_writes_can_not_either() {
+        Transaction setup = fixture.begin("setup");
+        setup.db()
+                .execute("create function take() returns int language sql as "
+                        + "'update dish set portions = portions - 1 where id = 1 returning portions'");
+        setup.commit();
+        readBefore();
+        Transaction transaction = fixture.begin("GET /", ONE);
+        Throwable failure = catchThrowable(
+                () -> transaction.db().select("select take()").mapTo(int.class).one());
+        transaction.rollback();
+        assertThat(failure).hasStackTraceContaining("read-only transaction");
+        assertThat(fixture.portions()).containsExactly(10, 10);
+    }
+
+    @Test
+    void a_transaction_after_it_writes_as_ever_and_one_that_reads_reads() {
+        readBefore();
+        Transaction write = fixture.begin("POST /");
+        write.db().execute("update dish set portions = 10 where id = 1");
+        write.commit();
+        readBefore();
+        Transaction rolledBack = fixture.begin("POST /");
+        rolledBack.db().execute("update dish set portions = 3 where id = 1");
+        rolledBack.rollback();
+        readBefore();
+        Transaction read = fixture.begin("GET /", TransactionOptions.READ_ONLY);
+        Throwable failure = catchThrowable(() -> read.db().execute("update dish set portions = 0"));
+        assertThat(failure).hasStackTraceContaining("read-only transaction");
+        read.rollback();
+        assertThat(fixture.portions()).containsExactly(10, 10);
+    }
+
+    @Test
+    void a_cursor_or_a_savepoint_before_the_first_statement_begins_a_transaction_after_all() throws SQLException {
+        readBefore();
+        Transaction cursor = fixture.begin("GET /", ONE);
+        List<Integer> ids = cursor.db()
+                .select("select id from dish order by id")
+                .setFetchSize(1)
+                .mapTo(int.class)
+                .list();
+        assertThat(ids).containsExactly(1, 2);
+        assertThat(state()).isEqualTo("idle in transaction");
+        cursor.commit();
+        assertThat(cursor.guessedWrong()).isFalse();
+        assertThat(cursor.usage()).isEqualTo(Usage.MORE);
+
+        Transaction nested = fixture.begin("GET /", ONE);
+        int portions = nested.db().inTransaction(_ -> read(nested) + read(nested));
+        nested.commit();
+        assertThat(portions).isEqualTo(20);
+        assertThat(nested.guessedWrong()).isFalse();
+    }
+
+    @Test
+    void where_reads_and_writes_alternate_reads_have_their_transactions() throws SQLException {
+        for (int i = 0; i < 6; i++) {
+            Transaction read = fixture.begin("GET /", ONE);
+            read(read);
+            assertThat(state()).isEqualTo("idle in transaction");
+            read.commit();
+            Transaction write = fixture.begin("POST /");
+            write.db().execute("update dish set portions = 10 where id = 1");
+            write.commit();
+        }
+    }
+
+    @Test
+    void one_that_may_write_is_never_expected_to_be_one_statement() {
+        assertThatThrownBy(() -> TransactionOptions.DEFAULT.withOneStatement(true))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(ONE.withReadOnly(false).oneStatement()).isFalse();
+    }
+}
