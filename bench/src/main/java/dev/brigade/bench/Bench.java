@@ -1,5 +1,6 @@
 package dev.brigade.bench;
 
+import dev.brigade.bench.contention.ContentionBenchmark;
 import dev.brigade.bench.http.HttpBenchmark;
 import dev.brigade.bench.process.BenchmarkException;
 import java.io.PrintWriter;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         description = "Without a name, lists the benchmarks. NAME --help shows the options of one.",
         synopsisSubcommandLabel = "[NAME]",
         commandListHeading = "%nBenchmarks:%n",
-        subcommands = HttpBenchmark.class)
+        subcommands = {HttpBenchmark.class, ContentionBenchmark.class})
 public final class Bench {
     private Bench() {}
 

@@ -1,6 +1,7 @@
 package dev.brigade.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.brigade.bench.report.Figure;
 import java.io.PrintWriter;
@@ -60,6 +61,24 @@ class BenchTest {
                 .filteredOn(line -> line.startsWith("brigade  "))
                 .as("a row of brigade for each case")
                 .hasSize(3);
+    }
+
+    @Test
+    @Timeout(300)
+    void contention_measures_both_isolations_and_no_request_fails(@TempDir Path folder) {
+        assertThat(bench("contention", "--smoke", "--hot", "1,10", "--results", folder.toString()))
+                .as("exit code; it said: %s", err)
+                .isZero();
+
+        List<Figure> figures =
+                JsonMapper.shared().readValue(folder.resolve("contention.json"), new TypeReference<>() {});
+        for (String scenario : List.of("1 hot row", "10 hot rows")) {
+            assertThat(figures)
+                    .filteredOn(figure -> figure.scenario().equals(scenario)
+                            && figure.metric().equals("failed"))
+                    .extracting(Figure::subject, Figure::median)
+                    .containsExactly(tuple("read committed", 0.0), tuple("serializable", 0.0));
+        }
     }
 
     private static List<String> subjects(List<Figure> figures, String scenario) {

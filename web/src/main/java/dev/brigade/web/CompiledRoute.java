@@ -8,7 +8,7 @@ import dev.brigade.data.TransactionOptions;
  * @param handler with its filters around it
  * @param transaction how its transaction runs
  * @param mostRuns how often it runs at most for one request
- * @param lane where requests go one after the other once they have met a conflict
+ * @param lane holds some requests up while they meet conflicts
  * @param guess whether its requests are expected to consist of one statement
  */
 record CompiledRoute(Handler handler, TransactionOptions transaction, int mostRuns, Lane lane, Guess guess) {

@@ -11,39 +11,44 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the requests of one route run when their transactions meet conflicts: freely at first; from their second run on one
- * after the other, in the <i>lane</i>; and while the lane is crowded, newcomers wait at its <i>entrance</i>. So the more
- * conflicts there are, the fewer run at once, and each request goes in its turn: with backoff instead, those that are
- * unlucky run dozens of times while newcomers overtake them.
+ * How the requests of one route run when their transactions meet conflicts. As long as there are none the lane is
+ * <i>open</i> and nothing is counted. With a conflict it becomes as {@linkplain Width wide} as pays: so many requests run at
+ * once, newcomers wait at its entrance in order of arrival, without a connection. Who has met a conflict keeps its place and
+ * runs again at once, since the one that it met has just committed. Who has met {@link #PATIENCE} goes <i>alone</i>: nobody
+ * else begins a run until it has ended. So a request runs a few times, not dozens of times while others overtake it.
  *
- * <p><b>States of a request.</b> <i>Free</i> (counted nowhere), <i>at the entrance</i> (in {@code entrance}), <i>queued</i>
- * (in {@code queue}), <i>in turn</i> ({@code turnTaken}, one at a time). Everything is changed under {@code guard}. A waiter is
- * taken out of its queue in the same step in which it is granted, so it can't be granted twice, and one that is interrupted
- * finds out under {@code guard} whether it has been granted meanwhile; then it passes its turn on.
+ * <p><b>States of a turn.</b> <i>Uncounted</i>: it began while the lane was open. <i>At the entrance</i>: in {@code
+ * entrance}. <i>Running</i>: counted in {@code running}. <i>Held up</i>: in {@code again} and counted, since it keeps its
+ * place. <i>Alone</i>: running, and {@code alone}. <i>Out</i>. All is changed under {@code guard}. A waiter is taken out of
+ * its queue in the step that grants it, so none is granted twice, and one that is interrupted finds out under {@code guard}
+ * whether it was granted meanwhile, and gives up what it has.
  *
- * <p><b>Nobody waits for ever.</b> A request queues at the entrance only while the lane holds more than {@code CROWDED}, so
- * some request is in turn then. Each that leaves lets the next one in; it looks at {@code waiting}, which is volatile, and
- * which was true before the last of those that it could have missed began to wait. Whoever is let in leaves, too.
+ * <p><b>Nobody waits for ever.</b> Each change ends with {@link #letIn}. After it, somebody is held up only while another
+ * goes alone, and somebody is at the entrance only while one goes alone or as many run as there are places, one at least
+ * of which is not held up. Whoever runs leaves, and lets in.
  *
- * <p>When there are no conflicts, entering and leaving are two volatile reads each.
+ * <p><b>Nobody overtakes.</b> {@code open} becomes true only when nobody goes alone, and then all who wait are let in before
+ * {@code guard} is released; so who finds it true passes nobody. Requests that began uncounted run out in a moment; one that
+ * meets a conflict is counted from then on, even if that is one more than there are places.
+ *
+ * <p>When there are no conflicts, entering is a volatile read and leaving reads a field of the thread's own.
+ *
+ * <p>Rejected, since measured to be slower on one row or on ten: all further runs one after the other while others run
+ * freely (the one in turn loses dozens of times against newcomers), and backoff.
  */
 final class Lane implements MeetingPoint {
-    /** So many in the lane mean that most newcomers would only meet a conflict too. */
-    private static final int CROWDED = 4;
-
-    private static final class Waiter {
-        private final Thread thread = Thread.currentThread();
-        private volatile boolean granted;
-    }
+    /** So many conflicts of one request are bad luck enough. */
+    static final int PATIENCE = 4;
 
     private final String name;
     private final ReentrantLock guard = new ReentrantLock();
-    // guarded by guard; the volatile ones are read without it on the fast path
-    private final Deque<Waiter> entrance = new ArrayDeque<>();
-    private final Deque<Waiter> queue = new ArrayDeque<>();
-    private boolean turnTaken;
-    private volatile int crowd; // queued or in turn
-    private volatile boolean waiting; // somebody is at the entrance
+    // guarded by guard; open is read without it on the fast path
+    private final Deque<Turn> entrance = new ArrayDeque<>();
+    private final Deque<Turn> again = new ArrayDeque<>();
+    private final Width width = new Width();
+    private int running;
+    private @Nullable Turn alone;
+    private volatile boolean open = true;
 
     Lane(String name) {
         this.name = name;
@@ -59,162 +64,177 @@ final class Lane implements MeetingPoint {
         return name;
     }
 
-    /**
-     * Before a request's first run; waits while the lane is crowded.
-     *
-     * @throws InterruptedException if interrupted while it waits; then it must not {@link #leave}
-     */
-    void enter() throws InterruptedException {
-        if (crowd <= CROWDED && !waiting) {
-            return;
-        }
-        Waiter waiter = new Waiter();
-        guard.lock();
-        try {
-            if (crowd <= CROWDED && entrance.isEmpty()) {
-                return;
-            }
-            entrance.add(waiter);
-            waiting = true;
-        } finally {
-            guard.unlock();
-        }
-        if (!granted(waiter)) {
+    /** One request's way through the lane. Confined to its thread, but for {@code granted}. */
+    final class Turn {
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean granted;
+        private boolean counted;
+        private int conflicts;
+
+        private Turn() {}
+
+        /**
+         * After a run has met a conflict; waits while another goes alone.
+         *
+         * @throws InterruptedException if interrupted while it waits; then it is out
+         */
+        void again() throws InterruptedException {
             guard.lock();
             try {
-                if (entrance.remove(waiter)) {
-                    waiting = !entrance.isEmpty();
-                } else {
-                    letIn();
+                conflicts++;
+                width.narrow();
+                open = false;
+                if (!counted) {
+                    counted = true;
+                    running++;
                 }
-            } finally {
-                guard.unlock();
-            }
-            throw new InterruptedException("Interrupted at the entrance of " + name);
-        }
-    }
-
-    /**
-     * After a request's first run has met a conflict; waits for its turn.
-     *
-     * @throws InterruptedException if interrupted while it waits; then it must not {@link #leave}
-     */
-    void queue() throws InterruptedException {
-        Waiter waiter = new Waiter();
-        guard.lock();
-        try {
-            boolean free = !turnTaken;
-            turnTaken = true;
-            if (!free) {
-                queue.add(waiter);
-            }
-            count();
-            if (free) {
-                return;
-            }
-        } finally {
-            guard.unlock();
-        }
-        if (!granted(waiter)) {
-            guard.lock();
-            try {
-                if (queue.remove(waiter)) {
-                    count();
-                    letIn();
-                } else {
-                    endTurn();
+                if (isAlone(this)) {
+                    return;
                 }
-            } finally {
-                guard.unlock();
-            }
-            throw new InterruptedException("Interrupted in " + name);
-        }
-    }
-
-    /**
-     * After a request's last run.
-     *
-     * @param inTurn whether it has been in the lane
-     */
-    void leave(boolean inTurn) {
-        if (!inTurn && !waiting) {
-            return;
-        }
-        guard.lock();
-        try {
-            if (inTurn) {
-                endTurn();
-            } else {
+                granted = false;
+                again.add(this);
                 letIn();
+            } finally {
+                guard.unlock();
             }
-        } finally {
-            guard.unlock();
+            await(this);
+        }
+
+        /** After the last run. Does nothing if it is out. */
+        void leave() {
+            if (!counted) {
+                return;
+            }
+            guard.lock();
+            try {
+                width.widen();
+                end(this);
+            } finally {
+                guard.unlock();
+            }
         }
     }
 
-    /** How many are queued or in turn. */
-    int crowd() {
-        return crowd;
-    }
-
-    /** How many wait at the entrance. */
-    int atEntrance() {
+    /**
+     * Before a request's first run; waits while there is no place.
+     *
+     * @throws InterruptedException if interrupted while it waits
+     */
+    Turn enter() throws InterruptedException {
+        Turn turn = new Turn();
+        if (open) {
+            return turn;
+        }
         guard.lock();
         try {
-            return entrance.size();
+            if (open) {
+                return turn;
+            }
+            turn.counted = true;
+            entrance.add(turn);
+            letIn();
+        } finally {
+            guard.unlock();
+        }
+        await(turn);
+        return turn;
+    }
+
+    /** How many have a place: run, or wait to run again. */
+    int running() {
+        guard.lock();
+        try {
+            return running;
         } finally {
             guard.unlock();
         }
     }
 
-    private void endTurn() {
-        Waiter next = queue.poll();
-        turnTaken = next != null;
-        count();
-        if (next != null) {
+    /** How many wait, at the entrance or to run again. */
+    int waiting() {
+        guard.lock();
+        try {
+            return entrance.size() + again.size();
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** How many may run at once; the requests that began while it was open are not counted. */
+    int places() {
+        guard.lock();
+        try {
+            return width.places();
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Grants all that may be granted now: first those that run again, then newcomers. */
+    private void letIn() {
+        open = width.isOpen() && alone == null;
+        while (alone == null && !again.isEmpty()) {
+            Turn next = again.remove();
+            if (next.conflicts >= PATIENCE) {
+                alone = next;
+                open = false;
+            }
             grant(next);
         }
+        while (alone == null && !entrance.isEmpty() && (open || running < width.places())) {
+            running++;
+            grant(entrance.remove());
+        }
+    }
+
+    private static void grant(Turn turn) {
+        turn.granted = true;
+        LockSupport.unpark(turn.thread);
+    }
+
+    /** Takes a turn out, wherever it is. */
+    private void end(Turn turn) {
+        if (!entrance.remove(turn)) {
+            again.remove(turn);
+            running--;
+            if (isAlone(turn)) {
+                alone = null;
+            }
+        }
+        turn.counted = false;
         letIn();
     }
 
-    private void count() {
-        crowd = queue.size() + (turnTaken ? 1 : 0);
+    @SuppressWarnings("ReferenceEquality") // a turn is equal to itself only
+    private boolean isAlone(Turn turn) {
+        return alone == turn;
     }
 
-    /** One for each that leaves; two when the lane is empty, so that more run at once again where there is no conflict. */
-    private void letIn() {
-        int places = crowd == 0 ? 2 : 1;
-        while (places-- > 0 && crowd <= CROWDED) {
-            Waiter next = entrance.poll();
-            if (next == null) {
-                break;
-            }
-            grant(next);
+    private void await(Turn turn) throws InterruptedException {
+        if (turn.granted) {
+            return;
         }
-        waiting = !entrance.isEmpty();
-    }
-
-    private static void grant(Waiter waiter) {
-        waiter.granted = true;
-        LockSupport.unpark(waiter.thread);
-    }
-
-    /** Waits; false if interrupted before it was granted. */
-    private boolean granted(Waiter waiter) {
         Activity activity = Activity.current();
-        @Nullable Status before = waiter.granted ? null : activity.enter(State.WAITS_FOR_LOCK, this, "");
+        Status before = activity.enter(State.WAITS_FOR_LOCK, this, "");
         try {
-            while (!waiter.granted) {
+            while (!turn.granted) {
                 LockSupport.park(this);
                 if (Thread.interrupted()) {
-                    return false;
+                    giveUp(turn);
+                    throw new InterruptedException("Interrupted in " + name);
                 }
             }
-            return true;
         } finally {
-            if (before != null) {
-                activity.leave(before);
-            }
+            activity.leave(before);
+        }
+    }
+
+    private void giveUp(Turn turn) {
+        guard.lock();
+        try {
+            end(turn);
+        } finally {
+            guard.unlock();
         }
     }
 }

@@ -59,12 +59,9 @@ final class RequestRun {
         return ended.response();
     }
 
-    /** From the second run on in the route's lane: those that met a conflict go one after the other. */
+    /** In the route's lane, which holds up some while there are conflicts. */
     private Ended untilNoConflict() throws InterruptedException {
-        Lane lane = route.lane();
-        boolean inLane = false;
-        lane.enter();
-        boolean entered = true;
+        Lane.Turn turn = route.lane().enter();
         try {
             boolean guess = route.guess().isMade();
             for (int run = 1; ; run++) {
@@ -91,18 +88,11 @@ final class RequestRun {
                     LOG.debug("{} met a conflict in run {} and runs again: {}", request, run, e.toString());
                     transaction.runHooks();
                     shield.lower();
-                    if (!inLane) {
-                        entered = false; // should it be interrupted in the queue, it is out
-                        lane.queue();
-                        entered = true;
-                        inLane = true;
-                    }
+                    turn.again();
                 }
             }
         } finally {
-            if (entered) {
-                lane.leave(inLane);
-            }
+            turn.leave();
         }
     }
 

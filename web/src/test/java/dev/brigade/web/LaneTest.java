@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -40,106 +41,217 @@ class LaneTest {
         }
     }
 
-    /** Fills the lane: one in turn, the others queued behind it. */
-    private List<Running<Integer>> crowd(int size, List<Integer> order) throws Exception {
-        lane.queue();
-        List<Running<Integer>> queued = new ArrayList<>();
-        for (int i = 1; i < size; i++) {
-            int number = i;
-            queued.add(Running.start(() -> {
-                lane.queue();
-                order.add(number);
-                lane.leave(true);
-                return number;
-            }));
-            until(() -> lane.crowd() == number + 1);
+    /** As after many requests that met a conflict and ended at their second run. */
+    private void narrowToOnePlace() throws Exception {
+        while (lane.places() > 1) {
+            List<Lane.Turn> turns = new ArrayList<>();
+            for (int i = 0; i < lane.places(); i++) {
+                turns.add(lane.enter());
+            }
+            for (Lane.Turn turn : turns) {
+                for (int i = 1; i < Lane.PATIENCE; i++) {
+                    turn.again();
+                }
+            }
+            turns.forEach(Lane.Turn::leave);
         }
-        return queued;
+        assertThat(lane.running()).isZero();
     }
 
-    @Test
-    void withoutConflictsNobodyWaits() throws Exception {
-        for (int i = 0; i < 100; i++) {
-            lane.enter();
-        }
-        for (int i = 0; i < 100; i++) {
-            lane.leave(false);
-        }
-        assertThat(lane.crowd()).isZero();
-        assertThat(lane.atEntrance()).isZero();
-    }
-
-    @Test
-    void thoseInTheLaneGoOneAfterTheOtherInOrderOfArrival() throws Exception {
-        List<Integer> order = new ArrayList<>(); // written in turn only
-        List<Running<Integer>> queued = crowd(20, order);
-        assertThat(order).isEmpty();
-        lane.leave(true);
-        for (Running<Integer> one : queued) {
-            one.result();
-        }
-        assertThat(order).isSorted().hasSize(19);
-        assertThat(lane.crowd()).isZero();
-    }
-
-    @Test
-    void newcomersWaitAtTheEntranceWhileTheLaneIsCrowded() throws Exception {
-        List<Running<Integer>> queued = crowd(5, new ArrayList<>());
-        Running<String> newcomer = Running.start(() -> {
-            lane.enter();
-            lane.leave(false);
-            return "in";
+    /** A request that ends as soon as it is let in. */
+    private Running<Integer> newcomer(int number, List<Integer> order) {
+        int before = lane.waiting();
+        Running<Integer> newcomer = Running.start(() -> {
+            Lane.Turn turn = lane.enter();
+            order.add(number);
+            turn.leave();
+            return number;
         });
-        until(() -> lane.atEntrance() == 1);
-        assertThat(newcomer.future().isDone()).isFalse();
-        lane.leave(true);
-        assertThat(newcomer.result()).isEqualTo("in");
-        for (Running<Integer> one : queued) {
-            one.result();
+        until(() -> lane.waiting() == before + 1);
+        return newcomer;
+    }
+
+    private static void goAlone(Lane.Turn turn) throws InterruptedException {
+        for (int i = 0; i < Lane.PATIENCE; i++) {
+            turn.again();
         }
-        assertThat(lane.atEntrance()).isZero();
+    }
+
+    private void assertEmpty() {
+        assertThat(lane.running()).isZero();
+        assertThat(lane.waiting()).isZero();
     }
 
     @Test
-    void anInterruptTakesAWaiterOutOfTheLane() throws Exception {
-        List<Integer> order = new ArrayList<>();
-        List<Running<Integer>> queued = crowd(4, order);
-        queued.get(1).thread().interrupt();
-        assertThatThrownBy(() -> queued.get(1).result())
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(InterruptedException.class);
-        lane.leave(true);
-        assertThat(queued.get(0).result()).isEqualTo(1);
-        assertThat(queued.get(2).result()).isEqualTo(3);
-        assertThat(order).containsExactly(1, 3);
-        assertThat(lane.crowd()).isZero();
+    void withoutConflictsNobodyWaitsNorIsCounted() throws Exception {
+        List<Lane.Turn> turns = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            turns.add(lane.enter());
+        }
+        assertEmpty();
+        turns.forEach(Lane.Turn::leave);
+        assertEmpty();
+    }
+
+    @Test
+    void whoMeetsAConflictRunsAgainAtOnce() throws Exception {
+        Lane.Turn one = lane.enter();
+        Lane.Turn other = lane.enter();
+        one.again();
+        other.again();
+        one.again();
+        assertThat(lane.running()).isEqualTo(2);
+        one.leave();
+        other.leave();
+        assertEmpty();
+    }
+
+    @Test
+    void newcomersWaitAtTheEntranceWhenThereIsNoPlaceAndGoInOrderOfArrival() throws Exception {
+        narrowToOnePlace();
+        Lane.Turn first = lane.enter();
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        List<Running<Integer>> newcomers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            newcomers.add(newcomer(i, order));
+        }
+        assertThat(order).isEmpty();
+        first.leave();
+        for (Running<Integer> newcomer : newcomers) {
+            newcomer.result();
+        }
+        assertThat(order).isSorted().hasSize(10);
+        assertEmpty();
+    }
+
+    @Test
+    void whoHasMetManyConflictsGoesAlone() throws Exception {
+        Lane.Turn unlucky = lane.enter();
+        goAlone(unlucky);
+        Running<Integer> newcomer = newcomer(1, new ArrayList<>());
+        assertThat(newcomer.future().isDone()).isFalse();
+        unlucky.again(); // against one that began before: alone still
+        assertThat(lane.waiting()).isOne();
+        unlucky.leave();
+        assertThat(newcomer.result()).isOne();
+        assertEmpty();
+    }
+
+    @Test
+    void whileOneGoesAloneTheOthersDoNotRunAgain() throws Exception {
+        Lane.Turn unlucky = lane.enter();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch conflict = new CountDownLatch(1);
+        Running<Integer> other = Running.start(() -> {
+            Lane.Turn turn = lane.enter();
+            begun.countDown();
+            conflict.await();
+            turn.again();
+            turn.leave();
+            return 1;
+        });
+        begun.await();
+        goAlone(unlucky);
+        conflict.countDown();
+        until(() -> lane.waiting() == 1);
+        assertThat(lane.running()).as("it keeps its place").isEqualTo(2);
+        unlucky.leave();
+        assertThat(other.result()).isOne();
+        assertEmpty();
+    }
+
+    @Test
+    void theUnluckyGoAloneOneAfterTheOther() throws Exception {
+        Lane.Turn first = lane.enter();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch firstIsAlone = new CountDownLatch(1);
+        AtomicInteger atOnce = new AtomicInteger(1);
+        Running<Integer> second = Running.start(() -> {
+            Lane.Turn turn = lane.enter();
+            for (int i = 1; i < Lane.PATIENCE; i++) {
+                turn.again();
+            }
+            begun.countDown();
+            firstIsAlone.await();
+            turn.again();
+            int most = atOnce.incrementAndGet();
+            turn.leave();
+            return most;
+        });
+        begun.await();
+        goAlone(first);
+        firstIsAlone.countDown();
+        until(() -> lane.waiting() == 1);
+        atOnce.decrementAndGet();
+        first.leave();
+        assertThat(second.result()).isOne();
+        assertEmpty();
+    }
+
+    @Test
+    void itOpensAgainWhenThereAreNoMoreConflicts() throws Exception {
+        narrowToOnePlace();
+        for (int i = 0; i < 1000; i++) {
+            lane.enter().leave();
+        }
+        Lane.Turn uncounted = lane.enter();
+        assertThat(lane.running()).isZero();
+        uncounted.leave();
+        assertEmpty();
     }
 
     @Test
     void anInterruptTakesAWaiterFromTheEntrance() throws Exception {
-        List<Running<Integer>> queued = crowd(6, new ArrayList<>());
-        Running<String> first = Running.start(() -> {
-            lane.enter();
-            return "in";
-        });
-        until(() -> lane.atEntrance() == 1);
-        first.thread().interrupt();
-        assertThatThrownBy(first::result).hasCauseInstanceOf(InterruptedException.class);
-        assertThat(lane.atEntrance()).isZero();
-        lane.leave(true);
-        for (Running<Integer> one : queued) {
-            one.result();
-        }
+        narrowToOnePlace();
+        Lane.Turn first = lane.enter();
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        Running<Integer> interrupted = newcomer(1, order);
+        Running<Integer> next = newcomer(2, order);
+        interrupted.thread().interrupt();
+        assertThatThrownBy(interrupted::result).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(lane.waiting()).isOne();
+        first.leave();
+        next.result();
+        assertThat(order).containsExactly(2);
+        assertEmpty();
     }
 
     @Test
-    void underStressEveryRequestEndsAndTheLaneIsEmptyAfterwards() throws Exception {
-        AtomicInteger inTurn = new AtomicInteger();
+    void anInterruptTakesOutOneThatIsHeldUpAndItsPlaceIsFree() throws Exception {
+        Lane.Turn unlucky = lane.enter();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch conflict = new CountDownLatch(1);
+        Running<Integer> other = Running.start(() -> {
+            Lane.Turn turn = lane.enter();
+            try {
+                begun.countDown();
+                conflict.await();
+                turn.again();
+            } finally {
+                turn.leave(); // as a request does, and it has no effect
+            }
+            return 1;
+        });
+        begun.await();
+        goAlone(unlucky);
+        conflict.countDown();
+        until(() -> lane.waiting() == 1);
+        other.thread().interrupt();
+        assertThatThrownBy(other::result).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(lane.running()).isOne();
+        unlucky.leave();
+        assertEmpty();
+    }
+
+    @Test
+    void underStressEveryRequestEndsOneGoesAloneAtATimeAndTheLaneIsEmptyAfterwards() throws Exception {
+        AtomicInteger alone = new AtomicInteger();
         AtomicInteger interrupted = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
+        int all = 20_000;
         List<Running<Integer>> requests = new ArrayList<>();
-        for (int i = 0; i < 4000; i++) {
-            requests.add(Running.start(() -> request(inTurn, interrupted, done)));
+        for (int i = 0; i < all; i++) {
+            requests.add(Running.start(() -> request(alone, interrupted, done)));
             if (i % 7 == 0) {
                 requests.get(ThreadLocalRandom.current().nextInt(requests.size()))
                         .thread()
@@ -149,25 +261,29 @@ class LaneTest {
         for (Running<Integer> request : requests) {
             request.result();
         }
-        assertThat(done.get() + interrupted.get()).isEqualTo(4000);
+        assertThat(done.get() + interrupted.get()).isEqualTo(all);
         assertThat(done.get()).isPositive();
-        assertThat(lane.crowd()).isZero();
-        assertThat(lane.atEntrance()).isZero();
+        assertEmpty();
     }
 
-    private Integer request(AtomicInteger inTurn, AtomicInteger interrupted, AtomicInteger done) {
-        boolean mine = false;
+    /** Meets a random number of conflicts, sometimes so many that it goes alone. */
+    private Integer request(AtomicInteger alone, AtomicInteger interrupted, AtomicInteger done) {
         try {
-            lane.enter();
-            LockSupport.parkNanos(1);
-            if (ThreadLocalRandom.current().nextInt(3) > 0) {
-                lane.queue();
-                mine = true;
-                assertThat(inTurn.incrementAndGet()).isEqualTo(1);
-                LockSupport.parkNanos(1);
-                inTurn.decrementAndGet();
+            Lane.Turn turn = lane.enter();
+            try {
+                int conflicts = ThreadLocalRandom.current().nextInt(Lane.PATIENCE + 2);
+                for (int i = 1; i <= conflicts; i++) {
+                    LockSupport.parkNanos(1);
+                    turn.again();
+                    if (i == Lane.PATIENCE) {
+                        assertThat(alone.incrementAndGet()).as("alone at once").isOne();
+                        LockSupport.parkNanos(1);
+                        alone.decrementAndGet();
+                    }
+                }
+            } finally {
+                turn.leave();
             }
-            lane.leave(mine);
             return done.incrementAndGet();
         } catch (InterruptedException e) {
             return interrupted.incrementAndGet();
