@@ -1,6 +1,8 @@
 package dev.brigade.bench;
 
+import dev.brigade.bench.db.DbBenchmark;
 import dev.brigade.bench.http.HttpBenchmark;
+import dev.brigade.bench.layers.LayersBenchmark;
 import dev.brigade.bench.process.BenchmarkException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
         description = "Without a name, lists the benchmarks. NAME --help shows the options of one.",
         synopsisSubcommandLabel = "[NAME]",
         commandListHeading = "%nBenchmarks:%n",
-        subcommands = HttpBenchmark.class)
+        subcommands = {HttpBenchmark.class, DbBenchmark.class, LayersBenchmark.class})
 public final class Bench {
     private Bench() {}
 
