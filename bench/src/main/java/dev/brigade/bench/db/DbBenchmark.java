@@ -50,6 +50,7 @@ public final class DbBenchmark implements Runnable {
     private static final int SERVER_CPU = 1;
     /** Seconds; after a few a request still takes several times what it takes at last, for the compiler shares the server's CPU. */
     private static final double WARM_UP = 30;
+
     private static final String THROUGHPUT = "throughput to spring";
     private static final String P99 = "p99 to spring";
     private static final List<Metric> METRICS = List.of(
@@ -133,8 +134,10 @@ public final class DbBenchmark implements Runnable {
 
     private List<Figure> measure(DbCase one, Plan plan, LoadGenerator load, Pinning server, Postgres postgres) {
         DatabasePlace place = new DatabasePlace(postgres.url(), pool);
-        List<Subject> compared =
-                subjects.stream().map(subject -> subject.subject(place)).toList();
+        List<Subject> compared = subjects.stream()
+                .filter(subject -> subject.isIn(one))
+                .map(subject -> subject.subject(place))
+                .toList();
         Scenario scenario = one.scenario(compared);
         List<List<Turns>> phases = Comparison.run(scenario, plan, load, server, postgres::cpu);
         List<Figure> figures = new ArrayList<>();
@@ -152,6 +155,8 @@ public final class DbBenchmark implements Runnable {
     private List<Promise> promises() {
         String brigade = DbSubject.BRIGADE.text();
         return List.of(
+                Promise.atLeast(1.4, DbCase.SELECT.text(), DbSubject.BRIGADE_NO_GUESS.text(), THROUGHPUT),
+                Promise.atLeast(1.4, DbCase.UPDATE.text(), DbSubject.BRIGADE_FINISH.text(), THROUGHPUT),
                 Promise.atLeast(2.2, DbCase.SELECT.text(), brigade, THROUGHPUT),
                 Promise.atLeast(1.2, DbCase.UPDATE.text(), brigade, THROUGHPUT),
                 Promise.atMost(0.5, many(DbCase.SELECT), brigade, P99),

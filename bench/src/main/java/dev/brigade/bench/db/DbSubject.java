@@ -11,6 +11,12 @@ enum DbSubject {
     /** An application as anybody would write it. */
     BRIGADE("brigade"),
 
+    /** The same, of which no route is guessed to run one statement only. */
+    BRIGADE_NO_GUESS("brigade, no guess"),
+
+    /** The same, whose UPDATE is declared to be the last statement. */
+    BRIGADE_FINISH("brigade, finish"),
+
     /** Spring Boot: what the others are compared with. */
     SPRING("spring"),
 
@@ -26,11 +32,22 @@ enum DbSubject {
         return text;
     }
 
+    /** Whether it differs in that case from {@link #BRIGADE}. */
+    boolean isIn(DbCase one) {
+        return switch (this) {
+            case BRIGADE, SPRING, JAVALIN -> true;
+            case BRIGADE_NO_GUESS -> one == DbCase.SELECT;
+            case BRIGADE_FINISH -> one == DbCase.UPDATE;
+        };
+    }
+
     Subject subject(DatabasePlace place) {
         return new Subject(
                 text,
                 switch (this) {
-                    case BRIGADE -> brigade(place);
+                    case BRIGADE -> brigade(place, BrigadeWorlds.EXECUTE);
+                    case BRIGADE_NO_GUESS -> brigade(place, BrigadeWorlds.EXECUTE, "--database.guess", "false");
+                    case BRIGADE_FINISH -> brigade(place, BrigadeWorlds.FINISH);
                     case SPRING ->
                         Program.ofModule("spring", "dev.brigade.bench.spring.SpringSubject", place.arguments());
                     case JAVALIN ->
@@ -38,9 +55,9 @@ enum DbSubject {
                 });
     }
 
-    private static Program brigade(DatabasePlace place, String... settings) {
+    private static Program brigade(DatabasePlace place, String... more) {
         List<String> arguments = new ArrayList<>(place.arguments());
-        arguments.addAll(List.of(settings));
+        arguments.addAll(List.of(more));
         return Program.ofThisClassPath(BrigadeWorlds.class, arguments.toArray(String[]::new));
     }
 }
