@@ -27,7 +27,15 @@ build_module() {
     [ -f "$root/$1/target/classpath" ] && first='' || first=' (first time: downloads libraries)'
     modules=$1
     [ "$1" = cli ] || [ "$1" = bench ] || modules=$1,cli
+    for inner in $(inner_modules "$1"); do modules=$modules,$inner; done
     unless_fresh "$root/$1" module_build
+}
+
+# The modules in the folder of module "$1" that are started with a class path of their own.
+inner_modules() {
+    for inner in $(sed -n "s:.*<module>\\($1/[^<]*\\)</module>.*:\\1:p" "$root/pom.xml"); do
+        ! grep -q maven-dependency-plugin "$root/$inner/pom.xml" || printf '%s\n' "$inner"
+    done
 }
 
 module_build() {
@@ -85,7 +93,10 @@ fresh() {
     [ -f "$1/target/brigade.stamp" ] || return 1
     [ "$(sources "$1")" = "$(cat "$1/target/brigade.stamp")" ] || return 1
     [ -z "$(source_files "$1" -newer "$1/target/brigade.stamp" -print)" ] || return 1
-    class_path_exists "$1" && class_path_exists "$root/cli"
+    class_path_exists "$1" && class_path_exists "$root/cli" || return 1
+    for inner in $(inner_modules "${1#"$root"/}"); do
+        class_path_exists "$root/$inner" || return 1
+    done
 }
 
 class_path_exists() {
@@ -115,8 +126,8 @@ source_files() {
         shift
         cd -- "$root" && find pom.xml .mvn -type f "$@"
         while IFS= read -r folder; do # the application's is absolute, a module's begins at the root
-            cd -- "$root" && cd -- "$folder" && find . \( -path ./target -o -path ./src/test \) -prune -o \
-                -type f \( -name pom.xml -o -name '*.java' -o -path './src/*' \) "$@"
+            cd -- "$root" && cd -- "$folder" && find . \( -path ./target -o -path './*/target' -o -path ./src/test \) -prune -o \
+                -type f \( -name pom.xml -o -name '*.java' -o -path './src/*' -o -path './*/src/*' \) "$@"
         done
     }
 }

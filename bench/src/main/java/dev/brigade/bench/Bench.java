@@ -1,7 +1,9 @@
 package dev.brigade.bench;
 
 import dev.brigade.bench.contention.ContentionBenchmark;
+import dev.brigade.bench.db.DbBenchmark;
 import dev.brigade.bench.http.HttpBenchmark;
+import dev.brigade.bench.layers.LayersBenchmark;
 import dev.brigade.bench.process.BenchmarkException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Command;
         description = "Without a name, lists the benchmarks. NAME --help shows the options of one.",
         synopsisSubcommandLabel = "[NAME]",
         commandListHeading = "%nBenchmarks:%n",
-        subcommands = {HttpBenchmark.class, ContentionBenchmark.class})
+        subcommands = {HttpBenchmark.class, DbBenchmark.class, ContentionBenchmark.class, LayersBenchmark.class})
 public final class Bench {
     private Bench() {}
 

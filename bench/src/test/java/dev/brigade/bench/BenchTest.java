@@ -81,6 +81,44 @@ class BenchTest {
         }
     }
 
+    /** With a real PostgreSQL, and the peers as they are built by {@code ./brigade}. */
+    @Test
+    @Timeout(300)
+    void db_compares_with_its_peers_and_says_whether_the_promises_hold(@TempDir Path folder) {
+        assertThat(bench("db", "--smoke", "--results", folder.toString()))
+                .as("exit code; it said: %s", err)
+                .isZero();
+
+        List<Figure> figures = JsonMapper.shared().readValue(folder.resolve("db.json"), new TypeReference<>() {});
+        for (String scenario : List.of("select", "update", "select, 512 clients", "update, 512 clients")) {
+            assertThat(subjects(figures, scenario)).as(scenario).contains("brigade", "spring", "javalin");
+        }
+        assertThat(out.toString()).contains("fsync=off", "wanted at least 1.20", "wanted at most 0.50");
+    }
+
+    @Test
+    @Timeout(300)
+    void layers_says_what_each_layer_costs(@TempDir Path folder) {
+        assertThat(bench(
+                        "layers",
+                        "--forks",
+                        "1",
+                        "--rounds",
+                        "1",
+                        "--milliseconds",
+                        "10",
+                        "--results",
+                        folder.toString()))
+                .as("exit code; it said: %s", err)
+                .isZero();
+
+        List<Figure> figures = JsonMapper.shared().readValue(folder.resolve("layers.json"), new TypeReference<>() {});
+        assertThat(figures)
+                .extracting(Figure::subject)
+                .containsExactly("jdbc", "hikari", "confined", "jdbi", "confinedJdbi", "recorded", "recordedJdbi");
+        assertThat(out.toString()).contains("µs  the recorder");
+    }
+
     private static List<String> subjects(List<Figure> figures, String scenario) {
         return figures.stream()
                 .filter(figure ->

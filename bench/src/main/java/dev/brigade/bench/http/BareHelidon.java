@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class BareHelidon {
     private static final Header TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
-    private static final byte[] HELLO = Scenario.HELLO.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] HELLO = HttpScenario.HELLO.getBytes(StandardCharsets.UTF_8);
 
     private BareHelidon() {}
 
@@ -31,11 +31,11 @@ final class BareHelidon {
         routing.get("/", (_, response) -> response.header(TEXT).send(HELLO));
         routing.get(
                 "/json",
-                (_, response) -> response.header(JSON).send(mapper.writeValueAsBytes(Scenario.Message.make())));
+                (_, response) -> response.header(JSON).send(mapper.writeValueAsBytes(HttpScenario.Message.make())));
         routing.get("/orders/{id}", (request, response) -> {
             long id = Long.parseLong(request.path().pathParameters().get("id"));
             int portions = Integer.parseInt(request.query().get("portions"));
-            response.header(TEXT).send(Scenario.order(id, portions).getBytes(StandardCharsets.UTF_8));
+            response.header(TEXT).send(HttpScenario.order(id, portions).getBytes(StandardCharsets.UTF_8));
         });
     }
 }

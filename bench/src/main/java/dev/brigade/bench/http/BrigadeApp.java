@@ -9,11 +9,11 @@ final class BrigadeApp {
 
     static int start(String... settings) {
         App app = App.named("bench");
-        app.get("/", _ -> Scenario.HELLO);
-        app.get("/json", _ -> Scenario.Message.make());
+        app.get("/", _ -> HttpScenario.HELLO);
+        app.get("/json", _ -> HttpScenario.Message.make());
         app.get("/orders/{id:long}", request -> {
             int portions = request.query("portions", int.class).orElse(1);
-            return Scenario.order(request.path("id", long.class), portions);
+            return HttpScenario.order(request.path("id", long.class), portions);
         });
         return app.start(Stream.concat(Stream.of("--port", "0"), Stream.of(settings))
                         .toArray(String[]::new))

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Brigade's engine with a handler that answers on the connection's thread. */
 final class EngineAlone {
-    private static final byte[] HELLO = Scenario.HELLO.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] HELLO = HttpScenario.HELLO.getBytes(StandardCharsets.UTF_8);
 
     private EngineAlone() {}
 

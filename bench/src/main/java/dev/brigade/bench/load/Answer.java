@@ -2,84 +2,69 @@ package dev.brigade.bench.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** The answer that each request must get: status 200, {@code Content-Length}, and this body. Immutable. */
+/** The answer that a request must get: status 2xx and this body. Immutable. */
 final class Answer {
-    private static final byte[] STATUS = ascii("HTTP/1.1 200 ");
-    private static final byte[] LENGTH = ascii("content-length:");
-    private static final byte[] HEAD_END = ascii("\r\n\r\n");
+    private static final String NUMBER = "{number}";
 
-    private final byte[] body;
+    private final byte[] before;
+    private final byte[] after;
+    private final boolean number;
 
+    /**
+     * @param body {@code {number}} in it stands for any number
+     */
     Answer(String body) {
-        this.body = body.getBytes(StandardCharsets.UTF_8);
+        int at = body.indexOf(NUMBER);
+        this.number = at >= 0;
+        this.before = (number ? body.substring(0, at) : body).getBytes(StandardCharsets.UTF_8);
+        this.after = (number ? body.substring(at + NUMBER.length()) : "").getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * Whether the first {@code size} bytes are the answer from its beginning to its end.
+     * What the first {@code size} bytes are.
      *
-     * @return false if bytes are missing still
-     * @throws LoadException if they are something else
+     * @throws LoadException if they are something else than a part of an answer, or than the right one
      */
-    boolean complete(byte[] bytes, int size) {
-        int head = headEnd(bytes, size);
-        if (head < 0) {
-            return false;
+    Verdict judge(byte[] bytes, int size) {
+        Head head = Head.of(bytes, size);
+        if (head == null) {
+            return Verdict.MISSING;
         }
-        if (!startsWith(bytes, 0, head, STATUS) || contentLength(bytes, head) != body.length) {
-            throw wrong(bytes, size);
+        Optional<byte[]> body = head.body(bytes, size);
+        if (body.isEmpty()) {
+            return Verdict.MISSING;
         }
-        if (size < head + body.length) {
-            return false;
+        if (!head.isSuccess()) {
+            return Verdict.REFUSED;
         }
-        if (!Arrays.equals(bytes, head, size, body, 0, body.length)) {
-            throw wrong(bytes, size);
+        if (!isRight(body.get())) {
+            throw new LoadException("Wanted the body \"" + text(before) + (number ? NUMBER : "") + text(after)
+                    + "\", got: " + new String(bytes, 0, size, StandardCharsets.ISO_8859_1));
         }
-        return true;
+        return Verdict.RIGHT;
     }
 
-    private static int headEnd(byte[] bytes, int size) {
-        for (int i = HEAD_END.length - 1; i < size; i++) {
-            if (bytes[i] == '\n' && startsWith(bytes, i - HEAD_END.length + 1, size, HEAD_END)) {
-                return i + 1;
-            }
+    private boolean isRight(byte[] body) {
+        if (!number) {
+            return Arrays.equals(body, before);
         }
-        return -1;
-    }
-
-    private static int contentLength(byte[] bytes, int head) {
-        for (int i = STATUS.length; i < head; i++) {
-            if (bytes[i - 1] == '\n' && startsWith(bytes, i, head, LENGTH)) {
-                int length = 0;
-                for (int at = i + LENGTH.length; bytes[at] != '\r'; at++) {
-                    length = bytes[at] == ' ' ? length : length * 10 + bytes[at] - '0';
-                }
-                return length;
-            }
-        }
-        return -1;
-    }
-
-    /** Letters in either case match small ones. */
-    private static boolean startsWith(byte[] bytes, int from, int to, byte[] text) {
-        if (to - from < text.length) {
+        int end = body.length - after.length;
+        if (end <= before.length
+                || !Arrays.equals(body, 0, before.length, before, 0, before.length)
+                || !Arrays.equals(body, end, body.length, after, 0, after.length)) {
             return false;
         }
-        for (int i = 0; i < text.length; i++) {
-            byte b = bytes[from + i];
-            if (b != text[i] && (b < 'A' || b > 'Z' || b + ('a' - 'A') != text[i])) {
+        for (int i = before.length; i < end; i++) {
+            if (body[i] < '0' || body[i] > '9') {
                 return false;
             }
         }
         return true;
     }
 
-    private LoadException wrong(byte[] bytes, int size) {
-        return new LoadException("Wanted status 200 with the body \"" + new String(body, StandardCharsets.UTF_8)
-                + "\", got: " + new String(bytes, 0, size, StandardCharsets.ISO_8859_1));
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -3,42 +3,50 @@ package dev.brigade.bench.load;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * Sends requests on several connections from one thread, on each the next as soon as the last has been answered. At the end
  * it waits for all answers: each request that the server worked on is counted.
  */
 final class ClosedLoop {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int REFUSAL_LENGTH = 600;
 
     private final Latencies latencies = new Latencies();
+    private final SplittableRandom random = new SplittableRandom();
+    private final Exchange[] exchanges;
+    private final Order order;
     private long end;
     private int underWay;
+    private long refused;
+    private String refusal = "";
 
-    private ClosedLoop() {}
-
-    static Measured run(Order order) throws IOException {
-        return new ClosedLoop().measure(order);
+    private ClosedLoop(Order order) {
+        this.order = order;
+        this.exchanges = new Exchange[order.ask().keys()];
+        for (int i = 0; i < exchanges.length; i++) {
+            exchanges[i] = order.ask().exchange(i + 1, order.port());
+        }
     }
 
-    private Measured measure(Order order) throws IOException {
-        byte[] request = ("GET " + order.path() + " HTTP/1.1\r\nHost: localhost:" + order.port()
-                        + "\r\nUser-Agent: brigade-bench\r\nAccept: */*\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        Answer answer = new Answer(order.body());
+    static Measured run(Order order) throws IOException {
+        return new ClosedLoop(order).measure();
+    }
+
+    private Measured measure() throws IOException {
         List<KeepAlive> connections = new ArrayList<>();
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < order.connections(); i++) {
-                connections.add(new KeepAlive(selector, order.port(), request, answer));
+                connections.add(new KeepAlive(selector, order.port()));
             }
             long start = System.nanoTime();
             end = start + order.duration().toNanos();
             for (KeepAlive connection : connections) {
-                connection.send();
+                connection.send(next());
                 underWay++;
             }
             while (underWay > 0) {
@@ -48,9 +56,11 @@ final class ClosedLoop {
             }
             return new Measured(
                     latencies.count(),
+                    refused,
                     Duration.ofNanos(System.nanoTime() - start),
                     latencies.percentile(0.5),
-                    latencies.percentile(0.99));
+                    latencies.percentile(0.99),
+                    refusal);
         } finally {
             for (KeepAlive connection : connections) {
                 connection.close();
@@ -58,17 +68,27 @@ final class ClosedLoop {
         }
     }
 
+    private Exchange next() {
+        return exchanges.length == 1 ? exchanges[0] : exchanges[random.nextInt(exchanges.length)];
+    }
+
     private void readable(SelectionKey key) {
         KeepAlive connection = (KeepAlive) key.attachment();
         try {
-            if (connection.receive()) {
-                long now = System.nanoTime();
-                latencies.add(now - connection.sentNanos());
-                if (now - end < 0) {
-                    connection.send();
-                } else {
-                    underWay--;
-                }
+            Verdict verdict = connection.receive();
+            if (verdict == Verdict.MISSING) {
+                return;
+            }
+            if (verdict == Verdict.REFUSED && refused++ == 0) {
+                refusal = LoadProcess.onOneLine(connection.text());
+                refusal = refusal.substring(0, Math.min(refusal.length(), REFUSAL_LENGTH));
+            }
+            long now = System.nanoTime();
+            latencies.add(now - connection.sentNanos());
+            if (now - end < 0) {
+                connection.send(next());
+            } else {
+                underWay--;
             }
         } catch (IOException e) {
             throw new LoadException("The connection failed: " + e.getMessage());

@@ -3,6 +3,7 @@ package dev.brigade.bench.load;
 import dev.brigade.bench.process.BenchmarkException;
 import dev.brigade.bench.process.Child;
 import dev.brigade.bench.process.Pinning;
+import dev.brigade.bench.process.Program;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,19 +15,23 @@ public final class LoadGenerator implements AutoCloseable {
 
     public LoadGenerator(Pinning pinning) {
         process = Child.start(
-                "load generator", pinning, List.of("-Xmx64m", "-XX:+UseSerialGC"), LoadProcess.class, List.of());
+                "load generator",
+                pinning,
+                List.of("-Xmx64m", "-XX:+UseSerialGC"),
+                Program.ofThisClassPath(LoadProcess.class));
     }
 
     /**
      * Makes a load, and returns when the last request was answered.
      *
-     * @throws BenchmarkException if one was not answered as it must
+     * @throws BenchmarkException if one got a wrong answer
      */
     public Measured run(Order order) {
         process.say(order.line());
         String line = process.hear(order.duration().plus(PATIENCE));
         if (line.startsWith(LoadProcess.WRONG)) {
-            throw new BenchmarkException("GET " + order.path() + ": " + line.substring(LoadProcess.WRONG.length()));
+            throw new BenchmarkException(order.ask().method() + " "
+                    + order.ask().path() + ": " + line.substring(LoadProcess.WRONG.length()));
         }
         return Measured.of(line);
     }

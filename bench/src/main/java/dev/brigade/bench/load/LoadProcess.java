@@ -1,6 +1,6 @@
 package dev.brigade.bench.load;
 
-import dev.brigade.bench.process.Parent;
+import dev.brigade.bench.subject.Parent;
 import java.io.IOException;
 
 /** The main class of the process that makes the load: an {@link Order} a line. */
@@ -15,8 +15,12 @@ final class LoadProcess {
             try {
                 parent.say(ClosedLoop.run(Order.of(line.get())).line());
             } catch (IOException | LoadException e) {
-                parent.say(WRONG + String.valueOf(e.getMessage()).replaceAll("\\R", " | ")); // on one line
+                parent.say(WRONG + onOneLine(String.valueOf(e.getMessage())));
             }
         }
+    }
+
+    static String onOneLine(String text) {
+        return text.replaceAll("\\R", " | ");
     }
 }

@@ -1,5 +1,6 @@
 package dev.brigade.bench.process;
 
+import dev.brigade.bench.subject.Parent;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java process that a benchmark started, with the class path of this one. Ends when it is closed, and by itself when this
+ * A Java process that a benchmark started. Ends when it is closed, and by itself when this
  * process ends, since its standard input does.
  *
  * <p>Used by one thread. A second thread reads what the process says and hands it over by the two queues; it ends with the
@@ -44,13 +45,12 @@ public final class Child implements AutoCloseable {
      * @param name for people
      * @param options of the JVM
      */
-    public static Child start(
-            String name, Pinning pinning, List<String> options, Class<?> main, List<String> arguments) {
+    public static Child start(String name, Pinning pinning, List<String> options, Program program) {
         List<String> command = new ArrayList<>(pinning.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
+        command.addAll(List.of("-cp", program.classPath(), program.main()));
+        command.addAll(program.arguments());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Path.of(System.getProperty("java.io.tmpdir")).toFile()) // no settings file is there
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);

@@ -3,6 +3,7 @@ package dev.brigade.bench.process;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Which CPU a process is held to, so that the load and the server do not take each other's.
@@ -24,9 +25,21 @@ public record Pinning(List<String> prefix, String text) {
         return !prefix.isEmpty();
     }
 
+    /** Holds a process that runs already to it, and what that starts from now on. */
+    public void apply(ProcessHandle process) {
+        if (holds()) {
+            String cpus = prefix.getLast();
+            succeeds(List.of("taskset", "-a", "-c", "-p", cpus, String.valueOf(process.pid())));
+        }
+    }
+
     private static boolean works(List<String> prefix) {
+        return succeeds(Stream.concat(prefix.stream(), Stream.of("true")).toList());
+    }
+
+    private static boolean succeeds(List<String> command) {
         try {
-            Process process = new ProcessBuilder(List.of(prefix.get(0), prefix.get(1), prefix.get(2), "true"))
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

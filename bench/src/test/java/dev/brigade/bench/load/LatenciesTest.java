@@ -20,9 +20,16 @@ class LatenciesTest {
     }
 
     @Test
-    void what_takes_longer_than_a_second_counts_as_a_second() {
-        latencies.add(Duration.ofSeconds(7).toNanos());
+    void beyond_a_second_latencies_are_known_to_the_millisecond() {
+        latencies.add(Duration.ofNanos(7_004_900_000L).toNanos());
 
-        assertThat(latencies.percentile(0.5)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(latencies.percentile(0.5)).isEqualTo(Duration.ofMillis(7_004));
+    }
+
+    @Test
+    void what_takes_longer_than_a_minute_counts_as_a_minute() {
+        latencies.add(Duration.ofMinutes(7).toNanos());
+
+        assertThat(latencies.percentile(0.5)).isEqualTo(Duration.ofMinutes(1));
     }
 }

@@ -33,7 +33,7 @@ final class Checkout {
             while [ -e "$MACHINE/maven-waits" ]; do sleep 0.1; done
             echo "[INFO] Building Brigade web 0.1.0-SNAPSHOT                 [1/2]"
             if [ -e "$MACHINE/maven-says" ]; then cat "$MACHINE/maven-says"; exit 1; fi
-            for module in cli bench examples/hello .; do
+            for module in cli bench bench/peer examples/hello .; do
                 [ -d "$module/src" ] || continue
                 mkdir -p "$module/target/classes"
                 printf %s "$MACHINE/library.jar" > "$module/target/classpath"

@@ -124,4 +124,37 @@ class RunTest {
                 .endsWith("<dev.brigade.bench.Bench>\n<locks>\n<-f>\n<1>\n");
         assertThat(checkout.mavenCalls()).containsExactly("-B -pl bench -am -Dmaven.test.skip=true test-compile");
     }
+
+    @Test
+    void a_benchmark_is_built_with_the_modules_that_it_starts_and_anew_when_one_changes() throws Exception {
+        checkout.write("the checkout/bench/pom.xml", "<project/>");
+        checkout.write("the checkout/bench/src/main/java/Bench.java", "");
+        checkout.write("the checkout/bench/shared/pom.xml", "<project/>");
+        checkout.write("the checkout/bench/peer/pom.xml", "<project>maven-dependency-plugin</project>");
+        checkout.write("the checkout/bench/peer/src/main/java/Peer.java", "");
+        checkout.modules("threads", "web", "cli", "bench/shared", "bench/peer", "bench", "examples/hello");
+        String build = "-B -pl bench,bench/peer -am -Dmaven.test.skip=true test-compile";
+
+        checkout.brigade("bench", "locks");
+        checkout.brigade("bench", "locks");
+        assertThat(checkout.mavenCalls()).containsExactly(build);
+
+        checkout.write("the checkout/bench/peer/src/main/java/Peer.java", "class Peer {}");
+        checkout.brigade("bench", "locks");
+        assertThat(checkout.mavenCalls()).containsExactly(build, build);
+    }
+
+    @Test
+    void an_application_is_not_built_anew_when_a_benchmark_changes() throws Exception {
+        checkout.write("the checkout/bench/peer/pom.xml", "<project>maven-dependency-plugin</project>");
+        checkout.write("the checkout/bench/peer/src/main/java/Peer.java", "");
+        checkout.modules("threads", "web", "cli", "bench/peer", "bench", "examples/hello");
+
+        checkout.brigade("run", "examples/hello");
+        checkout.write("the checkout/bench/peer/src/main/java/Peer.java", "class Peer {}");
+        checkout.brigade("run", "examples/hello");
+
+        assertThat(checkout.mavenCalls())
+                .containsExactly("-B -pl examples/hello,cli -am -Dmaven.test.skip=true test-compile");
+    }
 }

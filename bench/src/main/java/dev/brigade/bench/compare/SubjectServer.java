@@ -1,4 +1,4 @@
-package dev.brigade.bench.http;
+package dev.brigade.bench.compare;
 
 import dev.brigade.bench.process.Child;
 import dev.brigade.bench.process.Pinning;
@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.List;
 
 /** A server that is measured, in a process of its own. Used by one thread. */
-final class SubjectServer implements AutoCloseable {
+public final class SubjectServer implements AutoCloseable {
     /** The same for all; the collector is the one that the JVM would choose on a single CPU. */
-    static final List<String> JVM =
+    public static final List<String> JVM =
             List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -19,7 +19,7 @@ final class SubjectServer implements AutoCloseable {
 
     SubjectServer(Subject subject, Pinning pinning) {
         this.subject = subject;
-        this.process = Child.start(subject.text(), pinning, JVM, SubjectProcess.class, List.of(subject.name()));
+        this.process = Child.start(subject.text(), pinning, JVM, subject.program());
         this.port = Integer.parseInt(process.hear(PATIENCE));
     }
 

@@ -1,11 +1,16 @@
 package dev.brigade.bench.http;
 
+import dev.brigade.bench.compare.Scenario;
+import dev.brigade.bench.compare.Subject;
+import dev.brigade.bench.load.Ask;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What the subjects are asked to do. */
-enum Scenario {
+enum HttpScenario {
     /** A constant, as text. */
-    PLAINTEXT("/", Scenario.HELLO),
+    PLAINTEXT("/", HttpScenario.HELLO),
 
     /** A small record as JSON. */
     JSON("/json", "{\"message\":\"Hello, World!\",\"number\":42}"),
@@ -18,7 +23,7 @@ enum Scenario {
     private final String path;
     private final String body;
 
-    Scenario(String path, String body) {
+    HttpScenario(String path, String body) {
         this.path = path;
         this.body = body;
     }
@@ -35,25 +40,15 @@ enum Scenario {
         return "Order " + id + ": " + portions + " portions";
     }
 
-    String text() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+    Scenario scenario() {
+        List<Subject> subjects = compared().map(HttpSubject::subject).toList();
+        return new Scenario(name().toLowerCase(Locale.ROOT), Ask.get(path, body), subjects, 0);
     }
 
-    /** With its query. */
-    String path() {
-        return path;
-    }
-
-    /** The body of the right answer. */
-    String body() {
-        return body;
-    }
-
-    /** Those that are compared; the first is what the others are compared with. */
-    List<Subject> subjects() {
+    private Stream<HttpSubject> compared() {
         return switch (this) {
-            case PLAINTEXT -> List.of(Subject.values());
-            case JSON, PATH -> List.of(Subject.HELIDON, Subject.BRIGADE);
+            case PLAINTEXT -> Stream.of(HttpSubject.values());
+            case JSON, PATH -> Stream.of(HttpSubject.HELIDON, HttpSubject.BRIGADE);
         };
     }
 }

@@ -1,7 +1,10 @@
 package dev.brigade.bench.http;
 
+import dev.brigade.bench.compare.Subject;
+import dev.brigade.bench.process.Program;
+
 /** A server that is measured. */
-enum Subject {
+enum HttpSubject {
     /** The engine, used bare and as it is by default: what the others are compared with. */
     HELIDON("helidon"),
 
@@ -16,12 +19,16 @@ enum Subject {
 
     private final String text;
 
-    Subject(String text) {
+    HttpSubject(String text) {
         this.text = text;
     }
 
     String text() {
         return text;
+    }
+
+    Subject subject() {
+        return new Subject(text, Program.ofThisClassPath(HttpProcess.class, name()));
     }
 
     /** Starts it in this process, on a port of its own, and says which. */

@@ -1,4 +1,4 @@
-package dev.brigade.bench.process;
+package dev.brigade.bench.subject;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a {@link Child} says to its parent, and hears from it. On standard error, since what is measured may log to standard
- * output; between other lines, so with a mark. Used by the child's main thread.
+ * What a process that a benchmark started says to it, and hears from it. On standard error, since what is measured may log
+ * to standard output; between other lines, so with a mark. Used by the process's main thread.
  */
 public final class Parent {
-    static final String MARK = "> ";
+    /** What a line begins with that is for the parent. */
+    public static final String MARK = "> ";
 
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
@@ -27,5 +28,15 @@ public final class Parent {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Says on which port this process listens, and ends it when the parent does. Does not return. */
+    public static void serve(int port) {
+        Parent parent = new Parent();
+        parent.say(String.valueOf(port));
+        while (parent.hear().isPresent()) {
+            // there is nothing more to be said
+        }
+        System.exit(0);
     }
 }
