@@ -342,7 +342,7 @@ final class Desk implements MeetingPoint {
                 hikari.evictConnection(connection);
             }
             connection.close();
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) { // what was committed is committed all the same
             LOG.debug("Pool \"{}\": a connection could not be given back: {}", name, Failures.reason(failure));
         }
     }

@@ -118,6 +118,10 @@ public final class Transaction implements Work {
             if (session.isLeased()) {
                 ending.rollback();
             }
+        } catch (Error failure) {
+            session.lost(); // the transaction may be open still: nobody else shall inherit it
+            LOG.error(
+                    "{}: rollback failed, its connection is closed", activity().name(), failure);
         } finally {
             end();
         }
