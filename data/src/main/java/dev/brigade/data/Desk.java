@@ -78,6 +78,7 @@ final class Desk implements MeetingPoint {
     private final HikariDataSource hikari;
     private final boolean postgres;
     private final Backend.Registry backends = new Backend.Registry();
+    private final Availability availability;
     private final Isolation isolation;
     private final int size;
     private final long timeout;
@@ -93,6 +94,7 @@ final class Desk implements MeetingPoint {
     Desk(String name, HikariDataSource hikari, Product product, Isolation isolation, int size, Duration timeout) {
         this.name = name;
         this.hikari = hikari;
+        this.availability = new Availability(name);
         this.postgres = product == Product.POSTGRESQL;
         this.isolation = isolation;
         this.size = size;
@@ -241,6 +243,7 @@ final class Desk implements MeetingPoint {
 
     /** A connection out of HikariCP; the calling thread owns a permit, which is passed on if this fails. */
     private Pooled opened(Activity activity) {
+        Availability.State attempt = attempt();
         // HikariCP has one at hand as a rule; that it must open one is worth showing
         boolean waits = hikari.getHikariPoolMXBean().getIdleConnections() == 0;
         Status before =
@@ -248,20 +251,34 @@ final class Desk implements MeetingPoint {
         boolean done = false;
         try {
             Pooled pooled = pooled(hikari.getConnection());
+            availability.opened();
             done = true;
             return pooled;
         } catch (SQLException failure) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(activity);
             }
+            if (!hikari.isClosed()) {
+                availability.failed(attempt, OpenFailures.innermost(failure), failure);
+            }
             throw OpenFailures.unavailable(name, failure);
         } finally {
             if (!done) {
+                availability.gaveUp(attempt);
                 passOn();
             }
             if (waits) {
                 activity.leave(before);
             }
+        }
+    }
+
+    private Availability.State attempt() {
+        try {
+            return availability.mayTry();
+        } catch (DatabaseUnavailableException down) {
+            passOn(); // so those that wait are told too, one after the other, at once
+            throw down;
         }
     }
 

@@ -22,14 +22,17 @@ final class Failures {
             if (at instanceof IOException) {
                 return true;
             }
-            if (at instanceof SQLException sql) {
-                String state = Optional.ofNullable(sql.getSQLState()).orElse("");
-                if (state.startsWith("08") || state.startsWith("57P0") || H2_LOST.contains(sql.getErrorCode())) {
-                    return true;
-                }
+            if (at instanceof SQLException sql && saysConnectionLost(sql)) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** Whether {@code failure} itself says so, whatever its causes are. */
+    static boolean saysConnectionLost(SQLException failure) {
+        String state = Optional.ofNullable(failure.getSQLState()).orElse("");
+        return state.startsWith("08") || state.startsWith("57P0") || H2_LOST.contains(failure.getErrorCode());
     }
 
     /** The first line of what the database said, without the driver's class names. */

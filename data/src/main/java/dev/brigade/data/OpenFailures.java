@@ -69,8 +69,8 @@ final class OpenFailures {
     }
 
     /** A pool that has run has no connection to give. */
-    static DatabaseException unavailable(String name, SQLException failure) {
-        return new DatabaseException(
+    static DatabaseUnavailableException unavailable(String name, SQLException failure) {
+        return new DatabaseUnavailableException(
                 "Database \"" + name + "\" gives no connection: " + innermost(failure)
                         + ". The pool recovers by itself as soon as the database answers.",
                 failure);
@@ -87,7 +87,7 @@ final class OpenFailures {
     }
 
     /** HikariCP's own exception says only that time ran out; the driver's, underneath, says why. */
-    private static String innermost(SQLException failure) {
+    static String innermost(SQLException failure) {
         List<Throwable> all = Causes.of(failure);
         return Failures.reason(all.getLast()).replaceAll("\\.$", "");
     }

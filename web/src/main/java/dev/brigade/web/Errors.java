@@ -2,7 +2,9 @@ package dev.brigade.web;
 
 import dev.brigade.data.CommitFailedException;
 import dev.brigade.data.Conflicts;
+import dev.brigade.data.DatabaseUnavailableException;
 import dev.brigade.data.LeaseTimeoutException;
+import dev.brigade.data.Outages;
 import dev.brigade.web.content.ErrorBody;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.engine.EngineException;
@@ -88,6 +90,15 @@ final class Errors {
                 yield new ServiceUnavailable(
                         "The connection to the database was lost; it is not known whether this was done",
                         Duration.ofSeconds(5));
+            }
+            case Throwable outage
+            when Outages.isOutage(outage) -> {
+                if (outage instanceof DatabaseUnavailableException) {
+                    LOG.debug("{} got no connection. {}", request, outage.getMessage()); // the desk has said so, once
+                } else {
+                    LOG.warn("{} lost its connection to the database: {}", request, outage.getMessage());
+                }
+                yield new ServiceUnavailable("The database can't be reached; try again", Duration.ofSeconds(2));
             }
             case Throwable conflict
             when Conflicts.isConflict(conflict) -> {

@@ -37,6 +37,8 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
         root.addAppender(console);
         context.getLogger("brigade").setLevel(Level.INFO);
         context.getLogger("dev.brigade").setLevel(Level.INFO);
+        // a warning with a stack trace for each broken connection; the request that met it says so in a line
+        context.getLogger("com.zaxxer.hikari.pool.ProxyConnection").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }
