@@ -77,7 +77,7 @@ final class InProcess implements AutoCloseable {
     }
 
     private Database database() {
-        return assembly.wiring().database().orElseThrow();
+        return assembly.wiring().databases().main().orElseThrow();
     }
 
     @Override
