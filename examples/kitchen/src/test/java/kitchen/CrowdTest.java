@@ -32,6 +32,8 @@ class CrowdTest {
                                 "0",
                                 "--database.url",
                                 url,
+                                "--database.migrate",
+                                "on",
                                 "--kitchen.baking",
                                 "1ms",
                                 "--kitchen.heating",

@@ -27,7 +27,7 @@ class OrdersTest {
     @BeforeEach
     void opens() {
         url = database.fresh().url();
-        kitchen = Kitchen.app(gate).client("--database.url", url);
+        kitchen = Kitchen.app(gate).client("--database.url", url, "--database.migrate", "on");
     }
 
     @AfterEach

@@ -45,6 +45,14 @@ abstract class Start implements Callable<Integer> {
         }
     }
 
+    @Command(name = "migrate", description = "Runs the migrations of the application's database that have not run.")
+    static final class Migrate extends Start {
+        @Override
+        String word() {
+            return "migrate";
+        }
+    }
+
     @Command(name = "routes", description = "Lists the routes of the application.")
     static final class Routes extends Start {
         @Override

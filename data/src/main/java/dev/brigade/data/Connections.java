@@ -16,24 +16,15 @@ final class Connections {
      */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
 
+    private static final Duration RESTED = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofMillis(250); // HikariCP accepts no less
 
     private Connections() {}
 
     /** All {@code poolSize} connections, opened on the calling thread's time. */
     static HikariDataSource open(DatabaseSettings settings, Target target) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(settings.name());
-        config.setJdbcUrl(target.url());
-        config.setUsername(target.user());
-        config.setPassword(target.password());
-        config.setMaximumPoolSize(settings.poolSize());
+        HikariConfig config = config(settings, target, Budget.MAIN, settings.poolSize());
         config.setMinimumIdle(settings.poolSize());
-        config.setAutoCommit(false);
-        config.setTransactionIsolation(
-                "TRANSACTION_" + TransactionOptions.DEFAULT.isolation().name());
-        config.setConnectionTimeout(
-                Math.clamp(settings.leaseTimeout().toMillis(), SHORTEST.toMillis(), OPEN_TIMEOUT.toMillis()));
         HikariDataSource hikari;
         try {
             hikari = new HikariDataSource(config);
@@ -52,6 +43,38 @@ final class Connections {
             hikari.close();
             throw OpenFailures.filling(target, settings.poolSize(), failure);
         }
+    }
+
+    /**
+     * A pool beside the main one: its connections are opened when they are asked for, and closed when they have rested.
+     * Opens none now.
+     */
+    static HikariDataSource beside(DatabaseSettings settings, Target target, Budget budget, int size) {
+        HikariConfig config = config(settings, target, budget, size);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(RESTED.toMillis());
+        config.setInitializationFailTimeout(-1); // who asks for a connection is told what is wrong
+        String setUp = target.product().setUp(budget);
+        if (!setUp.isEmpty()) {
+            config.setConnectionInitSql(setUp);
+            config.setIsolateInternalQueries(true); // or the setting would be undone with the first rollback
+        }
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(DatabaseSettings settings, Target target, Budget budget, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(budget.poolOf(settings.name()));
+        config.setJdbcUrl(target.url());
+        config.setUsername(target.user());
+        config.setPassword(target.password());
+        config.setMaximumPoolSize(size);
+        config.setAutoCommit(false);
+        config.setTransactionIsolation(
+                "TRANSACTION_" + budget.usual().isolation().name());
+        config.setConnectionTimeout(
+                Math.clamp(settings.leaseTimeout().toMillis(), SHORTEST.toMillis(), OPEN_TIMEOUT.toMillis()));
+        return config;
     }
 
     private static void fill(HikariDataSource hikari, int size) throws SQLException {

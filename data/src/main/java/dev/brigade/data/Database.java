@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * A database of an application: its pool, its lease desk, its migrations. As a meeting point it is where statements,
  * commits and rollbacks happen; {@link #pool} is where threads wait for a connection.
  *
- * <p>Safe from any thread. What is mutable here is {@link #leased}, in which an activity has at most one session, put in
- * before its lease and taken out before the connection goes back; all else is final and safe by itself.
+ * <p>Safe from any thread. What is mutable here is {@link #leased}, in which an activity has at most one session for each
+ * {@link Budget}, put in before its lease and taken out before the connection goes back; all else is final and safe by itself.
  */
 public final class Database implements MeetingPoint, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -26,6 +27,9 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final Target target;
     private final Optional<Connection> keeper;
     private final Desk desk;
+    private final SideDesk separateDesk;
+    private final SideDesk streamDesk;
+    private final SeparateTransactions separate = new SeparateTransactions(this);
     private final Handles handles = new Handles();
     private final Map<Object, Session> leased = new ConcurrentHashMap<>();
 
@@ -34,8 +38,12 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.settings = settings;
         this.target = target;
         this.keeper = keeper;
+        this.separateDesk =
+                new SideDesk(Budget.SEPARATE, settings, target, settings.sides().separate());
+        this.streamDesk = new SideDesk(Budget.STREAM, settings, target, settings.sides().stream());
         this.desk = new Desk(
                 settings.name(),
+                Budget.MAIN,
                 connections,
                 target.product(),
                 TransactionOptions.DEFAULT.isolation(),
@@ -50,7 +58,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
      * <p>An H2 database in memory lives from here until {@link #close}; one in a file is locked as long. What is committed
      * to an H2 file reaches the disk within half a second, and at once when it is closed.
      *
-     * @throws DatabaseException if it can't be reached or a migration fails, saying what to do
+     * @throws DatabaseException if it can't be reached, a migration fails or it is behind and its settings say that none
+     *     shall run, saying what to do
      */
     public static Database open(DatabaseSettings settings) {
         Target target = Target.of(settings);
@@ -58,7 +67,10 @@ public final class Database implements MeetingPoint, AutoCloseable {
         Optional<Connection> keeper = target.product() == Product.H2 ? Optional.of(first) : Optional.empty();
         try {
             if (!settings.migrations().isEmpty()) {
-                Migrations.run(target, settings.migrations());
+                switch (settings.migrationsAtStart()) {
+                    case RUN -> Migrations.run(target, settings.migrations());
+                    case CHECK -> Migrations.check(target, settings.migrations());
+                }
             }
             Database database = new Database(settings, target, keeper, Connections.open(settings, target));
             database.warmUp();
@@ -89,10 +101,10 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /**
      * Runs the migrations of {@code settings} and does nothing else.
      *
-     * @return how many files ran
+     * @return what was done
      * @throws DatabaseException if it can't be reached, the settings name no folder or a migration fails
      */
-    public static int migrate(DatabaseSettings settings) {
+    public static Migrated migrate(DatabaseSettings settings) {
         if (settings.migrations().isEmpty()) {
             throw new DatabaseException(
                     settings + " has no migrations. Set database.migrations to their folder on the class path.");
@@ -126,6 +138,24 @@ public final class Database implements MeetingPoint, AutoCloseable {
         return desk.view();
     }
 
+    /** The pool of {@link Work#separately} at this moment. */
+    public PoolView separatePoolView() {
+        return separateDesk.view();
+    }
+
+    /** The pool of {@link #beginStream} at this moment. */
+    public PoolView streamPoolView() {
+        return streamDesk.view();
+    }
+
+    /**
+     * A transaction that reads rows while they are sent to somebody: read only, at REPEATABLE READ, on a connection of a
+     * budget of its own, so that slow clients take none from requests.
+     */
+    public Transaction beginStream(Activity activity) {
+        return new Transaction(new Session(this, activity, TransactionOptions.STREAM, Budget.STREAM), Map.of());
+    }
+
     /**
      * A transaction for the current thread; a connection is leased when its first statement runs.
      *
@@ -137,17 +167,25 @@ public final class Database implements MeetingPoint, AutoCloseable {
 
     /** @param named the databases besides this one */
     Transaction begin(Activity activity, TransactionOptions options, Map<String, Database> named) {
-        Session other = leased.get(key(activity));
+        Session first = new Session(this, activity, options);
+        Session other = leased.get(key(first));
         if (other != null) {
             throw second(other);
         }
-        return new Transaction(new Session(this, activity, options), named);
+        return new Transaction(first, named);
     }
 
-    /** Closes the pool; leased connections are closed too. */
+    <R extends @Nullable Object, X extends Exception> R separately(
+            Activity activity, TransactionOptions options, Work.Separate<R, X> body) throws X {
+        return separate.run(activity, options, body);
+    }
+
+    /** Closes the pools; leased connections are closed too. */
     @Override
     public void close() {
         desk.close();
+        separateDesk.close();
+        streamDesk.close();
         keeper.ifPresent(last -> close(target, last));
     }
 
@@ -173,14 +211,14 @@ public final class Database implements MeetingPoint, AutoCloseable {
     }
 
     Lease lease(Session session, TransactionOptions options) {
-        Object key = key(session.activity());
+        Object key = key(session);
         Session other = leased.putIfAbsent(key, session);
         if (other != null) {
             throw second(other);
         }
         boolean done = false;
         try {
-            Lease lease = desk.lease(session.activity(), options);
+            Lease lease = desk(session.budget()).lease(session.activity(), options);
             done = true;
             return lease;
         } finally {
@@ -191,18 +229,36 @@ public final class Database implements MeetingPoint, AutoCloseable {
     }
 
     void giveBack(Session session, Lease lease, boolean sound) {
-        leased.remove(key(session.activity()), session);
-        desk.giveBack(lease, sound);
+        leased.remove(key(session), session);
+        desk(session.budget()).giveBack(lease, sound);
+    }
+
+    private Desk desk(Budget budget) {
+        return switch (budget) {
+            case MAIN -> desk;
+            case SEPARATE -> separateDesk.open();
+            case STREAM -> streamDesk.open();
+        };
+    }
+
+    /** An activity and the budget of a further connection. */
+    private record BesideFirst(Object owner, Budget budget) {}
+
+    /** One connection of each budget for each activity. */
+    private static Object key(Session session) {
+        Object owner = key(session.activity());
+        return session.budget() == Budget.MAIN ? owner : new BesideFirst(owner, session.budget());
     }
 
     /** Threads that no part of Brigade started have a new activity each time they are asked, so the thread stands for it. */
-    private static Object key(Activity activity) {
+    static Object key(Activity activity) {
         return activity.kind() == Activity.Kind.OTHER ? Thread.currentThread() : activity;
     }
 
     private IllegalStateException second(Session first) {
         return new IllegalStateException(first.activity().name() + " holds a connection of database \"" + name()
                 + "\" for a transaction that has not ended, and gets no second one, since it could wait for itself."
-                + " Use the first, or end it before the next begins.");
+                + " Use the first, or end it before the next begins; for what must happen whatever becomes of the first"
+                + " there is separately(…), which has connections of its own.");
     }
 }

@@ -13,9 +13,19 @@ import java.time.Duration;
  * @param poolSize connections at most
  * @param leaseTimeout how long a thread waits for a connection
  * @param migrations the class-path folder with Flyway's files; empty for none
+ * @param migrationsAtStart what happens when some have not run
+ * @param sides connections beside those of the pool
  */
 public record DatabaseSettings(
-        String name, String url, String user, String password, int poolSize, Duration leaseTimeout, String migrations) {
+        String name,
+        String url,
+        String user,
+        String password,
+        int poolSize,
+        Duration leaseTimeout,
+        String migrations,
+        MigrationsAtStart migrationsAtStart,
+        SideBudgets sides) {
 
     /** @throws DatabaseException naming the setting that can't be and what it may be */
     public DatabaseSettings {
@@ -38,6 +48,18 @@ public record DatabaseSettings(
         return new DatabaseSettings("main", url, "", "", 10, Duration.ofSeconds(10), "");
     }
 
+    /** With migrations run at start, and the usual connections beside the pool. */
+    public DatabaseSettings(
+            String name,
+            String url,
+            String user,
+            String password,
+            int poolSize,
+            Duration leaseTimeout,
+            String migrations) {
+        this(name, url, user, password, poolSize, leaseTimeout, migrations, MigrationsAtStart.RUN, SideBudgets.DEFAULT);
+    }
+
     /** An H2 database in the file {@code name.mv.db} of {@code folder}; both are made if they are not there. */
     public static DatabaseSettings embedded(String name, Path folder) {
         Path file = folder.resolve(name).toAbsolutePath();
@@ -45,23 +67,41 @@ public record DatabaseSettings(
     }
 
     public DatabaseSettings withName(String newName) {
-        return new DatabaseSettings(newName, url, user, password, poolSize, leaseTimeout, migrations);
+        return new DatabaseSettings(
+                newName, url, user, password, poolSize, leaseTimeout, migrations, migrationsAtStart, sides);
     }
 
     public DatabaseSettings withMigrations(String folder) {
-        return new DatabaseSettings(name, url, user, password, poolSize, leaseTimeout, folder);
+        return new DatabaseSettings(
+                name, url, user, password, poolSize, leaseTimeout, folder, migrationsAtStart, sides);
     }
 
     public DatabaseSettings withPoolSize(int size) {
-        return new DatabaseSettings(name, url, user, password, size, leaseTimeout, migrations);
+        return new DatabaseSettings(
+                name, url, user, password, size, leaseTimeout, migrations, migrationsAtStart, sides);
     }
 
     public DatabaseSettings withLeaseTimeout(Duration timeout) {
-        return new DatabaseSettings(name, url, user, password, poolSize, timeout, migrations);
+        return new DatabaseSettings(name, url, user, password, poolSize, timeout, migrations, migrationsAtStart, sides);
     }
 
     public DatabaseSettings withUser(String newUser, String newPassword) {
-        return new DatabaseSettings(name, url, newUser, newPassword, poolSize, leaseTimeout, migrations);
+        return new DatabaseSettings(
+                name, url, newUser, newPassword, poolSize, leaseTimeout, migrations, migrationsAtStart, sides);
+    }
+
+    public DatabaseSettings withMigrationsAtStart(MigrationsAtStart what) {
+        return new DatabaseSettings(name, url, user, password, poolSize, leaseTimeout, migrations, what, sides);
+    }
+
+    public DatabaseSettings withSides(SideBudgets budgets) {
+        return new DatabaseSettings(
+                name, url, user, password, poolSize, leaseTimeout, migrations, migrationsAtStart, budgets);
+    }
+
+    /** Whether the database lives in this process, or in a file that this process locks: then nobody else can migrate it. */
+    public boolean isEmbedded() {
+        return Target.of(this).isEmbedded();
     }
 
     /** Without user and password. */

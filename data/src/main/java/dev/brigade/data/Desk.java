@@ -71,10 +71,12 @@ final class Desk implements MeetingPoint {
 
     private static final class Waiter {
         private final Thread thread = Thread.currentThread();
+        private final long since = System.nanoTime();
         private volatile @Nullable Grant grant;
     }
 
     private final String name;
+    private final Budget budget;
     private final HikariDataSource hikari;
     private final boolean postgres;
     private final Backend.Registry backends = new Backend.Registry();
@@ -87,12 +89,21 @@ final class Desk implements MeetingPoint {
     // all guarded by lock
     private final Set<Waiter> waiters = new LinkedHashSet<>();
     private final Set<Lease> leases = new LinkedHashSet<>();
+    private final Tally tally = new Tally();
     private int free;
     private boolean closed;
 
     /** {@code isolation} is the one that {@code hikari} gives to each connection that it hands out. */
-    Desk(String name, HikariDataSource hikari, Product product, Isolation isolation, int size, Duration timeout) {
+    Desk(
+            String name,
+            Budget budget,
+            HikariDataSource hikari,
+            Product product,
+            Isolation isolation,
+            int size,
+            Duration timeout) {
         this.name = name;
+        this.budget = budget;
         this.hikari = hikari;
         this.availability = new Availability(name);
         this.postgres = product == Product.POSTGRESQL;
@@ -133,15 +144,17 @@ final class Desk implements MeetingPoint {
             } else {
                 waiter = new Waiter();
                 waiters.add(waiter);
+                tally.waits();
             }
         } finally {
             lock.unlock();
         }
         Grant grant = waiter == null ? new Grant.Permit() : await(waiter, activity);
+        long asked = waiter == null ? 0 : waiter.since;
         // from here on this thread owns a permit, unless the desk closed
         return switch (grant) {
-            case Grant.Handed handed -> prepared(handed.pooled(), activity, options);
-            case Grant.Permit _ -> prepared(opened(activity), activity, options);
+            case Grant.Handed handed -> prepared(handed.pooled(), activity, options, asked);
+            case Grant.Permit _ -> prepared(opened(activity), activity, options, asked);
             case Grant.Closed _ -> throw closed();
         };
     }
@@ -177,7 +190,7 @@ final class Desk implements MeetingPoint {
         lock.lock();
         try {
             List<LeaseView> views = leases.stream().map(Lease::view).toList();
-            return new PoolView(name, size, size - free, idle, waiters.size(), views);
+            return new PoolView(name, size, size - free, idle, waiters.size(), views, tally.totals());
         } finally {
             lock.unlock();
         }
@@ -200,7 +213,7 @@ final class Desk implements MeetingPoint {
     private Grant await(Waiter waiter, Activity activity) {
         Status before = activity.enter(State.WAITS_FOR_CONNECTION, this, "");
         try {
-            long deadline = System.nanoTime() + timeout;
+            long deadline = waiter.since + timeout;
             while (true) {
                 Grant grant = waiter.grant;
                 if (grant != null) {
@@ -225,6 +238,7 @@ final class Desk implements MeetingPoint {
         try {
             if (waiters.remove(waiter) && !interrupted) {
                 refusal = timeoutMessage();
+                tally.timesOut(System.nanoTime() - waiter.since);
             }
         } finally {
             lock.unlock();
@@ -286,15 +300,21 @@ final class Desk implements MeetingPoint {
         return new Pooled(connection, System.nanoTime(), isolation, postgres ? backends.of(connection) : null);
     }
 
-    /** Sets up {@code pooled} for its new holder; the permit is passed on if this fails. */
-    private Lease prepared(Pooled pooled, Activity activity, TransactionOptions options) {
+    /**
+     * Sets up {@code pooled} for its new holder; the permit is passed on if this fails.
+     *
+     * @param asked when it began to wait; 0 if it did not
+     */
+    private Lease prepared(Pooled pooled, Activity activity, TransactionOptions options, long asked) {
         boolean done = false;
         try {
             boolean oneStatement = pooled.prepare(options);
-            Lease lease = new Lease(activity, pooled, oneStatement, System.nanoTime());
+            long now = System.nanoTime();
+            Lease lease = new Lease(activity, pooled, oneStatement, now);
             lock.lock();
             try {
                 leases.add(lease);
+                tally.grants(asked == 0 ? 0 : now - asked);
             } finally {
                 lock.unlock();
             }
@@ -367,7 +387,7 @@ final class Desk implements MeetingPoint {
     /** For a thread that holds the lock. */
     private String timeoutMessage() {
         String start = "Pool \"" + name + "\" has " + size + (size == 1 ? " connection" : " connections");
-        String remedy = " Raise database.pool.size, or release earlier.";
+        String remedy = " Raise " + budget.setting() + ", or release earlier.";
         Optional<Lease> oldest = leases.stream().findFirst();
         if (oldest.isEmpty()) {
             return start + ", and none could be opened in " + Durations.seconds(timeout)
@@ -389,6 +409,10 @@ final class Desk implements MeetingPoint {
     }
 
     private DatabaseException closed() {
+        return closed(name);
+    }
+
+    static DatabaseException closed(String name) {
         return new DatabaseException("Pool \"" + name + "\" is closed: the application stops or has stopped.");
     }
 }

@@ -1,11 +1,16 @@
 package dev.brigade.data;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -20,21 +25,22 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
+    private static final String PENDING = "*:pending";
+
+    /** What a newer version of the application has run: while it replaces the older one, both start. */
+    private static final String FUTURE = "*:future";
+
     private Migrations() {}
 
     /**
      * Runs what has not run, and checks that what has run is unchanged.
      *
      * @param folder on the class path
-     * @return how many ran
+     * @return what was done
      * @throws DatabaseException naming the file, the line and the reason, and what to do
      */
-    static int run(Target target, String folder) {
-        FluentConfiguration configuration = Flyway.configure()
-                .dataSource(target.url(), target.user(), target.password())
-                .locations("classpath:" + folder)
-                .failOnMissingLocations(true)
-                .loggers(); // none: it tells each of its steps; what failed comes as an exception
+    static Migrated run(Target target, String folder) {
+        FluentConfiguration configuration = configuration(target, folder);
         try {
             MigrateResult result = configuration.load().migrate();
             if (result.migrationsExecuted > 0) {
@@ -46,7 +52,8 @@ final class Migrations {
                         folder);
             }
             result.warnings.forEach(warning -> LOG.warn("{}: {}", target, warning));
-            return result.migrationsExecuted;
+            String version = result.migrationsExecuted > 0 ? result.targetSchemaVersion : result.initialSchemaVersion;
+            return new Migrated(target.toString(), Optional.ofNullable(version).orElse(""), result.migrationsExecuted);
         } catch (FlywayValidateException failure) {
             throw new DatabaseException(invalid(target, configuration), failure);
         } catch (FlywayException failure) {
@@ -54,10 +61,59 @@ final class Migrations {
         }
     }
 
+    /**
+     * Runs nothing, and checks that all have run and are unchanged.
+     *
+     * @throws DatabaseException if not, saying what to do
+     */
+    static void check(Target target, String folder) {
+        FluentConfiguration configuration = configuration(target, folder);
+        MigrationInfo[] pending;
+        String version;
+        try {
+            Flyway flyway = configuration.load();
+            if (!configuration
+                    .ignoreMigrationPatterns(PENDING, FUTURE)
+                    .load()
+                    .validateWithResult()
+                    .validationSuccessful) {
+                throw new DatabaseException(invalid(target, configuration));
+            }
+            MigrationInfoService info = flyway.info();
+            pending = info.pending();
+            version = Optional.ofNullable(info.current())
+                    .map(MigrationInfo::getVersion)
+                    .map(MigrationVersion::getVersion)
+                    .orElse("");
+        } catch (FlywayException failure) {
+            throw new DatabaseException(failed(target, folder, failure), failure);
+        }
+        if (pending.length > 0) {
+            throw new DatabaseException(behind(target, folder, version, pending));
+        }
+    }
+
+    private static FluentConfiguration configuration(Target target, String folder) {
+        return Flyway.configure()
+                .dataSource(target.url(), target.user(), target.password())
+                .locations("classpath:" + folder)
+                .failOnMissingLocations(true)
+                .loggers(); // none: it tells each of its steps; what failed comes as an exception
+    }
+
+    private static String behind(Target target, String folder, String version, MigrationInfo[] pending) {
+        return "The schema of " + target + " is at " + (version.isEmpty() ? "no version" : "version " + version)
+                + ", and "
+                + (pending.length == 1 ? "1 file of " : pending.length + " files of ") + folder
+                + (pending.length == 1 ? " has" : " have") + " not run: "
+                + Arrays.stream(pending).map(MigrationInfo::getScript).collect(Collectors.joining(", "))
+                + ". Run ./brigade migrate (java -jar … migrate), or set database.migrate to on, which runs them at start.";
+    }
+
     private static String invalid(Target target, FluentConfiguration configuration) {
         List<String> wrong =
                 configuration
-                        .ignoreMigrationPatterns("*:pending")
+                        .ignoreMigrationPatterns(PENDING, FUTURE)
                         .load()
                         .validateWithResult()
                         .invalidMigrations

@@ -15,6 +15,22 @@ enum Product {
         return jdbcUrl.startsWith("jdbc:postgresql:") ? POSTGRESQL : OTHER;
     }
 
+    /** SQL for each new connection of a budget; empty for none. */
+    String setUp(Budget budget) {
+        return switch (budget) {
+            case MAIN -> "";
+            // It may wait for a row of its own thread's first transaction, which no deadlock detector sees. H2 ends
+            // such
+            // a wait by the lock timeout of its URL. What the operator has set stays.
+            case SEPARATE ->
+                this == POSTGRESQL
+                        ? "select set_config('lock_timeout', '10s', false) where current_setting('lock_timeout') = '0'"
+                        : "";
+            // PostgreSQL reads through a cursor by the fetch size; H2 would else put the whole result into memory.
+            case STREAM -> this == H2 ? "set lazy_query_execution 1" : "";
+        };
+    }
+
     /**
      * Whether upon {@code failure} the database has undone all that the transaction did, and would let it go on and commit
      * the rest. H2 does that on a deadlock or a write to a row that has changed (error 40001); PostgreSQL refuses all

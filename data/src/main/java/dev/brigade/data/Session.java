@@ -43,6 +43,7 @@ final class Session {
     private final @Nullable Database database;
     private final Activity activity;
     private final TransactionOptions options;
+    private final Budget budget;
     private final Thread owner = Thread.currentThread();
     private final List<Statement> open = new ArrayList<>(2);
 
@@ -58,6 +59,11 @@ final class Session {
     private boolean guessedWrong;
 
     Session(@Nullable Database database, Activity activity, TransactionOptions options) {
+        this(database, activity, options, Budget.MAIN);
+    }
+
+    Session(@Nullable Database database, Activity activity, TransactionOptions options, Budget budget) {
+        this.budget = budget;
         this.database = database;
         this.activity = activity;
         this.options = options;
@@ -78,6 +84,11 @@ final class Session {
 
     TransactionOptions options() {
         return options;
+    }
+
+    /** Where its connection comes from. */
+    Budget budget() {
+        return budget;
     }
 
     Thread owner() {

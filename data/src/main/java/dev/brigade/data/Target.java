@@ -74,6 +74,15 @@ record Target(String name, String url, String user, String password, Product pro
                 : new Target(settings.name(), url, user, password, product);
     }
 
+    /** Whether the database runs in this process. */
+    boolean isEmbedded() {
+        return product == Product.H2 && isEmbedded(url.substring("jdbc:h2:".length()));
+    }
+
+    private static boolean isEmbedded(String h2Path) {
+        return !h2Path.matches("(?i)(tcp|ssl):.*");
+    }
+
     /** A connection outside of any pool. */
     Connection connect() {
         try {
@@ -90,7 +99,7 @@ record Target(String name, String url, String user, String password, Product pro
      */
     private static String h2(String url) {
         String path = url.substring("jdbc:h2:".length());
-        boolean embedded = !path.matches("(?i)(tcp|ssl):.*");
+        boolean embedded = isEmbedded(path);
         boolean named = path.regionMatches(true, 0, "file:", 0, 5);
         String bare = named ? path.substring(5) : path;
         String safe = H2_SCHEME.matcher(bare).matches() ? bare : "async:" + bare;

@@ -278,6 +278,20 @@ public final class Transaction implements Work {
         held.push(lock);
     }
 
+    @Override
+    public <R extends @Nullable Object, X extends Exception> R separately(
+            TransactionOptions options, Separate<R, X> body) throws X {
+        session.check("The transaction");
+        Database database = session.database();
+        try {
+            session.needsTransaction(); // what is done separately must not be done again because of a guess
+        } catch (SQLException failure) {
+            throw new DatabaseException(
+                    activity().name() + " could not begin its transaction: " + Failures.reason(failure), failure);
+        }
+        return database.separately(activity(), options, body);
+    }
+
     private Transaction other(String name) {
         session.check("The transaction");
         Transaction begun = others.get(name);

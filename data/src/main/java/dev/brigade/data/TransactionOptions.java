@@ -16,6 +16,9 @@ public record TransactionOptions(Isolation isolation, boolean readOnly, boolean 
     /** As {@link #DEFAULT}, and refusing writes. */
     public static final TransactionOptions READ_ONLY = new TransactionOptions(Isolation.SERIALIZABLE, true);
 
+    /** One view of the rows for as long as it reads them, without what SERIALIZABLE costs those that write meanwhile. */
+    static final TransactionOptions STREAM = new TransactionOptions(Isolation.REPEATABLE_READ, true);
+
     /** @throws IllegalArgumentException if it may write and is expected to consist of one statement */
     public TransactionOptions {
         if (oneStatement && !readOnly) {

@@ -4,6 +4,7 @@ import dev.brigade.threads.Activity;
 import java.sql.Connection;
 import java.util.concurrent.locks.Lock;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request, a consumed item and a job have in common: one thread, at most one connection, one transaction.
@@ -16,6 +17,27 @@ public interface Work {
     @FunctionalInterface
     interface Hook {
         void run() throws Exception;
+    }
+
+    /**
+     * A separate transaction.
+     *
+     * @param <R> what it returns
+     * @param <X> what it may throw
+     */
+    @FunctionalInterface
+    interface Separate<R extends @Nullable Object, X extends Exception> {
+        R run(Work transaction) throws X;
+    }
+
+    /**
+     * A separate transaction that returns nothing.
+     *
+     * @param <X> what it may throw
+     */
+    @FunctionalInterface
+    interface SeparateAction<X extends Exception> {
+        void run(Work transaction) throws X;
     }
 
     /** Who does this work. */
@@ -71,4 +93,45 @@ public interface Work {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     void hold(Lock lock) throws InterruptedException;
+
+    /** As {@link #separately(TransactionOptions, Separate)}, at the isolation of {@link TransactionOptions#DEFAULT}. */
+    default <R extends @Nullable Object, X extends Exception> R separately(Separate<R, X> body) throws X {
+        return separately(TransactionOptions.DEFAULT, body);
+    }
+
+    /**
+     * Runs {@code body} in a second transaction, while this one stays as it is: for what must have happened whatever
+     * becomes of this one, such as a line in an audit log. It commits when {@code body} returns, and rolls back when it
+     * throws. Upon a conflict with another transaction {@code body} runs again, up to 20 times; so it may happen again, as
+     * it does when the request itself runs again.
+     *
+     * <p>The connection comes from a small budget of its own, {@code database.separate.size}, so this can't wait for
+     * connections that first transactions hold. Inside, a further separate transaction is refused.
+     *
+     * <p><b>The two transactions are strangers.</b> The second doesn't see what the first has written. If it writes a row
+     * that the first has written, or inserts the same key, it waits for the first, which waits for it; no database sees
+     * that, and it ends by a lock timeout (10 s unless the database or its URL says otherwise) and a
+     * {@link DatabaseException}. If each reads what the other writes, PostgreSQL refuses one of the two at SERIALIZABLE, as
+     * it would with any others, and will again when they run again.
+     *
+     * @return what {@code body} returned
+     * @throws IllegalStateException if this transaction has ended or is itself a separate one
+     * @throws LeaseTimeoutException if no connection of the budget became free in time
+     * @throws CommitFailedException if the database refused the commit, or its answer was lost
+     */
+    <R extends @Nullable Object, X extends Exception> R separately(TransactionOptions options, Separate<R, X> body)
+            throws X;
+
+    /** As {@link #separately(Separate)}, for a {@code body} that returns nothing. */
+    default <X extends Exception> void runSeparately(SeparateAction<X> body) throws X {
+        runSeparately(TransactionOptions.DEFAULT, body);
+    }
+
+    /** As {@link #separately(TransactionOptions, Separate)}, for a {@code body} that returns nothing. */
+    default <X extends Exception> void runSeparately(TransactionOptions options, SeparateAction<X> body) throws X {
+        this.<@Nullable Object, X>separately(options, transaction -> {
+            body.run(transaction);
+            return null;
+        });
+    }
 }

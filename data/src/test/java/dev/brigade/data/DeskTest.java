@@ -199,6 +199,24 @@ class DeskTest {
     }
 
     @Test
+    void the_view_counts_leases_waits_and_timeouts_since_the_start() throws Exception {
+        Duration timeout = Duration.ofMillis(50);
+        try (Fixture fixture = h2(1, timeout)) {
+            PoolTotals before = fixture.database().poolView().totals();
+            Transaction holder = leased(fixture, "POST /orders");
+            assertThatThrownBy(() -> leased(fixture, "GET /")).isInstanceOf(LeaseTimeoutException.class);
+            holder.rollback();
+            leased(fixture, "GET /").rollback();
+
+            PoolTotals after = fixture.database().poolView().totals();
+            assertThat(after.granted() - before.granted()).isEqualTo(2);
+            assertThat(after.waited()).isEqualTo(1);
+            assertThat(after.timedOut()).isEqualTo(1);
+            assertThat(after.longestWait()).isGreaterThanOrEqualTo(timeout).isEqualTo(after.totalWait());
+        }
+    }
+
+    @Test
     void closing_refuses_those_who_wait_and_those_who_come() throws Exception {
         Fixture fixture = h2(1, Duration.ofSeconds(60));
         Transaction holder = leased(fixture, "POST /orders");

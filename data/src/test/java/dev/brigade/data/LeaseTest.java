@@ -118,7 +118,8 @@ class LeaseTest {
                 .hasMessageContaining(request.name() + " holds a connection of database \"main\"");
         assertThatThrownBy(() -> early.db().execute("update dish set portions = 8"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("gets no second one");
+                .hasMessageContaining("gets no second one")
+                .hasMessageContaining("separately(…)");
 
         first.commit();
         assertThat(early.db().execute("update dish set portions = 8")).isEqualTo(2);

@@ -43,8 +43,13 @@ class MigrationsTest {
 
     @Test
     void they_can_run_without_the_pool() {
-        assertThat(Database.migrate(settings.withMigrations(FOLDER + "good"))).isEqualTo(2);
-        assertThat(Database.migrate(settings.withMigrations(FOLDER + "good"))).isZero();
+        assertThat(Database.migrate(settings.withMigrations(FOLDER + "good")))
+                .asString()
+                .startsWith("Schema of database \"main\" at ")
+                .endsWith(" is at version 2: 2 files ran");
+        assertThat(Database.migrate(settings.withMigrations(FOLDER + "good")))
+                .asString()
+                .endsWith(" is at version 2: nothing to do");
         assertThatThrownBy(() -> Database.migrate(settings)).hasMessageContaining("Set database.migrations");
     }
 
@@ -102,10 +107,38 @@ class MigrationsTest {
         if (on == TestDatabase.H2) {
             return; // a file belongs to one process
         }
-        CompletableFuture<Integer> other =
+        CompletableFuture<Migrated> other =
                 Fixture.async("other node", () -> Database.migrate(settings.withMigrations(FOLDER + "good")));
-        int mine = Database.migrate(settings.withMigrations(FOLDER + "good"));
-        assertThat(mine + other.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+        Migrated mine = Database.migrate(settings.withMigrations(FOLDER + "good"));
+        assertThat(mine.files() + other.get(30, TimeUnit.SECONDS).files()).isEqualTo(2);
+    }
+
+    @Test
+    void a_database_that_is_behind_is_not_opened_when_none_shall_run_and_stays_as_it_is() {
+        DatabaseSettings checked =
+                settings.withMigrations(FOLDER + "good").withMigrationsAtStart(MigrationsAtStart.CHECK);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> Database.open(checked))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageStartingWith("The schema of database \"main\" at ")
+                    .hasMessageContaining(
+                            " is at no version, and 2 files of dev/brigade/data/good have not run: V1__dishes.sql, V2__soup.sql.")
+                    .hasMessageContaining("Run ./brigade migrate")
+                    .hasMessageContaining("set database.migrate to on");
+        }
+        assertThat(Database.migrate(checked).files()).isEqualTo(2);
+        try (Database database = Database.open(checked)) {
+            assertThat(soups(database)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void one_that_was_changed_is_refused_also_when_none_shall_run() {
+        Database.open(settings.withMigrations(FOLDER + "good")).close();
+        assertThatThrownBy(() -> Database.open(
+                        settings.withMigrations(FOLDER + "changed").withMigrationsAtStart(MigrationsAtStart.CHECK)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("version 1 (dishes) has changed since it ran");
     }
 
     private static int soups(Database database) {

@@ -1,9 +1,13 @@
 package dev.brigade.web;
 
+import dev.brigade.data.Database;
 import dev.brigade.data.DatabaseException;
+import dev.brigade.data.DatabaseSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
 import dev.brigade.web.settings.SettingsException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +32,47 @@ final class CommandLineRun {
         switch (command) {
             case "run" -> serve(app, settings.toArray(String[]::new));
             case "routes" -> System.out.print(table(app.routes()));
+            case "migrate" -> {
+                int code = migrate(app, System.out, System.err, settings);
+                if (code != 0) {
+                    System.exit(code);
+                }
+            }
             default -> {
-                System.err.println("There is no command \"" + command + "\"; there are run and routes");
+                System.err.println("There is no command \"" + command + "\"; there are run, routes and migrate");
                 System.exit(WRONG_USE);
             }
         }
+    }
+
+    /** Brings the schema of each database up to date and says what was done; returns the exit code. */
+    static int migrate(App app, PrintStream out, PrintStream err, List<String> settings) {
+        try {
+            app.settings().load(Path.of(""), System.getenv(), settings);
+            List<DatabaseSettings> databases = databases(app);
+            if (databases.isEmpty()) {
+                throw new DatabaseException("It has no database. Give it one: app.database().");
+            }
+            List<DatabaseSettings> migrating = databases.stream()
+                    .filter(one -> !one.migrations().isEmpty())
+                    .toList();
+            if (migrating.isEmpty()) {
+                throw new DatabaseException(
+                        "It has no migrations. Say where their files are: app.database().migrations(\"db\").");
+            }
+            migrating.forEach(one -> out.println(Database.migrate(one)));
+            return 0;
+        } catch (SettingsException | DatabaseException e) {
+            err.println(app.name() + " can't migrate. " + e.getMessage());
+            return WRONG_USE;
+        }
+    }
+
+    private static List<DatabaseSettings> databases(App app) {
+        List<DatabaseSettings> all = new ArrayList<>();
+        app.databaseSettings().ifPresent(main -> all.add(app.serverSettings().database(main)));
+        app.namedDatabases().forEach(one -> all.add(one.settings(app.serverSettings())));
+        return all;
     }
 
     /** Method, path and how the transaction runs, in columns. */

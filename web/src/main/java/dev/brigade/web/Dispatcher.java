@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,18 +96,29 @@ final class Dispatcher implements EngineHandler {
 
     private Outcome answer(Router.Found<CompiledRoute> found, Exchange exchange, Activity activity, Shield shield) {
         Incoming incoming = new Incoming(exchange, found.params());
-        Optional<Response> answer =
-                new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, shield).response();
-        if (answer.isEmpty()) {
-            return new Outcome.Broken(CLIENT_GONE);
-        }
-        Response response = answer.get();
+        RequestRun run = new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, shield);
+        return run.response()
+                .map(response -> outcome(response, run, exchange, activity, shield))
+                .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+    }
+
+    private Outcome outcome(Response response, RequestRun run, Exchange exchange, Activity activity, Shield shield) {
         boolean bodiless = exchange.method().equals("HEAD");
         return switch (response.body()) {
             case Response.Stream(Response.Writer writer)
             when !bodiless -> stream(exchange, response, activity, shield, writer);
             case Response.Events(Response.EventWriter writer)
             when !bodiless -> stream(exchange, response, activity, shield, out -> events(writer, out));
+            case RowStream rows
+            when !bodiless -> {
+                try {
+                    yield new RowSending(wiring, exchange, response, activity, shield).send(rows);
+                } catch (RowSending.NotBegun failure) {
+                    yield run.instead(failure.reason())
+                            .map(other -> outcome(other, run, exchange, activity, shield))
+                            .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+                }
+            }
             default -> new Outcome.Answer(response.status(), response.headers(), Renderer.bytes(response));
         };
     }

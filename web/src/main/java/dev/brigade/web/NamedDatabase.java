@@ -42,11 +42,12 @@ final class NamedDatabase {
     }
 
     DatabaseSettings settings(ServerSettings all) {
-        return DatabaseSettings.at(urlFromOutside.value().isEmpty() ? url : urlFromOutside.value())
+        DatabaseSettings database = DatabaseSettings.at(urlFromOutside.value().isEmpty() ? url : urlFromOutside.value())
                 .withName(name)
                 .withUser(user.value(), password.value())
                 .withPoolSize(poolSize.value())
                 .withLeaseTimeout(all.leaseTimeout())
                 .withMigrations(migrations);
+        return database.withMigrationsAtStart(all.migrationsAtStart(database));
     }
 }

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import dev.brigade.data.LastStatement;
 import dev.brigade.data.Transaction;
+import dev.brigade.data.TransactionOptions;
 import dev.brigade.data.Work;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.content.Conversions;
@@ -20,6 +21,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client asks, and what its handler works with: one thread, at most one connection, one transaction.
@@ -264,6 +266,12 @@ public final class Request implements Work {
     @Override
     public void hold(Lock lock) throws InterruptedException {
         transaction.hold(lock);
+    }
+
+    @Override
+    public <R extends @Nullable Object, X extends Exception> R separately(
+            TransactionOptions options, Separate<R, X> body) throws X {
+        return transaction.separately(options, body);
     }
 
     /** For people: {@code POST /orders #812}. */

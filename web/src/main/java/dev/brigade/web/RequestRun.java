@@ -3,7 +3,9 @@ package dev.brigade.web;
 import dev.brigade.data.Conflicts;
 import dev.brigade.data.Transaction;
 import dev.brigade.threads.Activity;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ final class RequestRun {
     private final Incoming incoming;
     private final Activity activity;
     private final Shield shield;
+    private @Nullable Request last;
 
     RequestRun(
             Wiring wiring,
@@ -59,6 +62,19 @@ final class RequestRun {
         return ended.response();
     }
 
+    /**
+     * The response in place of one whose body failed after the commit, before any of it was sent. Not rows again: they could
+     * fail again for the same reason.
+     */
+    Optional<Response> instead(Throwable error) {
+        Request request = Objects.requireNonNull(last, "the handler has run");
+        return failed(request, error)
+                .map(response -> response.body() instanceof RowStream
+                        ? renderer.render(errors.standard(
+                                request, new IllegalStateException("An error's answer can't stream rows", error)))
+                        : response);
+    }
+
     /** In the route's lane, which holds up some while there are conflicts. */
     private Ended untilNoConflict() throws InterruptedException {
         Lane.Turn turn = route.lane().enter();
@@ -67,6 +83,7 @@ final class RequestRun {
             for (int run = 1; ; run++) {
                 Transaction transaction = wiring.begin(activity, route.transaction(guess));
                 Request request = new Request(incoming, wiring, transaction, run);
+                last = request;
                 try {
                     Response response = once(request, transaction);
                     route.guess().learn(guess, transaction.usage());

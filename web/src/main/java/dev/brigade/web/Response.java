@@ -5,7 +5,9 @@ import dev.brigade.web.engine.Fields;
 import dev.brigade.web.errors.NotFound;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.sql.SQLException;
 import java.util.Optional;
+import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Response {
 
     /** What the body is made of. */
-    sealed interface Body {}
+    sealed interface Body permits Bytes, Value, Stream, Events, RowStream {}
 
     /** Bytes as they are. */
     record Bytes(byte[] bytes) implements Body {}
@@ -50,6 +52,18 @@ public final class Response {
          * @throws IOException if the client has gone away
          */
         void write(EventStream events) throws IOException, InterruptedException;
+    }
+
+    /** Writes a row of {@link #streamRows(String, RowWriter, String, Object...)}. */
+    @FunctionalInterface
+    public interface RowWriter {
+        /**
+         * Writes {@code row}, which is only there during this call, to {@code out}, in UTF-8. What it throws before the
+         * first bytes were sent is answered as an error; after that, the connection is cut.
+         *
+         * @throws IOException if the client has gone away
+         */
+        void write(RowView row, java.io.Writer out) throws IOException, SQLException, InterruptedException;
     }
 
     private int status;
@@ -119,6 +133,31 @@ public final class Response {
                 .header("Cache-Control", "no-store");
     }
 
+    /**
+     * 200 with the rows of a query, read while they are sent: a JSON array with an object for each row, whose fields are
+     * named after the columns. However many rows there are, only some are in memory at once.
+     *
+     * <p>The query runs after the request's own transaction has committed, in a read-only one of its own at REPEATABLE READ,
+     * on one of the connections of {@code database.stream.size}. Waiting in vain for one is answered with 503, a query that
+     * fails with 500; what fails after the first bytes cuts the connection. The connection goes back when all is sent, when
+     * something fails, or when the client goes away. An answer to HEAD runs no query.
+     *
+     * @param sql a query
+     * @param args for its question marks, as {@code Handle.select} takes them
+     */
+    public static Response streamRows(String sql, @Nullable Object... args) {
+        return new Response(200, RowStream.json(sql, args)).header("Content-Type", MediaTypes.JSON);
+    }
+
+    /**
+     * As {@link #streamRows(String, Object...)}, in a form of your own: CSV, say, or a line of JSON for each row.
+     *
+     * @param type the media type: {@code text/csv; charset=utf-8}
+     */
+    public static Response streamRows(String type, RowWriter writer, String sql, @Nullable Object... args) {
+        return new Response(200, RowStream.written(writer, sql, args)).header("Content-Type", type);
+    }
+
     /** What a handler returned, as a response. */
     static Response from(@Nullable Object value) {
         return switch (value) {
@@ -156,6 +195,23 @@ public final class Response {
     /** Gives it a value to render as its body. */
     public Response body(Object value) {
         body = value instanceof byte[] bytes ? new Bytes(bytes) : new Value(value);
+        return this;
+    }
+
+    /**
+     * How many rows the database sends at once to a {@code streamRows}; 500 if nothing else is said.
+     *
+     * @throws IllegalStateException if this is no {@code streamRows}
+     */
+    public Response fetchSize(int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("A fetch size is 1 or more, not " + rows);
+        }
+        if (!(body instanceof RowStream stream)) {
+            throw new IllegalStateException(
+                    "A fetch size is for Response.streamRows(…); this response has another body");
+        }
+        body = stream.withFetchSize(rows);
         return this;
     }
 

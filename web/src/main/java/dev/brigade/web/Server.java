@@ -49,6 +49,10 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
+    Assembly assembly() {
+        return assembly;
+    }
+
     /** The port it listens on. */
     public int port() {
         return engine.port();

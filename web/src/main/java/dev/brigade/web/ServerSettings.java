@@ -1,6 +1,8 @@
 package dev.brigade.web;
 
 import dev.brigade.data.DatabaseSettings;
+import dev.brigade.data.MigrationsAtStart;
+import dev.brigade.data.SideBudgets;
 import dev.brigade.web.engine.EngineSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
@@ -22,6 +24,16 @@ final class ServerSettings {
         OFF
     }
 
+    /** Who runs migrations. */
+    enum MigrateMode {
+        /** Each start in development, and on a database that nobody else could migrate; else {@code ./brigade migrate}. */
+        AUTO,
+        /** Each start. */
+        ON,
+        /** {@code ./brigade migrate}; a start only looks whether all have run. */
+        OFF
+    }
+
     private static final EngineSettings ENGINE = EngineSettings.defaults();
     private static final DatabaseSettings DATABASE = DatabaseSettings.at("jdbc:h2:mem:defaults");
 
@@ -38,6 +50,9 @@ final class ServerSettings {
     private final Setting<Integer> poolSize;
     private final Setting<Duration> leaseTimeout;
     private final Setting<Boolean> guesses;
+    private final Setting<Integer> separateSize;
+    private final Setting<Integer> streamSize;
+    private final Setting<MigrateMode> migrate;
     private final Setting<Integer> maxConnections;
     private final Setting<Integer> maxHead;
     private final Setting<Long> maxBody;
@@ -88,6 +103,21 @@ final class ServerSettings {
                 Boolean.class,
                 true,
                 "on PostgreSQL, requests that are expected to read with one statement are spared their COMMIT");
+        separateSize = settings.declare(
+                "database.separate.size",
+                Integer.class,
+                SideBudgets.DEFAULT.separate(),
+                "further connections for separate transactions, opened when needed");
+        streamSize = settings.declare(
+                "database.stream.size",
+                Integer.class,
+                SideBudgets.DEFAULT.stream(),
+                "further connections for rows that are streamed, opened when needed");
+        migrate = settings.declare(
+                "database.migrate",
+                MigrateMode.class,
+                MigrateMode.AUTO,
+                "run migrations at start; auto: in development, and on an embedded database");
         maxConnections = settings.declare(
                 "http.max.connections", Integer.class, ENGINE.maxConnections(), "HTTP connections open at once");
         maxHead = settings.declare(
@@ -168,7 +198,7 @@ final class ServerSettings {
 
     /** Where the database is: what was set from outside goes before what the application says. */
     DatabaseSettings database(DatabaseSettings ofApplication) {
-        return new DatabaseSettings(
+        DatabaseSettings database = new DatabaseSettings(
                 ofApplication.name(),
                 databaseUrl.value().isEmpty() ? ofApplication.url() : databaseUrl.value(),
                 databaseUser.value().isEmpty() ? ofApplication.user() : databaseUser.value(),
@@ -176,5 +206,17 @@ final class ServerSettings {
                 poolSize.value(),
                 leaseTimeout.value(),
                 ofApplication.migrations());
+        return database.withMigrationsAtStart(migrationsAtStart(database))
+                .withSides(new SideBudgets(separateSize.value(), streamSize.value()));
+    }
+
+    /** What a start does about the migrations of {@code database}. */
+    MigrationsAtStart migrationsAtStart(DatabaseSettings database) {
+        boolean runs = switch (migrate.value()) {
+            case ON -> true;
+            case OFF -> false;
+            case AUTO -> development() || database.isEmbedded();
+        };
+        return runs ? MigrationsAtStart.RUN : MigrationsAtStart.CHECK;
     }
 }

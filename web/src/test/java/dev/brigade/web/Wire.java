@@ -68,6 +68,11 @@ final class Wire implements AutoCloseable {
         return all.toString(StandardCharsets.UTF_8);
     }
 
+    /** How many bytes come until the server closes; keeps none. */
+    long skip() throws IOException {
+        return in.transferTo(java.io.OutputStream.nullOutputStream());
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

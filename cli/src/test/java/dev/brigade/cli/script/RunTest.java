@@ -65,6 +65,14 @@ class RunTest {
     }
 
     @Test
+    void migrate_hands_the_command_and_its_settings_to_the_application() throws Exception {
+        assertThat(checkout.brigade("migrate", "examples/hello", "--database.url", "jdbc:h2:./x")
+                        .out())
+                .endsWith("<dev.brigade.cli.Main>\n<migrate>\n<--classes>\n<" + checkout.root()
+                        + "/examples/hello/target/classes>\n<--database.url>\n<jdbc:h2:./x>\n");
+    }
+
+    @Test
     void the_options_of_the_jvm_come_before_the_program() throws Exception {
         checkout.environment("JAVA_OPTS", "-Xmx64m -Da=b");
         checkout.environment("BRIGADE_JAVA_OPTS", "-Xint");

@@ -28,6 +28,7 @@ import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * JSON and forms to records and back, by Jackson. Immutable once made: safe from any thread.
@@ -74,6 +75,11 @@ public final class Json {
                     ? Boolean.TRUE
                     : super.hasRequiredMarker(config, member);
         }
+    }
+
+    /** A text that is JSON already, to be written as it is. */
+    public static Object raw(String text) {
+        return new RawValue(text);
     }
 
     /** A value as JSON, in UTF-8. */

@@ -1,0 +1,86 @@
+package dev.brigade.data;
+
+import dev.brigade.threads.Activity;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs {@link Work#separately}: a second transaction of a thread whose first is open.
+ *
+ * <p>Why it can't wait for itself at the pool: its connections are of another {@link Budget} than those of first
+ * transactions, and who holds one of them gets no further one, since an activity that is in here is refused.
+ *
+ * <p>Safe from any thread: {@link #running} is a concurrent set, and each activity puts in and takes out only itself.
+ */
+final class SeparateTransactions {
+    private static final Logger LOG = LoggerFactory.getLogger(SeparateTransactions.class);
+
+    /** Few run at once, so of those that meet a conflict one gets on in each round. */
+    private static final int MOST_RUNS = 20;
+
+    private final Database database;
+    private final Set<Object> running = ConcurrentHashMap.newKeySet();
+
+    SeparateTransactions(Database database) {
+        this.database = database;
+    }
+
+    <R extends @Nullable Object, X extends Exception> R run(
+            Activity activity, TransactionOptions options, Work.Separate<R, X> body) throws X {
+        Object key = Database.key(activity);
+        if (!running.add(key)) {
+            throw new IllegalStateException(activity.name()
+                    + " is in a separate transaction already and gets no further one, since it could wait for itself."
+                    + " Use the separate transaction that it has, or end it before the next begins.");
+        }
+        try {
+            for (int run = 1; ; run++) {
+                Transaction transaction = new Transaction(
+                        new Session(database, activity, options.withOneStatement(false), Budget.SEPARATE), Map.of());
+                try {
+                    return once(transaction, body);
+                } catch (Throwable failure) {
+                    transaction.rollback();
+                    if (isLockTimeout(failure)) {
+                        throw lockTimeout(activity, failure);
+                    }
+                    if (run == MOST_RUNS || !Conflicts.isConflict(failure)) {
+                        throw failure;
+                    }
+                    LOG.debug("{}: its separate transaction met a conflict and runs again", activity.name(), failure);
+                } finally {
+                    transaction.runHooks();
+                }
+            }
+        } finally {
+            running.remove(key);
+        }
+    }
+
+    private static <R extends @Nullable Object, X extends Exception> R once(
+            Transaction transaction, Work.Separate<R, X> body) throws X {
+        R result = body.run(transaction);
+        transaction.commit();
+        return result;
+    }
+
+    /** H2's lock timeout, PostgreSQL's lock_not_available. */
+    private static boolean isLockTimeout(Throwable failure) {
+        return Causes.of(failure).stream()
+                .anyMatch(at -> at instanceof SQLException sql
+                        && ("55P03".equals(sql.getSQLState()) || "HYT00".equals(sql.getSQLState())));
+    }
+
+    private static DatabaseException lockTimeout(Activity activity, Throwable failure) {
+        return new DatabaseException(
+                activity.name() + " waited too long for a row in its separate transaction. Most likely its own first"
+                        + " transaction has written that row and can't end before the separate one does: let only one"
+                        + " of the two write it.",
+                failure);
+    }
+}
