@@ -2,6 +2,7 @@ package kitchen;
 
 import dev.brigade.data.Isolation;
 import dev.brigade.data.Work;
+import dev.brigade.threads.BoundedQueue;
 import dev.brigade.web.App;
 import dev.brigade.web.Request;
 import dev.brigade.web.Response;
@@ -9,7 +10,6 @@ import dev.brigade.web.View;
 import dev.brigade.web.errors.Conflict;
 import dev.brigade.web.errors.NotFound;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 
 /** The application: its routes and what its threads share. */
 public final class Kitchen {
@@ -97,9 +97,9 @@ public final class Kitchen {
         return app;
     }
 
-    private static Response ordered(Request rq, NewOrder wish, BlockingQueue<Ticket> pass, News news) {
+    private static Response ordered(Request rq, NewOrder wish, BoundedQueue<Ticket> pass, News news) {
         Order order = Orders.add(rq, wish);
-        rq.afterCommit(() -> pass.put(new Ticket(order.id())));
+        rq.put(pass, new Ticket(order.id()));
         rq.afterCommit(news::announce);
         return Response.created(rq.urlFor("order", order.id())).body(order);
     }

@@ -1,6 +1,7 @@
 package dev.brigade.data;
 
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.BoundedQueue;
 import java.sql.Connection;
 import java.util.concurrent.locks.Lock;
 import org.jdbi.v3.core.Handle;
@@ -79,6 +80,15 @@ public interface Work {
 
     /** Runs {@code hook} after the transaction has committed and its connection has gone back; not if it rolls back. */
     void afterCommit(Hook hook);
+
+    /**
+     * Puts {@code item} into {@code queue} after the transaction has committed, and not if it rolls back or runs again. Waits
+     * then for room in the queue, and the answer waits with it: so a queue that is full slows down those that fill it. An
+     * item that can't be put, since the queue is closed or the thread is interrupted, is logged as an error.
+     */
+    default <T> void put(BoundedQueue<? super T> queue, T item) {
+        afterCommit(new QueuePut<>(activity(), queue, item));
+    }
 
     /** Runs {@code hook} after the transaction has rolled back; not if it commits. */
     void afterRollback(Hook hook);

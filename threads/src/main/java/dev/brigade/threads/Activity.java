@@ -55,6 +55,7 @@ public final class Activity {
     private volatile Status status;
     private volatile @Nullable Thread thread;
     private volatile @Nullable EventLog log;
+    private volatile @Nullable Cancellation cancellation;
 
     Activity(long id, Kind kind, String label, Recorder recorder) {
         this(id, kind, label + " #" + id, recorder, recorder.watcher());
@@ -122,6 +123,31 @@ public final class Activity {
         return Optional.ofNullable(thread);
     }
 
+    /** Says how others may end it; by its owner, before it runs. Forgotten when it has ended. */
+    public void cancellableBy(Cancellation by) {
+        cancellation = by;
+    }
+
+    /** How to end it before its time; empty if its owner allows none, and when it has ended. Safe from any thread. */
+    public Optional<Cancellation> cancellation() {
+        return Optional.ofNullable(cancellation);
+    }
+
+    /** How many events its log has been given so far: a mark for {@link #eventsSince}. Safe from any thread. */
+    public long eventCount() {
+        return eventsWritten();
+    }
+
+    /** Those of its log's events that came after the first {@code count}, as far as its log still has them. */
+    public List<Event> eventsSince(long count) {
+        List<Event> events = new ArrayList<>();
+        EventLog written = log;
+        if (written != null) {
+            written.read(this, count, events);
+        }
+        return events;
+    }
+
     /**
      * What it did, oldest first, as far as its log still has it. Safe from any thread; while it runs, the newest events
      * may be missing.
@@ -132,7 +158,7 @@ public final class Activity {
         events.add(new Event.ActivityBegan(this, OptionalLong.of(startedNanos)));
         EventLog written = log;
         if (written != null) {
-            written.read(this, events);
+            written.read(this, 0, events);
         }
         if (seen.state() == State.ENDED) {
             events.add(new Event.ActivityEnded(this, OptionalLong.of(seen.sinceNanos())));
@@ -162,6 +188,7 @@ public final class Activity {
             long now = System.nanoTime();
             status = new Status(State.ENDED, Optional.empty(), "", now);
             thread = null;
+            cancellation = null; // it knows the request, and the history would keep that
             mine.ended(this, now);
         }
     }
@@ -181,8 +208,8 @@ public final class Activity {
     }
 
     /**
-     * Says that this activity's thread is now in {@code state} at {@code point}: a wait, a statement, a commit or a
-     * rollback begins. Always followed by {@link #leave}, in a {@code finally}.
+     * Says that this activity's thread is now in {@code state} at {@code point}: a wait, a call, a statement, a commit
+     * or a rollback begins. Always followed by {@link #leave}, in a {@code finally}.
      *
      * @param detail more for people, such as the SQL text; empty if there is none
      * @return the status before, to be given to {@link #leave}

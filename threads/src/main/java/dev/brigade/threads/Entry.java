@@ -21,6 +21,8 @@ enum Entry {
     REACQUIRED,
     PUT,
     TAKEN,
+    CALL_BEGAN,
+    CALL_ENDED,
     STATEMENT_BEGAN,
     STATEMENT_ENDED,
     COMMIT_BEGAN,
@@ -45,6 +47,7 @@ enum Entry {
     static Entry begin(State state) {
         return switch (state) {
             case WAITS_FOR_LOCK, WAITS_FOR_PERMIT, WAITS_TO_PUT, WAITS_TO_TAKE, WAITS_FOR_CONNECTION -> WAIT_BEGAN;
+            case WAITS_FOR_SERVICE -> CALL_BEGAN;
             case IN_SQL -> STATEMENT_BEGAN;
             case COMMITTING -> COMMIT_BEGAN;
             case ROLLING_BACK -> ROLLBACK_BEGAN;
@@ -58,6 +61,7 @@ enum Entry {
     Entry end() {
         return switch (this) {
             case WAIT_BEGAN -> WAIT_ENDED;
+            case CALL_BEGAN -> CALL_ENDED;
             case STATEMENT_BEGAN -> STATEMENT_ENDED;
             case COMMIT_BEGAN -> COMMIT_ENDED;
             case ROLLBACK_BEGAN -> ROLLBACK_ENDED;
@@ -68,6 +72,7 @@ enum Entry {
     /** The step that a state means to a {@link Watcher}; a wait is part of the step that leads to it. */
     static Optional<Step> step(State state) {
         return switch (state) {
+            case WAITS_FOR_SERVICE -> Optional.of(Step.CALL);
             case IN_SQL -> Optional.of(Step.STATEMENT);
             case COMMITTING -> Optional.of(Step.COMMIT);
             case ROLLING_BACK -> Optional.of(Step.ROLLBACK);
@@ -96,6 +101,8 @@ enum Entry {
             case REACQUIRED -> new Event.Reacquired(activity, at, time);
             case PUT -> new Event.Put(activity, at, time);
             case TAKEN -> new Event.Taken(activity, at, time);
+            case CALL_BEGAN -> new Event.CallBegan(activity, at, text(other), time);
+            case CALL_ENDED -> new Event.CallEnded(activity, at, time);
             case STATEMENT_BEGAN -> new Event.StatementBegan(activity, at, text(other), time);
             case STATEMENT_ENDED -> new Event.StatementEnded(activity, at, time);
             case COMMIT_BEGAN -> new Event.CommitBegan(activity, at, time);

@@ -78,6 +78,16 @@ public sealed interface Event {
     record Taken(Activity activity, MeetingPoint at, OptionalLong nanos) implements AtPoint {}
 
     /**
+     * Called a service elsewhere.
+     *
+     * @param detail what it asked, as the resource announced it
+     */
+    record CallBegan(Activity activity, MeetingPoint at, String detail, OptionalLong nanos) implements AtPoint {}
+
+    /** The call is over, whether well or with an error. */
+    record CallEnded(Activity activity, MeetingPoint at, OptionalLong nanos) implements AtPoint {}
+
+    /**
      * Sent a statement to the database.
      *
      * @param sql its text, as the resource announced it

@@ -70,14 +70,14 @@ final class EventLog {
         return Math.max(0, written - (MOST - 1));
     }
 
-    /** Adds what is in the log to {@code events}, oldest first. Safe from any thread. */
-    void read(Activity activity, List<? super Event> events) {
+    /** Adds what came after the first {@code from} entries to {@code events}, oldest first. Safe from any thread. */
+    void read(Activity activity, long from, List<? super Event> events) {
         long end = written; // before the ring: see above
         Ring copy = ring.copy();
         VarHandle.acquireFence(); // all of the copy was read before written is read again
         long writtenSince = written;
         long begin = copy.size() < MOST ? 0 : Math.max(0, writtenSince - (MOST - 1));
-        for (long i = begin; i < end; i++) {
+        for (long i = Math.max(from, begin); i < end; i++) {
             events.add(copy.event(activity, i));
         }
     }

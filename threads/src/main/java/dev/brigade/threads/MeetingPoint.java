@@ -1,7 +1,8 @@
 package dev.brigade.threads;
 
 /**
- * A place where one thread can meet another: a lock, a condition, a queue, a pool of connections, a database.
+ * A place where one thread can meet another: a lock, a condition, a queue, a pool of connections, a database;
+ * or where it waits for something elsewhere.
  *
  * <p>A resource is a meeting point, and announces on the current {@link Activity} what happens at it. Whoever wants to
  * see, guard or explore threads reads only these announcements, so a new kind of resource gets all three by making them.
@@ -13,7 +14,7 @@ package dev.brigade.threads;
  *   <li>{@link Activity#before before(step, point)} first, whether or not there will be a wait; costs nothing unless a
  *       {@link Watcher} is there.
  *   <li>{@link Activity#enter enter(state, point, detail)} and {@link Activity#leave leave(before)} around a wait, a
- *       statement, a commit or a rollback. They change the status and record the begin and the end, with the time.
+ *       call, a statement, a commit or a rollback. They change the status and record the begin and the end, with the time.
  *   <li>{@link Activity#acquired acquired(point)} and {@link Activity#released released(point)} when the activity holds
  *       something of the point's, and when it has given it back. They take no time, so they may be called always.
  * </ul>
@@ -69,6 +70,8 @@ public interface MeetingPoint {
         SEMAPHORE,
         QUEUE,
         POOL,
-        DATABASE
+        DATABASE,
+        /** Something elsewhere that is asked over the network. */
+        SERVICE
     }
 }

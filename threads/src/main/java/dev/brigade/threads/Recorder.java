@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,14 @@ public final class Recorder {
         List<Activity> found = new ArrayList<>(running);
         found.sort(Comparator.comparingLong(Activity::id));
         return found;
+    }
+
+    /**
+     * Shows each activity that runs to {@code reader}, in no order and without a copy, for a watchdog that looks often.
+     * Weakly consistent: one that begins or ends meanwhile may be shown or not.
+     */
+    public void forEachRunning(Consumer<? super Activity> reader) {
+        running.forEach(reader);
     }
 
     /** All that is remembered. Costs time in proportion to that; ended activities do not wait for it. */

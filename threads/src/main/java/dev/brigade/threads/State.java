@@ -18,6 +18,8 @@ public enum State {
     WAITS_TO_TAKE,
     /** Waits for a database connection. */
     WAITS_FOR_CONNECTION,
+    /** Waits for the answer of a service elsewhere, such as one that it asks over HTTP. */
+    WAITS_FOR_SERVICE,
     /** A statement of its runs in the database. */
     IN_SQL,
     /** Its transaction commits. */

@@ -14,6 +14,8 @@ public enum Step {
     PUT,
     /** Takes an item from a queue; also a poll that may find none. */
     TAKE,
+    /** Calls a service elsewhere. */
+    CALL,
     /** Has a statement run by the database. */
     STATEMENT,
     /** Commits. */

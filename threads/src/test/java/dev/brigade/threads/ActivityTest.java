@@ -261,4 +261,43 @@ class ActivityTest {
         assertThat(activity.eventsLost()).isEqualTo(2L * statements - (EventLog.MOST - 1));
         assertThat(recorder.snapshot().lost()).isEqualTo(activity.eventsLost());
     }
+
+    @Test
+    void givesTheEventsSinceAMark() {
+        Activity activity = recorder.begin(Activity.Kind.REQUEST, "GET /");
+
+        List<Event> seen = activity.call(() -> {
+            assertThat(activity.eventCount()).isZero();
+            assertThat(activity.eventsSince(0)).isEmpty();
+            activity.leave(activity.enter(State.IN_SQL, database, "select 1"));
+            long mark = activity.eventCount();
+            activity.leave(activity.enter(State.WAITS_FOR_SERVICE, database, "GET https://example.org"));
+            assertThat(activity.eventsSince(0)).hasSize(4);
+            return activity.eventsSince(mark);
+        });
+
+        assertThat(seen).hasSize(2);
+        assertThat(seen.getFirst())
+                .isInstanceOfSatisfying(
+                        Event.CallBegan.class,
+                        event -> assertThat(event.detail()).isEqualTo("GET https://example.org"));
+        assertThat(seen.getLast()).isInstanceOf(Event.CallEnded.class);
+    }
+
+    @Test
+    void isCancelledByItsOwnersRuleWhileItRuns() {
+        Activity activity = recorder.begin(Activity.Kind.REQUEST, "GET /");
+        List<String> reasons = new ArrayList<>();
+        activity.cancellableBy(reasons::add);
+
+        activity.call(() -> {
+            recorder.forEachRunning(
+                    each -> assertThat(each.cancellation().orElseThrow().cancel("enough"))
+                            .isTrue());
+            return true;
+        });
+
+        assertThat(reasons).containsExactly("enough");
+        assertThat(activity.cancellation()).isEmpty();
+    }
 }

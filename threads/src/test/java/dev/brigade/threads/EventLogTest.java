@@ -79,7 +79,7 @@ class EventLogTest {
 
     private List<Event> read(EventLog log) {
         List<Event> events = new ArrayList<>();
-        log.read(activity, events);
+        log.read(activity, 0, events);
         return events;
     }
 

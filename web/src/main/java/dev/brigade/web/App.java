@@ -53,7 +53,7 @@ public final class App extends Routes {
     private boolean taken;
 
     private App(String name) {
-        super("", List.of());
+        super("", List.of(), RouteDefaults.NONE);
         this.name = name;
     }
 

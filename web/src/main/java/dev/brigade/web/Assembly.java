@@ -27,11 +27,13 @@ final class Assembly implements AutoCloseable {
     private final Wiring wiring;
     private final Dispatcher dispatcher;
     private final Consumers consumers;
+    private final Watchdog watchdog;
 
     private Assembly(ServerSettings settings, Wiring wiring, Dispatcher dispatcher, Consumers consumers) {
         this.settings = settings;
         this.wiring = wiring;
         this.dispatcher = dispatcher;
+        this.watchdog = new Watchdog(wiring.recorder());
         this.consumers = consumers;
     }
 
@@ -107,7 +109,10 @@ final class Assembly implements AutoCloseable {
         });
         for (Route route : app.routes()) {
             try {
-                router.add(route.method(), route.pattern(), CompiledRoute.of(route, settings.mostRuns(), guesses));
+                router.add(
+                        route.method(),
+                        route.pattern(),
+                        CompiledRoute.of(route, settings.mostRuns(), settings.deadline(), guesses));
             } catch (IllegalArgumentException e) {
                 throw new StartException(String.valueOf(e.getMessage()), e);
             }
@@ -168,6 +173,7 @@ final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         consumers.stop(settings.stopGrace());
+        watchdog.close();
         wiring.databases().close();
     }
 }

@@ -8,6 +8,7 @@ import dev.brigade.web.settings.Settings;
 import dev.brigade.web.settings.SettingsException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,7 @@ final class CommandLineRun {
         StringBuilder table = new StringBuilder();
         for (Route route : routes) {
             table.append(String.format(
-                    "%-7s %-" + Math.max(width, 1) + "s  %s%s%s%n",
+                    "%-7s %-" + Math.max(width, 1) + "s  %s%s%s%s%n",
                     route.method(),
                     route.path(),
                     route.transaction()
@@ -91,9 +92,16 @@ final class CommandLineRun {
                             .toLowerCase(Locale.ROOT)
                             .replace('_', ' '),
                     route.transaction().readOnly() ? ", read only" : "",
-                    route.mayRunAgain() ? "" : ", once"));
+                    route.mayRunAgain() ? "" : ", once",
+                    route.deadline().map(CommandLineRun::deadline).orElse("")));
         }
         return table.toString();
+    }
+
+    private static String deadline(Duration time) {
+        return time.isZero()
+                ? ", no deadline"
+                : ", deadline " + (time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms");
     }
 
     /** All settings with their values as they are without any being set. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ final class Dispatcher implements EngineHandler {
     private final Errors errors;
     private final AccessLog accessLog;
     private final UnaryOperator<Handler> filters;
+    private final Admission admission;
+    private final Crowd crowded = new Crowd();
     private final EventStreams eventStreams = new EventStreams();
 
     /** @param filters those of the application as a whole, which go around what no route takes too */
@@ -41,6 +44,7 @@ final class Dispatcher implements EngineHandler {
         this.renderer = new Renderer(wiring.json(), wiring.views());
         this.errors = errors;
         this.filters = filters;
+        this.admission = wiring.settings().admission();
         this.accessLog = new AccessLog(wiring.settings().logsAccess());
     }
 
@@ -51,7 +55,9 @@ final class Dispatcher implements EngineHandler {
         Thread.currentThread().setName(activity.name());
         Shield shield = new Shield();
         exchange.whenClientGone(shield::clientGone);
-        Outcome outcome = activity.call(() -> answer(find(exchange), exchange, activity, shield));
+        RequestWatch watch = new RequestWatch(activity, shield);
+        activity.cancellableBy(watch);
+        Outcome outcome = activity.call(() -> answer(find(exchange), exchange, activity, shield, watch));
         shield.raise();
         try {
             if (outcome instanceof Outcome.Answer answer) {
@@ -79,8 +85,11 @@ final class Dispatcher implements EngineHandler {
         for (Handler handler : List.of(well, badly)) {
             Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "warm-up");
             Router.Found<CompiledRoute> found = new Router.Found<>(CompiledRoute.once(handler), Map.of());
-            new LocalExchange("GET", "/", new Fields(), new byte[0])
-                    .answeredBy(exchange -> activity.call(() -> answer(found, exchange, activity, new Shield())));
+            new LocalExchange("GET", "/", new Fields(), new byte[0]).answeredBy(exchange -> {
+                Shield shield = new Shield();
+                RequestWatch watch = new RequestWatch(activity, shield);
+                activity.call(() -> answer(found, exchange, activity, shield, watch));
+            });
         }
     }
 
@@ -94,11 +103,18 @@ final class Dispatcher implements EngineHandler {
         return exchange.method() + " " + (path.length() > LONGEST_NAME ? path.substring(0, LONGEST_NAME) + "…" : path);
     }
 
-    private Outcome answer(Router.Found<CompiledRoute> found, Exchange exchange, Activity activity, Shield shield) {
+    private Outcome answer(
+            Router.Found<CompiledRoute> found,
+            Exchange exchange,
+            Activity activity,
+            Shield shield,
+            RequestWatch watch) {
+        watch.begins(found.target());
         Incoming incoming = new Incoming(exchange, found.params());
-        RequestRun run = new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, shield);
-        return run.response()
-                .map(response -> outcome(response, run, exchange, activity, shield))
+        RequestRun run = new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, shield, watch);
+        Optional<Response> answer = admitted(run, activity);
+        watch.ends();
+        return answer.map(response -> outcome(response, run, exchange, activity, shield))
                 .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
     }
 
@@ -121,6 +137,24 @@ final class Dispatcher implements EngineHandler {
             }
             default -> new Outcome.Answer(response.status(), response.headers(), Renderer.bytes(response));
         };
+    }
+
+    /** The answer of a request in its turn. A stream, which may never end, comes after it has given up its place. */
+    private Optional<Response> admitted(RequestRun run, Activity activity) {
+        Admission.Entry entry;
+        try {
+            entry = admission.enter(activity);
+        } catch (InterruptedException e) {
+            return run.refused(e);
+        }
+        if (entry != Admission.Entry.ADMITTED) {
+            return run.refused(crowded.refused(entry, admission));
+        }
+        try {
+            return run.response();
+        } finally {
+            admission.leave();
+        }
     }
 
     /** The route; or one made for the occasion that says why there is none, so that filters and errors are as ever. */

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.data.Conflicts;
 import dev.brigade.data.Transaction;
 import dev.brigade.threads.Activity;
+import dev.brigade.web.errors.ServiceUnavailable;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class RequestRun {
     private final Activity activity;
     private final Shield shield;
     private @Nullable Request last;
+    private final RequestWatch watch;
 
     RequestRun(
             Wiring wiring,
@@ -32,7 +34,8 @@ final class RequestRun {
             CompiledRoute route,
             Incoming incoming,
             Activity activity,
-            Shield shield) {
+            Shield shield,
+            RequestWatch watch) {
         this.wiring = wiring;
         this.renderer = renderer;
         this.errors = errors;
@@ -40,6 +43,7 @@ final class RequestRun {
         this.incoming = incoming;
         this.activity = activity;
         this.shield = shield;
+        this.watch = watch;
     }
 
     /** A run that has ended: its transaction has committed or rolled back, its hooks have not run yet. */
@@ -54,8 +58,7 @@ final class RequestRun {
         try {
             ended = untilNoConflict();
         } catch (InterruptedException e) {
-            LOG.debug("{} was given up while it waited for its turn: its client has gone away", activity);
-            return Optional.empty();
+            return refused(e);
         }
         shield.raise();
         ended.transaction().runHooks();
@@ -75,6 +78,14 @@ final class RequestRun {
                         : response);
     }
 
+    /** The answer of a request that has not run, or not to its end, because of {@code why}. */
+    Optional<Response> refused(Throwable why) {
+        shield.raise();
+        Transaction transaction = wiring.begin(activity, route.transaction());
+        transaction.rollback();
+        return failed(new Request(incoming, wiring, transaction, 1), why);
+    }
+
     /** In the route's lane, which holds up some while there are conflicts. */
     private Ended untilNoConflict() throws InterruptedException {
         Lane.Turn turn = route.lane().enter();
@@ -82,6 +93,7 @@ final class RequestRun {
             boolean guess = route.guess().isMade();
             for (int run = 1; ; run++) {
                 Transaction transaction = wiring.begin(activity, route.transaction(guess));
+                watch.runs(transaction);
                 Request request = new Request(incoming, wiring, transaction, run);
                 last = request;
                 try {
@@ -91,7 +103,7 @@ final class RequestRun {
                 } catch (Throwable e) {
                     shield.raise();
                     transaction.rollback();
-                    if (transaction.guessedWrong()) {
+                    if (transaction.guessedWrong() && !shield.isCancelled()) {
                         LOG.debug("{} sends more than one statement and runs again, in a full transaction", request);
                         guess = false;
                         route.guess().wasWrong();
@@ -99,7 +111,7 @@ final class RequestRun {
                         shield.lower();
                         continue;
                     }
-                    if (run == route.mostRuns() || !Conflicts.isConflict(e)) {
+                    if (run == route.mostRuns() || shield.isCancelled() || !Conflicts.isConflict(e)) {
                         return new Ended(transaction, failed(request, e));
                     }
                     LOG.debug("{} met a conflict in run {} and runs again: {}", request, run, e.toString());
@@ -117,6 +129,10 @@ final class RequestRun {
         Response response = ScopedValue.where(Request.CURRENT, request)
                 .call(() -> renderer.render(route.handler().handle(request)));
         shield.raise();
+        Optional<ServiceUnavailable> refusal = watch.refusal();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
         if (response.status() >= 500) {
             transaction.rollbackOnly();
         }
@@ -129,8 +145,9 @@ final class RequestRun {
             LOG.debug("{} was given up: its client has gone away", request, error);
             return Optional.empty();
         }
+        Throwable reason = watch.refusal().<Throwable>map(refusal -> refusal).orElse(error);
         try {
-            return Optional.of(renderer.render(errors.answer(request, error)));
+            return Optional.of(renderer.render(errors.answer(request, reason)));
         } catch (RuntimeException e) {
             // The application's answer to the error can't be rendered: a broken template, say.
             e.addSuppressed(error);

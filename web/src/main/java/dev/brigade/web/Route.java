@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.data.Isolation;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.web.routing.PathPattern;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,21 +11,23 @@ import java.util.Optional;
  * is built, by one thread.
  */
 public final class Route {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final String method;
     private final PathPattern pattern;
     private final Handler handler;
     private TransactionOptions options;
+    private Optional<Duration> deadline;
     private boolean once;
     private String name = "";
 
     /** @param handler with its filters around it */
-    Route(String method, PathPattern pattern, Handler handler) {
+    Route(String method, PathPattern pattern, Handler handler, RouteDefaults defaults) {
         this.method = method;
         this.pattern = pattern;
         this.handler = handler;
-        this.options = method.equals("GET") || method.equals("HEAD")
-                ? TransactionOptions.READ_ONLY
-                : TransactionOptions.DEFAULT;
+        this.options = defaults.transaction(method);
+        this.deadline = defaults.deadline();
     }
 
     /** Gives it a name, for {@code urlFor}. */
@@ -49,6 +52,31 @@ public final class Route {
     public Route once() {
         once = true;
         return this;
+    }
+
+    /**
+     * How long a request may take, from its arrival until its answer is ready, in place of the setting {@code
+     * request.deadline}; zero for as long as it wants. Then it is rolled back and answered with 503. A stream's time does
+     * not count.
+     *
+     * @throws IllegalArgumentException if it is negative or longer than a year
+     */
+    public Route deadline(Duration time) {
+        deadline = Optional.of(checked(time));
+        return this;
+    }
+
+    static Duration checked(Duration time) {
+        if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("A request can't have a deadline of " + time + "; give up to " + LONGEST
+                    + ", or Duration.ZERO for none");
+        }
+        return time;
+    }
+
+    /** Its own deadline, if it has one. */
+    public Optional<Duration> deadline() {
+        return deadline;
     }
 
     public String method() {

@@ -6,8 +6,8 @@ import java.util.List;
 final class RouteGroup extends Routes {
     private final Routes parent;
 
-    RouteGroup(Routes parent, String prefix, List<Filter> filters) {
-        super(prefix, filters);
+    RouteGroup(Routes parent, String prefix, List<Filter> filters, RouteDefaults defaults) {
+        super(prefix, filters, defaults);
         this.parent = parent;
     }
 

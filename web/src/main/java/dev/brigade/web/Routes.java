@@ -1,6 +1,8 @@
 package dev.brigade.web;
 
+import dev.brigade.data.Isolation;
 import dev.brigade.web.routing.PathPattern;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,10 +15,12 @@ import java.util.function.Consumer;
 public abstract sealed class Routes permits App, RouteGroup {
     private final String prefix;
     private final List<Filter> filters;
+    private RouteDefaults defaults;
 
-    Routes(String prefix, List<Filter> filters) {
+    Routes(String prefix, List<Filter> filters, RouteDefaults defaults) {
         this.prefix = prefix;
         this.filters = new ArrayList<>(filters);
+        this.defaults = defaults;
     }
 
     /** Takes a finished route. */
@@ -50,14 +54,29 @@ public abstract sealed class Routes permits App, RouteGroup {
      * @throws IllegalArgumentException if the path is not one, or taken
      */
     public Route route(String method, String path, Handler handler) {
-        Route route = new Route(method, PathPattern.parse(joined(path)), wrapped(handler));
+        Route route = new Route(method, PathPattern.parse(joined(path)), wrapped(handler), defaults);
         add(route);
         return route;
     }
 
     /** Routes whose paths begin with {@code path}, with filters of their own. */
     public void group(String path, Consumer<Routes> routes) {
-        routes.accept(new RouteGroup(this, joined(path), filters));
+        routes.accept(new RouteGroup(this, joined(path), filters, defaults));
+    }
+
+    /** Asks for this isolation for each route declared after it, unless the route itself asks for another. */
+    public void isolation(Isolation isolation) {
+        defaults = defaults.withIsolation(isolation);
+    }
+
+    /** Whether the database refuses writes of each route declared after it, unless the route itself says otherwise. */
+    public void readOnly(boolean readOnly) {
+        defaults = defaults.withReadOnly(readOnly);
+    }
+
+    /** How long a request may take on each route declared after it, unless the route itself says otherwise; zero: for ever. */
+    public void deadline(Duration time) {
+        defaults = defaults.withDeadline(Route.checked(time));
     }
 
     /** Puts {@code filter} around each route declared after it. */

@@ -6,6 +6,7 @@ import dev.brigade.data.SideBudgets;
 import dev.brigade.web.engine.EngineSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
+import dev.brigade.web.settings.SettingsException;
 import java.time.Duration;
 
 /** The settings that every application has. */
@@ -42,6 +43,10 @@ final class ServerSettings {
     private final Setting<Integer> port;
     private final Setting<Duration> stopGrace;
     private final Setting<AccessLogMode> accessLog;
+    private final Setting<Integer> running;
+    private final Setting<Integer> waiting;
+    private final Setting<Duration> waitingTime;
+    private final Setting<Duration> deadline;
     private final Setting<Integer> mostRuns;
     private final Setting<Duration> staticMaxAge;
     private final Setting<String> databaseUrl;
@@ -78,6 +83,20 @@ final class ServerSettings {
                 AccessLogMode.class,
                 AccessLogMode.AUTO,
                 "a log line for each request; auto: in development");
+        running = settings.declare(
+                "requests.running", Integer.class, 1000, "how many requests run at once at most; the others wait");
+        waiting = settings.declare(
+                "requests.waiting",
+                Integer.class,
+                1000,
+                "how many requests wait to run at most; more are answered 503");
+        waitingTime = settings.declare(
+                "requests.wait", Duration.class, Duration.ofSeconds(5), "how long a request waits to run at most");
+        deadline = settings.declare(
+                "request.deadline",
+                Duration.class,
+                Duration.ofSeconds(30),
+                "how long a request may take until its answer is ready; 0s for as long as it wants");
         mostRuns = settings.declare(
                 "retry.runs",
                 Integer.class,
@@ -163,6 +182,26 @@ final class ServerSettings {
 
     Duration stopGrace() {
         return stopGrace.value();
+    }
+
+    Admission admission() {
+        return new Admission(atLeast(1, running), atLeast(0, waiting), waitingTime.value());
+    }
+
+    private static int atLeast(int least, Setting<Integer> setting) {
+        if (setting.value() < least) {
+            throw new SettingsException(
+                    "Setting " + setting.name() + " is " + setting.value() + "; set it to " + least + " or more");
+        }
+        return setting.value();
+    }
+
+    Duration deadline() {
+        try {
+            return Route.checked(deadline.value());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("Setting " + deadline.name() + ": " + e.getMessage());
+        }
     }
 
     int mostRuns() {

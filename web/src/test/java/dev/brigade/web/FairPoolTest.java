@@ -51,7 +51,8 @@ class FairPoolTest {
             mine.mayEnd().await();
             return "";
         });
-        return InProcess.of(app, "--database.pool.size", "2", "--database.pool.timeout", "60s");
+        return InProcess.of(
+                app, "--database.pool.size", "2", "--database.pool.timeout", "60s", "--request.deadline", "10m");
     }
 
     /** Requests, of which the later ones come when those before wait. The first two have the connections. */

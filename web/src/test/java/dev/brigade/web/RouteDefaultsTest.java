@@ -1,0 +1,40 @@
+package dev.brigade.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.data.Isolation;
+import org.junit.jupiter.api.Test;
+
+class RouteDefaultsTest {
+    private final App app = App.named("test");
+
+    private String table() {
+        return CommandLineRun.table(app.routes()).replaceAll(" +", " ");
+    }
+
+    @Test
+    void what_an_application_or_a_group_says_holds_for_the_routes_after_it_and_a_route_may_say_otherwise() {
+        app.get("/before", rq -> "");
+        app.isolation(Isolation.REPEATABLE_READ);
+        app.post("/after", rq -> "");
+        app.group("/admin", admin -> {
+            admin.post("/inherits", rq -> "");
+            admin.isolation(Isolation.READ_COMMITTED);
+            admin.readOnly(true);
+            admin.post("/reads", rq -> "");
+            admin.post("/own", rq -> "").isolation(Isolation.SERIALIZABLE).readOnly(false);
+            admin.group("/deep", deep -> deep.get("/er", rq -> ""));
+        });
+        app.get("/outside", rq -> "");
+
+        assertThat(table().lines())
+                .containsExactly(
+                        "GET /before serializable, read only",
+                        "POST /after repeatable read",
+                        "POST /admin/inherits repeatable read",
+                        "POST /admin/reads read committed, read only",
+                        "POST /admin/own serializable",
+                        "GET /admin/deep/er read committed, read only",
+                        "GET /outside repeatable read, read only");
+    }
+}
