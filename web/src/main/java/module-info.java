@@ -11,6 +11,8 @@ module dev.brigade.web {
     requires org.hibernate.validator;
     requires org.slf4j;
     requires tools.jackson.databind;
+    requires java.management; // what a running application tells of its routes
+    requires jdk.attach;
     requires java.logging; // only the level of Helidon's own messages
 
     exports dev.brigade.web;

@@ -12,6 +12,7 @@ import dev.brigade.web.content.StaticFiles;
 import dev.brigade.web.content.Views;
 import dev.brigade.web.routing.Router;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +28,16 @@ final class Assembly implements AutoCloseable {
     private final Wiring wiring;
     private final Dispatcher dispatcher;
     private final Consumers consumers;
+    private final List<CompiledRoute> routes;
     private final Watchdog watchdog;
 
-    private Assembly(ServerSettings settings, Wiring wiring, Dispatcher dispatcher, Consumers consumers) {
+    private Assembly(
+            ServerSettings settings,
+            Wiring wiring,
+            Dispatcher dispatcher,
+            Consumers consumers,
+            List<CompiledRoute> routes) {
+        this.routes = List.copyOf(routes);
         this.settings = settings;
         this.wiring = wiring;
         this.dispatcher = dispatcher;
@@ -69,7 +77,7 @@ final class Assembly implements AutoCloseable {
         Views views = new Views(resources, settings.development(), (name, values) -> urlFor(named, name, values));
         boolean guesses = settings.guesses()
                 && databases.main().filter(Database::sparesCommit).isPresent();
-        addRoutes(app, settings, resources, router, named, guesses);
+        List<CompiledRoute> routes = addRoutes(app, settings, resources, router, named, guesses);
         try {
             views.check();
         } catch (IllegalArgumentException e) {
@@ -91,10 +99,10 @@ final class Assembly implements AutoCloseable {
             consumers.stop(settings.stopGrace());
             throw e;
         }
-        return new Assembly(settings, wiring, dispatcher, consumers);
+        return new Assembly(settings, wiring, dispatcher, consumers, routes);
     }
 
-    private static void addRoutes(
+    private static List<CompiledRoute> addRoutes(
             App app,
             ServerSettings settings,
             ClassLoader resources,
@@ -107,12 +115,12 @@ final class Assembly implements AutoCloseable {
                 app.get(path + "/{file:path}", new StaticHandler(files, settings));
             }
         });
+        List<CompiledRoute> routes = new ArrayList<>();
         for (Route route : app.routes()) {
             try {
-                router.add(
-                        route.method(),
-                        route.pattern(),
-                        CompiledRoute.of(route, settings.mostRuns(), settings.deadline(), guesses));
+                CompiledRoute compiled = CompiledRoute.of(route, settings.mostRuns(), settings.deadline(), guesses);
+                router.add(route.method(), route.pattern(), compiled);
+                routes.add(compiled);
             } catch (IllegalArgumentException e) {
                 throw new StartException(String.valueOf(e.getMessage()), e);
             }
@@ -123,6 +131,7 @@ final class Assembly implements AutoCloseable {
                 }
             });
         }
+        return routes;
     }
 
     static String urlFor(Map<String, Route> named, String name, Object... values) {
@@ -163,6 +172,10 @@ final class Assembly implements AutoCloseable {
 
     Wiring wiring() {
         return wiring;
+    }
+
+    List<CompiledRoute> routes() {
+        return routes;
     }
 
     Dispatcher dispatcher() {

@@ -32,7 +32,12 @@ final class CommandLineRun {
         String command = settings.isEmpty() || settings.getFirst().startsWith("-") ? "run" : settings.removeFirst();
         switch (command) {
             case "run" -> serve(app, settings.toArray(String[]::new));
-            case "routes" -> System.out.print(table(app.routes()));
+            case "routes" -> {
+                int code = routes(app, System.out, System.err, settings);
+                if (code != 0) {
+                    System.exit(code);
+                }
+            }
             case "migrate" -> {
                 int code = migrate(app, System.out, System.err, settings);
                 if (code != 0) {
@@ -74,6 +79,25 @@ final class CommandLineRun {
         app.databaseSettings().ifPresent(main -> all.add(app.serverSettings().database(main)));
         app.namedDatabases().forEach(one -> all.add(one.settings(app.serverSettings())));
         return all;
+    }
+
+    /** The routes as they are declared, or with {@code --pid N} those of a process with what their requests did. */
+    static int routes(App app, PrintStream out, PrintStream err, List<String> options) {
+        if (options.isEmpty()) {
+            out.print(table(app.routes()));
+            return 0;
+        }
+        if (options.size() != 2 || !options.getFirst().equals("--pid")) {
+            err.println("The command routes takes --pid N, the process of a running application, or nothing");
+            return WRONG_USE;
+        }
+        try {
+            RunningRoutes.of(options.get(1)).forEach(out::println);
+            return 0;
+        } catch (StartException e) {
+            err.println(e.getMessage());
+            return WRONG_USE;
+        }
     }
 
     /** Method, path and how the transaction runs, in columns. */

@@ -4,7 +4,7 @@ import dev.brigade.data.TransactionOptions;
 import java.time.Duration;
 
 /**
- * A route as requests meet it. Immutable but for its lane and its guess, which are safe from any thread.
+ * A route as requests meet it. Immutable but for its lane, its guess and its counts, which are safe from any thread.
  *
  * @param name for people: {@code POST /orders/{id}}
  * @param handler with its filters around it
@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param deadline how long a request may take; zero for as long as it wants
  * @param lane holds some requests up while they meet conflicts
  * @param guess whether its requests are expected to consist of one statement
+ * @param counts what its requests did
  */
 record CompiledRoute(
         String name,
@@ -21,7 +22,8 @@ record CompiledRoute(
         int mostRuns,
         Duration deadline,
         Lane lane,
-        Guess guess) {
+        Guess guess,
+        RouteCounts counts) {
 
     /** For a request that no route takes. */
     static CompiledRoute once(Handler handler) {
@@ -32,7 +34,8 @@ record CompiledRoute(
                 1,
                 Duration.ZERO,
                 new Lane("no lane"),
-                new Guess(false));
+                new Guess(false),
+                new RouteCounts());
     }
 
     /** @param guesses whether requests that consist of one statement may be spared their COMMIT */
@@ -46,7 +49,8 @@ record CompiledRoute(
                 runs,
                 route.deadline().orElse(deadline),
                 new Lane("lane of " + route),
-                new Guess(mayGuess));
+                new Guess(mayGuess),
+                new RouteCounts());
     }
 
     /** How a transaction of it runs, if it is expected to consist of one statement and if it is not. */

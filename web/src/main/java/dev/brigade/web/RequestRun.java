@@ -61,6 +61,7 @@ final class RequestRun {
             return refused(e);
         }
         shield.raise();
+        route.counts().request();
         ended.transaction().runHooks();
         return ended.response();
     }
@@ -117,6 +118,7 @@ final class RequestRun {
                     LOG.debug("{} met a conflict in run {} and runs again: {}", request, run, e.toString());
                     transaction.runHooks();
                     shield.lower();
+                    route.counts().conflict();
                     turn.again();
                 }
             }

@@ -5,6 +5,7 @@ import dev.brigade.web.engine.EngineSettings;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
+import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,11 @@ public final class Server implements AutoCloseable {
     private final Assembly assembly;
     private final Engine engine;
     private final String host;
+    private final ObjectName told;
     private boolean stopped; // guarded by this
 
-    private Server(Assembly assembly, Engine engine, String host) {
+    private Server(Assembly assembly, Engine engine, String host, ObjectName told) {
+        this.told = told;
         this.assembly = assembly;
         this.engine = engine;
         this.host = host;
@@ -39,7 +42,8 @@ public final class Server implements AutoCloseable {
             }
             throw e;
         }
-        Server server = new Server(assembly, engine, settings.host());
+        Server server =
+                new Server(assembly, engine, settings.host(), RunningRoutes.publish(app.name(), assembly.routes()));
         LOG.info(
                 "{} is ready: {} ({} ms{})",
                 app.name(),
@@ -74,6 +78,7 @@ public final class Server implements AutoCloseable {
             return;
         }
         stopped = true;
+        RunningRoutes.withdraw(told);
         Duration grace = assembly.settings().stopGrace();
         assembly.dispatcher().stop();
         int cutOff = engine.stop(grace);

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -60,10 +61,16 @@ class LaneTest {
 
     /** A request that ends as soon as it is let in. */
     private Running<Integer> newcomer(int number, List<Integer> order) {
+        return newcomer(number, order, new CountDownLatch(0));
+    }
+
+    /** A request that ends when it has been let in and {@code mayEnd} is open. */
+    private Running<Integer> newcomer(int number, List<Integer> order, CountDownLatch mayEnd) {
         int before = lane.waiting();
         Running<Integer> newcomer = Running.start(() -> {
             Lane.Turn turn = lane.enter();
             order.add(number);
+            mayEnd.await();
             turn.leave();
             return number;
         });
@@ -112,15 +119,24 @@ class LaneTest {
         Lane.Turn first = lane.enter();
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<Running<Integer>> newcomers = new ArrayList<>();
+        List<CountDownLatch> ends = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            newcomers.add(newcomer(i, order));
+            ends.add(new CountDownLatch(1));
+            newcomers.add(newcomer(i, order, ends.getLast()));
         }
         assertThat(order).isEmpty();
         first.leave();
-        for (Running<Integer> newcomer : newcomers) {
-            newcomer.result();
+        for (int i = 0; i < 10; i++) {
+            int in =
+                    10 - lane.waiting(); // it widens as all goes well, and may let in two at once, who then run at once
+            assertThat(in).isGreaterThan(i);
+            until(() -> order.size() == in);
+            assertThat(List.copyOf(order))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, in).boxed().toList());
+            ends.get(i).countDown();
+            newcomers.get(i).result();
         }
-        assertThat(order).isSorted().hasSize(10);
         assertEmpty();
     }
 

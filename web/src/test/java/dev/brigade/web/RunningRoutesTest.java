@@ -1,0 +1,77 @@
+package dev.brigade.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.brigade.data.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+class RunningRoutesTest {
+
+    private static App app() {
+        App app = App.named("told").database(TestDatabase.POSTGRESQL.fresh().url());
+        app.get("/one", rq -> rq.db().select("select 1").mapTo(int.class).one());
+        app.post("/conflict", rq -> {
+            if (rq.run() == 1) {
+                throw new IllegalStateException(new SQLException("made up", "40001"));
+            }
+            return "";
+        });
+        return app;
+    }
+
+    @Test
+    void a_server_tells_over_jmx_what_the_requests_of_its_routes_did_until_it_stops() throws Exception {
+        ObjectName name = new ObjectName("dev.brigade:type=Routes,name=told");
+        var beans = java.lang.management.ManagementFactory.getPlatformMBeanServer();
+        try (Server server = app().start("--port", "0", "--database.user", "postgres");
+                HttpClient http = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 40; i++) {
+                send(http, server, "GET", "/one");
+            }
+            send(http, server, "POST", "/conflict");
+            assertThat((String[]) beans.getAttribute(name, "Routes"))
+                    .anySatisfy(line -> assertThat(line)
+                            .matches("GET /one +40 requests, 0 runs after a conflict, one statement expected: "
+                                    + "[0-9]+ ran so, 0 had to run again"))
+                    .anySatisfy(
+                            line -> assertThat(line).matches("POST /conflict +1 requests, 1 runs after a conflict"));
+        }
+        assertThat(beans.isRegistered(name)).isFalse();
+    }
+
+    private static void send(HttpClient http, Server server, String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_process_that_can_not_be_asked_is_said_to_be_so() {
+        assertThatThrownBy(() -> RunningRoutes.of("999999999"))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("Process 999999999")
+                .hasMessageContaining("jps");
+    }
+
+    @Test
+    void other_options_of_the_command_are_refused() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
+        assertThat(CommandLineRun.routes(app(), err, err, List.of("--prot", "1")))
+                .isEqualTo(2);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("--pid N");
+    }
+}
