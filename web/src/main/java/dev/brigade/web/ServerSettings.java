@@ -83,12 +83,15 @@ final class ServerSettings {
                 AccessLogMode.class,
                 AccessLogMode.AUTO,
                 "a log line for each request; auto: in development");
+        // Far more than connections: who waits for one costs some ten KB and is served in turn, and handlers that wait
+        // for
+        // a slow service must not keep the others out. Few enough for a heap of a few hundred MB.
         running = settings.declare(
-                "requests.running", Integer.class, 1000, "how many requests run at once at most; the others wait");
+                "requests.running", Integer.class, 2000, "how many requests run at once at most; the others wait");
         waiting = settings.declare(
                 "requests.waiting",
                 Integer.class,
-                1000,
+                2000,
                 "how many requests wait to run at most; more are answered 503");
         waitingTime = settings.declare(
                 "requests.wait", Duration.class, Duration.ofSeconds(5), "how long a request waits to run at most");
