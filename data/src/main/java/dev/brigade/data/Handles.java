@@ -1,15 +1,9 @@
 package dev.brigade.data;
 
-import java.lang.reflect.Type;
 import java.sql.Connection;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.config.ConfigRegistry;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.mapper.RowMapperFactory;
 import org.jdbi.v3.core.mapper.RowMappers;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
  * Jdbi's handles over the connections of transactions. One Jdbi for a database, shared by all threads; what it knows of
@@ -34,25 +28,10 @@ final class Handles {
         jdbi.setTransactionHandler(new NestedTransactions());
         // the end of a transaction is not the handle's to see to
         jdbi.configure(org.jdbi.v3.core.Handles.class, handles -> handles.setForceEndTransactions(false));
-        jdbi.configure(RowMappers.class, mappers -> mappers.register(new RecordMappers()));
+        jdbi.configure(RowMappers.class, mappers -> mappers.register(new RecordMappers(jdbi)));
     }
 
     Handle open(Connection connection) {
         return ScopedValue.where(OPENED_FOR, connection).call(jdbi::open);
-    }
-
-    private static final class RecordMappers implements RowMapperFactory {
-        /** Jdbi keeps what it has found for as long as a handle, which is a request; a mapper takes 10 µs to make. */
-        private final ClassValue<RowMapper<?>> made = new ClassValue<>() {
-            @Override
-            protected RowMapper<?> computeValue(Class<?> type) {
-                return ConstructorMapper.of(type);
-            }
-        };
-
-        @Override
-        public Optional<RowMapper<?>> build(Type type, ConfigRegistry config) {
-            return type instanceof Class<?> clazz && clazz.isRecord() ? Optional.of(made.get(clazz)) : Optional.empty();
-        }
     }
 }
