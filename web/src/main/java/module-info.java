@@ -1,6 +1,7 @@
 /** Web applications in which every request is a thread, with a connection and a transaction of its own. */
 module dev.brigade.web {
     requires transitive dev.brigade.data;
+    requires transitive java.net.http; // App.http
     requires static transitive org.jspecify;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An activity is begun by {@link Recorder#begin}, bound to the current thread while {@link #call} runs, and has then
  * ended. Any thread may read it. Only its own thread changes it, by the announcements {@link #before}, {@link #enter},
- * {@link #leave}, {@link #acquired} and {@link #released} (before {@code call}, that is whichever thread has it in hand).
+ * {@link #leave}, {@link #callBegan}, {@link #acquired} and {@link #released} (before {@code call}, that is whichever thread has it in hand).
  *
  * <p>The status is one reference to an immutable value, so that a reader never sees half of it. It has one writer at any
  * moment: the activity's own thread, except from entering a condition's wait set until it has the lock again; then its
@@ -260,6 +260,23 @@ public final class Activity {
         if (watcher != null) {
             Entry.step(left.state()).ifPresent(step -> after(step, point));
         }
+    }
+
+    /**
+     * Says that this activity has a call begun at {@code point} and does not wait for its end, of which nobody tells it.
+     * Changes no status.
+     *
+     * @param detail more for people, such as the address
+     * @throws IllegalStateException if another thread runs this activity
+     */
+    public void callBegan(MeetingPoint point, String detail) {
+        onlyOwnThread();
+        before(Step.CALL, point);
+        EventLog log = openLog();
+        if (log != null) {
+            log.add(Entry.CALL_BEGAN, 0, point, detail, System.nanoTime());
+        }
+        after(Step.CALL, point);
     }
 
     /**

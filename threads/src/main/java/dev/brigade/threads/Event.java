@@ -78,7 +78,7 @@ public sealed interface Event {
     record Taken(Activity activity, MeetingPoint at, OptionalLong nanos) implements AtPoint {}
 
     /**
-     * Called a service elsewhere.
+     * Called a service elsewhere. No {@link CallEnded} follows if its thread does not wait for the answer.
      *
      * @param detail what it asked, as the resource announced it
      */

@@ -8,13 +8,14 @@ package dev.brigade.threads;
  * see, guard or explore threads reads only these announcements, so a new kind of resource gets all three by making them.
  * Implementations are safe from any thread and have identity: two points of the same name are two points.
  *
- * <p>The announcements are five methods of {@link Activity}, each called on the activity's own thread:
+ * <p>The announcements are six methods of {@link Activity}, each called on the activity's own thread:
  *
  * <ul>
  *   <li>{@link Activity#before before(step, point)} first, whether or not there will be a wait; costs nothing unless a
  *       {@link Watcher} is there.
  *   <li>{@link Activity#enter enter(state, point, detail)} and {@link Activity#leave leave(before)} around a wait, a
  *       call, a statement, a commit or a rollback. They change the status and record the begin and the end, with the time.
+ *   <li>{@link Activity#callBegan callBegan(point, detail)} instead, for a call whose end the thread does not wait for.
  *   <li>{@link Activity#acquired acquired(point)} and {@link Activity#released released(point)} when the activity holds
  *       something of the point's, and when it has given it back. They take no time, so they may be called always.
  * </ul>

@@ -9,6 +9,7 @@ import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.helidon.HelidonEngine;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,6 +146,19 @@ public final class App extends Routes {
      */
     public <T> BoundedQueue<T> queue(String queueName, Class<T> itemType, int capacity) {
         return new BoundedQueue<>(queueName, capacity);
+    }
+
+    /** As {@link #http(HttpClient)}, with a client of the JDK as it comes. */
+    public HttpClient http() {
+        return http(HttpClient.newHttpClient());
+    }
+
+    /**
+     * A client that sends with {@code client} and shows whom a request waits for; other clients' calls are not seen. Made
+     * once, for all requests.
+     */
+    public HttpClient http(HttpClient client) {
+        return new AnnouncingHttpClient(client);
     }
 
     /**

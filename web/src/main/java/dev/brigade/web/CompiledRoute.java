@@ -4,7 +4,7 @@ import dev.brigade.data.TransactionOptions;
 import java.time.Duration;
 
 /**
- * A route as requests meet it. Immutable but for its lane, its guess and its counts, which are safe from any thread.
+ * A route as requests meet it. Immutable but for its lane, its guess, its counts and its outside effects, which are safe from any thread.
  *
  * @param name for people: {@code POST /orders/{id}}
  * @param handler with its filters around it
@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param lane holds some requests up while they meet conflicts
  * @param guess whether its requests are expected to consist of one statement
  * @param counts what its requests did
+ * @param outside tells what runs in vain did outside the database
  */
 record CompiledRoute(
         String name,
@@ -23,7 +24,8 @@ record CompiledRoute(
         Duration deadline,
         Lane lane,
         Guess guess,
-        RouteCounts counts) {
+        RouteCounts counts,
+        OutsideEffects outside) {
 
     /** For a request that no route takes. */
     static CompiledRoute once(Handler handler) {
@@ -35,7 +37,8 @@ record CompiledRoute(
                 Duration.ZERO,
                 new Lane("no lane"),
                 new Guess(false),
-                new RouteCounts());
+                new RouteCounts(),
+                OutsideEffects.ofRoute());
     }
 
     /** @param guesses whether requests that consist of one statement may be spared their COMMIT */
@@ -50,7 +53,8 @@ record CompiledRoute(
                 route.deadline().orElse(deadline),
                 new Lane("lane of " + route),
                 new Guess(mayGuess),
-                new RouteCounts());
+                new RouteCounts(),
+                OutsideEffects.ofRoute());
     }
 
     /** How a transaction of it runs, if it is expected to consist of one statement and if it is not. */

@@ -30,14 +30,15 @@ final class Consumers {
     }
 
     <T> void start(App.Consumption<T> consumption) {
+        OutsideEffects outside = OutsideEffects.ofConsumer();
         for (int i = 1; i <= consumption.threads(); i++) {
             takers.add(Thread.ofVirtual()
                     .name("takes from " + consumption.queue().name() + ", " + i)
-                    .start(() -> takeAll(consumption)));
+                    .start(() -> takeAll(consumption, outside)));
         }
     }
 
-    private <T> void takeAll(App.Consumption<T> consumption) {
+    private <T> void takeAll(App.Consumption<T> consumption, OutsideEffects outside) {
         while (!stopping) {
             T item;
             try {
@@ -51,15 +52,16 @@ final class Consumers {
                     .inheritInheritableThreadLocals(false)
                     .name(activity.name())
                     .start(() -> activity.call(() -> {
-                        work(activity, consumption.consumer(), item);
+                        work(activity, consumption.consumer(), item, outside);
                         return activity;
                     }));
             join(worker);
         }
     }
 
-    private <T> void work(Activity activity, App.Consumer<? super T> consumer, T item) {
+    private <T> void work(Activity activity, App.Consumer<? super T> consumer, T item, OutsideEffects outside) {
         for (int run = 1; ; run++) {
+            long mark = activity.eventCount();
             Transaction transaction = wiring.begin(activity, TransactionOptions.DEFAULT);
             try {
                 consumer.consume(transaction, item);
@@ -68,8 +70,12 @@ final class Consumers {
                 return;
             } catch (Throwable e) {
                 transaction.rollback();
+                boolean ends = run == wiring.settings().mostRuns() || !Conflicts.isConflict(e);
+                if (!ends) {
+                    outside.tell(activity, run, mark, "a conflict");
+                }
                 transaction.runHooks();
-                if (run == wiring.settings().mostRuns() || !Conflicts.isConflict(e)) {
+                if (ends) {
                     LOG.error("{} failed; its item is lost to the queue: {}", activity, item, e);
                     return;
                 }

@@ -93,6 +93,7 @@ final class RequestRun {
         try {
             boolean guess = route.guess().isMade();
             for (int run = 1; ; run++) {
+                long mark = activity.eventCount();
                 Transaction transaction = wiring.begin(activity, route.transaction(guess));
                 watch.runs(transaction);
                 Request request = new Request(incoming, wiring, transaction, run);
@@ -108,6 +109,7 @@ final class RequestRun {
                         LOG.debug("{} sends more than one statement and runs again, in a full transaction", request);
                         guess = false;
                         route.guess().wasWrong();
+                        route.outside().tell(activity, run, mark, "its second statement, which was not expected");
                         transaction.runHooks();
                         shield.lower();
                         continue;
@@ -116,6 +118,7 @@ final class RequestRun {
                         return new Ended(transaction, failed(request, e));
                     }
                     LOG.debug("{} met a conflict in run {} and runs again: {}", request, run, e.toString());
+                    route.outside().tell(activity, run, mark, "a conflict");
                     transaction.runHooks();
                     shield.lower();
                     route.counts().conflict();
