@@ -54,11 +54,6 @@ final class Connections {
         config.setMinimumIdle(0);
         config.setIdleTimeout(RESTED.toMillis());
         config.setInitializationFailTimeout(-1); // who asks for a connection is told what is wrong
-        String setUp = target.product().setUp(budget);
-        if (!setUp.isEmpty()) {
-            config.setConnectionInitSql(setUp);
-            config.setIsolateInternalQueries(true); // or the setting would be undone with the first rollback
-        }
         return new HikariDataSource(config);
     }
 
@@ -74,6 +69,11 @@ final class Connections {
                 "TRANSACTION_" + budget.usual().isolation().name());
         config.setConnectionTimeout(
                 Math.clamp(settings.leaseTimeout().toMillis(), SHORTEST.toMillis(), OPEN_TIMEOUT.toMillis()));
+        String setUp = target.product().setUp(budget, settings.idleInTransaction());
+        if (!setUp.isEmpty()) {
+            config.setConnectionInitSql(setUp);
+            config.setIsolateInternalQueries(true); // or the setting would be undone with the first rollback
+        }
         return config;
     }
 

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param migrations the class-path folder with Flyway's files; empty for none
  * @param migrationsAtStart what happens when some have not run
  * @param sides connections beside those of the pool
+ * @param idleInTransaction how long a transaction may send nothing before PostgreSQL ends its session, so that a dead
+ *     application holds no locks; zero to leave it to the server, as does a setting of the server's own
  */
 public record DatabaseSettings(
         String name,
@@ -25,7 +27,8 @@ public record DatabaseSettings(
         Duration leaseTimeout,
         String migrations,
         MigrationsAtStart migrationsAtStart,
-        SideBudgets sides) {
+        SideBudgets sides,
+        Duration idleInTransaction) {
 
     /** @throws DatabaseException naming the setting that can't be and what it may be */
     public DatabaseSettings {
@@ -57,7 +60,17 @@ public record DatabaseSettings(
             int poolSize,
             Duration leaseTimeout,
             String migrations) {
-        this(name, url, user, password, poolSize, leaseTimeout, migrations, MigrationsAtStart.RUN, SideBudgets.DEFAULT);
+        this(
+                name,
+                url,
+                user,
+                password,
+                poolSize,
+                leaseTimeout,
+                migrations,
+                MigrationsAtStart.RUN,
+                SideBudgets.DEFAULT,
+                Duration.ZERO);
     }
 
     /** An H2 database in the file {@code name.mv.db} of {@code folder}; both are made if they are not there. */
@@ -68,40 +81,74 @@ public record DatabaseSettings(
 
     public DatabaseSettings withName(String newName) {
         return new DatabaseSettings(
-                newName, url, user, password, poolSize, leaseTimeout, migrations, migrationsAtStart, sides);
+                newName,
+                url,
+                user,
+                password,
+                poolSize,
+                leaseTimeout,
+                migrations,
+                migrationsAtStart,
+                sides,
+                idleInTransaction);
     }
 
     public DatabaseSettings withMigrations(String folder) {
         return new DatabaseSettings(
-                name, url, user, password, poolSize, leaseTimeout, folder, migrationsAtStart, sides);
+                name, url, user, password, poolSize, leaseTimeout, folder, migrationsAtStart, sides, idleInTransaction);
     }
 
     public DatabaseSettings withPoolSize(int size) {
         return new DatabaseSettings(
-                name, url, user, password, size, leaseTimeout, migrations, migrationsAtStart, sides);
+                name, url, user, password, size, leaseTimeout, migrations, migrationsAtStart, sides, idleInTransaction);
     }
 
     public DatabaseSettings withLeaseTimeout(Duration timeout) {
-        return new DatabaseSettings(name, url, user, password, poolSize, timeout, migrations, migrationsAtStart, sides);
+        return new DatabaseSettings(
+                name, url, user, password, poolSize, timeout, migrations, migrationsAtStart, sides, idleInTransaction);
     }
 
     public DatabaseSettings withUser(String newUser, String newPassword) {
         return new DatabaseSettings(
-                name, url, newUser, newPassword, poolSize, leaseTimeout, migrations, migrationsAtStart, sides);
+                name,
+                url,
+                newUser,
+                newPassword,
+                poolSize,
+                leaseTimeout,
+                migrations,
+                migrationsAtStart,
+                sides,
+                idleInTransaction);
     }
 
     public DatabaseSettings withMigrationsAtStart(MigrationsAtStart what) {
-        return new DatabaseSettings(name, url, user, password, poolSize, leaseTimeout, migrations, what, sides);
+        return new DatabaseSettings(
+                name, url, user, password, poolSize, leaseTimeout, migrations, what, sides, idleInTransaction);
     }
 
     public DatabaseSettings withSides(SideBudgets budgets) {
         return new DatabaseSettings(
-                name, url, user, password, poolSize, leaseTimeout, migrations, migrationsAtStart, budgets);
+                name,
+                url,
+                user,
+                password,
+                poolSize,
+                leaseTimeout,
+                migrations,
+                migrationsAtStart,
+                budgets,
+                idleInTransaction);
     }
 
     /** Whether the database lives in this process, or in a file that this process locks: then nobody else can migrate it. */
     public boolean isEmbedded() {
         return Target.of(this).isEmbedded();
+    }
+
+    public DatabaseSettings withIdleInTransaction(Duration longest) {
+        return new DatabaseSettings(
+                name, url, user, password, poolSize, leaseTimeout, migrations, migrationsAtStart, sides, longest);
     }
 
     /** Without user and password. */

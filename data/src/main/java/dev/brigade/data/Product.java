@@ -1,6 +1,9 @@
 package dev.brigade.data;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The database behind a URL, where the difference matters. */
 enum Product {
@@ -16,19 +19,28 @@ enum Product {
     }
 
     /** SQL for each new connection of a budget; empty for none. */
-    String setUp(Budget budget) {
+    String setUp(Budget budget, Duration idleInTransaction) {
         return switch (budget) {
-            case MAIN -> "";
+            case MAIN -> postgres(idleInTransaction);
             // It may wait for a row of its own thread's first transaction, which no deadlock detector sees. H2 ends
             // such
             // a wait by the lock timeout of its URL. What the operator has set stays.
-            case SEPARATE ->
-                this == POSTGRESQL
-                        ? "select set_config('lock_timeout', '10s', false) where current_setting('lock_timeout') = '0'"
-                        : "";
+            case SEPARATE -> postgres(idleInTransaction, "('lock_timeout', '10s')");
             // PostgreSQL reads through a cursor by the fetch size; H2 would else put the whole result into memory.
             case STREAM -> this == H2 ? "set lazy_query_execution 1" : "";
         };
+    }
+
+    /** What is not set on the server is set; {@code more} are further settings. */
+    private String postgres(Duration idleInTransaction, String... more) {
+        List<String> settings = new ArrayList<>(List.of(more));
+        if (!idleInTransaction.isZero()) {
+            settings.add("('idle_in_transaction_session_timeout', '" + idleInTransaction.toMillis() + "ms')");
+        }
+        return this != POSTGRESQL || settings.isEmpty()
+                ? ""
+                : "select set_config(name, value, false) from (values " + String.join(", ", settings)
+                        + ") as wanted (name, value) where current_setting(name) = '0'";
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.brigade.web.content.StaticFiles;
 import dev.brigade.web.content.Views;
 import dev.brigade.web.routing.Router;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * initialiser is first met by many virtual threads at once, and so that what is wrong is said at start.
  */
 final class Assembly implements AutoCloseable {
+    private static final Duration IDLE_MARGIN = Duration.ofSeconds(10);
+    private static final Duration IDLE_OF_CONSUMERS = Duration.ofMinutes(5);
+
     private final ServerSettings settings;
     private final Wiring wiring;
     private final Dispatcher dispatcher;
@@ -41,7 +45,7 @@ final class Assembly implements AutoCloseable {
         this.settings = settings;
         this.wiring = wiring;
         this.dispatcher = dispatcher;
-        this.watchdog = new Watchdog(wiring.recorder());
+        this.watchdog = new Watchdog(wiring.recorder(), new IdleLeases(wiring.databases(), settings.idleWarning()));
         this.consumers = consumers;
     }
 
@@ -58,15 +62,39 @@ final class Assembly implements AutoCloseable {
     }
 
     private static Databases open(App app, ServerSettings settings) {
-        Optional<Database> main = app.databaseSettings().map(ofApp -> Database.open(settings.database(ofApp)));
+        Duration idle = idleInTransaction(app, settings.deadline());
+        Optional<Database> main = app.databaseSettings()
+                .map(ofApp -> Database.open(settings.database(ofApp).withIdleInTransaction(idle)));
         Map<String, Database> named = new LinkedHashMap<>();
         try {
-            app.namedDatabases().forEach(one -> named.put(one.name(), Database.open(one.settings(settings))));
+            app.namedDatabases()
+                    .forEach(one -> named.put(
+                            one.name(), Database.open(one.settings(settings).withIdleInTransaction(idle))));
             return new Databases(main, named);
         } catch (RuntimeException | Error e) {
             new Databases(main, named).close();
             throw e;
         }
+    }
+
+    /**
+     * How long a transaction may send nothing: longer than any request may take, so that it hits only those of a process that
+     * is gone or no longer minds its deadlines. Work on items of queues has no deadline, and is given more.
+     */
+    private static Duration idleInTransaction(App app, Duration deadline) {
+        Duration longest = deadline;
+        for (Route route : app.routes()) {
+            Duration allowed = route.deadline().orElse(deadline);
+            if (allowed.isZero()) {
+                return Duration.ZERO;
+            }
+            longest = allowed.compareTo(longest) > 0 ? allowed : longest;
+        }
+        if (deadline.isZero()) {
+            return Duration.ZERO;
+        }
+        Duration enough = longest.plus(IDLE_MARGIN);
+        return app.consumptions().isEmpty() || enough.compareTo(IDLE_OF_CONSUMERS) > 0 ? enough : IDLE_OF_CONSUMERS;
     }
 
     private static Assembly assemble(App app, ServerSettings settings, Databases databases) {

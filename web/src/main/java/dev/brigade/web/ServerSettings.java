@@ -55,6 +55,7 @@ final class ServerSettings {
     private final Setting<Integer> poolSize;
     private final Setting<Duration> leaseTimeout;
     private final Setting<Boolean> guesses;
+    private final Setting<Duration> idleWarning;
     private final Setting<Integer> separateSize;
     private final Setting<Integer> streamSize;
     private final Setting<MigrateMode> migrate;
@@ -120,6 +121,11 @@ final class ServerSettings {
                 Duration.class,
                 DATABASE.leaseTimeout(),
                 "how long a request waits for a connection");
+        idleWarning = settings.declare(
+                "database.idle.warning",
+                Duration.class,
+                Duration.ofSeconds(1),
+                "a request that holds a connection so long without using it is warned about; 0s for none");
         guesses = settings.declare(
                 "database.guess",
                 Boolean.class,
@@ -209,6 +215,14 @@ final class ServerSettings {
 
     int mostRuns() {
         return mostRuns.value();
+    }
+
+    Duration idleWarning() {
+        if (idleWarning.value().isNegative()) {
+            throw new SettingsException("Setting " + idleWarning.name() + " is " + idleWarning.shown()
+                    + "; set it to 0s for no warning, or more");
+        }
+        return idleWarning.value();
     }
 
     boolean guesses() {

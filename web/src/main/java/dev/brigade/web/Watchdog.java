@@ -14,10 +14,12 @@ final class Watchdog implements AutoCloseable {
     private static final long PERIOD_MILLIS = 100;
 
     private final Recorder recorder;
+    private final IdleLeases idleLeases;
     private final Thread thread;
 
-    Watchdog(Recorder recorder) {
+    Watchdog(Recorder recorder, IdleLeases idleLeases) {
         this.recorder = recorder;
+        this.idleLeases = idleLeases;
         this.thread = Thread.ofPlatform().daemon().name("request-watchdog").start(this::run);
     }
 
@@ -30,6 +32,11 @@ final class Watchdog implements AutoCloseable {
             }
             long now = System.nanoTime();
             recorder.forEachRunning(activity -> sweep(activity, now));
+            try {
+                idleLeases.sweep(now);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOG.error("The pools could not be watched", e);
+            }
         }
     }
 
