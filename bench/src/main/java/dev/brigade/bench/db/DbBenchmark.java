@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
  * <p>A server has a CPU of its own; PostgreSQL and the load share the other. So neither can take time from the server that
  * is measured, its virtual threads have one carrier as in a small container, and its throughput is its own until the
  * other CPU is full: a column says how full that is. Were all of them on all CPUs, a server that asks PostgreSQL for less
- * would be paid for it with CPU time of PostgreSQL's, and one that takes more would slow PostgreSQL down.
+ * would be paid for it with CPU time of PostgreSQL's, and one that takes more would slow PostgreSQL down. Where the other CPU
+ * is full, as with two statements and a commit, throughput is PostgreSQL's; {@code --no-pinned} shows what all CPUs together do.
  */
 @Command(
         name = "db",
@@ -86,6 +87,14 @@ public final class DbBenchmark implements Runnable {
     @Option(names = "--pool", description = "Connections of each server to PostgreSQL (${DEFAULT-VALUE}).")
     private int pool = 16;
 
+    @Option(
+            names = "--pinned",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether a server has a CPU to itself (true); with --no-pinned all share all CPUs.")
+    private boolean pinned = true;
+
     @Option(names = "--results", paramLabel = "FOLDER", description = "Where db.json goes (bench/results).")
     private Path results = Program.home().resolve("results");
 
@@ -97,7 +106,7 @@ public final class DbBenchmark implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Plan plan = time.plan(clients, manyClients);
-        Pinning server = Pinning.to(SERVER_CPU);
+        Pinning server = pinned ? Pinning.to(SERVER_CPU) : Pinning.NONE;
         Pinning others = server.holds() ? Pinning.to(OTHERS_CPU) : Pinning.NONE;
         describe(out, plan, server, others);
         List<Figure> figures = new ArrayList<>();
