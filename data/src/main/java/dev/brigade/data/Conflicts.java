@@ -7,12 +7,13 @@ import java.util.Optional;
 public final class Conflicts {
     private static final int H2_DEADLOCK = 40001;
     private static final int H2_LOCK_TIMEOUT = 50200;
+    private static final int H2_GENERAL_ERROR = 50000;
 
     private Conflicts() {}
 
     /**
      * Whether {@code failure} or one of its causes is a serialization failure or a deadlock, so that the same work may be
-     * run again from its beginning: SQLSTATE 40001 and 40P01 (PostgreSQL), error 40001 (H2).
+     * run again from its beginning: SQLSTATE 40001 and 40P01 (PostgreSQL), error 40001 (H2), and what H2 makes of a deadlock at times.
      *
      * <p>A lock timeout (H2's HYT00, PostgreSQL's 55P03) is not a conflict: whoever holds the lock has held it for long, and
      * running again would only wait once more. Nor is a commit whose outcome is unknown, whatever its causes say, since
@@ -34,8 +35,20 @@ public final class Conflicts {
         return found;
     }
 
+    /**
+     * Whether {@code failure} is a deadlock that H2 (seen with 2.5.252) has found twice at once, so that it stumbles over its own
+     * rollback. Nothing of the transaction was done, but its session keeps its locks until it is closed.
+     */
+    static boolean isMuddled(SQLException failure) {
+        return failure.getErrorCode() == H2_GENERAL_ERROR
+                && String.valueOf(failure.getMessage()).contains("illegally transitioned from ROLLING_BACK");
+    }
+
     private static boolean isConflict(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
-        return state.equals("40001") || state.equals("40P01") || failure.getErrorCode() == H2_DEADLOCK;
+        return state.equals("40001")
+                || state.equals("40P01")
+                || failure.getErrorCode() == H2_DEADLOCK
+                || isMuddled(failure);
     }
 }

@@ -72,7 +72,6 @@ final class Connections {
         String setUp = target.product().setUp(budget, settings.idleInTransaction());
         if (!setUp.isEmpty()) {
             config.setConnectionInitSql(setUp);
-            config.setIsolateInternalQueries(true); // or the setting would be undone with the first rollback
         }
         return config;
     }

@@ -31,16 +31,18 @@ enum Product {
         };
     }
 
-    /** What is not set on the server is set; {@code more} are further settings. */
+    /** What nobody has set, on the server or in the URL, is set; {@code more} are further settings. */
     private String postgres(Duration idleInTransaction, String... more) {
         List<String> settings = new ArrayList<>(List.of(more));
         if (!idleInTransaction.isZero()) {
-            settings.add("('idle_in_transaction_session_timeout', '" + idleInTransaction.toMillis() + "ms')");
+            settings.add("('idle_in_transaction_session_timeout', '"
+                    + Math.min(idleInTransaction.toMillis(), Integer.MAX_VALUE) + "ms')");
         }
         return this != POSTGRESQL || settings.isEmpty()
                 ? ""
                 : "select set_config(name, value, false) from (values " + String.join(", ", settings)
-                        + ") as wanted (name, value) where current_setting(name) = '0'";
+                        + ") as wanted (name, value) join pg_settings using (name) where source = 'default'"
+                        + "; commit"; // or the first rollback would undo it
     }
 
     /**

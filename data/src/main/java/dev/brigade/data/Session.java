@@ -258,7 +258,7 @@ final class Session {
 
     /** A driver's call failed: remembers what that says of the connection and the transaction. */
     void failed(SQLException failure) {
-        lost |= Failures.isConnectionLost(failure);
+        lost |= Failures.isConnectionLost(failure) || Conflicts.isMuddled(failure);
         if (database().product().undoesAllOn(failure)) {
             undone = Optional.of(failure);
         }

@@ -86,6 +86,14 @@ class ConflictTest {
     }
 
     @Test
+    void a_deadlock_over_which_h2_stumbles_is_a_conflict_and_other_general_errors_are_not() {
+        String said = "General error: \"Transaction was illegally transitioned from ROLLING_BACK to ROLLING_BACK\"";
+        assertThat(Conflicts.isConflict(new SQLException(said, "HY000", 50000))).isTrue();
+        assertThat(Conflicts.isConflict(new SQLException("General error: \"disk full\"", "HY000", 50000)))
+                .isFalse();
+    }
+
+    @Test
     void a_conflict_is_found_behind_causes_and_chained_exceptions_even_in_a_circle() {
         SQLException batch = new SQLException("batch", "21000");
         batch.setNextException(new SQLException("serialization", "40001"));

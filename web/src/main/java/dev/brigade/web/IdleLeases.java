@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 final class IdleLeases {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
 
-    /** What the database is busy with; and what has ended lets go in a moment. */
+    /** What a database is busy with, or a pool, whose timeout says more; and what has ended lets go in a moment. */
     private static final Set<State> NOT_IDLE =
-            EnumSet.of(State.IN_SQL, State.COMMITTING, State.ROLLING_BACK, State.ENDED);
+            EnumSet.of(State.IN_SQL, State.COMMITTING, State.ROLLING_BACK, State.WAITS_FOR_CONNECTION, State.ENDED);
 
     private final Databases databases;
     private final long longest;

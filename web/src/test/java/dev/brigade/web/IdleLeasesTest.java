@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.Work;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +20,11 @@ class IdleLeasesTest {
 
     private final App app = App.named("test").database("jdbc:h2:mem:idle" + System.nanoTime());
 
+    /** On a thread of its own: the common pool has one on two cores. */
+    private static CompletableFuture<ClientResponse> sent(Supplier<ClientResponse> request) {
+        return CompletableFuture.supplyAsync(request, task -> Thread.ofVirtual().start(task));
+    }
+
     private static int read(Work work) {
         return work.db().select("select 1").mapTo(int.class).one();
     }
@@ -24,20 +32,28 @@ class IdleLeasesTest {
     @Test
     void are_warned_about_once_for_each_route_with_what_they_do() throws Exception {
         CountDownLatch told = new CountDownLatch(1);
-        app.get("/dishes/{id:int}", rq -> {
-            read(rq);
-            told.await();
-            return "";
-        });
+        for (String path : new String[] {"/dishes/{id:int}", "/later"}) {
+            app.get(path, rq -> {
+                read(rq);
+                told.await();
+                return "";
+            });
+        }
         try (LogLines log = new LogLines("brigade");
-                Client client = app.client(SOON)) {
-            var first = CompletableFuture.supplyAsync(() -> client.get("/dishes/1"));
+                InProcess client = InProcess.of(app, SOON)) {
+            var first = sent(() -> client.get("/dishes/1"));
             Until.holds("it is warned about", () -> log.with("without using it").size() == 1);
-            var second = CompletableFuture.supplyAsync(() -> client.get("/dishes/2"));
+            var second = sent(() -> client.get("/dishes/2"));
+            Until.holds("the second is idle too", () -> idle(client) == 2);
+            var later = sent(() -> client.get("/later"));
+            Until.holds(
+                    "who came after the second is warned about",
+                    () -> log.with("WARN GET /later").size() == 1);
             told.countDown();
+            assertThat(later.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
             assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
             assertThat(second.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
-            assertThat(log.with("without using it"))
+            assertThat(log.with("/dishes/"))
                     .singleElement()
                     .asString()
                     .startsWith("WARN GET /dishes/1 #")
@@ -45,6 +61,13 @@ class IdleLeasesTest {
                     .contains("; it waits")
                     .endsWith("Said once for GET /dishes/{id:int}.");
         }
+    }
+
+    /** How many connections are leased and have been used. */
+    private static long idle(InProcess client) {
+        return client.pool().leases().stream()
+                .filter(lease -> !lease.inSql() && !lease.statement().isEmpty())
+                .count();
     }
 
     @Test
@@ -59,7 +82,7 @@ class IdleLeasesTest {
                 Client client = app.client(SOON)) {
             CompletableFuture<ClientResponse> order;
             try (var _ = oven.hold()) {
-                order = CompletableFuture.supplyAsync(() -> client.post("/orders", ""));
+                order = sent(() -> client.post("/orders", ""));
                 Until.holds(
                         "it is warned about", () -> log.with("without using it").size() == 1);
             }
@@ -78,7 +101,7 @@ class IdleLeasesTest {
                         .select(
                                 switch (database) {
                                     case H2 ->
-                                        "select count(*) from system_range(1, 3000) a, system_range(1, 3000) b where a.x + b.x < 0";
+                                        "select count(*) from system_range(1, 20000) a, system_range(1, 3000) b where a.x + b.x < 0";
                                     case POSTGRESQL -> "select 1 from pg_sleep(0.5)";
                                 })
                         .mapTo(int.class)
@@ -87,6 +110,38 @@ class IdleLeasesTest {
                 Client client = app.client(SOON)) {
             assertThat(client.get("/long").status()).isEqualTo(200);
             assertThat(log.with("without using it")).isEmpty();
+        }
+    }
+
+    @Test
+    void on_postgresql_that_the_server_has_ended_are_answered_503() throws Exception {
+        String url = TestDatabase.POSTGRESQL.fresh().url();
+        String set = "options=-c%20idle_in_transaction_session_timeout%3D100ms";
+        App ended = App.named("ended").database(url + (url.contains("?") ? "&" : "?") + set);
+        ended.post("/orders", rq -> {
+            int session =
+                    rq.db().select("select pg_backend_pid()").mapTo(int.class).one();
+            Until.holds("its session is gone", () -> !isThere(session));
+            return read(rq);
+        });
+        ended.get("/", IdleLeasesTest::read);
+        try (Client client = ended.client()) {
+            ClientResponse answer = client.post("/orders", "");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isPresent();
+            assertThat(client.get("/").status()).isEqualTo(200);
+        }
+    }
+
+    private static boolean isThere(int session) {
+        try (var connection = TestDatabase.administrator();
+                var asked = connection.prepareStatement("select 1 from pg_stat_activity where pid = ?")) {
+            asked.setInt(1, session);
+            try (var rows = asked.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -109,13 +164,18 @@ class IdleLeasesTest {
 
         App longer =
                 App.named("longer").database(TestDatabase.POSTGRESQL.fresh().url());
-        longer.post("/report", _ -> "").deadline(java.time.Duration.ofSeconds(50));
+        longer.post("/report", _ -> "").deadline(Duration.ofSeconds(50));
         assertThat(timeout(longer)).isEqualTo("1min");
 
         App endless =
                 App.named("endless").database(TestDatabase.POSTGRESQL.fresh().url());
-        endless.post("/report", _ -> "").deadline(java.time.Duration.ZERO);
+        endless.post("/report", _ -> "").deadline(Duration.ZERO);
         assertThat(timeout(endless)).isEqualTo("0");
+
+        App nearlyEndless =
+                App.named("nearly").database(TestDatabase.POSTGRESQL.fresh().url());
+        nearlyEndless.post("/report", _ -> "").deadline(Duration.ofDays(300));
+        assertThat(timeout(nearlyEndless)).isEqualTo("2147483647ms");
 
         App consumes =
                 App.named("consumes").database(TestDatabase.POSTGRESQL.fresh().url());
@@ -126,8 +186,8 @@ class IdleLeasesTest {
     @Test
     void on_postgresql_keep_the_timeout_that_the_operator_has_set() {
         String url = TestDatabase.POSTGRESQL.fresh().url();
-        String set = "options=-c%20idle_in_transaction_session_timeout%3D7min";
-        assertThat(timeout(App.named("set").database(url + (url.contains("?") ? "&" : "?") + set)))
-                .isEqualTo("7min");
+        String set = url + (url.contains("?") ? "&" : "?") + "options=-c%20idle_in_transaction_session_timeout%3D";
+        assertThat(timeout(App.named("set").database(set + "7min"))).isEqualTo("7min");
+        assertThat(timeout(App.named("off").database(set + "0"))).isEqualTo("0");
     }
 }
