@@ -56,12 +56,23 @@ public final class Activity {
     private volatile @Nullable Thread thread;
     private volatile @Nullable EventLog log;
     private volatile @Nullable Cancellation cancellation;
+    private final @Nullable Sentry sentry;
+    private final Holdings held = new Holdings();
+    private volatile @Nullable Wait wait;
+    private volatile boolean repeatable;
 
     Activity(long id, Kind kind, String label, Recorder recorder) {
-        this(id, kind, label + " #" + id, recorder, recorder.watcher());
+        this(id, kind, label + " #" + id, recorder, recorder.watcher(), recorder.sentry());
     }
 
-    private Activity(long id, Kind kind, String name, @Nullable Recorder recorder, @Nullable Watcher watcher) {
+    private Activity(
+            long id,
+            Kind kind,
+            String name,
+            @Nullable Recorder recorder,
+            @Nullable Watcher watcher,
+            @Nullable Sentry sentry) {
+        this.sentry = sentry;
         this.id = id;
         this.kind = kind;
         this.name = name;
@@ -74,7 +85,7 @@ public final class Activity {
     private static Activity ofThisThread() {
         Thread thread = Thread.currentThread();
         String name = thread.getName().isEmpty() ? "thread #" + thread.threadId() : thread.getName();
-        Activity activity = new Activity(-thread.threadId(), Kind.OTHER, name, null, null);
+        Activity activity = new Activity(-thread.threadId(), Kind.OTHER, name, null, null, null);
         activity.thread = thread;
         return activity;
     }
@@ -185,6 +196,9 @@ public final class Activity {
         try {
             return ScopedValue.where(CURRENT, this).call(body);
         } finally {
+            if (!held.isEmpty()) {
+                giveBackWhatIsLeft();
+            }
             long now = System.nanoTime();
             status = new Status(State.ENDED, Optional.empty(), "", now);
             thread = null;
@@ -220,9 +234,86 @@ public final class Activity {
         return enter(state, point, detail, detail);
     }
 
-    /** As {@link #enter(State, MeetingPoint, String)}, for a wait for what {@code holder} holds. */
-    Status enterWait(State state, MeetingPoint point, @Nullable Activity holder) {
-        return enter(state, point, "", holder);
+    /**
+     * As {@link #enter}, for a wait for what others hold, which the guard may break when it can't end. Always followed by
+     * {@link Wait#end}, in a {@code finally}; who finds the wait {@linkplain Wait#broken broken} and does not have what it
+     * waited for throws what it says.
+     *
+     * @param need how many units of {@code point}
+     * @param timed whether it ends by itself after a time that the program has chosen
+     */
+    public Wait awaits(State state, MeetingPoint point, int need, boolean timed) {
+        return awaits(state, point, need, timed, null);
+    }
+
+    /** As {@link #awaits(State, MeetingPoint, int, boolean)}, for what {@code holder} holds, if that is known. */
+    Wait awaits(State state, MeetingPoint point, int need, boolean timed, @Nullable Activity holder) {
+        Status before = enter(state, point, "", holder);
+        Wait begun = new Wait(this, point, need, timed, status.sinceNanos(), before);
+        wait = begun;
+        return begun;
+    }
+
+    /** By {@link Wait#end} only. */
+    void endWait(Wait over, Status before) {
+        wait = null;
+        leave(before);
+    }
+
+    /** What it waits for at this moment, of what others hold. Safe from any thread. */
+    public Optional<Wait> currentWait() {
+        return Optional.ofNullable(wait);
+    }
+
+    /** What it holds at this moment, the first acquired first; a moment late for other threads. */
+    public List<MeetingPoint> held() {
+        return held.copy();
+    }
+
+    /** Where it acquired {@code point}, which it holds, if that was remembered; of its own thread. */
+    Optional<StackTraceElement> acquiredWhere(MeetingPoint point) {
+        return held.line(point);
+    }
+
+    /** Says whether its work can be rolled back and done again from its beginning; of its own thread. */
+    public void repeatable(boolean value) {
+        repeatable = value;
+    }
+
+    /** Whether its work can be rolled back and done again, so that it may be the victim of a deadlock. Safe from any thread. */
+    public boolean isRepeatable() {
+        return repeatable;
+    }
+
+    /** Says that it has changed rows, which others see only after the commit; of its own thread. */
+    public void wroteRows() {
+        if (!held.isEmpty()) {
+            held.written();
+        }
+    }
+
+    /** Says that the rows that it has changed are committed or rolled back; of its own thread. */
+    public void settledRows() {
+        held.settled();
+    }
+
+    /** Tells the sentry that it is about to wait for {@code point}, if need be. */
+    void ordered(MeetingPoint point) {
+        if (sentry != null && !held.isEmpty()) {
+            sentry.acquires(this, held.copy(), point);
+        }
+    }
+
+    private void giveBackWhatIsLeft() {
+        for (MeetingPoint point : held.copy().reversed()) {
+            Optional<StackTraceElement> line = held.line(point);
+            if (point instanceof Releasable releasable) {
+                releasable.releaseLeft(this);
+                if (sentry != null) {
+                    sentry.leftHeld(this, point, line);
+                }
+            }
+        }
     }
 
     private Status enter(State state, MeetingPoint point, String detail, @Nullable Object recorded) {
@@ -287,8 +378,14 @@ public final class Activity {
      */
     public void acquired(MeetingPoint point) {
         onlyOwnThread();
-        record(Entry.ACQUIRED, 1, point);
+        acquired(point, 1);
         after(Step.ACQUIRE, point);
+    }
+
+    /** As {@link #acquired(MeetingPoint)}, {@code count} units and without a word to the watcher. */
+    void acquired(MeetingPoint point, int count) {
+        record(Entry.ACQUIRED, count, point);
+        holdsAgain(point);
     }
 
     /**
@@ -299,7 +396,22 @@ public final class Activity {
     public void released(MeetingPoint point) {
         onlyOwnThread();
         record(Entry.RELEASED, 1, point);
+        letsGo(point);
         after(Step.RELEASE, point);
+    }
+
+    /** It holds {@code point} again, which it let go to wait at a condition. */
+    void holdsAgain(MeetingPoint point) {
+        held.add(
+                point,
+                sentry != null && sentry.wantsLines() ? ApplicationCode.here().orElse(null) : null);
+    }
+
+    /** It no longer holds what it acquired last of {@code point}. */
+    void letsGo(MeetingPoint point) {
+        if (held.remove(point) && sentry != null) {
+            sentry.releasesBeforeCommit(this, point);
+        }
     }
 
     /** Adds an event without a time to the log; of its own thread. */

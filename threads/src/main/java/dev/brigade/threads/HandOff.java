@@ -168,12 +168,12 @@ final class HandOff<E> {
 
     private void await(QueueWaiter<E> waiter, Queue<QueueWaiter<E>> waiters, State state, Patience patience)
             throws InterruptedException {
-        Status before = waiter.activity.enter(state, point, "");
+        Wait wait = waiter.activity.awaits(state, point, 1, patience instanceof Patience.Nanos);
         waiters.add(waiter);
         try {
-            waiter.await(patience);
+            waiter.await(patience, wait);
         } finally {
-            waiter.activity.leave(before);
+            wait.end();
             if (!waiter.done) {
                 waiters.remove(waiter);
             }

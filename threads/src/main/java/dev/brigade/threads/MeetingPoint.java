@@ -64,15 +64,41 @@ public interface MeetingPoint {
     /** The name that its application gave it, for people: {@code oven}, {@code main}. */
     String name();
 
+    /** Those of which an order of acquisition does not tell this one apart; by itself unless it says otherwise. */
+    default Family family() {
+        return new Family(kind(), name());
+    }
+
+    /**
+     * Who must act before {@code wait}, which is at this point, can end. Asked by the guard, from any thread and without
+     * making anybody wait; {@link Blockers#UNKNOWN} unless it says otherwise, and then no deadlock is ever found here.
+     */
+    default Blockers blockers(Wait wait) {
+        return Blockers.UNKNOWN;
+    }
+
     /** The kinds of resource at which threads meet. */
     enum Kind {
-        LOCK,
-        CONDITION,
-        SEMAPHORE,
-        QUEUE,
-        POOL,
-        DATABASE,
+        LOCK("lock"),
+        CONDITION("condition"),
+        SEMAPHORE("semaphore"),
+        QUEUE("queue"),
+        POOL("pool"),
+        DATABASE("database"),
+        /** Rows of a database that are locked until the end of a transaction. */
+        TABLE("table"),
         /** Something elsewhere that is asked over the network. */
-        SERVICE
+        SERVICE("service");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        /** For people: {@code lock}. */
+        public String text() {
+            return text;
+        }
     }
 }

@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  */
-public final class NamedLock implements Lock, MeetingPoint {
+public final class NamedLock implements Lock, MeetingPoint, Releasable {
     private final String name;
+    private final Family family;
     private final Sync sync;
     private final AtomicReference<@Nullable Activity> owner = new AtomicReference<>();
     private final Map<Thread, Activity> known = new ConcurrentHashMap<>();
@@ -50,6 +51,7 @@ public final class NamedLock implements Lock, MeetingPoint {
     /** A lock that, if {@code fair}, is taken in the order of arrival, as {@link ReentrantLock} describes it. */
     public NamedLock(String name, boolean fair) {
         this.name = Names.checked("lock", name);
+        this.family = new Family(Kind.LOCK, name);
         this.sync = new Sync(fair);
     }
 
@@ -61,6 +63,18 @@ public final class NamedLock implements Lock, MeetingPoint {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Family family() {
+        return family;
+    }
+
+    /** Its owner. */
+    @Override
+    public Blockers blockers(Wait wait) {
+        Activity holder = owner.getAcquire();
+        return holder == null ? Blockers.UNKNOWN : Blockers.one(holder);
     }
 
     public boolean isFair() {
@@ -109,12 +123,12 @@ public final class NamedLock implements Lock, MeetingPoint {
         }
         Activity me = Activity.current();
         me.before(Step.ACQUIRE, this);
+        me.ordered(this);
         if (!taken()) {
-            Status before = beginWait(me);
             try {
-                sync.lock();
+                beginWait(me, false).uninterruptibly(this::locked);
             } finally {
-                endWait(me, before);
+                known.remove(Thread.currentThread());
             }
         }
         acquiredBy(me);
@@ -128,12 +142,12 @@ public final class NamedLock implements Lock, MeetingPoint {
         }
         Activity me = Activity.current();
         me.before(Step.ACQUIRE, this);
+        me.ordered(this);
         if (!taken()) {
-            Status before = beginWait(me);
             try {
-                sync.lockInterruptibly();
+                beginWait(me, false).by(true, this::locked);
             } finally {
-                endWait(me, before);
+                known.remove(Thread.currentThread());
             }
         }
         acquiredBy(me);
@@ -163,13 +177,12 @@ public final class NamedLock implements Lock, MeetingPoint {
         Activity me = Activity.current();
         me.before(Step.ACQUIRE, this);
         if (!taken()) {
-            Status before = beginWait(me);
             try {
-                if (!sync.tryLock(time, unit)) {
+                if (!beginWait(me, true).by(true, () -> sync.tryLock(time, unit))) {
                     return false;
                 }
             } finally {
-                endWait(me, before);
+                known.remove(Thread.currentThread());
             }
         }
         acquiredBy(me);
@@ -201,9 +214,17 @@ public final class NamedLock implements Lock, MeetingPoint {
         } else {
             holder.record(Entry.RELEASED, 1, this);
         }
+        holder.letsGo(this);
         owner.setRelease(null);
         sync.unlock();
         holder.after(Step.RELEASE, this);
+    }
+
+    @Override
+    public void releaseLeft(Activity holder) {
+        while (sync.isHeldByCurrentThread()) {
+            unlock();
+        }
     }
 
     /** A condition of this lock, named after it. */
@@ -222,6 +243,11 @@ public final class NamedLock implements Lock, MeetingPoint {
         return "lock \"" + name + "\" held by " + Names.orNobody(owner());
     }
 
+    /** Whether {@code thread} is in the entry queue. */
+    boolean isQueued(Thread thread) {
+        return sync.hasQueuedThread(thread);
+    }
+
     /** How many threads have an entry in {@code known}: none when nobody waits. For tests. */
     int knownThreads() {
         return known.size();
@@ -236,13 +262,16 @@ public final class NamedLock implements Lock, MeetingPoint {
     Activity ownerWaits(Activity me) {
         known.put(Thread.currentThread(), me);
         Activity holder = owner.getPlain();
+        Activity before = holder == null ? me : holder;
+        before.letsGo(this);
         owner.setRelease(null);
-        return holder == null ? me : holder;
+        return before;
     }
 
     /** After a wait at a condition, holding the lock again. */
     void ownedAgain(Activity holder) {
         known.remove(Thread.currentThread());
+        holder.holdsAgain(this);
         owner.setRelease(holder);
     }
 
@@ -259,18 +288,18 @@ public final class NamedLock implements Lock, MeetingPoint {
         return (!sync.isFair() || !sync.hasQueuedThreads()) && sync.tryLock();
     }
 
-    private Status beginWait(Activity me) {
+    private Wait beginWait(Activity me, boolean timed) {
         known.put(Thread.currentThread(), me);
-        return me.enterWait(State.WAITS_FOR_LOCK, this, owner.getAcquire());
+        return me.awaits(State.WAITS_FOR_LOCK, this, 1, timed, owner.getAcquire());
     }
 
-    private void endWait(Activity me, Status before) {
-        me.leave(before);
-        known.remove(Thread.currentThread());
+    private boolean locked() throws InterruptedException {
+        sync.lockInterruptibly();
+        return true;
     }
 
     private void acquiredBy(Activity me) {
-        me.record(Entry.ACQUIRED, 1, this); // who sees the owner sees the event
+        me.acquired(this, 1); // who sees the owner sees the event
         owner.setRelease(me);
         me.after(Step.ACQUIRE, this);
     }

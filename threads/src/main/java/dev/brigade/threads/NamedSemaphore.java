@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * }
  * }
  */
-public final class NamedSemaphore implements MeetingPoint {
+public final class NamedSemaphore implements MeetingPoint, Releasable {
     private final String name;
     private final int permits;
     private final Queueing sync;
@@ -50,6 +50,24 @@ public final class NamedSemaphore implements MeetingPoint {
     @Override
     public String name() {
         return name;
+    }
+
+    /** Those that hold permits; so many are missing as are not free. */
+    @Override
+    public Blockers blockers(Wait wait) {
+        Map<Activity, Integer> now = holders();
+        int free = sync.availablePermits();
+        int taken = now.values().stream().mapToInt(Integer::intValue).sum();
+        // a permit on its way from one to another is in neither, and somebody runs who has it in hand
+        return taken + free == permits ? new Blockers(now, wait.need() - free) : Blockers.UNKNOWN;
+    }
+
+    @Override
+    public void releaseLeft(Activity holder) {
+        Integer left = held.get(holder);
+        if (left != null) {
+            release(left);
+        }
     }
 
     /** How many there are in all. */
@@ -108,12 +126,12 @@ public final class NamedSemaphore implements MeetingPoint {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        me.ordered(this);
         if (!taken(count)) {
-            Status before = beginWait(me);
             try {
-                sync.acquire(count);
+                beginWait(me, count, false).by(true, () -> acquired(count));
             } finally {
-                endWait(me, before);
+                waiting.remove(Thread.currentThread());
             }
         }
         acquiredBy(me, count);
@@ -122,12 +140,12 @@ public final class NamedSemaphore implements MeetingPoint {
     /** As {@link #acquire(int)}, but an interrupt does not end the wait. */
     public void acquireUninterruptibly(int count) {
         Activity me = begin(count);
+        me.ordered(this);
         if (!taken(count)) {
-            Status before = beginWait(me);
             try {
-                sync.acquireUninterruptibly(count);
+                beginWait(me, count, false).uninterruptibly(() -> acquired(count));
             } finally {
-                endWait(me, before);
+                waiting.remove(Thread.currentThread());
             }
         }
         acquiredBy(me, count);
@@ -154,13 +172,12 @@ public final class NamedSemaphore implements MeetingPoint {
             throw new InterruptedException();
         }
         if (!taken(count)) {
-            Status before = beginWait(me);
             try {
-                if (!sync.tryAcquire(count, time, unit)) {
+                if (!beginWait(me, count, true).by(true, () -> sync.tryAcquire(count, time, unit))) {
                     return false;
                 }
             } finally {
-                endWait(me, before);
+                waiting.remove(Thread.currentThread());
             }
         }
         acquiredBy(me, count);
@@ -187,6 +204,7 @@ public final class NamedSemaphore implements MeetingPoint {
         me.before(Step.RELEASE, this);
         if (mine == count) {
             held.remove(me);
+            me.letsGo(this);
         } else {
             held.put(me, mine - count);
         }
@@ -219,18 +237,22 @@ public final class NamedSemaphore implements MeetingPoint {
         return (!sync.isFair() || !sync.hasQueuedThreads()) && sync.tryAcquire(count);
     }
 
-    private Status beginWait(Activity me) {
+    private Wait beginWait(Activity me, int count, boolean timed) {
         waiting.put(Thread.currentThread(), me);
-        return me.enter(State.WAITS_FOR_PERMIT, this, "");
+        return me.awaits(State.WAITS_FOR_PERMIT, this, count, timed);
     }
 
-    private void endWait(Activity me, Status before) {
-        me.leave(before);
-        waiting.remove(Thread.currentThread());
+    private boolean acquired(int count) throws InterruptedException {
+        sync.acquire(count);
+        return true;
     }
 
     private void acquiredBy(Activity me, int count) {
-        me.record(Entry.ACQUIRED, count, this); // who sees the holder sees the event
+        if (held.containsKey(me)) { // who sees the holder sees the event
+            me.record(Entry.ACQUIRED, count, this);
+        } else {
+            me.acquired(this, count);
+        }
         held.merge(me, count, Integer::sum);
         me.after(Step.ACQUIRE, this);
     }

@@ -1,5 +1,6 @@
 package dev.brigade.threads;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,11 @@ final class QueueWaiter<E> {
         turn.signal();
     }
 
-    /** Waits until it is done or its patience is over; an interrupt counts only if it is not done. */
-    void await(Patience patience) throws InterruptedException {
+    /**
+     * Waits until it is done or its patience is over; an interrupt counts only if it is not done, and so does the end of a
+     * deadlock.
+     */
+    void await(Patience patience, Wait wait) throws InterruptedException {
         try {
             switch (patience) {
                 case Patience.None() -> {}
@@ -46,10 +50,16 @@ final class QueueWaiter<E> {
                 }
             }
         } catch (InterruptedException e) {
+            Optional<DeadlockException> broken = wait.broken();
             if (!done) {
+                if (broken.isPresent()) {
+                    throw broken.get();
+                }
                 throw e;
             }
-            Thread.currentThread().interrupt();
+            if (broken.isEmpty()) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

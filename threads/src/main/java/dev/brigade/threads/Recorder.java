@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
     private final RecorderSettings settings;
     private final @Nullable Watcher watcher;
+    private final @Nullable Sentry sentry;
     private final AtomicLong ids = new AtomicLong();
     private final Set<Activity> running = ConcurrentHashMap.newKeySet();
     private final History history;
@@ -44,15 +45,23 @@ public final class Recorder {
     }
 
     public Recorder(RecorderSettings settings) {
-        this.settings = settings;
-        this.watcher = null;
-        this.history = new History(settings);
+        this(settings, null, null);
+    }
+
+    /** A recorder whose activities tell {@code sentry} what they do with what they hold. */
+    public Recorder(RecorderSettings settings, Sentry sentry) {
+        this(settings, null, sentry);
     }
 
     /** A recorder whose activities tell {@code watcher} of each step at a meeting point. */
     public Recorder(RecorderSettings settings, Watcher watcher) {
+        this(settings, watcher, null);
+    }
+
+    private Recorder(RecorderSettings settings, @Nullable Watcher watcher, @Nullable Sentry sentry) {
         this.settings = settings;
         this.watcher = watcher;
+        this.sentry = sentry;
         this.history = new History(settings);
     }
 
@@ -107,6 +116,11 @@ public final class Recorder {
     @Nullable
     Watcher watcher() {
         return watcher;
+    }
+
+    @Nullable
+    Sentry sentry() {
+        return sentry;
     }
 
     void started(Activity activity) {

@@ -37,7 +37,9 @@ class QueueWaiterTest {
         Running taker = activities.start("taker", () -> {
             lock.lock();
             try {
-                waiter.await(timed ? Patience.of(1, TimeUnit.HOURS) : Patience.ENDLESS);
+                Wait wait = Activity.current().awaits(State.WAITS_TO_TAKE, new NamedLock("queue"), 1, timed);
+                waiter.await(timed ? Patience.of(1, TimeUnit.HOURS) : Patience.ENDLESS, wait);
+                wait.end();
                 assertThat(waiter.item).isEqualTo("soup");
                 assertThat(Thread.interrupted()).isTrue();
             } finally {

@@ -1,0 +1,104 @@
+package dev.brigade.threads;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one activity holds at this moment: locks, permits, a connection, in the order in which they were acquired. Changed by
+ * the activity's own thread. Others may read {@link #copy}, which may be a moment late: {@code count} is volatile and is
+ * written after the arrays.
+ */
+final class Holdings {
+    private static final int FIRST = 4;
+
+    private volatile @Nullable MeetingPoint[] points = new @Nullable MeetingPoint[FIRST];
+    private @Nullable StackTraceElement[] lines = new @Nullable StackTraceElement[FIRST];
+    private long dirty; // a bit for each of the first 64: rows were written under it
+    private volatile int count;
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    void add(MeetingPoint point, @Nullable StackTraceElement line) {
+        int at = count;
+        if (at == points.length) {
+            points = Arrays.copyOf(points, 2 * at);
+            lines = Arrays.copyOf(lines, 2 * at);
+        }
+        points[at] = point;
+        lines[at] = line;
+        dirty &= ~bit(at);
+        count = at + 1;
+    }
+
+    /** Removes the last acquired of {@code point}; returns whether rows were written under it. */
+    boolean remove(MeetingPoint point) {
+        int last = count - 1;
+        int at = last;
+        while (at >= 0 && !isAt(at, point)) {
+            at--;
+        }
+        if (at < 0) {
+            return false;
+        }
+        boolean written = (dirty & bit(at)) != 0;
+        for (int i = at; i < last; i++) {
+            points[i] = points[i + 1];
+            lines[i] = lines[i + 1];
+            dirty = (dirty & bit(i + 1)) != 0 ? dirty | bit(i) : dirty & ~bit(i);
+        }
+        points[last] = null;
+        lines[last] = null;
+        dirty &= ~bit(last);
+        count = last;
+        return written;
+    }
+
+    /** Rows were written under all that is held. */
+    void written() {
+        int held = count;
+        dirty = held >= Long.SIZE ? -1 : bit(held) - 1;
+    }
+
+    /** What was written has been committed or rolled back. */
+    void settled() {
+        dirty = 0;
+    }
+
+    /** Where the last acquired of {@code point} was acquired, if that is remembered. */
+    Optional<StackTraceElement> line(MeetingPoint point) {
+        for (int at = count - 1; at >= 0; at--) {
+            if (isAt(at, point)) {
+                return Optional.ofNullable(lines[at]);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first acquired first. Safe from any thread. */
+    List<MeetingPoint> copy() {
+        int held = count;
+        @Nullable MeetingPoint[] now = points;
+        List<MeetingPoint> copy = new ArrayList<>(held);
+        for (int i = 0; i < Math.min(held, now.length); i++) {
+            MeetingPoint point = now[i];
+            if (point != null) {
+                copy.add(point);
+            }
+        }
+        return copy;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // meeting points have identity
+    private boolean isAt(int at, MeetingPoint point) {
+        return points[at] == point;
+    }
+
+    private static long bit(int at) {
+        return at < Long.SIZE ? 1L << at : 0;
+    }
+}
