@@ -3,4 +3,5 @@ module dev.brigade.threads {
     requires static transitive org.jspecify;
 
     exports dev.brigade.threads;
+    exports dev.brigade.threads.guard;
 }

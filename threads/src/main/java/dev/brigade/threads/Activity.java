@@ -297,8 +297,11 @@ public final class Activity {
         held.settled();
     }
 
-    /** Tells the sentry that it is about to wait for {@code point}, if need be. */
-    void ordered(MeetingPoint point) {
+    /**
+     * Says that it is about to acquire {@code point} and will wait for it as long as need be; of its own thread. What is only
+     * tried, or waited for during some time, is not announced, for it does no harm in any order.
+     */
+    public void wants(MeetingPoint point) {
         if (sentry != null && !held.isEmpty()) {
             sentry.acquires(this, held.copy(), point);
         }

@@ -70,10 +70,10 @@ public interface MeetingPoint {
     }
 
     /**
-     * Who must act before {@code wait}, which is at this point, can end. Asked by the guard, from any thread and without
+     * Who must act before a wait at this point for {@code need} units can end. Asked by the guard, from any thread and without
      * making anybody wait; {@link Blockers#UNKNOWN} unless it says otherwise, and then no deadlock is ever found here.
      */
-    default Blockers blockers(Wait wait) {
+    default Blockers blockers(int need) {
         return Blockers.UNKNOWN;
     }
 

@@ -103,6 +103,14 @@ public final class NamedCondition implements Condition, MeetingPoint {
         return waiters;
     }
 
+    /**
+     * Whether {@code thread}, which is in the wait set as far as its status says, has left it because its time was over or it
+     * was interrupted, and waits for the lock. Safe from any thread; a moment late.
+     */
+    public boolean isLeaving(Thread thread) {
+        return lock.isQueued(thread);
+    }
+
     @Override
     public void await() throws InterruptedException {
         Waiter me = enterWaitSetUnlessInterrupted();

@@ -72,7 +72,7 @@ public final class NamedLock implements Lock, MeetingPoint, Releasable {
 
     /** Its owner. */
     @Override
-    public Blockers blockers(Wait wait) {
+    public Blockers blockers(int need) {
         Activity holder = owner.getAcquire();
         return holder == null ? Blockers.UNKNOWN : Blockers.one(holder);
     }
@@ -123,7 +123,7 @@ public final class NamedLock implements Lock, MeetingPoint, Releasable {
         }
         Activity me = Activity.current();
         me.before(Step.ACQUIRE, this);
-        me.ordered(this);
+        me.wants(this);
         if (!taken()) {
             try {
                 beginWait(me, false).uninterruptibly(this::locked);
@@ -142,7 +142,7 @@ public final class NamedLock implements Lock, MeetingPoint, Releasable {
         }
         Activity me = Activity.current();
         me.before(Step.ACQUIRE, this);
-        me.ordered(this);
+        me.wants(this);
         if (!taken()) {
             try {
                 beginWait(me, false).by(true, this::locked);

@@ -54,12 +54,12 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     /** Those that hold permits; so many are missing as are not free. */
     @Override
-    public Blockers blockers(Wait wait) {
+    public Blockers blockers(int need) {
         Map<Activity, Integer> now = holders();
         int free = sync.availablePermits();
         int taken = now.values().stream().mapToInt(Integer::intValue).sum();
         // a permit on its way from one to another is in neither, and somebody runs who has it in hand
-        return taken + free == permits ? new Blockers(now, wait.need() - free) : Blockers.UNKNOWN;
+        return taken + free == permits ? new Blockers(now, need - free) : Blockers.UNKNOWN;
     }
 
     @Override
@@ -126,7 +126,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        me.ordered(this);
+        me.wants(this);
         if (!taken(count)) {
             try {
                 beginWait(me, count, false).by(true, () -> acquired(count));
@@ -140,7 +140,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
     /** As {@link #acquire(int)}, but an interrupt does not end the wait. */
     public void acquireUninterruptibly(int count) {
         Activity me = begin(count);
-        me.ordered(this);
+        me.wants(this);
         if (!taken(count)) {
             try {
                 beginWait(me, count, false).uninterruptibly(() -> acquired(count));

@@ -14,22 +14,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Activities on virtual threads of their own, for tests, and waits for what they are seen to do. */
-final class Activities implements AutoCloseable {
+public final class Activities implements AutoCloseable {
 
     /** Code of a test. */
-    interface Body {
+    public interface Body {
         void run() throws Exception;
     }
 
     /** An activity on its thread, which may still run. */
-    record Running(Activity activity, Thread thread, CompletableFuture<@Nullable Void> end) {
+    public record Running(Activity activity, Thread thread, CompletableFuture<@Nullable Void> end) {
 
-        void interrupt() {
+        public void interrupt() {
             thread.interrupt();
         }
 
         /** Waits until it has ended, and throws what it threw. */
-        void join() throws Exception {
+        public void join() throws Exception {
             try {
                 end.get(20, SECONDS);
             } catch (ExecutionException e) {
@@ -44,7 +44,7 @@ final class Activities implements AutoCloseable {
         }
 
         /** What it threw. */
-        Throwable failure() throws Exception {
+        public Throwable failure() throws Exception {
             try {
                 end.get(20, SECONDS);
             } catch (ExecutionException e) {
@@ -56,7 +56,7 @@ final class Activities implements AutoCloseable {
         }
 
         /** Waits until another thread sees it in that state. */
-        Running is(State state) {
+        public Running is(State state) {
             until(
                     () -> activity.status().state() == state,
                     () -> activity + " is " + activity.status() + " and should be " + state);
@@ -67,19 +67,19 @@ final class Activities implements AutoCloseable {
     private final Recorder recorder;
     private final List<Running> started = new ArrayList<>();
 
-    Activities() {
+    public Activities() {
         this(new Recorder());
     }
 
-    Activities(Recorder recorder) {
+    public Activities(Recorder recorder) {
         this.recorder = recorder;
     }
 
-    Recorder recorder() {
+    public Recorder recorder() {
         return recorder;
     }
 
-    Running start(String name, Body body) {
+    public Running start(String name, Body body) {
         Activity activity = recorder.begin(Activity.Kind.REQUEST, name);
         CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
         Thread thread = Thread.ofVirtual().name(activity.name()).unstarted(() -> {
@@ -99,7 +99,7 @@ final class Activities implements AutoCloseable {
         return running;
     }
 
-    void joinAll() throws Exception {
+    public void joinAll() throws Exception {
         for (Running running : List.copyOf(started)) {
             running.join();
         }
@@ -111,7 +111,7 @@ final class Activities implements AutoCloseable {
         started.forEach(Running::interrupt);
     }
 
-    static void until(BooleanSupplier seen, String what) {
+    public static void until(BooleanSupplier seen, String what) {
         until(seen, () -> what);
     }
 

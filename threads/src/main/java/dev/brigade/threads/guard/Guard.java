@@ -1,0 +1,147 @@
+package dev.brigade.threads.guard;
+
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.ApplicationCode;
+import dev.brigade.threads.Family;
+import dev.brigade.threads.MeetingPoint;
+import dev.brigade.threads.Recorder;
+import dev.brigade.threads.Sentry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Watches the activities of a {@link Recorder}: finds and breaks deadlocks, learns in which order things are acquired, and
+ * tells of locks that are left held, released too early or held for long.
+ *
+ * <p>Safe from any thread. What comes from the activities' own threads ({@link Sentry}) goes to {@link LockOrder} and to sets
+ * of what has been told, which are concurrent. What is looked for from outside is done by one thread of the guard's own, a
+ * platform thread, for it must run even when others keep all carriers busy. The last reports are kept under their
+ * own monitor.
+ *
+ * {@snippet :
+ * Guard guard = new Guard(GuardSettings.DEFAULT, report -> System.err.println(report.text()));
+ * Recorder recorder = new Recorder(RecorderSettings.DEFAULT, guard);
+ * guard.watch(recorder, List.of());
+ * // … activities run …
+ * guard.close();
+ * }
+ */
+public final class Guard implements Sentry, AutoCloseable {
+    private static final int KEPT = 100;
+    private static final long SHORTEST_PERIOD_MILLIS = 5;
+
+    private final GuardSettings settings;
+    private final Consumer<? super Report> listener;
+    private final LockOrder order = new LockOrder();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Deque<Report> reports = new ArrayDeque<>(); // guarded by itself
+    private final AtomicLong looks = new AtomicLong();
+    private volatile Optional<Thread> thread = Optional.empty();
+
+    /** @param listener gets each report, from any thread; for the log */
+    public Guard(GuardSettings settings, Consumer<? super Report> listener) {
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** Begins to look after what {@code recorder}'s activities wait for; once. */
+    public void watch(Recorder recorder, List<? extends RowWaits> databases) {
+        if (settings.lasting().isZero()) {
+            return;
+        }
+        DeadlockWatch deadlocks = new DeadlockWatch(settings.lasting().toNanos(), List.copyOf(databases), this::tell);
+        HeldWatch held = new HeldWatch(settings.held().toNanos(), this::tell);
+        Duration period = settings.lasting().dividedBy(2);
+        thread = Optional.of(Thread.ofPlatform().daemon().name("guard").start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    Thread.sleep(Math.max(SHORTEST_PERIOD_MILLIS, period.toMillis()));
+                    long now = System.nanoTime();
+                    deadlocks.sweep(recorder, now);
+                    held.sweep(recorder, now);
+                    looks.incrementAndGet();
+                } catch (InterruptedException e) {
+                    return; // closed
+                } catch (RuntimeException | Error e) {
+                    tell(new Report.Failure(e));
+                }
+            }
+        }));
+    }
+
+    /** How often it has looked at all that wait. */
+    public long looks() {
+        return looks.get();
+    }
+
+    /** The last reports, oldest first; for tests, which may want none, and for a page. */
+    public List<Report> reports() {
+        synchronized (reports) {
+            return new ArrayList<>(reports);
+        }
+    }
+
+    @Override
+    public void acquires(Activity activity, List<MeetingPoint> held, MeetingPoint next) {
+        order.acquires(activity, held, next).ifPresent(this::tell);
+    }
+
+    @Override
+    public void leftHeld(Activity activity, MeetingPoint at, Optional<StackTraceElement> where) {
+        Family family = at.family();
+        tell(new Report.LeftHeld(
+                activity,
+                family,
+                activity + " ended and had not released " + family + ", which it acquired"
+                        + where.map(frame -> " at " + ApplicationCode.text(frame))
+                                .orElse(" (in which line, development mode would tell)")
+                        + ". It has been released now. Use try (var _ = lock.hold()), or hold(lock) of the request."));
+    }
+
+    @Override
+    public void releasesBeforeCommit(Activity activity, MeetingPoint at) {
+        if (at.kind() != MeetingPoint.Kind.LOCK) {
+            return;
+        }
+        Optional<StackTraceElement> where = ApplicationCode.here();
+        String line = where.map(ApplicationCode::text).orElse("");
+        if (told.add("before commit: " + at.family() + line)) {
+            tell(new Report.ReleasedBeforeCommit(
+                    activity,
+                    at.family(),
+                    activity + " releases " + at.family() + (line.isEmpty() ? "" : " at " + line)
+                            + " before the rows are committed that it wrote while it held it: who takes the lock next still"
+                            + " reads the old ones. Take it with hold(lock) of the request, which keeps it until after the"
+                            + " commit. Said once for this line."));
+        }
+    }
+
+    @Override
+    public boolean wantsLines() {
+        return settings.lines();
+    }
+
+    /** Looks no longer. */
+    @Override
+    public void close() {
+        thread.ifPresent(Thread::interrupt);
+    }
+
+    private void tell(Report report) {
+        synchronized (reports) {
+            if (reports.size() == KEPT) {
+                reports.remove();
+            }
+            reports.add(report);
+        }
+        listener.accept(report);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.brigade.threads.guard;
+
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.ApplicationCode;
+import dev.brigade.threads.Family;
+import dev.brigade.threads.MeetingPoint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * In which order things are acquired while others are held, by {@link Family}. Each new pair is remembered with the
+ * stack at which it was seen first. When a pair closes a circle, threads can block each other for ever, and that is told though
+ * none has yet: the method of Linux's lockdep (Documentation/locking/lockdep-design.rst in its source).
+ *
+ * <p>Safe from any thread. Pairs are only ever added. Who adds one looks for a circle afterwards, so of two threads that
+ * add the last two pairs of a circle at once, at least one sees it whole; {@code told} lets one of them tell.
+ *
+ * <p>A pair that is known costs two look-ups in a concurrent map. Only things that are held while others are acquired are here at all.
+ */
+final class LockOrder {
+    private static final int LONGEST_STACK = 12;
+
+    /** That {@code second} was acquired with {@code first} held. */
+    private record Pair(Family first, Family second, String who, List<StackTraceElement> where) {}
+
+    private final Map<Family, Map<Family, Pair>> after = new ConcurrentHashMap<>();
+    private final Set<Set<Family>> told = ConcurrentHashMap.newKeySet();
+
+    /** {@code activity} is about to acquire {@code next} with {@code held} held; tells the circle that this closes. */
+    Optional<Report.Order> acquires(Activity activity, List<MeetingPoint> held, MeetingPoint next) {
+        Family second = next.family();
+        for (MeetingPoint point : held) {
+            Family first = point.family();
+            if (!first.equals(second)) {
+                Optional<Report.Order> circle = add(activity, first, second);
+                if (circle.isPresent()) {
+                    return circle;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Report.Order> add(Activity activity, Family first, Family second) {
+        Map<Family, Pair> known = after.computeIfAbsent(first, _ -> new ConcurrentHashMap<>());
+        if (known.containsKey(second)) {
+            return Optional.empty();
+        }
+        Pair pair = new Pair(first, second, activity.name(), stack());
+        if (known.putIfAbsent(second, pair) != null) {
+            return Optional.empty();
+        }
+        List<Pair> back = path(second, first);
+        if (back.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Pair> circle = new ArrayList<>(List.of(pair));
+        circle.addAll(back);
+        List<Family> families = circle.stream().map(Pair::first).toList();
+        return told.add(Set.copyOf(families))
+                ? Optional.of(new Report.Order(families, text(circle)))
+                : Optional.empty();
+    }
+
+    /** The shortest way from {@code from} to {@code to}; empty if there is none. */
+    private List<Pair> path(Family from, Family to) {
+        Map<Family, Pair> reachedBy = new HashMap<>();
+        Set<Family> seen = new HashSet<>(Set.of(from));
+        Deque<Family> open = new ArrayDeque<>(List.of(from));
+        while (!open.isEmpty()) {
+            Family family = open.remove();
+            if (family.equals(to)) {
+                return way(reachedBy, from, to);
+            }
+            for (Pair pair : next(family)) {
+                if (seen.add(pair.second())) {
+                    reachedBy.put(pair.second(), pair);
+                    open.add(pair.second());
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private Collection<Pair> next(Family family) {
+        return after.getOrDefault(family, Map.of()).values();
+    }
+
+    private static List<Pair> way(Map<Family, Pair> reachedBy, Family from, Family to) {
+        List<Pair> way = new ArrayList<>();
+        for (Family at = to; !at.equals(from); ) {
+            Pair pair = reachedBy.get(at);
+            if (pair == null) {
+                throw new IllegalStateException("No way to " + at);
+            }
+            way.addFirst(pair);
+            at = pair.first();
+        }
+        return way;
+    }
+
+    private static List<StackTraceElement> stack() {
+        return Arrays.stream(Thread.currentThread().getStackTrace())
+                .filter(ApplicationCode::isOf)
+                .limit(LONGEST_STACK)
+                .toList();
+    }
+
+    private static String text(List<Pair> circle) {
+        String pairs = circle.stream()
+                .map(pair -> "  " + pair.first() + ", then " + pair.second() + ": " + pair.who()
+                        + pair.where().stream()
+                                .map(frame -> "\n      at " + ApplicationCode.text(frame))
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("\n"));
+        return "Threads can block each other for ever, though none has yet: they acquire in different orders\n" + pairs
+                + "\nAcquire them in one order everywhere, or don't hold one while you wait for the other.";
+    }
+}
