@@ -1,6 +1,7 @@
 package dev.brigade.data;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
@@ -8,7 +9,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * What is known of a PostgreSQL session for as long as it lives, also while its connection rests in HikariCP: whether it takes
+ * What is known of a session of the database for as long as it lives, also while its connection rests in HikariCP: what the
+ * database calls it, and, on PostgreSQL, whether it takes
  * transactions for read-only unless told otherwise, as it must when a statement runs without a transaction around it and
  * may not write.
  *
@@ -24,14 +26,55 @@ final class Backend {
     /** By the driver's connection, which HikariCP hands out in a new wrapper each time. */
     static final class Registry {
         private final Map<Connection, Backend> known = Collections.synchronizedMap(new WeakHashMap<>());
+        private final Product product;
 
+        Registry(Product product) {
+            this.product = product;
+        }
+
+        /** {@code connection} must be between transactions. */
         Backend of(Connection connection) throws SQLException {
-            return known.computeIfAbsent(connection.unwrap(Connection.class), _ -> new Backend());
+            Connection bare = connection.unwrap(Connection.class);
+            Backend backend = known.get(bare);
+            if (backend == null) {
+                backend = new Backend(id(connection));
+                known.put(bare, backend);
+            }
+            return backend;
+        }
+
+        private int id(Connection connection) throws SQLException {
+            String sql = switch (product) {
+                case POSTGRESQL -> "select pg_backend_pid()";
+                case H2 -> "call session_id()";
+                case OTHER -> "";
+            };
+            if (sql.isEmpty()) {
+                return 0;
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getInt(1);
+            } finally {
+                connection.rollback();
+            }
         }
     }
 
+    private final int id;
+
     private boolean readOnly;
     private int asked;
+
+    private Backend(int id) {
+        this.id = id;
+    }
+
+    /** What the database calls the session; 0 if that is not known. */
+    int id() {
+        return id;
+    }
 
     /** Whether statements may run without a transaction around them now; {@code connection} must be between transactions. */
     boolean singles(Connection connection) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.brigade.data;
 
+import dev.brigade.threads.DeadlockException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Tells a failure that goes away when the work runs again from one that does not. */
@@ -13,7 +15,7 @@ public final class Conflicts {
 
     /**
      * Whether {@code failure} or one of its causes is a serialization failure or a deadlock, so that the same work may be
-     * run again from its beginning: SQLSTATE 40001 and 40P01 (PostgreSQL), error 40001 (H2), and what H2 makes of a deadlock at times.
+     * run again from its beginning: a {@link DeadlockException}, SQLSTATE 40001 and 40P01 (PostgreSQL), error 40001 (H2), and what H2 makes of a deadlock at times.
      *
      * <p>A lock timeout (H2's HYT00, PostgreSQL's 55P03) is not a conflict: whoever holds the lock has held it for long, and
      * running again would only wait once more. Nor is a commit whose outcome is unknown, whatever its causes say, since
@@ -22,6 +24,7 @@ public final class Conflicts {
     public static boolean isConflict(Throwable failure) {
         boolean found = false;
         for (Throwable at : Causes.of(failure)) {
+            found |= at instanceof DeadlockException deadlock && !deadlock.isOfOneAlone();
             if (at instanceof CommitFailedException commit && commit.outcomeUnknown()) {
                 return false;
             }
@@ -33,6 +36,18 @@ public final class Conflicts {
             }
         }
         return found;
+    }
+
+    /**
+     * For the victim of a deadlock that the guard has broken, before it runs again: lets the others of it go on first.
+     *
+     * @throws InterruptedException if interrupted meanwhile
+     */
+    public static void letOthersGo(Throwable failure, Duration most) throws InterruptedException {
+        Optional<DeadlockException> deadlock = Causes.first(DeadlockException.class, failure);
+        if (deadlock.isPresent()) {
+            deadlock.get().letOthersGo(most);
+        }
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.brigade.data;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
+import dev.brigade.threads.guard.RowWaits;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final SideDesk streamDesk;
     private final SeparateTransactions separate = new SeparateTransactions(this);
     private final Handles handles = new Handles();
+    private final Tables tables = new Tables();
+    private final LockedRows lockedRows;
     private final Map<Object, Session> leased = new ConcurrentHashMap<>();
 
     private Database(
@@ -38,6 +42,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.settings = settings;
         this.target = target;
         this.keeper = keeper;
+        this.lockedRows = new LockedRows(this, target);
         this.separateDesk =
                 new SideDesk(Budget.SEPARATE, settings, target, settings.sides().separate());
         this.streamDesk = new SideDesk(Budget.STREAM, settings, target, settings.sides().stream());
@@ -183,6 +188,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Closes the pools; leased connections are closed too. */
     @Override
     public void close() {
+        lockedRows.close();
         desk.close();
         separateDesk.close();
         streamDesk.close();
@@ -200,6 +206,20 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Whether a transaction that consists of one statement may run without BEGIN and COMMIT: on PostgreSQL. */
     public boolean sparesCommit() {
         return product() == Product.POSTGRESQL;
+    }
+
+    /** Which of its transactions wait for which, for the guard. */
+    public RowWaits rowWaits() {
+        return lockedRows;
+    }
+
+    /** Those that have a connection at this moment. */
+    Collection<Session> sessions() {
+        return leased.values();
+    }
+
+    Tables tables() {
+        return tables;
     }
 
     Product product() {

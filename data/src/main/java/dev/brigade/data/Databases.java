@@ -1,8 +1,10 @@
 package dev.brigade.data;
 
 import dev.brigade.threads.Activity;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The databases of an application: a main one, if it has one at all, and others with names, each with its own desk and its
@@ -24,6 +26,11 @@ public record Databases(Optional<Database> main, Map<String, Database> named) im
         return main.isPresent()
                 ? main.get().begin(activity, options, named)
                 : new Transaction(new Session(null, activity, options), named);
+    }
+
+    /** The main one, if there is one, and the others. */
+    public List<Database> all() {
+        return Stream.concat(main.stream(), named.values().stream()).toList();
     }
 
     /** Closes them all. */

@@ -2,15 +2,20 @@ package dev.brigade.data;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.Blockers;
+import dev.brigade.threads.DeadlockException;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.State;
 import dev.brigade.threads.Status;
+import dev.brigade.threads.Wait;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -79,7 +84,7 @@ final class Desk implements MeetingPoint {
     private final Budget budget;
     private final HikariDataSource hikari;
     private final boolean postgres;
-    private final Backend.Registry backends = new Backend.Registry();
+    private final Backend.Registry backends;
     private final Availability availability;
     private final Isolation isolation;
     private final int size;
@@ -107,6 +112,7 @@ final class Desk implements MeetingPoint {
         this.hikari = hikari;
         this.availability = new Availability(name);
         this.postgres = product == Product.POSTGRESQL;
+        this.backends = new Backend.Registry(product);
         this.isolation = isolation;
         this.size = size;
         this.timeout = timeout.toNanos();
@@ -133,6 +139,7 @@ final class Desk implements MeetingPoint {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(activity);
         }
+        activity.wants(this);
         Waiter waiter = null;
         lock.lock();
         try {
@@ -171,6 +178,7 @@ final class Desk implements MeetingPoint {
         lock.lock();
         try {
             leases.remove(lease);
+            lease.activity().letsGo(this);
             if (fit && !closed && grantNext(new Grant.Handed(pooled))) {
                 return;
             }
@@ -182,6 +190,21 @@ final class Desk implements MeetingPoint {
             discard(pooled.connection(), !sound);
         } finally {
             passOn();
+        }
+    }
+
+    /** Those that have a connection, any of whom may give it; nobody is known while one is on its way to somebody. */
+    @Override
+    public Blockers blockers(int need) {
+        if (!lock.tryLock()) {
+            return Blockers.UNKNOWN;
+        }
+        try {
+            Map<Activity, Integer> holders = new HashMap<>();
+            leases.forEach(lease -> holders.merge(lease.activity(), 1, Integer::sum));
+            return leases.size() == size ? new Blockers(holders, need) : Blockers.UNKNOWN;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -211,7 +234,7 @@ final class Desk implements MeetingPoint {
     }
 
     private Grant await(Waiter waiter, Activity activity) {
-        Status before = activity.enter(State.WAITS_FOR_CONNECTION, this, "");
+        Wait wait = activity.awaits(State.WAITS_FOR_CONNECTION, this, 1, false);
         try {
             long deadline = waiter.since + timeout;
             while (true) {
@@ -221,14 +244,33 @@ final class Desk implements MeetingPoint {
                 }
                 long left = deadline - System.nanoTime();
                 boolean interrupted = Thread.currentThread().isInterrupted();
+                Optional<DeadlockException> broken = wait.broken();
+                if (broken.isPresent()) {
+                    return withdraw(waiter, broken.get());
+                }
                 if (left <= 0 || interrupted) {
                     return withdraw(waiter, activity, interrupted);
                 }
                 LockSupport.parkNanos(this, left);
             }
         } finally {
-            activity.leave(before);
+            wait.end();
         }
+    }
+
+    /** Ends the wait with {@code why}, unless a grant came first. */
+    private Grant withdraw(Waiter waiter, DeadlockException why) {
+        lock.lock();
+        try {
+            waiters.remove(waiter);
+        } finally {
+            lock.unlock();
+        }
+        Grant grant = waiter.grant;
+        if (grant == null) {
+            throw why;
+        }
+        return grant;
     }
 
     /** Ends the wait without a connection, unless a grant came first: a timeout then takes it, an interrupt passes it on. */
@@ -297,7 +339,8 @@ final class Desk implements MeetingPoint {
     }
 
     private Pooled pooled(Connection connection) throws SQLException {
-        return new Pooled(connection, System.nanoTime(), isolation, postgres ? backends.of(connection) : null);
+        Backend backend = backends.of(connection);
+        return new Pooled(connection, System.nanoTime(), isolation, postgres ? backend : null, backend.id());
     }
 
     /**
@@ -314,6 +357,7 @@ final class Desk implements MeetingPoint {
             lock.lock();
             try {
                 leases.add(lease);
+                activity.holds(this);
                 tally.grants(asked == 0 ? 0 : now - asked);
             } finally {
                 lock.unlock();

@@ -15,19 +15,27 @@ final class Pooled {
     private final Connection connection;
     private final long takenAt;
     private final @Nullable Backend backend;
+    private final int backendId;
     private int isolation;
     private boolean readOnly;
     private boolean autoCommit;
 
     /**
      * @param connection as HikariCP hands it out: at the pool's default isolation, not read-only, without auto-commit
+     * @param backendId what the database calls its session
      * @param backend of PostgreSQL; null for other databases, whose statements always have a transaction around them
      */
-    Pooled(Connection connection, long takenAt, Isolation isolation, @Nullable Backend backend) {
+    Pooled(Connection connection, long takenAt, Isolation isolation, @Nullable Backend backend, int backendId) {
         this.connection = connection;
         this.takenAt = takenAt;
         this.isolation = isolation.jdbc();
         this.backend = backend;
+        this.backendId = backendId;
+    }
+
+    /** What the database calls its session; 0 if that is not known. */
+    int backendId() {
+        return backendId;
     }
 
     Connection connection() {

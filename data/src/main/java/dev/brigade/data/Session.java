@@ -1,6 +1,8 @@
 package dev.brigade.data;
 
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.DeadlockException;
+import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.State;
 import dev.brigade.threads.Status;
 import java.sql.Connection;
@@ -48,6 +50,8 @@ final class Session {
     private final List<Statement> open = new ArrayList<>(2);
 
     private volatile @Nullable Lease lease;
+    private final List<MeetingPoint> tables = new ArrayList<>(0);
+    private volatile @Nullable DeadlockException broken;
     private String ended = "";
     private String sealedBy = "";
     private boolean lost;
@@ -157,17 +161,61 @@ final class Session {
                     activity.name() + " was interrupted; \"" + SqlText.brief(sql) + "\" was not sent to the database.");
         }
         statements++;
+        locksRows(sql);
         Status before = activity.enter(State.IN_SQL, database(), sql);
         mine.enters(sql, statement);
         try {
             return call.run();
         } catch (SQLException failure) {
             failed(failure);
+            DeadlockException deadlock = broken;
+            if (deadlock != null) {
+                throw new DeadlockException(deadlock, failure);
+            }
             throw failure;
         } finally {
             mine.leaves(System.nanoTime());
             activity.leave(before);
         }
+    }
+
+    /** Before a statement: says what it will lock until the end of the transaction. */
+    private void locksRows(String sql) {
+        if (options.readOnly()) {
+            return;
+        }
+        Tables.Effect effect = database().tables().effect(sql);
+        if (effect.writes()) {
+            activity.wroteRows();
+        }
+        effect.locks().filter(table -> !tables.contains(table)).ifPresent(table -> {
+            activity.wants(table);
+            activity.holds(table);
+            tables.add(table);
+        });
+    }
+
+    /**
+     * Ends the statement that runs, and waits for rows, with {@code why}; false if it could not. Only PostgreSQL can end such a
+     * wait. Safe from any thread.
+     */
+    boolean breakWith(DeadlockException why) {
+        if (database().product() != Product.POSTGRESQL) {
+            return false;
+        }
+        broken = why;
+        try {
+            return cancel();
+        } catch (SQLException failure) {
+            LOG.warn("{}: its statement could not be cancelled: {}", activity.name(), Failures.reason(failure));
+            return false;
+        }
+    }
+
+    /** What the database calls the session of its connection; 0 if it has none. Safe from any thread. */
+    int backendId() {
+        Lease mine = lease;
+        return mine == null ? 0 : mine.pooled().backendId();
     }
 
     /** What comes next is more than a statement by itself: a cursor, a savepoint, a call whose inside can't be seen. */
@@ -317,6 +365,9 @@ final class Session {
     void giveBack() {
         Lease mine = lease;
         lease = null;
+        activity.settledRows();
+        tables.forEach(activity::letsGo);
+        tables.clear();
         if (mine != null) {
             boolean sound = mine.end() && !lost;
             database().giveBack(this, mine, sound);

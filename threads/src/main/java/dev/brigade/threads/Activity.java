@@ -388,7 +388,7 @@ public final class Activity {
     /** As {@link #acquired(MeetingPoint)}, {@code count} units and without a word to the watcher. */
     void acquired(MeetingPoint point, int count) {
         record(Entry.ACQUIRED, count, point);
-        holdsAgain(point);
+        holds(point);
     }
 
     /**
@@ -403,15 +403,15 @@ public final class Activity {
         after(Step.RELEASE, point);
     }
 
-    /** It holds {@code point} again, which it let go to wait at a condition. */
-    void holdsAgain(MeetingPoint point) {
+    /** Says that it holds {@code point}, as {@link #acquired} does, without an event; of its own thread. */
+    public void holds(MeetingPoint point) {
         held.add(
                 point,
                 sentry != null && sentry.wantsLines() ? ApplicationCode.here().orElse(null) : null);
     }
 
-    /** It no longer holds what it acquired last of {@code point}. */
-    void letsGo(MeetingPoint point) {
+    /** Says that it no longer holds what it acquired last of {@code point}, without an event; of its own thread. */
+    public void letsGo(MeetingPoint point) {
         if (held.remove(point) && sentry != null) {
             sentry.releasesBeforeCommit(this, point);
         }

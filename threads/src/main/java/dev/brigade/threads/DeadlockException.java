@@ -31,6 +31,11 @@ public final class DeadlockException extends RuntimeException {
         this.others = why.others;
     }
 
+    /** Whether it waited for itself alone: it would again, however often it is done again. */
+    public boolean isOfOneAlone() {
+        return others.isEmpty();
+    }
+
     /**
      * Waits until the others of the deadlock have got what they waited for, or {@code most} is over: for the victim, when it has let go of
      * everything and before it begins anew, or it could take again at once what it has just let go.

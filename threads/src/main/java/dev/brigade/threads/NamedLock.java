@@ -271,7 +271,7 @@ public final class NamedLock implements Lock, MeetingPoint, Releasable {
     /** After a wait at a condition, holding the lock again. */
     void ownedAgain(Activity holder) {
         known.remove(Thread.currentThread());
-        holder.holdsAgain(this);
+        holder.holds(this);
         owner.setRelease(holder);
     }
 

@@ -6,6 +6,8 @@ import dev.brigade.data.Transaction;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Recorder;
+import dev.brigade.threads.RecorderSettings;
+import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.BodyValidator;
 import dev.brigade.web.content.Json;
 import dev.brigade.web.content.StaticFiles;
@@ -111,20 +113,24 @@ final class Assembly implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+        Guard guard = settings.guard();
+        Recorder recorder = new Recorder(RecorderSettings.DEFAULT, guard);
         Wiring wiring =
-                new Wiring(settings, new Recorder(), databases, json, new BodyValidator(), views, router, named);
+                new Wiring(settings, recorder, guard, databases, json, new BodyValidator(), views, router, named);
         Dispatcher dispatcher = new Dispatcher(wiring, new Errors(wiring, app.errorHandlers()), app::wrapped);
         try {
             dispatcher.warmUp();
         } catch (Exception e) {
             throw new IllegalStateException("The made-up first requests failed", e);
         }
+        guard.watch(recorder, databases.all().stream().map(Database::rowWaits).toList());
         Consumers consumers = new Consumers(wiring);
         app.consumptions().forEach(consumers::start);
         try {
             app.startHooks().forEach(hook -> runAtStart(wiring, hook));
         } catch (RuntimeException | Error e) {
             consumers.stop(settings.stopGrace());
+            guard.close();
             throw e;
         }
         return new Assembly(settings, wiring, dispatcher, consumers, routes);
@@ -215,6 +221,7 @@ final class Assembly implements AutoCloseable {
     public void close() {
         consumers.stop(settings.stopGrace());
         watchdog.close();
+        wiring.guard().close();
         wiring.databases().close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.Fields;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,11 @@ public final class Client implements AutoCloseable {
             throw new IllegalStateException(method + " " + target + " was not answered", e);
         }
         return exchange.response(assembly.wiring().json());
+    }
+
+    /** The guard, which knows what it has found; for a test that wants none of it. */
+    public Guard guard() {
+        return assembly.wiring().guard();
     }
 
     /** Stops the application: finishes what its consumers work on, closes its database. */

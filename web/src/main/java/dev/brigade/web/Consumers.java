@@ -62,6 +62,7 @@ final class Consumers {
     private <T> void work(Activity activity, App.Consumer<? super T> consumer, T item, OutsideEffects outside) {
         for (int run = 1; ; run++) {
             long mark = activity.eventCount();
+            activity.repeatable(run < wiring.settings().mostRuns());
             Transaction transaction = wiring.begin(activity, TransactionOptions.DEFAULT);
             try {
                 consumer.consume(transaction, item);
@@ -75,11 +76,22 @@ final class Consumers {
                     outside.tell(activity, run, mark, "a conflict");
                 }
                 transaction.runHooks();
-                if (ends) {
+                if (ends || !lettingOthersGo(e)) {
                     LOG.error("{} failed; its item is lost to the queue: {}", activity, item, e);
                     return;
                 }
             }
+        }
+    }
+
+    /** False if it was interrupted meanwhile. */
+    private static boolean lettingOthersGo(Throwable failure) {
+        try {
+            Conflicts.letOthersGo(failure, RequestRun.MOST_PATIENCE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.brigade.data.Conflicts;
 import dev.brigade.data.DatabaseUnavailableException;
 import dev.brigade.data.LeaseTimeoutException;
 import dev.brigade.data.Outages;
+import dev.brigade.threads.guard.Report;
 import dev.brigade.web.content.ErrorBody;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.engine.EngineException;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,9 @@ final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
 
     private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021"; // a SQLSTATE
+
+    /** How many of the guard's reports an error page shows. */
+    private static final int SHOWN_REPORTS = 5;
 
     private final Wiring wiring;
     private final Map<Class<?>, ErrorHandler<Throwable>> handlers;
@@ -62,7 +67,7 @@ final class Errors {
                 http.detail(),
                 http.status() >= 500 ? request.toString() : "",
                 http instanceof Unprocessable unprocessable ? unprocessable.violations() : List.of(),
-                wiring.settings().development() && http.status() == 500 ? trace(error) : "");
+                wiring.settings().development() && http.status() == 500 ? trace(error) + found() : "");
         Response response = request.prefersHtml()
                 ? Response.html(body.page())
                 : Response.bytes(MediaTypes.PROBLEM, body.problem(wiring.json()));
@@ -124,6 +129,16 @@ final class Errors {
             }
         }
         return false;
+    }
+
+    /** What the guard has found lately, which may be the reason. */
+    private String found() {
+        List<Report> reports = wiring.guard().reports();
+        return reports.isEmpty()
+                ? ""
+                : reports.subList(Math.max(0, reports.size() - SHOWN_REPORTS), reports.size()).stream()
+                        .map(Report::text)
+                        .collect(Collectors.joining("\n\n", "\nThe guard has found lately:\n\n", "\n"));
     }
 
     private static String trace(Throwable error) {

@@ -99,7 +99,7 @@ final class OutsideEffects {
         return switch (acquired.at().kind()) {
             case LOCK -> count(times, Effect.LOCK, acquired.at(), 1);
             case SEMAPHORE -> count(times, Effect.PERMITS, acquired.at(), acquired.permits());
-            case CONDITION, QUEUE, POOL, DATABASE, SERVICE -> false;
+            case CONDITION, QUEUE, POOL, DATABASE, TABLE, SERVICE -> false;
         };
     }
 

@@ -4,6 +4,7 @@ import dev.brigade.data.Conflicts;
 import dev.brigade.data.Transaction;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.errors.ServiceUnavailable;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestRun {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    /** How long the victim of a deadlock lets the others go first. */
+    static final Duration MOST_PATIENCE = Duration.ofSeconds(1);
 
     private final Wiring wiring;
     private final Renderer renderer;
@@ -94,6 +98,7 @@ final class RequestRun {
             boolean guess = route.guess().isMade();
             for (int run = 1; ; run++) {
                 long mark = activity.eventCount();
+                activity.repeatable(run < route.mostRuns());
                 Transaction transaction = wiring.begin(activity, route.transaction(guess));
                 watch.runs(transaction);
                 Request request = new Request(incoming, wiring, transaction, run);
@@ -122,6 +127,7 @@ final class RequestRun {
                     transaction.runHooks();
                     shield.lower();
                     route.counts().conflict();
+                    Conflicts.letOthersGo(e, MOST_PATIENCE);
                     turn.again();
                 }
             }

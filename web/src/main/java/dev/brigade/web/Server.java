@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.EngineSettings;
 import java.io.UncheckedIOException;
@@ -55,6 +56,11 @@ public final class Server implements AutoCloseable {
 
     Assembly assembly() {
         return assembly;
+    }
+
+    /** The guard, which knows what it has found. */
+    public Guard guard() {
+        return assembly.wiring().guard();
     }
 
     /** The port it listens on. */

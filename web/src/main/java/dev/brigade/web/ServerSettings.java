@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.MigrationsAtStart;
 import dev.brigade.data.SideBudgets;
+import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.EngineSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
@@ -68,6 +69,7 @@ final class ServerSettings {
     private final Setting<Duration> writeGrace;
     private final Setting<Long> writeRate;
     private final Setting<Duration> idleDeadline;
+    private final GuardOptions guard;
 
     ServerSettings(Settings settings) {
         mode = settings.declare(
@@ -175,6 +177,11 @@ final class ServerSettings {
                 Duration.class,
                 ENGINE.idleDeadline(),
                 "how long a connection may wait for a request");
+        guard = new GuardOptions(settings);
+    }
+
+    Guard guard() {
+        return guard.guard(development());
     }
 
     boolean development() {

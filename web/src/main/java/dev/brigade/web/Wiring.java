@@ -5,6 +5,7 @@ import dev.brigade.data.Transaction;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Recorder;
+import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.BodyValidator;
 import dev.brigade.web.content.Json;
 import dev.brigade.web.content.Views;
@@ -18,6 +19,7 @@ import java.util.Map;
 record Wiring(
         ServerSettings settings,
         Recorder recorder,
+        Guard guard,
         Databases databases,
         Json json,
         BodyValidator validator,

@@ -125,7 +125,9 @@ final class DeadlockWatch {
         List<Activity> members = knot.stream().map(Blocked::activity).toList();
         for (Blocked one : knot.stream().sorted(VICTIM).toList()) {
             Activity victim = one.activity();
-            String fate = victim.isRepeatable() ? " is rolled back and runs again" : " gets a DeadlockException";
+            String fate = victim.isRepeatable() && knot.size() > 1
+                    ? " is rolled back and runs again"
+                    : " gets a DeadlockException";
             String text = "Deadlock of " + knot.size() + ", who wait for each other; " + victim + fate
                     + ", so that the others go on:\n" + lines;
             if (one.breaker().test(new DeadlockException(text, others(knot, one)))) {

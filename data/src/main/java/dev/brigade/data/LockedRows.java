@@ -1,0 +1,143 @@
+package dev.brigade.data;
+
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.Blockers;
+import dev.brigade.threads.guard.RowWaits;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which transactions of a database wait for which, as the database itself says: PostgreSQL by {@code pg_blocking_pids}, H2 by
+ * {@code INFORMATION_SCHEMA.SESSIONS.BLOCKER_ID}. Asked on a connection of its own, opened when it is first needed and again
+ * after it broke, so that it never waits for the pool.
+ *
+ * <p>Safe from any thread: all is done under this object's monitor, by the guard's one thread.
+ */
+final class LockedRows implements RowWaits {
+    private static final Logger LOG = LoggerFactory.getLogger(LockedRows.class);
+
+    private static final String POSTGRES = "select pid, pg_blocking_pids(pid) from unnest(?) as waiting (pid)"
+            + " where cardinality(pg_blocking_pids(pid)) > 0";
+    private static final String H2 =
+            "select session_id, blocker_id from information_schema.sessions where blocker_id is not null";
+    private static final int TIMEOUT_SECONDS = 2;
+
+    private final Database database;
+    private final Target target;
+    private @Nullable Connection own; // guarded by this
+
+    LockedRows(Database database, Target target) {
+        this.database = database;
+        this.target = target;
+    }
+
+    @Override
+    public synchronized Map<Activity, RowWait> of(Set<Activity> inSql) {
+        if (target.product() == Product.OTHER) {
+            return Map.of();
+        }
+        Map<Integer, Session> sessions = new HashMap<>();
+        boolean concerned = false;
+        for (Session session : database.sessions()) {
+            int id = session.backendId();
+            if (id != 0) {
+                sessions.put(id, session);
+                concerned |= inSql.contains(session.activity());
+            }
+        }
+        if (!concerned) {
+            return Map.of();
+        }
+        try {
+            return waits(sessions, target.product() == Product.POSTGRESQL ? postgres(sessions.keySet()) : h2());
+        } catch (SQLException | DatabaseException failure) {
+            LOG.debug("{} could not be asked who waits for whom: {}", target, Failures.reason(failure));
+            close();
+            return Map.of();
+        }
+    }
+
+    /** Closes its connection. */
+    synchronized void close() {
+        Connection mine = own;
+        own = null;
+        if (mine != null) {
+            try {
+                mine.close();
+            } catch (SQLException failure) {
+                LOG.debug("{}: {}", target, Failures.reason(failure));
+            }
+        }
+    }
+
+    private Map<Activity, RowWait> waits(Map<Integer, Session> sessions, Map<Integer, Set<Integer>> blockers) {
+        Map<Activity, RowWait> waits = new HashMap<>();
+        blockers.forEach((id, by) -> {
+            Session session = sessions.get(id);
+            if (session != null) {
+                Map<Activity, Integer> holders = new HashMap<>();
+                boolean strange = false;
+                for (int blocker : by) {
+                    Session other = sessions.get(blocker);
+                    strange |= other == null;
+                    if (other != null) {
+                        holders.put(other.activity(), 1);
+                    }
+                }
+                waits.put(
+                        session.activity(),
+                        new RowWait(strange ? Blockers.UNKNOWN : Blockers.all(holders), session::breakWith));
+            }
+        });
+        return waits;
+    }
+
+    private Map<Integer, Set<Integer>> postgres(Set<Integer> ids) throws SQLException {
+        Connection connection = connection();
+        Map<Integer, Set<Integer>> blockers = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(POSTGRES)) {
+            statement.setQueryTimeout(TIMEOUT_SECONDS);
+            statement.setArray(1, connection.createArrayOf("int4", ids.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Object by = rows.getArray(2).getArray();
+                    blockers.put(
+                            rows.getInt(1), new HashSet<>(by instanceof Integer[] pids ? List.of(pids) : List.of()));
+                }
+            }
+        }
+        return blockers;
+    }
+
+    private Map<Integer, Set<Integer>> h2() throws SQLException {
+        Map<Integer, Set<Integer>> blockers = new HashMap<>();
+        try (Statement statement = connection().createStatement();
+                ResultSet rows = statement.executeQuery(H2)) {
+            while (rows.next()) {
+                blockers.put(rows.getInt(1), Set.of(rows.getInt(2)));
+            }
+        }
+        return blockers;
+    }
+
+    private Connection connection() throws SQLException {
+        Connection mine = own;
+        if (mine == null) {
+            mine = target.connect();
+            mine.setAutoCommit(true);
+            own = mine;
+        }
+        return mine;
+    }
+}

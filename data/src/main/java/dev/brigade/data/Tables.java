@@ -1,0 +1,84 @@
+package dev.brigade.data;
+
+import dev.brigade.threads.MeetingPoint;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The tables of a database whose rows statements lock until the end of their transaction, for the order of acquisition. Found
+ * in the text of UPDATE, DELETE, MERGE and SELECT … FOR UPDATE; what is written in functions, triggers and WITH is not seen. An INSERT
+ * locks no row that others have.
+ *
+ * <p>Safe from any thread: concurrent maps that are only added to. {@link #MOST} statements are remembered, which is all of them
+ * unless their text is made up at run time; of others the text is looked at each time.
+ */
+final class Tables {
+    private static final int MOST = 1000;
+    private static final int LOOKED_AT = 4000;
+    private static final String NAME = "(?<table>(?:\"[^\"]+\"|[\\w$]+)(?:\\.(?:\"[^\"]+\"|[\\w$]+))*)";
+
+    private static final Pattern WRITES = Pattern.compile(
+            "(?is)\\s*(?:update\\s+(?:only\\s+)?|delete\\s+from\\s+(?:only\\s+)?|merge\\s+into\\s+)" + NAME + ".*");
+    private static final Pattern LOCKS =
+            Pattern.compile("(?is)\\s*select\\b.*?\\bfrom\\s+" + NAME + ".*\\bfor\\s+(?:no\\s+key\\s+)?update\\b.*");
+    private static final Pattern CHANGES =
+            Pattern.compile("(?is)\\s*(?:insert|update|delete|merge|with|truncate)\\b.*");
+
+    /** A table as a meeting point. */
+    private record Table(String name) implements MeetingPoint {
+        @Override
+        public Kind kind() {
+            return Kind.TABLE;
+        }
+    }
+
+    /**
+     * What a statement does to rows.
+     *
+     * @param locks the table whose rows it locks
+     * @param writes whether it may change rows
+     */
+    record Effect(Optional<MeetingPoint> locks, boolean writes) {
+        private static final Effect NONE = new Effect(Optional.empty(), false);
+    }
+
+    private final Map<String, MeetingPoint> tables = new ConcurrentHashMap<>();
+    private final Map<String, Effect> known = new ConcurrentHashMap<>();
+
+    Effect effect(String sql) {
+        Effect effect = known.get(sql);
+        if (effect == null) {
+            effect = found(sql);
+            if (known.size() < MOST) {
+                known.put(sql, effect);
+            }
+        }
+        return effect;
+    }
+
+    private Effect found(String sql) {
+        String text = sql.substring(0, Math.min(sql.length(), LOOKED_AT));
+        Matcher writes = WRITES.matcher(text);
+        if (writes.matches()) {
+            return new Effect(table(writes.group("table")), true);
+        }
+        Matcher locks = LOCKS.matcher(text);
+        if (locks.matches()) {
+            return new Effect(table(locks.group("table")), false);
+        }
+        return CHANGES.matcher(text).matches() ? new Effect(Optional.empty(), true) : Effect.NONE;
+    }
+
+    private Optional<MeetingPoint> table(String name) {
+        String plain = name.replace("\"", "").toLowerCase(Locale.ROOT);
+        MeetingPoint table = tables.get(plain);
+        if (table == null && tables.size() < MOST) {
+            table = tables.computeIfAbsent(plain, Table::new);
+        }
+        return Optional.ofNullable(table);
+    }
+}
