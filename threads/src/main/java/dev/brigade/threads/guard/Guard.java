@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * {@snippet :
  * Guard guard = new Guard(GuardSettings.DEFAULT, report -> System.err.println(report.text()));
  * Recorder recorder = new Recorder(RecorderSettings.DEFAULT, guard);
- * guard.watch(recorder, List.of());
+ * guard.watch(recorder, java.util.List.of());
  * // … activities run …
  * guard.close();
  * }

@@ -74,6 +74,8 @@ final class Scene implements AutoCloseable {
     /** All end, since one deadlock was found, of those, and broken. */
     void endsWithOneDeadlockOf(Running... members) throws Exception {
         activities.joinAll();
+        // it is told when it has been broken, and by then all may have ended
+        Activities.until(() -> !deadlocks().isEmpty(), "the deadlock is told");
         assertThat(deadlocks()).hasSize(1).first().satisfies(deadlock -> {
             assertThat(deadlock.victim()).isPresent();
             assertThat(deadlock.members())
