@@ -197,7 +197,7 @@ public final class Activity {
             return ScopedValue.where(CURRENT, this).call(body);
         } finally {
             if (!held.isEmpty()) {
-                giveBackWhatIsLeft();
+                ScopedValue.where(CURRENT, this).run(this::giveBackWhatIsLeft);
             }
             long now = System.nanoTime();
             status = new Status(State.ENDED, Optional.empty(), "", now);

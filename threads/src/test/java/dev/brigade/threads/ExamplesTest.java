@@ -68,8 +68,9 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void compiles(Example example, @TempDir Path classes) {
-        String source = "import dev.brigade.threads.*;import dev.brigade.threads.guard.*;\n class Example { void example() throws Exception {\n"
-                + example.code() + "\n} }\n";
+        String source =
+                "import dev.brigade.threads.*;import dev.brigade.threads.guard.*;\n class Example { void example() throws Exception {\n"
+                        + example.code() + "\n} }\n";
         JavaFileObject file =
                 new SimpleJavaFileObject(URI.create("string:///Example.java"), JavaFileObject.Kind.SOURCE) {
                     @Override

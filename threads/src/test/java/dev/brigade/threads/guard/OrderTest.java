@@ -1,0 +1,148 @@
+package dev.brigade.threads.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.threads.Activities.Running;
+import dev.brigade.threads.Family;
+import dev.brigade.threads.MeetingPoint.Kind;
+import dev.brigade.threads.NamedLock;
+import dev.brigade.threads.NamedSemaphore;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import orders.Recipes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Orders of acquisition that could end in a deadlock are told before one happens. */
+class OrderTest {
+    private final Scene scene = new Scene();
+    private final NamedLock oven = new NamedLock("oven");
+    private final NamedLock sink = new NamedLock("sink");
+    private final NamedLock board = new NamedLock("board");
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private void after(Scene.Step step) throws Exception {
+        Running running = scene.start("cook", step);
+        running.join();
+    }
+
+    private List<Report.Order> orders() {
+        return scene.guard.reports().stream()
+                .filter(Report.Order.class::isInstance)
+                .map(Report.Order.class::cast)
+                .toList();
+    }
+
+    @Test
+    void two_locks_that_are_taken_in_both_orders_are_told_once_with_both_places() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            after(() -> Recipes.bakeThenWash(oven, sink));
+            after(() -> Recipes.washThenBake(oven, sink));
+        }
+        assertThat(orders()).singleElement().satisfies(order -> {
+            assertThat(order.cycle())
+                    .containsExactlyInAnyOrder(new Family(Kind.LOCK, "oven"), new Family(Kind.LOCK, "sink"));
+            assertThat(order.text())
+                    .contains(
+                            "lock \"oven\", then lock \"sink\": cook #1\n      at orders.Recipes.bakeThenWash(Recipes.java:")
+                    .contains(
+                            "lock \"sink\", then lock \"oven\": cook #2\n      at orders.Recipes.washThenBake(Recipes.java:")
+                    .contains("none has yet");
+        });
+        assertThat(scene.deadlocks()).isEmpty();
+    }
+
+    @Test
+    void a_circle_of_three_that_no_two_threads_have_closed_is_told() throws Exception {
+        after(() -> Recipes.bakeThenWash(oven, sink));
+        after(() -> Recipes.bakeThenWash(sink, board));
+        assertThat(orders()).isEmpty();
+        after(() -> Recipes.bakeThenWash(board, oven));
+        assertThat(orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.cycle()).hasSize(3));
+    }
+
+    @Test
+    void one_order_everywhere_is_well() throws Exception {
+        after(() -> Recipes.bakeThenWash(oven, sink));
+        after(() -> Recipes.bakeThenWash(sink, board));
+        after(() -> Recipes.bakeThenWash(oven, board));
+        assertThat(scene.guard.reports()).isEmpty();
+    }
+
+    @Test
+    void what_is_only_tried_or_waited_for_during_some_time_has_no_order() throws Exception {
+        after(() -> Recipes.bakeThenWash(oven, sink));
+        after(() -> {
+            try (var _ = sink.hold()) {
+                assertThat(oven.tryLock()).isTrue();
+                oven.unlock();
+                assertThat(oven.tryLock(1, TimeUnit.MINUTES)).isTrue();
+                oven.unlock();
+            }
+        });
+        assertThat(scene.guard.reports()).isEmpty();
+    }
+
+    @Test
+    void a_lock_that_is_taken_again_by_its_owner_has_no_order() throws Exception {
+        after(() -> {
+            try (var _ = oven.hold();
+                    var _ = sink.hold();
+                    var _ = oven.hold()) {
+                assertThat(oven.holdCount()).isEqualTo(2);
+            }
+        });
+        assertThat(scene.guard.reports()).isEmpty();
+    }
+
+    @Test
+    void a_semaphore_has_its_place_in_the_order() throws Exception {
+        NamedSemaphore burners = new NamedSemaphore("burners", 4);
+        after(() -> {
+            try (var _ = burners.hold(1);
+                    var _ = oven.hold()) {
+                assertThat(burners.availablePermits()).isEqualTo(3);
+            }
+        });
+        after(() -> {
+            try (var _ = oven.hold();
+                    var _ = burners.hold(2)) {
+                assertThat(burners.availablePermits()).isEqualTo(2);
+            }
+        });
+        assertThat(orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.text()).contains("semaphore \"burners\", then lock \"oven\""));
+    }
+
+    @Test
+    void a_lock_that_is_left_held_is_released_and_told_with_its_line() throws Exception {
+        NamedSemaphore burners = new NamedSemaphore("burners", 4);
+        after(() -> {
+            Recipes.bakeAndForget(oven);
+            burners.acquire(2);
+            burners.acquire();
+        });
+        assertThat(oven.owner()).isEmpty();
+        assertThat(burners.availablePermits()).isEqualTo(4);
+        assertThat(scene.guard.reports())
+                .hasSize(2)
+                .anySatisfy(report -> assertThat(report)
+                        .isInstanceOfSatisfying(
+                                Report.LeftHeld.class,
+                                left -> assertThat(left.text())
+                                        .startsWith(
+                                                "cook #1 ended and had not released lock \"oven\", which it acquired at"
+                                                        + " orders.Recipes.bakeAndForget(Recipes.java:")))
+                .anySatisfy(report -> assertThat(report)
+                        .isInstanceOfSatisfying(
+                                Report.LeftHeld.class,
+                                left -> assertThat(left.text()).contains("semaphore \"burners\"")));
+    }
+}
