@@ -307,6 +307,12 @@ public final class Activity {
         }
     }
 
+    /** Who wants to know of each await and signal, and where; null if nobody does. */
+    @Nullable
+    Sentry sentryForLines() {
+        return sentry != null && sentry.wantsLines() ? sentry : null;
+    }
+
     private void giveBackWhatIsLeft() {
         for (MeetingPoint point : held.copy().reversed()) {
             Optional<StackTraceElement> line = held.line(point);
@@ -405,9 +411,7 @@ public final class Activity {
 
     /** Says that it holds {@code point}, as {@link #acquired} does, without an event; of its own thread. */
     public void holds(MeetingPoint point) {
-        held.add(
-                point,
-                sentry != null && sentry.wantsLines() ? ApplicationCode.here().orElse(null) : null);
+        held.add(point, sentryForLines() != null ? ApplicationCode.here().orElse(null) : null);
     }
 
     /** Says that it no longer holds what it acquired last of {@code point}, without an event; of its own thread. */

@@ -28,6 +28,7 @@ public final class ApplicationCode {
             "ch.qos.logback.");
 
     private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final StackWalker WITH_CLASSES = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private ApplicationCode() {}
 
@@ -55,6 +56,20 @@ public final class ApplicationCode {
         return WALKER.walk(frames -> frames.filter(frame -> isOf(frame.getClassName()))
                 .findFirst()
                 .map(StackWalker.StackFrame::toStackTraceElement));
+    }
+
+    /**
+     * The frame that has called into {@code type} on the current thread, if it is one of the application's own.
+     *
+     * @param type a class whose method is on the stack
+     */
+    static Optional<StackWalker.StackFrame> callerOf(Class<?> type) {
+        return WITH_CLASSES
+                .walk(frames -> frames.dropWhile(
+                                frame -> !frame.getDeclaringClass().equals(type))
+                        .dropWhile(frame -> frame.getDeclaringClass().equals(type))
+                        .findFirst())
+                .filter(frame -> isOf(frame.getClassName()));
     }
 
     /** The innermost frame of the application on the thread of {@code activity}; empty if it runs no more. */

@@ -42,19 +42,30 @@ public final class NamedCondition implements Condition, MeetingPoint {
     /** Concurrent for readers without the lock only. */
     private final Queue<Waiter> waitSet = new ConcurrentLinkedQueue<>();
 
+    /** The last signal, if nobody heard it and somebody wants to know. Guarded by the lock. */
+    private Optional<UnheardSignal> unheard = Optional.empty();
+
     /** One {@code await}. What is not final is guarded by the lock. */
     private static final class Waiter {
         final Activity activity;
         final Activity holder;
         final Condition turn;
         final Status before;
+        /** Where the application waits, if somebody wants to know. */
+        final StackWalker.@Nullable StackFrame site;
 
         @Nullable
         Activity signalledBy;
 
         long signalledNanos;
 
-        Waiter(Activity activity, Activity holder, Condition turn, Status before) {
+        Waiter(
+                Activity activity,
+                Activity holder,
+                Condition turn,
+                Status before,
+                StackWalker.@Nullable StackFrame site) {
+            this.site = site;
             this.activity = activity;
             this.holder = holder;
             this.turn = turn;
@@ -188,9 +199,13 @@ public final class NamedCondition implements Condition, MeetingPoint {
     public void signal() {
         Activity me = holder("signal");
         me.before(Step.SIGNAL, this);
+        Sentry sentry = me.sentryForLines();
+        if (sentry != null) {
+            sentry.signalsOne(me, this, sites());
+        }
         Waiter first = waitSet.poll();
         if (first == null) {
-            me.record(Entry.SIGNAL_SENT, 0, this);
+            nobodyHears(me);
         } else {
             wake(first, me, System.nanoTime());
         }
@@ -204,7 +219,7 @@ public final class NamedCondition implements Condition, MeetingPoint {
         me.before(Step.SIGNAL, this);
         Waiter next = waitSet.poll();
         if (next == null) {
-            me.record(Entry.SIGNAL_SENT, 0, this);
+            nobodyHears(me);
         } else {
             long now = System.nanoTime();
             for (; next != null; next = waitSet.poll()) {
@@ -219,7 +234,39 @@ public final class NamedCondition implements Condition, MeetingPoint {
         return "condition \"" + name + "\" of " + lock;
     }
 
+    private void nobodyHears(Activity me) {
+        me.record(Entry.SIGNAL_SENT, 0, this);
+        if (me.sentryForLines() != null) {
+            unheard = Optional.of(new UnheardSignal(me, ApplicationCode.here()));
+        }
+    }
+
+    private List<StackWalker.StackFrame> sites() {
+        List<StackWalker.StackFrame> sites = new ArrayList<>();
+        for (Waiter waiter : waitSet) {
+            if (waiter.site != null) {
+                sites.add(waiter.site);
+            }
+        }
+        return sites;
+    }
+
+    private StackWalker.@Nullable StackFrame site(Activity me) {
+        Sentry sentry = me.sentryForLines();
+        if (sentry == null) {
+            return null;
+        }
+        StackWalker.StackFrame site =
+                ApplicationCode.callerOf(NamedCondition.class).orElse(null);
+        if (site != null) {
+            sentry.awaits(me, this, site, unheard);
+        }
+        unheard = Optional.empty();
+        return site;
+    }
+
     private void wake(Waiter waiter, Activity by, long now) {
+        unheard = Optional.empty();
         waiter.signalledBy = by;
         waiter.signalledNanos = now;
         waiter.activity.status(new Status(
@@ -238,8 +285,9 @@ public final class NamedCondition implements Condition, MeetingPoint {
     private Waiter enterWaitSet() {
         Activity me = holder("wait");
         me.before(Step.AWAIT, this);
+        StackWalker.StackFrame site = site(me);
         long now = System.nanoTime();
-        Waiter waiter = new Waiter(me, lock.ownerWaits(me), lock.privateCondition(), me.status());
+        Waiter waiter = new Waiter(me, lock.ownerWaits(me), lock.privateCondition(), me.status(), site);
         me.record(Entry.WAIT_SET_ENTERED, 0, this, null, now);
         waitSet.add(waiter); // before the status says so
         me.status(new Status(State.IN_WAIT_SET, Optional.of(this), "", now));

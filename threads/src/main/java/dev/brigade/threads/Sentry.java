@@ -22,6 +22,19 @@ public interface Sentry {
     /** It lets {@code at} go, and has written rows while it held it, which nobody else sees before its commit. */
     void releasesBeforeCommit(Activity activity, MeetingPoint at);
 
+    /**
+     * It is about to enter the wait set of {@code at}, which it does from {@code site}. Called only if {@link #wantsLines}.
+     *
+     * @param unheard the last signal, if nobody heard it
+     */
+    void awaits(Activity activity, NamedCondition at, StackWalker.StackFrame site, Optional<UnheardSignal> unheard);
+
+    /**
+     * It wakes one of those in the wait set of {@code at}, which they entered from {@code sites}. Called only if {@link
+     * #wantsLines}.
+     */
+    void signalsOne(Activity activity, NamedCondition at, List<StackWalker.StackFrame> sites);
+
     /** Whether the line of each acquisition shall be remembered; about a microsecond for each. */
     boolean wantsLines();
 }

@@ -4,8 +4,10 @@ import dev.brigade.threads.Activity;
 import dev.brigade.threads.ApplicationCode;
 import dev.brigade.threads.Family;
 import dev.brigade.threads.MeetingPoint;
+import dev.brigade.threads.NamedCondition;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.Sentry;
+import dev.brigade.threads.UnheardSignal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ public final class Guard implements Sentry, AutoCloseable {
     private final GuardSettings settings;
     private final Consumer<? super Report> listener;
     private final LockOrder order = new LockOrder();
+    private final ConditionWatch conditions = new ConditionWatch(this::tell);
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Deque<Report> reports = new ArrayDeque<>(); // guarded by itself
     private final AtomicLong looks = new AtomicLong();
@@ -122,6 +125,17 @@ public final class Guard implements Sentry, AutoCloseable {
                             + " reads the old ones. Take it with hold(lock) of the request, which keeps it until after the"
                             + " commit. Said once for this line."));
         }
+    }
+
+    @Override
+    public void awaits(
+            Activity activity, NamedCondition at, StackWalker.StackFrame site, Optional<UnheardSignal> unheard) {
+        conditions.awaits(activity, at, site, unheard);
+    }
+
+    @Override
+    public void signalsOne(Activity activity, NamedCondition at, List<StackWalker.StackFrame> sites) {
+        conditions.signalsOne(activity, at, sites);
     }
 
     @Override

@@ -44,6 +44,9 @@ public sealed interface Report {
     /** A lock is held for long while its holder waits for something that is none of the lock's business. */
     record HeldLong(Activity activity, Family what, String text) implements Report {}
 
+    /** A condition is used in a way that loses signals: see the text. */
+    record LosesSignals(Activity activity, Family what, String text) implements Report {}
+
     /** The guard itself failed; it goes on. */
     record Failure(Throwable error) implements Report {
         @Override
