@@ -16,6 +16,7 @@ final class Connections {
      */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
 
+    private static final Duration FILL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RESTED = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofMillis(250); // HikariCP accepts no less
 
@@ -25,6 +26,9 @@ final class Connections {
     static HikariDataSource open(DatabaseSettings settings, Target target) {
         HikariConfig config = config(settings, target, Budget.MAIN, settings.poolSize());
         config.setMinimumIdle(settings.poolSize());
+        // at start nobody waits yet, and a database that is busy may take its time
+        long usual = config.getConnectionTimeout();
+        config.setConnectionTimeout(FILL_TIMEOUT.toMillis());
         HikariDataSource hikari;
         try {
             hikari = new HikariDataSource(config);
@@ -38,6 +42,7 @@ final class Connections {
         }
         try {
             fill(hikari, settings.poolSize());
+            hikari.getHikariConfigMXBean().setConnectionTimeout(usual);
             return hikari;
         } catch (SQLException failure) {
             hikari.close();

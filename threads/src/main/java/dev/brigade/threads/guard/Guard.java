@@ -47,6 +47,7 @@ public final class Guard implements Sentry, AutoCloseable {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Deque<Report> reports = new ArrayDeque<>(); // guarded by itself
     private final AtomicLong looks = new AtomicLong();
+    private volatile Duration lastLook = Duration.ZERO;
     private volatile Optional<Thread> thread = Optional.empty();
 
     /** @param listener gets each report, from any thread; for the log */
@@ -70,6 +71,7 @@ public final class Guard implements Sentry, AutoCloseable {
                     long now = System.nanoTime();
                     deadlocks.sweep(recorder, now);
                     held.sweep(recorder, now);
+                    lastLook = Duration.ofNanos(System.nanoTime() - now);
                     looks.incrementAndGet();
                 } catch (InterruptedException e) {
                     return; // closed
@@ -83,6 +85,11 @@ public final class Guard implements Sentry, AutoCloseable {
     /** How often it has looked at all that wait. */
     public long looks() {
         return looks.get();
+    }
+
+    /** How long the last look took. */
+    public Duration lastLook() {
+        return lastLook;
     }
 
     /** The last reports, oldest first; for tests, which may want none, and for a page. */
