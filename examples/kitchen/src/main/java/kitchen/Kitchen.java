@@ -33,7 +33,7 @@ public final class Kitchen {
         var baking = app.setting("kitchen.baking", Duration.class, Duration.ofSeconds(3), "how long a dish bakes");
         var heating =
                 app.setting("kitchen.heating", Duration.class, Duration.ofSeconds(2), "how long the oven heats up");
-        var oven = new Oven(app.lock("oven"), timer, baking, heating);
+        var oven = new Oven(app.lock("oven").heldForLong(), timer, baking, heating);
         var pass = app.queue("pass", Ticket.class, 20);
         var news = new News(app.lock("news"));
 

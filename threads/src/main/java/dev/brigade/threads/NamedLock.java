@@ -42,6 +42,7 @@ public final class NamedLock implements Lock, MeetingPoint, Releasable {
     private final AtomicReference<@Nullable Activity> owner = new AtomicReference<>();
     private final Map<Thread, Activity> known = new ConcurrentHashMap<>();
     private final AtomicInteger unnamedConditions = new AtomicInteger();
+    private volatile boolean heldForLong;
 
     /** A lock that, when it is released, may be taken by whoever comes at that moment: fast. */
     public NamedLock(String name) {
@@ -99,6 +100,20 @@ public final class NamedLock implements Lock, MeetingPoint, Releasable {
             }
         }
         return waiters.reversed();
+    }
+
+    /**
+     * Says that it may be held while time passes, since it stands for a thing that is in use, such as an oven in which
+     * something bakes: the guard does not warn of that.
+     */
+    public NamedLock heldForLong() {
+        heldForLong = true;
+        return this;
+    }
+
+    /** Whether it {@linkplain #heldForLong may be held} while time passes. */
+    public boolean isHeldForLong() {
+        return heldForLong;
     }
 
     public boolean isHeldByCurrentThread() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.threads.guard.Report;
 import dev.brigade.web.settings.SettingsException;
 import guarded.Careless;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,6 +73,20 @@ class GuardTest {
                     .asString()
                     .contains("has held lock \"oven\" for more than")
                     .contains("while it sleeps, at guarded.Careless.lambda");
+        }
+    }
+
+    @Test
+    void a_lock_that_stands_for_a_thing_may_be_held_for_long() {
+        app.post("/thing", rq -> {
+            try (var _ = app.lock("thing").heldForLong().hold()) {
+                Thread.sleep(Duration.ofMillis(300));
+            }
+            return "";
+        });
+        try (Client client = client("--guard.held", "20ms")) {
+            client.post("/thing", Map.of());
+            assertThat(told(client)).isEmpty();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.brigade.threads.guard;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.ApplicationCode;
 import dev.brigade.threads.MeetingPoint;
+import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.Status;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ final class HeldWatch {
         }
         Optional<MeetingPoint> lock = activity.held().stream()
                 .filter(point -> point.kind() == MeetingPoint.Kind.LOCK)
+                .filter(point -> !(point instanceof NamedLock named && named.isHeldForLong()))
                 .findFirst();
         if (lock.isEmpty()) {
             return;
@@ -56,7 +58,8 @@ final class HeldWatch {
                             + DeadlockText.seconds(now - status.sinceNanos()) + " while it " + doing
                             + (line.isEmpty() ? "" : ", at " + line)
                             + ". Whoever wants the lock waits for that too: do it before or after, or wait at a condition,"
-                            + " which lets the lock go. Said once for this line."));
+                            + " which lets the lock go; if the lock stands for a thing that is in use, say so:"
+                            + " lock.heldForLong(). Said once for this line."));
         }
     }
 
