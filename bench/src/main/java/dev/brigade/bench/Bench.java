@@ -4,6 +4,7 @@ import dev.brigade.bench.contention.ContentionBenchmark;
 import dev.brigade.bench.db.DbBenchmark;
 import dev.brigade.bench.http.HttpBenchmark;
 import dev.brigade.bench.layers.LayersBenchmark;
+import dev.brigade.bench.locks.LocksBenchmark;
 import dev.brigade.bench.process.BenchmarkException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Command;
         description = "Without a name, lists the benchmarks. NAME --help shows the options of one.",
         synopsisSubcommandLabel = "[NAME]",
         commandListHeading = "%nBenchmarks:%n",
-        subcommands = {HttpBenchmark.class, DbBenchmark.class, ContentionBenchmark.class, LayersBenchmark.class})
+        subcommands = {
+            HttpBenchmark.class,
+            DbBenchmark.class,
+            ContentionBenchmark.class,
+            LayersBenchmark.class,
+            LocksBenchmark.class
+        })
 public final class Bench {
     private Bench() {}
 

@@ -1,6 +1,7 @@
 package dev.brigade.bench.layers;
 
-import dev.brigade.bench.process.BenchmarkException;
+import dev.brigade.bench.micro.MicroOptions;
+import dev.brigade.bench.micro.MicroRun;
 import dev.brigade.bench.process.Program;
 import dev.brigade.bench.report.Figure;
 import dev.brigade.bench.report.ResultFile;
@@ -9,19 +10,13 @@ import dev.brigade.bench.report.Table;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,14 +32,8 @@ import picocli.CommandLine.Spec;
 public final class LayersBenchmark implements Runnable {
     private static final String CASE = "select";
 
-    @Option(names = "--forks", description = "How often the JVM is started afresh for each layer (${DEFAULT-VALUE}).")
-    private int forks = 3;
-
-    @Option(names = "--rounds", description = "Rounds in each JVM (${DEFAULT-VALUE}).")
-    private int rounds = 5;
-
-    @Option(names = "--milliseconds", description = "Length of a round, and of one of warm-up (${DEFAULT-VALUE}).")
-    private int milliseconds = 1000;
+    @Mixin
+    private MicroOptions time = new MicroOptions();
 
     @Option(names = "--results", paramLabel = "FOLDER", description = "Where layers.json goes (bench/results).")
     private Path results = Program.home().resolve("results");
@@ -55,12 +44,9 @@ public final class LayersBenchmark implements Runnable {
 
     @Override
     public void run() {
-        if (forks < 1 || rounds < 1 || milliseconds < 1) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "Forks, rounds and milliseconds must be positive");
-        }
+        String length = time.text(spec);
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%d × %d rounds of %d ms after as many of warm-up, one thread%n", forks, rounds, milliseconds);
+        out.println(length + ", one thread");
         out.println("Each figure: the median of the rounds [the lowest – the highest]");
         out.flush();
         Map<Layer, Spread> times = measure();
@@ -72,40 +58,12 @@ public final class LayersBenchmark implements Runnable {
     }
 
     private Map<Layer, Spread> measure() {
-        TimeValue round = TimeValue.milliseconds(milliseconds);
-        Options options = new OptionsBuilder()
-                .include(LayersMeasured.class.getName() + "\\.")
-                .forks(forks)
-                .warmupIterations(rounds)
-                .warmupTime(round)
-                .measurementIterations(rounds)
-                .measurementTime(round)
-                .jvmArgs("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
-                .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT)
-                .build();
         Map<Layer, Spread> times = new EnumMap<>(Layer.class);
-        try {
-            for (RunResult result : new Runner(options).run()) {
-                double[] micros = result.getBenchmarkResults().stream()
-                        .flatMap(fork -> fork.getIterationResults().stream())
-                        .mapToDouble(one -> one.getPrimaryResult().getScore() / 1000)
-                        .toArray();
-                times.put(Layer.of(result.getPrimaryResult().getLabel()), Spread.of(micros));
-            }
-        } catch (RunnerException failure) {
-            throw new BenchmarkException("The layers could not be measured: " + deepest(failure), failure);
-        }
+        MicroRun.of(LayersMeasured.class, time)
+                .forEach((method, nanos) -> times.put(
+                        Layer.of(method),
+                        Spread.of(Arrays.stream(nanos).map(one -> one / 1000).toArray())));
         return times;
-    }
-
-    /** JMH wraps what a benchmark threw, and says not what it was. */
-    private static Throwable deepest(Throwable failure) {
-        Throwable deeper = failure.getCause();
-        if (deeper == null && failure.getSuppressed().length > 0) {
-            deeper = failure.getSuppressed()[0];
-        }
-        return deeper == null ? failure : deepest(deeper);
     }
 
     private static List<Figure> figures(Map<Layer, Spread> times) {
