@@ -1,5 +1,7 @@
 package dev.brigade.threads;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,16 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one activity holds at this moment: locks, permits, a connection, in the order in which they were acquired. Changed by
- * the activity's own thread. Others may read {@link #copy}, which may be a moment late: {@code count} is volatile and is
- * written after the arrays.
+ * the activity's own thread. Others may read {@link #copy}, which may be a moment late: {@code count} is published with
+ * release after the arrays, and read with acquire before them. A volatile write would cost more than all the rest.
  */
 final class Holdings {
     private static final int FIRST = 4;
 
+    private static final VarHandle COUNT;
+
+    static {
+        try {
+            COUNT = MethodHandles.lookup().findVarHandle(Holdings.class, "count", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private volatile @Nullable MeetingPoint[] points = new @Nullable MeetingPoint[FIRST];
     private @Nullable StackTraceElement[] lines = new @Nullable StackTraceElement[FIRST];
     private long dirty; // a bit for each of the first 64: rows were written under it
-    private volatile int count;
+    private int count;
 
     boolean isEmpty() {
         return count == 0;
@@ -32,7 +44,7 @@ final class Holdings {
         points[at] = point;
         lines[at] = line;
         dirty &= ~bit(at);
-        count = at + 1;
+        COUNT.setRelease(this, at + 1);
     }
 
     /** Removes the last acquired of {@code point}; returns whether rows were written under it. */
@@ -54,7 +66,7 @@ final class Holdings {
         points[last] = null;
         lines[last] = null;
         dirty &= ~bit(last);
-        count = last;
+        COUNT.setRelease(this, last);
         return written;
     }
 
@@ -81,7 +93,7 @@ final class Holdings {
 
     /** The first acquired first. Safe from any thread. */
     List<MeetingPoint> copy() {
-        int held = count;
+        int held = (int) COUNT.getAcquire(this);
         @Nullable MeetingPoint[] now = points;
         List<MeetingPoint> copy = new ArrayList<>(held);
         for (int i = 0; i < Math.min(held, now.length); i++) {
