@@ -31,6 +31,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final SideDesk streamDesk;
     private final SeparateTransactions separate = new SeparateTransactions(this);
     private final Handles handles = new Handles();
+    private final Cluster cluster;
     private final Map<Object, Session> leased = new ConcurrentHashMap<>();
 
     private Database(
@@ -41,6 +42,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.separateDesk =
                 new SideDesk(Budget.SEPARATE, settings, target, settings.sides().separate());
         this.streamDesk = new SideDesk(Budget.STREAM, settings, target, settings.sides().stream());
+        this.cluster = Cluster.of(target);
         this.desk = new Desk(
                 settings.name(),
                 Budget.MAIN,
@@ -183,6 +185,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Closes the pools; leased connections are closed too. */
     @Override
     public void close() {
+        cluster.close();
         desk.close();
         separateDesk.close();
         streamDesk.close();
@@ -204,6 +207,11 @@ public final class Database implements MeetingPoint, AutoCloseable {
 
     Product product() {
         return target.product();
+    }
+
+    /** What it shares with the other nodes of the application. */
+    Cluster cluster() {
+        return cluster;
     }
 
     Handle handle(Connection connection) {

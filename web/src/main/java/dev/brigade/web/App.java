@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.data.ClusterLock;
 import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.Work;
 import dev.brigade.threads.BoundedQueue;
@@ -131,6 +132,14 @@ public final class App extends Routes {
     /** A new lock with a name, fair: who waits longest goes next. */
     public NamedLock lock(String lockName) {
         return new NamedLock(lockName, true);
+    }
+
+    /**
+     * A lock that all nodes of this application share, on its main database: {@code billing.hold(rq)} keeps it until after the
+     * commit.
+     */
+    public ClusterLock clusterLock(String lockName) {
+        return new ClusterLock(name, lockName);
     }
 
     /** A new semaphore with a name, fair. */
