@@ -4,7 +4,8 @@ import java.sql.Connection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one node has in common with the others that are connected to the same database. Safe from any thread; its parts are.
@@ -20,6 +21,7 @@ final class Cluster implements AutoCloseable {
     private static final class Shared {
         private final Gates gates = new Gates();
         private final ClusterSchema schema;
+        private final ClusterWaiters waiters = new ClusterWaiters();
         private int users;
 
         Shared(Target target) {
@@ -29,7 +31,9 @@ final class Cluster implements AutoCloseable {
 
     private final Target target;
     private final Shared shared;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed; // guarded by lock
+    private @Nullable ClusterListener listener; // guarded by lock; made once, and not after the end
 
     private Cluster(Target target, Shared shared) {
         this.target = target;
@@ -56,6 +60,27 @@ final class Cluster implements AutoCloseable {
         return shared.schema;
     }
 
+    ClusterWaiters waiters() {
+        return shared.waiters;
+    }
+
+    /** Hears signals from now on, if those of other processes matter. */
+    void listen() {
+        if (target.product() != Product.POSTGRESQL) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (listener == null && !closed) {
+                ClusterListener made = new ClusterListener(target, shared.schema, shared.waiters);
+                listener = made;
+                made.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A connection of its own. */
     Connection connect() {
         return target.connect();
@@ -78,7 +103,20 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true) && target.product() == Product.H2) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (listener != null) {
+                listener.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+        shared.waiters.wakeEverybody(); // they look, and are told that the pool is closed
+        if (target.product() == Product.H2) {
             IN_PROCESS.computeIfPresent(target.place(), (_, there) -> --there.users == 0 ? null : there);
         }
     }

@@ -53,11 +53,23 @@ final class ClusterSchema {
             return;
         }
         lock.lock();
-        try (Connection connection = target.connect()) {
+        try {
             if (!ready) {
-                install(connection);
+                connectAndInstall();
                 ready = true;
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void connectAndInstall() {
+        try (Connection connection = target.connect()) {
+            install(connection);
+        } catch (DatabaseException failure) {
+            throw failure.getCause() instanceof SQLException cause && Failures.isConnectionLost(cause)
+                    ? OpenFailures.unavailable(target.name(), cause)
+                    : failure;
         } catch (SQLException failure) {
             throw new DatabaseException(
                     PERMISSION_DENIED.equals(failure.getSQLState())
@@ -67,8 +79,6 @@ final class ClusterSchema {
                             : "The tables of cluster locks and conditions could not be made in " + target + ": "
                                     + Failures.reason(failure),
                     failure);
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -185,10 +185,10 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Closes the pools; leased connections are closed too. */
     @Override
     public void close() {
-        cluster.close();
         desk.close();
         separateDesk.close();
         streamDesk.close();
+        cluster.close(); // after the pools, since it wakes who waits to look once more
         keeper.ifPresent(last -> close(target, last));
     }
 

@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.data.ClusterCondition;
 import dev.brigade.data.ClusterLock;
 import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.Work;
@@ -140,6 +141,14 @@ public final class App extends Routes {
      */
     public ClusterLock clusterLock(String lockName) {
         return new ClusterLock(name, lockName);
+    }
+
+    /**
+     * A condition of the rows of the main database, at which requests of all nodes of this application can wait until another has
+     * changed them and signals it.
+     */
+    public ClusterCondition clusterCondition(String conditionName) {
+        return new ClusterCondition(name, conditionName);
     }
 
     /** A new semaphore with a name, fair. */
