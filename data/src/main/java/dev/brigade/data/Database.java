@@ -35,6 +35,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final Handles handles = new Handles();
     private final Tables tables = new Tables();
     private final LockedRows lockedRows;
+    private final Cluster cluster;
     private final Map<Object, Session> leased = new ConcurrentHashMap<>();
 
     private Database(
@@ -46,6 +47,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.separateDesk =
                 new SideDesk(Budget.SEPARATE, settings, target, settings.sides().separate());
         this.streamDesk = new SideDesk(Budget.STREAM, settings, target, settings.sides().stream());
+        this.cluster = Cluster.of(target);
         this.desk = new Desk(
                 settings.name(),
                 Budget.MAIN,
@@ -192,6 +194,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         desk.close();
         separateDesk.close();
         streamDesk.close();
+        cluster.close(); // after the pools, since it wakes who waits to look once more
         keeper.ifPresent(last -> close(target, last));
     }
 
@@ -224,6 +227,11 @@ public final class Database implements MeetingPoint, AutoCloseable {
 
     Product product() {
         return target.product();
+    }
+
+    /** What it shares with the other nodes of the application. */
+    Cluster cluster() {
+        return cluster;
     }
 
     Handle handle(Connection connection) {

@@ -59,6 +59,7 @@ final class Session {
     private Optional<SQLException> refused = Optional.empty();
 
     private int statements;
+    private int asked;
     private boolean onlyStatements = true; // nothing but plain statements was asked of the connection
     private boolean guessedWrong;
 
@@ -143,6 +144,22 @@ final class Session {
     /** Runs a call that goes to the database, announced as {@code sql}; by {@code statement}, if it could be cancelled. */
     <T extends @Nullable Object> T inSql(String sql, @Nullable Statement statement, SqlCall<T> call)
             throws SQLException {
+        return inSql(State.IN_SQL, null, sql, sql, statement, call);
+    }
+
+    /**
+     * As {@link #inSql(String, Statement, SqlCall)}, announced as {@code state} at {@code point}, with {@code detail}.
+     *
+     * @param point absent for the database
+     */
+    <T extends @Nullable Object> T inSql(
+            State state,
+            @Nullable MeetingPoint point,
+            String detail,
+            String sql,
+            @Nullable Statement statement,
+            SqlCall<T> call)
+            throws SQLException {
         Lease mine = lease;
         if (mine == null) {
             throw new IllegalStateException("A statement without a lease: " + SqlText.brief(sql));
@@ -161,8 +178,9 @@ final class Session {
                     activity.name() + " was interrupted; \"" + SqlText.brief(sql) + "\" was not sent to the database.");
         }
         statements++;
+        asked++;
         locksRows(sql);
-        Status before = activity.enter(State.IN_SQL, database(), sql);
+        Status before = activity.enter(state, point == null ? database() : point, detail);
         mine.enters(sql, statement);
         try {
             return call.run();
@@ -221,6 +239,7 @@ final class Session {
     /** What comes next is more than a statement by itself: a cursor, a savepoint, a call whose inside can't be seen. */
     void needsTransaction() throws SQLException {
         onlyStatements = false;
+        asked++;
         Lease mine = lease;
         if (mine == null || !mine.oneStatement()) {
             return;
@@ -253,6 +272,11 @@ final class Session {
             return Usage.MORE;
         }
         return statements == 0 ? Usage.NOTHING : Usage.ONE_STATEMENT;
+    }
+
+    /** How often something was asked of the connection that may have reached the database; 0 if nothing has. */
+    int asked() {
+        return asked;
     }
 
     /** Cancels the statement that runs at this moment; false if none does. Safe from any thread. */

@@ -44,6 +44,7 @@ public final class Transaction implements Work {
     private @Nullable Connection connection;
     private @Nullable Handle handle;
     private @Nullable LastStatement last;
+    private @Nullable ClusterHolds clusterHolds;
     private boolean rollbackOnly;
     private Outcome outcome = Outcome.NONE;
 
@@ -292,6 +293,26 @@ public final class Transaction implements Work {
         return database.separately(activity(), options, body);
     }
 
+    @Override
+    public TransactionAccess access() {
+        return new TransactionAccess(this);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** The cluster locks that it holds. */
+    ClusterHolds clusterHolds() {
+        session.check("The transaction");
+        ClusterHolds mine = clusterHolds;
+        if (mine == null) {
+            mine = new ClusterHolds(session);
+            clusterHolds = mine;
+        }
+        return mine;
+    }
+
     private Transaction other(String name) {
         session.check("The transaction");
         Transaction begun = others.get(name);
@@ -345,6 +366,9 @@ public final class Transaction implements Work {
             session.giveBack();
             others.values().forEach(Transaction::rollback); // does nothing to those that have committed
         } finally {
+            if (clusterHolds != null) {
+                clusterHolds.ended();
+            }
             while (!held.isEmpty()) {
                 try {
                     held.pop().unlock();

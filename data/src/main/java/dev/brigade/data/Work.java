@@ -104,6 +104,9 @@ public interface Work {
      */
     void hold(Lock lock) throws InterruptedException;
 
+    /** For {@link ClusterLock} and {@link ClusterCondition}, which find its transaction by it; of no use to others. */
+    TransactionAccess access();
+
     /** As {@link #separately(TransactionOptions, Separate)}, at the isolation of {@link TransactionOptions#DEFAULT}. */
     default <R extends @Nullable Object, X extends Exception> R separately(Separate<R, X> body) throws X {
         return separately(TransactionOptions.DEFAULT, body);

@@ -46,12 +46,13 @@ enum Entry {
     /** What is recorded when an activity enters {@code state}. */
     static Entry begin(State state) {
         return switch (state) {
-            case WAITS_FOR_LOCK, WAITS_FOR_PERMIT, WAITS_TO_PUT, WAITS_TO_TAKE, WAITS_FOR_CONNECTION -> WAIT_BEGAN;
+            case WAITS_FOR_LOCK, WAITS_FOR_PERMIT, WAITS_TO_PUT, WAITS_TO_TAKE, WAITS_FOR_CONNECTION, IN_WAIT_SET ->
+                WAIT_BEGAN; // a NamedCondition does not come here: it has events of its own
             case WAITS_FOR_SERVICE -> CALL_BEGAN;
             case IN_SQL -> STATEMENT_BEGAN;
             case COMMITTING -> COMMIT_BEGAN;
             case ROLLING_BACK -> ROLLBACK_BEGAN;
-            case RUNNING, ENDED, IN_WAIT_SET, REACQUIRES_LOCK ->
+            case RUNNING, ENDED, REACQUIRES_LOCK ->
                 throw new IllegalArgumentException(
                         state + " can't be announced by enter(): begin and end of an activity, and a condition, do so");
         };

@@ -228,7 +228,7 @@ class ActivityTest {
     void refusesAStateThatIsNotForAnnouncing() {
         Activity me = Activity.current();
 
-        for (State state : List.of(State.RUNNING, State.ENDED, State.IN_WAIT_SET, State.REACQUIRES_LOCK)) {
+        for (State state : List.of(State.RUNNING, State.ENDED, State.REACQUIRES_LOCK)) {
             assertThatThrownBy(() -> me.enter(state, database, ""))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(state.name());

@@ -1,5 +1,7 @@
 package dev.brigade.web;
 
+import dev.brigade.data.ClusterCondition;
+import dev.brigade.data.ClusterLock;
 import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.Work;
 import dev.brigade.threads.BoundedQueue;
@@ -131,6 +133,22 @@ public final class App extends Routes {
     /** A new lock with a name, fair: who waits longest goes next. */
     public NamedLock lock(String lockName) {
         return new NamedLock(lockName, true);
+    }
+
+    /**
+     * A lock that all nodes of this application share, on its main database: {@code billing.hold(rq)} keeps it until after the
+     * commit.
+     */
+    public ClusterLock clusterLock(String lockName) {
+        return new ClusterLock(name, lockName);
+    }
+
+    /**
+     * A condition of the rows of the main database, at which requests of all nodes of this application can wait until another has
+     * changed them and signals it.
+     */
+    public ClusterCondition clusterCondition(String conditionName) {
+        return new ClusterCondition(name, conditionName);
     }
 
     /** A new semaphore with a name, fair. */

@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.data.ClusterLock;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Event;
 import dev.brigade.threads.MeetingPoint;
@@ -97,7 +98,9 @@ final class OutsideEffects {
     /** A lane and the admission announce only that they are waited for, so what is acquired is the application's. */
     private boolean count(Map<String, Integer> times, Event.Acquired acquired) {
         return switch (acquired.at().kind()) {
-            case LOCK -> count(times, Effect.LOCK, acquired.at(), 1);
+            case LOCK ->
+                !ClusterLock.isWaitedForAt(acquired.at()) // that is the transaction's, and went with it
+                        && count(times, Effect.LOCK, acquired.at(), 1);
             case SEMAPHORE -> count(times, Effect.PERMITS, acquired.at(), acquired.permits());
             case CONDITION, QUEUE, POOL, DATABASE, TABLE, SERVICE -> false;
         };

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import dev.brigade.data.LastStatement;
 import dev.brigade.data.Transaction;
+import dev.brigade.data.TransactionAccess;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.data.Work;
 import dev.brigade.threads.Activity;
@@ -272,6 +273,11 @@ public final class Request implements Work {
     public <R extends @Nullable Object, X extends Exception> R separately(
             TransactionOptions options, Separate<R, X> body) throws X {
         return transaction.separately(options, body);
+    }
+
+    @Override
+    public TransactionAccess access() {
+        return transaction.access();
     }
 
     /** For people: {@code POST /orders #812}. */

@@ -198,6 +198,30 @@ class DeadlockedRequestsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_lock_of_the_cluster_and_a_lock_of_this_process(TestDatabase database) throws Exception {
+        CountDownLatch met = new CountDownLatch(2);
+        var menu = app.clusterLock("menu");
+        app.post("/bake", rq -> {
+            menu.hold(rq);
+            meet(met);
+            rq.hold(oven);
+            return rq.db().execute(ADD, 1);
+        });
+        app.post("/wash", rq -> {
+            rq.hold(oven);
+            meet(met);
+            menu.hold(rq);
+            return rq.db().execute(ADD, 2);
+        });
+        try (Client client = client(database)) {
+            sendTogether(client, "/bake", "/wash");
+            foundOne(client, "lock \"menu\"", "lock \"oven\"");
+            assertThat(client.get("/dishes").text()).isEqualTo("[1,1]");
+        }
+    }
+
     @Test
     void a_row_that_is_locked_by_the_first_transaction_of_the_same_request_is_told_at_once() throws Exception {
         app.post("/bake", rq -> {

@@ -52,7 +52,7 @@ record Blocked(
                                         .filter(condition::isLeaving)
                                         .isPresent())
                         .map(at -> again(activity, status, ((NamedCondition) at).lock()));
-            case IN_SQL -> {
+            case IN_SQL, WAITS_FOR_LOCK -> {
                 RowWaits.RowWait row = rows.get(activity);
                 yield row == null
                         ? Optional.empty()
@@ -100,8 +100,20 @@ record Blocked(
         };
     }
 
-    /** Whether it waits for rows. */
+    /** Whether it waits in a statement. */
     boolean inSql() {
-        return proof instanceof Status status && status.state() == State.IN_SQL;
+        return proof instanceof Status status && isInStatement(status);
+    }
+
+    /**
+     * Whether {@code activity} is in a statement, which may wait for others in the database: for rows, or for a lock that the database
+     * keeps.
+     */
+    static boolean isInStatement(Activity activity) {
+        return isInStatement(activity.status()) && activity.currentWait().isEmpty();
+    }
+
+    private static boolean isInStatement(Status status) {
+        return status.state() == State.IN_SQL || status.state() == State.WAITS_FOR_LOCK;
     }
 }

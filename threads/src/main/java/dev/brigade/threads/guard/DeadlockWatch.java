@@ -3,7 +3,6 @@ package dev.brigade.threads.guard;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.DeadlockException;
 import dev.brigade.threads.Recorder;
-import dev.brigade.threads.State;
 import dev.brigade.threads.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +58,7 @@ final class DeadlockWatch {
             if (isLong(activity, now)) {
                 suspects.add(activity);
             }
-            if (activity.status().state() == State.IN_SQL) {
+            if (Blocked.isInStatement(activity)) {
                 inSql.add(activity);
             }
         });
@@ -79,8 +78,8 @@ final class DeadlockWatch {
             case IN_SQL, REACQUIRES_LOCK, IN_WAIT_SET -> now - status.sinceNanos() >= longest;
             default ->
                 activity.currentWait()
-                        .filter(wait -> !wait.isTimed() && now - wait.sinceNanos() >= longest)
-                        .isPresent();
+                        .map(wait -> !wait.isTimed() && now - wait.sinceNanos() >= longest)
+                        .orElse(Blocked.isInStatement(activity) && now - status.sinceNanos() >= longest);
         };
     }
 
@@ -92,7 +91,7 @@ final class DeadlockWatch {
             long lasted = now - status.sinceNanos();
             Asked last = asked.get(activity);
             long enough = last == null || !isSame(last.status(), status) ? longest : last.again();
-            if (status.state() == State.IN_SQL && lasted >= enough) {
+            if (lasted >= enough && Blocked.isInStatement(activity)) {
                 asked.put(activity, new Asked(status, LATER * lasted));
                 due = true;
             }

@@ -1,0 +1,123 @@
+package dev.brigade.data;
+
+import java.sql.Connection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one node has in common with the others that are connected to the same database. Safe from any thread; its parts are.
+ *
+ * <p>With H2 there are no others, but an application may be started twice in one process, on the same database. So what they
+ * share is found in {@link #IN_PROCESS} by the database's place: put there by the first that opens it, taken out by the last that
+ * closes it, each inside {@code compute}.
+ */
+final class Cluster implements AutoCloseable {
+    private static final Map<String, Shared> IN_PROCESS = new ConcurrentHashMap<>();
+
+    /** What the databases of one place in this process share; {@code users} changes only inside {@code compute}. */
+    private static final class Shared {
+        private final Gates gates = new Gates();
+        private final ClusterSchema schema;
+        private final ClusterWaiters waiters = new ClusterWaiters();
+        private int users;
+
+        Shared(Target target) {
+            schema = new ClusterSchema(target);
+        }
+    }
+
+    private final Target target;
+    private final Shared shared;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed; // guarded by lock
+    private @Nullable ClusterListener listener; // guarded by lock; made once, and not after the end
+
+    private Cluster(Target target, Shared shared) {
+        this.target = target;
+        this.shared = shared;
+    }
+
+    static Cluster of(Target target) {
+        if (target.product() != Product.H2) {
+            return new Cluster(target, new Shared(target));
+        }
+        Shared shared = IN_PROCESS.compute(target.place(), (_, there) -> {
+            Shared counted = there == null ? new Shared(target) : there;
+            counted.users++;
+            return counted;
+        });
+        return new Cluster(target, shared);
+    }
+
+    Gates gates() {
+        return shared.gates;
+    }
+
+    ClusterSchema schema() {
+        return shared.schema;
+    }
+
+    ClusterWaiters waiters() {
+        return shared.waiters;
+    }
+
+    /** Hears signals from now on, if those of other processes matter. */
+    void listen() {
+        if (target.product() != Product.POSTGRESQL) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (listener == null && !closed) {
+                ClusterListener made = new ClusterListener(target, shared.schema, shared.waiters);
+                listener = made;
+                made.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A connection of its own. */
+    Connection connect() {
+        return target.connect();
+    }
+
+    /**
+     * Refuses a database through which processes can't lock each other out.
+     *
+     * @param what begins the message
+     */
+    void check(String what) {
+        boolean isAlone =
+                target.isEmbedded() && !target.url().toUpperCase(Locale.ROOT).contains("AUTO_SERVER=TRUE");
+        if (target.product() == Product.POSTGRESQL || isAlone) {
+            return;
+        }
+        throw new IllegalStateException(what + " needs PostgreSQL, or an H2 database that is this process's alone; "
+                + target + " is neither. Set database.url to jdbc:postgresql://….");
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (listener != null) {
+                listener.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+        shared.waiters.wakeEverybody(); // they look, and are told that the pool is closed
+        if (target.product() == Product.H2) {
+            IN_PROCESS.computeIfPresent(target.place(), (_, there) -> --there.users == 0 ? null : there);
+        }
+    }
+}

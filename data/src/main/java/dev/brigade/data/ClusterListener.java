@@ -1,0 +1,156 @@
+package dev.brigade.data;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears what other nodes signal: one connection to PostgreSQL and one thread for each node that has ever waited. When the connection
+ * is lost it opens another, and then wakes all waiters once, since signals may have been lost meanwhile.
+ *
+ * <p><b>No signal is missed.</b> A waiter is known here before it looks at the rows. What is committed after it has looked is
+ * notified to every session that had said LISTEN before that commit; and had ours not, then it says so later, and wakes all.
+ *
+ * <p><b>One of all nodes.</b> A signal for one reaches all nodes. Those that have a waiter try to delete the signal's row, and the
+ * database lets one of them. (The signaller can't choose: its transaction may not see who has begun to wait since it began.)
+ *
+ * <p>Its thread does everything but {@link #close}, which sets {@link #closed} and then breaks the connection that it finds in
+ * {@link #current}; the thread puts a connection there and then looks whether it is closed. So one of the two sees the other.
+ */
+final class ClusterListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterListener.class);
+    private static final Duration QUIET = Duration.ofSeconds(20);
+    private static final Duration DEAF = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private static final String READ_COMMITTED =
+            "set session characteristics as transaction isolation level read committed";
+    private static final String TAKE = "delete from brigade_signal where id = ?";
+
+    /** Signals that nobody waited for. Also tells, when all is quiet, whether the connection still lives. */
+    private static final String TIDY = "delete from brigade_signal where sent < now() - interval '1 minute'";
+
+    private final Target target;
+    private final ClusterSchema schema;
+    private final ClusterWaiters waiters;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable Connection current;
+    private boolean complained; // of the thread
+
+    ClusterListener(Target target, ClusterSchema schema, ClusterWaiters waiters) {
+        this.target = target;
+        this.schema = schema;
+        this.waiters = waiters;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("listens to signals of " + target.name()).start(this::listenOn);
+    }
+
+    private void listenOn() {
+        try {
+            do {
+                try {
+                    schema.ensure();
+                    listen();
+                } catch (SQLException | RuntimeException failure) {
+                    complain(failure);
+                }
+            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // nobody does; it ends
+        }
+    }
+
+    private void complain(Exception failure) {
+        if (!complained && closed.getCount() > 0) {
+            LOG.warn(
+                    "{}: can't hear signals of cluster conditions, and tries again until it can; meanwhile waiters look every {}."
+                            + " {}",
+                    target,
+                    Durations.seconds(ClusterCondition.POLL.toNanos()),
+                    failure.getMessage());
+        }
+        complained = true;
+    }
+
+    private void listen() throws SQLException {
+        try (Connection connection = target.connect()) {
+            current = connection;
+            if (closed.getCount() == 0) {
+                return;
+            }
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(DEAF.toMillis()));
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(READ_COMMITTED);
+                statement.execute("listen " + ClusterSignal.CHANNEL);
+            }
+            waiters.wakeEverybody();
+            if (complained) {
+                LOG.info("{}: hears signals of cluster conditions again", target);
+                complained = false;
+            }
+            PGConnection postgres = connection.unwrap(PGConnection.class);
+            while (closed.getCount() > 0) {
+                PGNotification[] heard = postgres.getNotifications(Math.toIntExact(QUIET.toMillis()));
+                if (heard == null || heard.length == 0) {
+                    tidy(connection);
+                    continue;
+                }
+                for (PGNotification one : heard) {
+                    Optional<ClusterSignal> signal = ClusterSignal.of(one.getParameter());
+                    if (signal.isPresent()) {
+                        hear(connection, signal.get());
+                    }
+                }
+            }
+        } finally {
+            current = null;
+        }
+    }
+
+    private void hear(Connection connection, ClusterSignal signal) throws SQLException {
+        if (signal.claim().isEmpty()) {
+            waiters.wakeAll(signal.condition());
+        } else if (waiters.isAwaited(signal.condition())
+                && takes(connection, signal.claim().get())) {
+            waiters.wakeOne(signal.condition());
+        }
+    }
+
+    private static boolean takes(Connection connection, long claim) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
+            statement.setLong(1, claim);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private static void tidy(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(TIDY);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        Connection connection = current;
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException failure) {
+                LOG.debug("{}: the listening connection could not be closed", target, failure);
+            }
+        }
+    }
+}
