@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.TestDatabase;
 import dev.brigade.threads.NamedLock;
-import dev.brigade.threads.guard.Report;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,65 +17,20 @@ import org.junit.jupiter.params.provider.EnumSource;
  * are answered as if nothing had been, and what they did is done once.
  */
 class DeadlockedRequestsTest {
-    private static final String ADD = "update dish set portions = portions + 1 where id = ?";
+    private static final String ADD = DeadlockScene.ADD;
 
-    private final App app = App.named("deadlocks");
+    private final DeadlockScene scene = new DeadlockScene();
+    private final App app = scene.app;
     private final NamedLock oven = app.lock("oven");
     private final NamedLock sink = app.lock("sink");
 
-    /** The first time all wait here for each other; who comes again passes. */
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
     private static void meet(CountDownLatch all) throws InterruptedException {
-        all.countDown();
-        assertThat(all.await(1, TimeUnit.MINUTES)).isTrue();
-    }
-
-    private Client client(TestDatabase database, String... more) {
-        var settings = database.fresh();
-        app.database(settings.url()).onStart(work -> {
-            work.db().execute("create table dish (id int primary key, portions int not null)");
-            work.db().execute("insert into dish values (1, 0), (2, 0)");
-        });
-        app.get(
-                "/dishes",
-                rq -> rq.db()
-                        .select("select portions from dish order by id")
-                        .mapTo(int.class)
-                        .list());
-        List<String> arguments = new ArrayList<>(List.of("--guard.wait", "20ms"));
-        if (database == TestDatabase.POSTGRESQL) {
-            arguments.addAll(List.of("--database.user", "postgres"));
-        }
-        arguments.addAll(List.of(more));
-        return app.client(arguments.toArray(String[]::new));
-    }
-
-    /** Sends them all at once; each must be answered well. */
-    private static void sendTogether(Client client, String... targets) throws Exception {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<ClientResponse>> calls = new ArrayList<>();
-            for (String target : targets) {
-                calls.add(() -> client.post(target, Map.of()));
-            }
-            for (Future<ClientResponse> answer : threads.invokeAll(calls)) {
-                assertThat(answer.get().status()).as(answer.get().text()).isEqualTo(200);
-            }
-        }
-    }
-
-    private static List<Report.Deadlock> deadlocks(Client client) {
-        return client.guard().reports().stream()
-                .filter(Report.Deadlock.class::isInstance)
-                .map(Report.Deadlock.class::cast)
-                .toList();
-    }
-
-    private static void foundOne(Client client, String... named) {
-        // it is told when it has been broken, and by then all may have been answered
-        Until.holds("the deadlock is told", () -> !deadlocks(client).isEmpty());
-        assertThat(deadlocks(client)).singleElement().satisfies(deadlock -> {
-            assertThat(deadlock.victim()).isPresent();
-            assertThat(deadlock.text()).contains(named);
-        });
+        DeadlockScene.meet(all);
     }
 
     @ParameterizedTest
@@ -100,11 +49,10 @@ class DeadlockedRequestsTest {
             rq.hold(oven);
             return rq.db().execute(ADD, 2);
         });
-        try (Client client = client(database)) {
-            sendTogether(client, "/bake", "/wash");
-            foundOne(client, "POST /bake #", "POST /wash #", "lock \"oven\"", "lock \"sink\"", "runs again");
-            assertThat(client.get("/dishes").text()).isEqualTo("[1,1]");
-        }
+        scene.start(database);
+        scene.sendTogether("/bake", "/wash");
+        scene.foundOne("POST /bake #", "POST /wash #", "lock \"oven\"", "lock \"sink\"", "runs again");
+        assertThat(scene.dishes()).isEqualTo("[1,1]");
     }
 
     @ParameterizedTest
@@ -123,11 +71,10 @@ class DeadlockedRequestsTest {
             rq.hold(oven);
             return rq.db().execute(ADD, 2);
         });
-        try (Client client = client(database, "--database.pool.size", "2")) {
-            sendTogether(client, "/bake", "/wash", "/wash");
-            foundOne(client, "a connection of pool \"main\"", "lock \"oven\"");
-            assertThat(client.get("/dishes").text()).isEqualTo("[1,2]");
-        }
+        scene.start(database, "--database.pool.size", "2");
+        scene.sendTogether("/bake", "/wash", "/wash");
+        scene.foundOne("a connection of pool \"main\"", "lock \"oven\"");
+        assertThat(scene.dishes()).isEqualTo("[1,2]");
     }
 
     @ParameterizedTest
@@ -145,11 +92,10 @@ class DeadlockedRequestsTest {
             meet(met);
             return rq.db().execute(ADD, 2);
         });
-        try (Client client = client(database, "--database.pool.size", "1", "--database.stock.pool.size", "1")) {
-            sendTogether(client, "/bake", "/wash");
-            foundOne(client, "pool \"main\"", "pool \"stock\"");
-            assertThat(client.get("/dishes").text()).isEqualTo("[1,1]");
-        }
+        scene.start(database, "--database.pool.size", "1", "--database.stock.pool.size", "1");
+        scene.sendTogether("/bake", "/wash");
+        scene.foundOne("pool \"main\"", "pool \"stock\"");
+        assertThat(scene.dishes()).isEqualTo("[1,1]");
     }
 
     @ParameterizedTest
@@ -167,11 +113,10 @@ class DeadlockedRequestsTest {
             rq.hold(oven);
             return rq.db().execute(ADD, 2);
         });
-        try (Client client = client(database)) {
-            sendTogether(client, "/bake", "/wash");
-            foundOne(client, "rows, in \"update dish", "lock \"oven\"", "locked by POST /wash");
-            assertThat(client.get("/dishes").text()).isEqualTo("[2,1]");
-        }
+        scene.start(database);
+        scene.sendTogether("/bake", "/wash");
+        scene.foundOne("rows, in \"update dish", "lock \"oven\"", "locked by POST /wash");
+        assertThat(scene.dishes()).isEqualTo("[2,1]");
     }
 
     @ParameterizedTest
@@ -189,13 +134,12 @@ class DeadlockedRequestsTest {
             meet(met);
             return rq.db().execute(ADD, 1);
         });
-        try (Client client = client(database)) {
-            sendTogether(client, "/bake", "/wash");
-            if (database == TestDatabase.POSTGRESQL) {
-                foundOne(client, "locked by POST /bake", "locked by POST /wash");
-            }
-            assertThat(client.get("/dishes").text()).isEqualTo("[2,2]");
+        scene.start(database);
+        scene.sendTogether("/bake", "/wash");
+        if (database == TestDatabase.POSTGRESQL) {
+            scene.foundOne("locked by POST /bake", "locked by POST /wash");
         }
+        assertThat(scene.dishes()).isEqualTo("[2,2]");
     }
 
     @ParameterizedTest
@@ -215,11 +159,10 @@ class DeadlockedRequestsTest {
             menu.hold(rq);
             return rq.db().execute(ADD, 2);
         });
-        try (Client client = client(database)) {
-            sendTogether(client, "/bake", "/wash");
-            foundOne(client, "lock \"menu\"", "lock \"oven\"");
-            assertThat(client.get("/dishes").text()).isEqualTo("[1,1]");
-        }
+        scene.start(database);
+        scene.sendTogether("/bake", "/wash");
+        scene.foundOne("lock \"menu\"", "lock \"oven\"");
+        assertThat(scene.dishes()).isEqualTo("[1,1]");
     }
 
     @Test
@@ -228,11 +171,10 @@ class DeadlockedRequestsTest {
             rq.db().execute(ADD, 1);
             return rq.separately(tx -> tx.db().execute(ADD, 1));
         });
-        try (Client client = client(TestDatabase.POSTGRESQL)) {
-            assertThat(client.post("/bake", Map.of()).status()).isEqualTo(500);
-            foundOne(client, "locked by itself", "gets a DeadlockException");
-            assertThat(client.get("/dishes").text()).isEqualTo("[0,0]");
-        }
+        scene.start(TestDatabase.POSTGRESQL);
+        assertThat(scene.client().post("/bake", Map.of()).status()).isEqualTo(500);
+        scene.foundOne("locked by itself", "gets a DeadlockException");
+        assertThat(scene.dishes()).isEqualTo("[0,0]");
     }
 
     // what only looks like one
@@ -258,14 +200,9 @@ class DeadlockedRequestsTest {
             rq.hold(oven);
             return "";
         });
-        try (Client client = client(database)) {
-            Thread.ofVirtual().start(() -> {
-                long enough = client.guard().looks() + 20;
-                Until.holds("the guard looks", () -> client.guard().looks() > enough);
-                looked.countDown();
-            });
-            sendTogether(client, "/bake", "/wash", "/look");
-            assertThat(deadlocks(client)).isEmpty();
-        }
+        scene.start(database);
+        scene.whenTheGuardHasLooked(looked::countDown);
+        scene.sendTogether("/bake", "/wash", "/look");
+        assertThat(scene.deadlocks()).isEmpty();
     }
 }
