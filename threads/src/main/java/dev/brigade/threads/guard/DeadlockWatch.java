@@ -2,6 +2,7 @@ package dev.brigade.threads.guard;
 
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.DeadlockException;
+import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.Status;
 import java.util.ArrayList;
@@ -30,9 +31,13 @@ final class DeadlockWatch {
 
     private record Asked(Status status, long again) {}
 
-    /** Whom to make give up: who can do it all again before who can't, a request before a bare thread, the youngest. */
+    /**
+     * Whom to make give up: who waits for room in a queue, for its consumers can't give up the items that they have; who can do
+     * it all again before who can't, a request before a bare thread, the youngest.
+     */
     private static final Comparator<Blocked> VICTIM = Comparator.comparing(
-                    (Blocked one) -> !one.activity().isRepeatable())
+                    (Blocked one) -> one.at().kind() != MeetingPoint.Kind.QUEUE)
+            .thenComparing(one -> !one.activity().isRepeatable())
             .thenComparing(one -> one.activity().kind() == Activity.Kind.OTHER)
             .thenComparing(one -> one.inSql())
             .thenComparing(

@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
 final class LockOrder {
     private static final int LONGEST_STACK = 12;
 
+    /** So many families are learned; names that are made up at run time must not fill the heap. */
+    private static final int MOST_FAMILIES = 10_000;
+
     /** That {@code second} was acquired with {@code first} held. */
     private record Pair(Family first, Family second, String who, List<StackTraceElement> where) {}
 
@@ -53,6 +56,9 @@ final class LockOrder {
     }
 
     private Optional<Report.Order> add(Activity activity, Family first, Family second) {
+        if (after.size() >= MOST_FAMILIES && !after.containsKey(first)) {
+            return Optional.empty();
+        }
         Map<Family, Pair> known = after.computeIfAbsent(first, _ -> new ConcurrentHashMap<>());
         if (known.containsKey(second)) {
             return Optional.empty();
