@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what other nodes signal: one connection to PostgreSQL and one thread for each node that has ever waited. When the connection
+ * Hears what other nodes signal: one connection to PostgreSQL and one thread for each node that has ever waited, or
+ * signalled to one (so that signals nobody takes are tidied away). When the connection
  * is lost it opens another, and then wakes all waiters once, since signals may have been lost meanwhile.
  *
  * <p><b>No signal is missed.</b> A waiter is known here before it looks at the rows. What is committed after it has looked is
@@ -37,7 +38,7 @@ final class ClusterListener implements AutoCloseable {
             "set session characteristics as transaction isolation level read committed";
     private static final String TAKE = "delete from brigade_signal where id = ?";
 
-    /** Signals that nobody waited for. Also tells, when all is quiet, whether the connection still lives. */
+    /** Signals that nobody waited for. Also tells, when all is quiet, that the connection still lives. */
     private static final String TIDY = "delete from brigade_signal where sent < now() - interval '1 minute'";
 
     private final Target target;
@@ -100,22 +101,29 @@ final class ClusterListener implements AutoCloseable {
                 LOG.info("{}: hears signals of cluster conditions again", target);
                 complained = false;
             }
+            long tidied = System.nanoTime();
             PGConnection postgres = connection.unwrap(PGConnection.class);
             while (closed.getCount() > 0) {
                 PGNotification[] heard = postgres.getNotifications(Math.toIntExact(QUIET.toMillis()));
-                if (heard == null || heard.length == 0) {
-                    tidy(connection);
-                    continue;
+                if (heard != null) {
+                    hear(connection, heard);
                 }
-                for (PGNotification one : heard) {
-                    Optional<ClusterSignal> signal = ClusterSignal.of(one.getParameter());
-                    if (signal.isPresent()) {
-                        hear(connection, signal.get());
-                    }
+                if (System.nanoTime() - tidied >= QUIET.toNanos()) {
+                    tidy(connection);
+                    tidied = System.nanoTime();
                 }
             }
         } finally {
             current = null;
+        }
+    }
+
+    private void hear(Connection connection, PGNotification[] heard) throws SQLException {
+        for (PGNotification one : heard) {
+            Optional<ClusterSignal> signal = ClusterSignal.of(one.getParameter());
+            if (signal.isPresent()) {
+                hear(connection, signal.get());
+            }
         }
     }
 
