@@ -82,7 +82,7 @@ final class Cluster implements AutoCloseable {
         lock.lock();
         try {
             if (listener == null && !closed) {
-                ClusterListener made = new ClusterListener(target, schema(), waiters());
+                ClusterListener made = new ClusterListener(target, waiters());
                 listener = made;
                 made.start();
             }

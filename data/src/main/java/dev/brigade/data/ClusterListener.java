@@ -2,6 +2,7 @@ package dev.brigade.data;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -42,15 +43,13 @@ final class ClusterListener implements AutoCloseable {
     private static final String TIDY = "delete from brigade_signal where sent < now() - interval '1 minute'";
 
     private final Target target;
-    private final ClusterSchema schema;
     private final ClusterWaiters waiters;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Connection current;
     private boolean complained; // of the thread
 
-    ClusterListener(Target target, ClusterSchema schema, ClusterWaiters waiters) {
+    ClusterListener(Target target, ClusterWaiters waiters) {
         this.target = target;
-        this.schema = schema;
         this.waiters = waiters;
     }
 
@@ -62,7 +61,6 @@ final class ClusterListener implements AutoCloseable {
         try {
             do {
                 try {
-                    schema.ensure();
                     listen();
                 } catch (SQLException | RuntimeException failure) {
                     complain(failure);
@@ -131,8 +129,18 @@ final class ClusterListener implements AutoCloseable {
         if (signal.claim().isEmpty()) {
             waiters.wakeAll(signal.condition());
         } else if (waiters.isAwaited(signal.condition())
-                && takes(connection, signal.claim().get())) {
-            waiters.wakeOne(signal.condition());
+                && takes(connection, signal.claim().get())
+                && !waiters.wakeOne(signal.condition())) {
+            passOn(
+                    connection,
+                    signal.condition()); // who waited here has gone in between: another node may have somebody
+        }
+    }
+
+    private static void passOn(Connection connection, String condition) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ClusterSignal.SEND_ONE)) {
+            statement.setString(1, condition);
+            statement.execute();
         }
     }
 
@@ -143,9 +151,16 @@ final class ClusterListener implements AutoCloseable {
         }
     }
 
+    /** If there is something to tidy: who only signals to all needs no table. */
     private static void tidy(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(TIDY);
+            boolean isThere;
+            try (ResultSet rows = statement.executeQuery("select to_regclass('brigade_signal') is not null")) {
+                isThere = rows.next() && rows.getBoolean(1);
+            }
+            if (isThere) {
+                statement.execute(TIDY);
+            }
         }
     }
 
