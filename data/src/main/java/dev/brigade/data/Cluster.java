@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What one node has in common with the others that are connected to the same database. Safe from any thread; its parts are.
  *
  * <p>With H2 there are no others, but an application may be started twice in one process, on the same database. So what they
- * share is found in {@link #IN_PROCESS} by the database's place: put there by the first that opens it, taken out by the last that
- * closes it, each inside {@code compute}.
+ * share is found in {@link #IN_PROCESS} by the database's place: put there by the first that needs it, taken out by the last of
+ * those that is closed, each inside {@code compute}.
  */
 final class Cluster implements AutoCloseable {
     private static final Map<String, Shared> IN_PROCESS = new ConcurrentHashMap<>();
@@ -30,38 +30,48 @@ final class Cluster implements AutoCloseable {
     }
 
     private final Target target;
-    private final Shared shared;
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean closed; // guarded by lock
-    private @Nullable ClusterListener listener; // guarded by lock; made once, and not after the end
+    // guarded by lock
+    private @Nullable Shared shared; // made, or found, when first needed
+    private @Nullable ClusterListener listener; // made when first needed, and not after the end
+    private boolean closed;
 
-    private Cluster(Target target, Shared shared) {
+    Cluster(Target target) {
         this.target = target;
-        this.shared = shared;
     }
 
-    static Cluster of(Target target) {
-        if (target.product() != Product.H2) {
-            return new Cluster(target, new Shared(target));
+    private Shared shared() {
+        lock.lock();
+        try {
+            Shared mine = shared;
+            if (mine == null) {
+                mine = target.product() == Product.H2 && !closed ? counted(target) : new Shared(target);
+                shared = mine;
+            }
+            return mine;
+        } finally {
+            lock.unlock();
         }
-        Shared shared = IN_PROCESS.compute(target.place(), (_, there) -> {
+    }
+
+    private static Shared counted(Target target) {
+        return IN_PROCESS.compute(target.place(), (_, there) -> {
             Shared counted = there == null ? new Shared(target) : there;
             counted.users++;
             return counted;
         });
-        return new Cluster(target, shared);
     }
 
     Gates gates() {
-        return shared.gates;
+        return shared().gates;
     }
 
     ClusterSchema schema() {
-        return shared.schema;
+        return shared().schema;
     }
 
     ClusterWaiters waiters() {
-        return shared.waiters;
+        return shared().waiters;
     }
 
     /** Hears signals from now on, if those of other processes matter. */
@@ -72,7 +82,7 @@ final class Cluster implements AutoCloseable {
         lock.lock();
         try {
             if (listener == null && !closed) {
-                ClusterListener made = new ClusterListener(target, shared.schema, shared.waiters);
+                ClusterListener made = new ClusterListener(target, waiters());
                 listener = made;
                 made.start();
             }
@@ -112,12 +122,15 @@ final class Cluster implements AutoCloseable {
             if (listener != null) {
                 listener.close();
             }
+            if (shared == null) {
+                return;
+            }
+            shared.waiters.wakeEverybody(); // they look, and are told that the pool is closed
+            if (target.product() == Product.H2) {
+                IN_PROCESS.computeIfPresent(target.place(), (_, there) -> --there.users == 0 ? null : there);
+            }
         } finally {
             lock.unlock();
-        }
-        shared.waiters.wakeEverybody(); // they look, and are told that the pool is closed
-        if (target.product() == Product.H2) {
-            IN_PROCESS.computeIfPresent(target.place(), (_, there) -> --there.users == 0 ? null : there);
         }
     }
 }

@@ -113,7 +113,7 @@ public final class ClusterCondition implements MeetingPoint {
                     + " that statement. Wait before any statement.");
         }
         Cluster cluster = database.cluster();
-        cluster.check(this + "");
+        cluster.check("Cluster condition \"" + name + "\"");
         cluster.listen();
         Patience patience = Patience.of(timeout);
         ClusterWaiters.Waiter waiter = cluster.waiters().enter(shared);
@@ -198,7 +198,7 @@ public final class ClusterCondition implements MeetingPoint {
         Transaction transaction = work.access().transaction();
         Database database = transaction.session().database();
         Cluster cluster = database.cluster();
-        cluster.check(this + "");
+        cluster.check("Cluster condition \"" + name + "\"");
         transaction.activity().before(Step.SIGNAL, this);
         if (database.product() == Product.H2) {
             ClusterWaiters waiters = cluster.waiters();
@@ -213,12 +213,13 @@ public final class ClusterCondition implements MeetingPoint {
         }
         if (toOne) {
             cluster.schema().ensure();
+            cluster.listen(); // which tidies up what nobody takes
         }
         transaction.db().execute(toOne ? ClusterSignal.SEND_ONE : ClusterSignal.SEND_ALL, shared);
     }
 
     @Override
     public String toString() {
-        return "Cluster condition \"" + name + "\"";
+        return "cluster condition \"" + name + "\"";
     }
 }

@@ -2,6 +2,7 @@ package dev.brigade.data;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what other nodes signal: one connection to PostgreSQL and one thread for each node that has ever waited. When the connection
+ * Hears what other nodes signal: one connection to PostgreSQL and one thread for each node that has ever waited, or
+ * signalled to one (so that signals nobody takes are tidied away). When the connection
  * is lost it opens another, and then wakes all waiters once, since signals may have been lost meanwhile.
  *
  * <p><b>No signal is missed.</b> A waiter is known here before it looks at the rows. What is committed after it has looked is
@@ -37,19 +39,17 @@ final class ClusterListener implements AutoCloseable {
             "set session characteristics as transaction isolation level read committed";
     private static final String TAKE = "delete from brigade_signal where id = ?";
 
-    /** Signals that nobody waited for. Also tells, when all is quiet, whether the connection still lives. */
+    /** Signals that nobody waited for. Also tells, when all is quiet, that the connection still lives. */
     private static final String TIDY = "delete from brigade_signal where sent < now() - interval '1 minute'";
 
     private final Target target;
-    private final ClusterSchema schema;
     private final ClusterWaiters waiters;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Connection current;
     private boolean complained; // of the thread
 
-    ClusterListener(Target target, ClusterSchema schema, ClusterWaiters waiters) {
+    ClusterListener(Target target, ClusterWaiters waiters) {
         this.target = target;
-        this.schema = schema;
         this.waiters = waiters;
     }
 
@@ -61,7 +61,6 @@ final class ClusterListener implements AutoCloseable {
         try {
             do {
                 try {
-                    schema.ensure();
                     listen();
                 } catch (SQLException | RuntimeException failure) {
                     complain(failure);
@@ -100,18 +99,16 @@ final class ClusterListener implements AutoCloseable {
                 LOG.info("{}: hears signals of cluster conditions again", target);
                 complained = false;
             }
+            long tidied = System.nanoTime();
             PGConnection postgres = connection.unwrap(PGConnection.class);
             while (closed.getCount() > 0) {
                 PGNotification[] heard = postgres.getNotifications(Math.toIntExact(QUIET.toMillis()));
-                if (heard == null || heard.length == 0) {
-                    tidy(connection);
-                    continue;
+                if (heard != null) {
+                    hear(connection, heard);
                 }
-                for (PGNotification one : heard) {
-                    Optional<ClusterSignal> signal = ClusterSignal.of(one.getParameter());
-                    if (signal.isPresent()) {
-                        hear(connection, signal.get());
-                    }
+                if (System.nanoTime() - tidied >= QUIET.toNanos()) {
+                    tidy(connection);
+                    tidied = System.nanoTime();
                 }
             }
         } finally {
@@ -119,12 +116,31 @@ final class ClusterListener implements AutoCloseable {
         }
     }
 
+    private void hear(Connection connection, PGNotification[] heard) throws SQLException {
+        for (PGNotification one : heard) {
+            Optional<ClusterSignal> signal = ClusterSignal.of(one.getParameter());
+            if (signal.isPresent()) {
+                hear(connection, signal.get());
+            }
+        }
+    }
+
     private void hear(Connection connection, ClusterSignal signal) throws SQLException {
         if (signal.claim().isEmpty()) {
             waiters.wakeAll(signal.condition());
         } else if (waiters.isAwaited(signal.condition())
-                && takes(connection, signal.claim().get())) {
-            waiters.wakeOne(signal.condition());
+                && takes(connection, signal.claim().get())
+                && !waiters.wakeOne(signal.condition())) {
+            passOn(
+                    connection,
+                    signal.condition()); // who waited here has gone in between: another node may have somebody
+        }
+    }
+
+    private static void passOn(Connection connection, String condition) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ClusterSignal.SEND_ONE)) {
+            statement.setString(1, condition);
+            statement.execute();
         }
     }
 
@@ -135,9 +151,16 @@ final class ClusterListener implements AutoCloseable {
         }
     }
 
+    /** If there is something to tidy: who only signals to all needs no table. */
     private static void tidy(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(TIDY);
+            boolean isThere;
+            try (ResultSet rows = statement.executeQuery("select to_regclass('brigade_signal') is not null")) {
+                isThere = rows.next() && rows.getBoolean(1);
+            }
+            if (isThere) {
+                statement.execute(TIDY);
+            }
         }
     }
 

@@ -47,7 +47,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.separateDesk =
                 new SideDesk(Budget.SEPARATE, settings, target, settings.sides().separate());
         this.streamDesk = new SideDesk(Budget.STREAM, settings, target, settings.sides().stream());
-        this.cluster = Cluster.of(target);
+        this.cluster = new Cluster(target);
         this.desk = new Desk(
                 settings.name(),
                 Budget.MAIN,

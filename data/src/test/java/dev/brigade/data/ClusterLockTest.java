@@ -409,4 +409,52 @@ class ClusterLockTest {
             assertThat(nodes.amount(1)).isZero();
         }
     }
+
+    @Test
+    void the_lock_timeout_of_an_operator_ends_the_wait_with_an_error_that_names_the_lock() throws Exception {
+        try (Nodes nodes = twoNodes(TestDatabase.POSTGRESQL)) {
+            Transaction holder = nodes.begin(0, Isolation.READ_COMMITTED);
+            BILLING.hold(holder);
+            Transaction other = nodes.begin(1, Isolation.READ_COMMITTED);
+            other.db().execute("set local lock_timeout = 10");
+            assertThatThrownBy(() -> BILLING.hold(other))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("could not take cluster lock \"billing\"")
+                    .hasMessageContaining("lock timeout");
+            other.rollback();
+            holder.rollback();
+        }
+    }
+
+    @Test
+    void the_number_in_pg_locks_can_be_computed_in_sql() throws Exception {
+        try (Nodes nodes = twoNodes(TestDatabase.POSTGRESQL)) {
+            Transaction holder = nodes.begin(0, Isolation.SERIALIZABLE);
+            BILLING.hold(holder, "42");
+            assertThat(holder.db()
+                            .select(
+                                    "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()"
+                                            + " and (classid::bigint << 32) | objid::bigint = ('x' ||"
+                                            + " left(encode(sha256('brigade/lock/kitchen/billing/42'), 'hex'), 16))::bit(64)::bigint")
+                            .mapTo(Integer.class)
+                            .one())
+                    .isEqualTo(1);
+            holder.rollback();
+        }
+    }
+
+    @Test
+    void a_name_or_a_key_that_could_be_another_is_refused() {
+        assertThatThrownBy(() -> new ClusterLock("kitchen", "a/b"))
+                .hasMessage("\"a/b\" is no name for a cluster lock; use 1 to 200 characters without a slash, such as"
+                        + " \"billing\"");
+        assertThatThrownBy(() -> new ClusterCondition("kitchen", " "))
+                .hasMessageContaining("no name for a cluster condition");
+        try (Nodes nodes = twoNodes(TestDatabase.H2)) {
+            Transaction work = nodes.begin(0, Isolation.SERIALIZABLE);
+            assertThatThrownBy(() -> BILLING.hold(work, ""))
+                    .hasMessage("A key of cluster lock \"billing\" has 1 to 500 characters, and not 0");
+            work.rollback();
+        }
+    }
 }

@@ -2,8 +2,11 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.ClusterLock;
 import dev.brigade.data.Isolation;
 import dev.brigade.data.TestDatabase;
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.Event;
 import dev.brigade.threads.State;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -112,8 +115,8 @@ class ClusterTest {
                     "it is kept",
                     () -> one.running().stream()
                             .anyMatch(activity -> activity.events().stream()
-                                    .anyMatch(event -> event instanceof dev.brigade.threads.Event.Acquired acquired
-                                            && acquired.at() instanceof dev.brigade.data.ClusterLock)));
+                                    .anyMatch(event -> event instanceof Event.Acquired acquired
+                                            && acquired.at() instanceof ClusterLock)));
             assertThat(other.post("/slow", "").status()).isEqualTo(503);
             assertThat(log.with("was stopped at its deadline"))
                     .singleElement()
@@ -162,7 +165,7 @@ class ClusterTest {
             Until.holds(
                     "it waits at the condition",
                     () -> node.running().stream()
-                            .map(dev.brigade.threads.Activity::status)
+                            .map(Activity::status)
                             .anyMatch(status -> status.state() == State.IN_WAIT_SET
                                     && status.at().filter(delivered::equals).isPresent()));
             amount.set(1);
