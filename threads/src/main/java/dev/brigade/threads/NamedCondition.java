@@ -11,7 +11,7 @@ import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition with a name, of a {@link NamedLock}. It shows each phase of a wait:
+ * A condition with a name, of a {@link NamedLock} or the write lock of a {@link NamedReadWriteLock}. It shows each phase of a wait:
  *
  * <ol>
  *   <li>The activity holds the lock.
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * set itself, when it has the lock again; until then it is in the wait set and may be signalled, and if it was, it has been
  * signalled: {@code await} then returns normally and the interrupt stays pending. So each signal wakes exactly one that
  * was in the wait set, and none is lost. (Until it has the lock again, such a waiter's status is still
- * {@code IN_WAIT_SET}; {@link NamedLock#waiters} has it already.)
+ * {@code IN_WAIT_SET}; {@link OwnedLock#waiters} has it already.)
  *
  * <p><b>The status</b> of a waiter is written by itself before it releases the lock, by the signaller while that holds the
  * lock, and by itself when it has the lock again: one lock orders all three.
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #waiters}, {@link #name} and {@link #lock} need the lock, and throw {@link IllegalMonitorStateException} without.
  */
 public final class NamedCondition implements Condition, MeetingPoint {
-    private final NamedLock lock;
+    private final OwnedLock lock;
     private final String name;
     /** Concurrent for readers without the lock only. */
     private final Queue<Waiter> waitSet = new ConcurrentLinkedQueue<>();
@@ -85,7 +85,7 @@ public final class NamedCondition implements Condition, MeetingPoint {
         }
     }
 
-    NamedCondition(NamedLock lock, String name) {
+    NamedCondition(OwnedLock lock, String name) {
         this.lock = lock;
         this.name = Names.checked("condition", name);
     }
@@ -101,7 +101,7 @@ public final class NamedCondition implements Condition, MeetingPoint {
     }
 
     /** The lock that it belongs to. */
-    public NamedLock lock() {
+    public OwnedLock lock() {
         return lock;
     }
 
@@ -151,7 +151,7 @@ public final class NamedCondition implements Condition, MeetingPoint {
     /** @return the time that is left; it may be none although it was signalled, so check the predicate first */
     @Override
     public long awaitNanos(long nanos) throws InterruptedException {
-        long deadline = System.nanoTime() + nanos;
+        long deadline = System.nanoTime() + Math.max(0, nanos); // or none at all would be too long ago to count
         signalledWithin(nanos);
         return deadline - System.nanoTime();
     }

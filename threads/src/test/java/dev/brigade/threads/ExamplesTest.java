@@ -59,10 +59,13 @@ class ExamplesTest {
                 .extracting(example -> example.file().getFileName().toString())
                 .contains(
                         "BoundedQueue.java",
+                        "KeyedLocks.java",
                         "MeetingPoint.java",
                         "NamedLock.java",
+                        "NamedReadWriteLock.java",
                         "NamedSemaphore.java",
-                        "Recorder.java");
+                        "Recorder.java",
+                        "Shared.java");
     }
 
     @ParameterizedTest

@@ -5,8 +5,12 @@ import dev.brigade.data.ClusterLock;
 import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.Work;
 import dev.brigade.threads.BoundedQueue;
+import dev.brigade.threads.KeyedLock;
+import dev.brigade.threads.KeyedLocks;
 import dev.brigade.threads.NamedLock;
+import dev.brigade.threads.NamedReadWriteLock;
 import dev.brigade.threads.NamedSemaphore;
+import dev.brigade.threads.Shared;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.helidon.HelidonEngine;
 import dev.brigade.web.settings.Setting;
@@ -45,6 +49,7 @@ public final class App extends Routes {
     private final String name;
     private final Settings settings = new Settings();
     private final ServerSettings serverSettings = new ServerSettings(settings);
+    private final SharedThings things = new SharedThings();
     private final List<Route> routes = new ArrayList<>();
     private final Map<Class<?>, ErrorHandler<Throwable>> errorHandlers = new LinkedHashMap<>();
     private final Map<String, String> staticFolders = new LinkedHashMap<>(Map.of("/static", "static"));
@@ -130,9 +135,19 @@ public final class App extends Routes {
         return this;
     }
 
-    /** A new lock with a name, fair: who waits longest goes next. */
+    /**
+     * The lock of that name, fair: who waits longest goes next. Asked for again, it is the same lock. Safe from any thread, as are
+     * the other methods for what threads share.
+     *
+     * @throws IllegalStateException if another kind of lock has that name
+     */
     public NamedLock lock(String lockName) {
-        return new NamedLock(lockName, true);
+        return things.lock(lockName);
+    }
+
+    /** The lock of a key, of the family {@link #locks(String)} of that name: {@code dish[42]}. */
+    public KeyedLock lock(String family, Object key) {
+        return things.locks(family).of(key);
     }
 
     /**
@@ -151,19 +166,51 @@ public final class App extends Routes {
         return new ClusterCondition(name, conditionName);
     }
 
-    /** A new semaphore with a name, fair. */
-    public NamedSemaphore semaphore(String semaphoreName, int permits) {
-        return new NamedSemaphore(semaphoreName, permits, true);
+    /**
+     * A family of locks, one for each key, fair; made when needed and forgotten after that. All keys are of the type of the
+     * first.
+     */
+    public KeyedLocks<Object> locks(String family) {
+        return things.locks(family);
+    }
+
+    /** A family of locks for keys of {@code keyType}, as {@link #locks(String)}. */
+    public <K> KeyedLocks<K> locks(String family, Class<K> keyType) {
+        return things.locks(family, keyType);
+    }
+
+    /** The lock of that name which many may hold to read or one to write, fair. Asked for again, it is the same lock. */
+    public NamedReadWriteLock rwLock(String lockName) {
+        return things.rwLock(lockName);
     }
 
     /**
-     * A new bounded queue with a name, first in first out.
+     * A value that threads reach only under its lock.
+     *
+     * @throws IllegalStateException if there is one of that name: keep what the first call returned
+     */
+    public <T> Shared<T> shared(String valueName, T value) {
+        return things.shared(valueName, value);
+    }
+
+    /**
+     * The semaphore of that name, fair. Asked for again, it is the same semaphore.
+     *
+     * @throws IllegalStateException if it was declared with another number of permits
+     */
+    public NamedSemaphore semaphore(String semaphoreName, int permits) {
+        return things.semaphore(semaphoreName, permits);
+    }
+
+    /**
+     * The bounded queue of that name, first in first out. Asked for again, it is the same queue.
      *
      * @param itemType what it holds
      * @param capacity a thread that puts one more waits
+     * @throws IllegalStateException if it was declared with another type or capacity
      */
     public <T> BoundedQueue<T> queue(String queueName, Class<T> itemType, int capacity) {
-        return new BoundedQueue<>(queueName, capacity);
+        return things.queue(queueName, itemType, capacity);
     }
 
     /** As {@link #http(HttpClient)}, with a client of the JDK as it comes. */
