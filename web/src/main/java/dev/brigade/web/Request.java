@@ -5,6 +5,7 @@ import dev.brigade.data.Transaction;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.data.Work;
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.BoundedQueue;
 import dev.brigade.web.content.Conversions;
 import dev.brigade.web.content.Forms;
 import dev.brigade.web.content.MediaTypes;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +253,11 @@ public final class Request implements Work {
     @Override
     public void afterCommit(Hook hook) {
         transaction.afterCommit(hook);
+    }
+
+    @Override
+    public <T> void putOrRefuse(BoundedQueue<? super T> queue, T item, Duration wait) throws InterruptedException {
+        transaction.putOrRefuse(queue, item, wait);
     }
 
     @Override
