@@ -272,6 +272,31 @@ class ConsumerStopTest {
         }
     }
 
+    @Test
+    void workers_that_all_wait_for_room_in_their_own_queue_are_seen_and_what_they_put_is_not_lost() throws Exception {
+        BoundedQueue<String> ring = app.queue("ring", String.class, 1);
+        app.consume(ring, 2, (work, item) -> {
+            goOn.await();
+            work.put(ring, item + " again");
+            work.put(ring, item + " and again");
+        });
+        try (Client client = app.client("--stop.grace", "50ms")) {
+            for (String item : items(0, 3)) {
+                ring.put(item);
+            }
+            goOn.countDown();
+            Until.holds("all servers wait for room", () -> {
+                var servers = ring.servers().orElseThrow();
+                return !servers.idle() && ring.waitingToPut().containsAll(servers.activities());
+            });
+            end(stops(client));
+            assertThat(log.with("ERROR"))
+                    .singleElement()
+                    .asString()
+                    .contains("items of queue \"ring\" had not been worked on");
+        }
+    }
+
     @RepeatedTest(5)
     void nothing_is_lost_and_nothing_done_twice_wherever_the_stop_comes() throws Exception {
         Notes notes = Notes.of(app, TestDatabase.H2);
