@@ -3,6 +3,7 @@ package kitchen;
 import dev.brigade.data.Isolation;
 import dev.brigade.data.Work;
 import dev.brigade.threads.BoundedQueue;
+import dev.brigade.threads.QueueClosedException;
 import dev.brigade.web.App;
 import dev.brigade.web.Request;
 import dev.brigade.web.Response;
@@ -75,11 +76,16 @@ public final class Kitchen {
                 .isolation(Isolation.READ_COMMITTED);
 
         // Two cooks: each ticket has a thread, a connection and a transaction of its own, as each request has.
+        // A ticket that is left when the kitchen closes needs nothing more: its order is a row, and served after the
+        // next
+        // start.
         app.consume(pass, 2, (work, ticket) -> {
-            oven.bake(work, ticket.order(), news);
-            Orders.serve(work, ticket.order());
-            work.afterCommit(news::announce);
-        });
+                    oven.bake(work, ticket.order(), news);
+                    Orders.serve(work, ticket.order());
+                    work.afterCommit(news::announce);
+                })
+                .retries(3, Duration.ofSeconds(1))
+                .handBack((_, _) -> {});
 
         // Tickets are in memory; after a crash the orders tell which are missing. Once the cooks work, not before.
         app.onStart(work -> {
@@ -89,6 +95,8 @@ public final class Kitchen {
                     for (Ticket ticket : waiting) {
                         pass.put(ticket);
                     }
+                } catch (QueueClosedException e) {
+                    // The kitchen closes; the next start finds the rest.
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

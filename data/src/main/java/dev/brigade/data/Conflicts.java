@@ -24,7 +24,9 @@ public final class Conflicts {
     public static boolean isConflict(Throwable failure) {
         boolean found = false;
         for (Throwable at : Causes.of(failure)) {
-            found |= at instanceof DeadlockException deadlock && !deadlock.isOfOneAlone();
+            if (at instanceof DeadlockException deadlock) {
+                return !deadlock.isOfOneAlone(); // whatever the driver says of how it ended
+            }
             if (at instanceof CommitFailedException commit && commit.outcomeUnknown()) {
                 return false;
             }

@@ -33,6 +33,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final SideDesk streamDesk;
     private final SeparateTransactions separate = new SeparateTransactions(this);
     private final Handles handles = new Handles();
+    private final boolean embedded;
     private final Tables tables = new Tables();
     private final LockedRows lockedRows;
     private final Cluster cluster;
@@ -43,6 +44,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.settings = settings;
         this.target = target;
         this.keeper = keeper;
+        this.embedded = target.isEmbedded();
         this.lockedRows = new LockedRows(this, target);
         this.separateDesk =
                 new SideDesk(Budget.SEPARATE, settings, target, settings.sides().separate());
@@ -219,6 +221,11 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Those that have a connection at this moment. */
     Collection<Session> sessions() {
         return leased.values();
+    }
+
+    /** Whether statements run on the thread that asks for them, in this process. */
+    boolean isInThisThread() {
+        return embedded;
     }
 
     Tables tables() {

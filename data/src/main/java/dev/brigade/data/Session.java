@@ -51,7 +51,8 @@ final class Session {
 
     private volatile @Nullable Lease lease;
     private final List<MeetingPoint> tables = new ArrayList<>(0);
-    private volatile @Nullable DeadlockException broken;
+    private volatile @Nullable DeadlockException broken; // once it is set the work is rolled back
+    private boolean inCall; // guarded by this
     private String ended = "";
     private String sealedBy = "";
     private boolean lost;
@@ -182,6 +183,10 @@ final class Session {
         locksRows(sql);
         Status before = activity.enter(state, point == null ? database() : point, detail);
         mine.enters(sql, statement);
+        boolean embedded = database().isInThisThread();
+        if (embedded) {
+            inCall(true);
+        }
         try {
             return call.run();
         } catch (SQLException failure) {
@@ -192,8 +197,19 @@ final class Session {
             }
             throw failure;
         } finally {
+            if (embedded) {
+                inCall(false);
+            }
             mine.leaves(System.nanoTime());
             activity.leave(before);
+        }
+    }
+
+    /** Says whether the thread is inside a database that runs in it; takes back the interrupt by which it was called out. */
+    private synchronized void inCall(boolean now) {
+        inCall = now;
+        if (!now && broken != null) {
+            Thread.interrupted();
         }
     }
 
@@ -214,10 +230,20 @@ final class Session {
     }
 
     /**
-     * Ends the statement that runs, and waits for rows, with {@code why}; false if it could not. Only PostgreSQL can end such a
-     * wait. Safe from any thread.
+     * Ends the statement that runs, and waits for rows, with {@code why}; false if it could not. PostgreSQL is told to cancel
+     * it. H2 does not heed that while it waits, but an interrupt, which is sent only while the thread is in H2, and taken back
+     * there. Safe from any thread.
      */
     boolean breakWith(DeadlockException why) {
+        if (database().isInThisThread()) {
+            synchronized (this) {
+                if (inCall) {
+                    broken = why;
+                    owner.interrupt();
+                }
+                return inCall;
+            }
+        }
         if (database().product() != Product.POSTGRESQL) {
             return false;
         }

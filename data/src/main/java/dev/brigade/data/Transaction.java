@@ -1,8 +1,10 @@
 package dev.brigade.data;
 
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.BoundedQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +44,7 @@ public final class Transaction implements Work {
     private final List<Hook> afterCommit = new ArrayList<>(0);
     private final List<Hook> afterRollback = new ArrayList<>(0);
     private final Deque<Lock> held = new ArrayDeque<>(0);
+    private List<ReservedPut<?>> reserved = List.of(); // few transactions have any
     private @Nullable Connection connection;
     private @Nullable Handle handle;
     private @Nullable LastStatement last;
@@ -261,6 +265,14 @@ public final class Transaction implements Work {
     }
 
     @Override
+    public <T> void putOrRefuse(BoundedQueue<? super T> queue, T item, Duration wait) throws InterruptedException {
+        session.check("A place in a queue");
+        ReservedPut<T> put = ReservedPut.reserve(activity(), queue, item, wait);
+        reserved = Stream.concat(reserved.stream(), Stream.of(put)).toList();
+        afterCommit(put);
+    }
+
+    @Override
     public void afterRollback(Hook hook) {
         session.check("A hook");
         afterRollback.add(hook);
@@ -359,7 +371,7 @@ public final class Transaction implements Work {
         session.closeStatements();
     }
 
-    /** The connection first, then the locks: who takes a lock next finds this transaction ended. */
+    /** The connection first, then places in queues and locks: who takes a lock next finds this transaction ended. */
     private void end() {
         session.end(outcome == Outcome.COMMITTED ? "committed" : "rolled back");
         try {
@@ -368,6 +380,9 @@ public final class Transaction implements Work {
         } finally {
             if (clusterHolds != null) {
                 clusterHolds.ended();
+            }
+            if (outcome != Outcome.COMMITTED) {
+                reserved.forEach(put -> put.giveBack(outcome == Outcome.UNKNOWN));
             }
             while (!held.isEmpty()) {
                 try {

@@ -3,6 +3,7 @@ package dev.brigade.data;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,24 @@ public interface Work {
     default <T> void put(BoundedQueue<? super T> queue, T item) {
         afterCommit(new QueuePut<>(activity(), queue, item));
     }
+
+    /** As {@link #putOrRefuse(BoundedQueue, Object, Duration)}, waiting for a place for a second at most. */
+    default <T> void putOrRefuse(BoundedQueue<? super T> queue, T item) throws InterruptedException {
+        putOrRefuse(queue, item, Duration.ofSeconds(1));
+    }
+
+    /**
+     * As {@link #put}, but refuses while the work can still be undone: takes a place in {@code queue} now, waiting for one
+     * for {@code wait} at most, and puts {@code item} into it after the commit, without a wait. When the transaction rolls
+     * back, or runs again, the place is given back. A request that gets no place is answered 503 with {@code Retry-After}.
+     *
+     * <p>Call it before the first statement, so that no connection and no row waits with it.
+     *
+     * @throws dev.brigade.threads.QueueFullException if there was no place in time
+     * @throws dev.brigade.threads.QueueClosedException if the queue is closed
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    <T> void putOrRefuse(BoundedQueue<? super T> queue, T item, Duration wait) throws InterruptedException;
 
     /** Runs {@code hook} after the transaction has rolled back; not if it commits. */
     void afterRollback(Hook hook);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.brigade.threads.BoundedQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -92,10 +93,12 @@ class CommitFailureTest {
     }
 
     @Test
-    void a_connection_that_is_lost_at_the_commit_leaves_the_outcome_unknown() {
+    void a_connection_that_is_lost_at_the_commit_leaves_the_outcome_unknown() throws InterruptedException {
         try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh())) {
             List<String> heard = new ArrayList<>();
+            BoundedQueue<String> queue = new BoundedQueue<>("pass", 1);
             Transaction transaction = fixture.begin("POST /orders");
+            transaction.putOrRefuse(queue, "ticket");
             transaction.afterCommit(() -> heard.add("committed"));
             transaction.afterRollback(() -> heard.add("rolled back"));
             int backend = transaction
@@ -112,6 +115,8 @@ class CommitFailureTest {
             transaction.runHooks();
             assertThat(heard).isEmpty();
 
+            assertThat(queue).isEmpty();
+            assertThat(queue.remainingCapacity()).isEqualTo(1); // its place has been given back
             assertThat(fixture.portions()).containsExactly(10, 10); // on a new connection
         }
     }

@@ -2,6 +2,7 @@ package dev.brigade.threads;
 
 import dev.brigade.threads.QueueWaiter.Patience;
 import java.util.AbstractQueue;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,10 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     private final String name;
     private final int capacity;
     private final HandOff<E> inside;
+    private volatile @Nullable Service service;
+
+    /** Who takes from the queue for a living. */
+    private record Service(Supplier<List<Activity>> workers, int threads) {}
 
     /**
      * @throws IllegalArgumentException if the name is blank or the capacity is less than 1
@@ -67,6 +74,36 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     /** Who waits for an item, the longest waiting first. Weakly consistent. */
     public List<Activity> waitingToTake() {
         return inside.takers();
+    }
+
+    /**
+     * Says who takes from the queue as long as it is open, so that {@link #servers} can tell.
+     *
+     * @param workers who works on items at this moment; called by any thread, quick, and takes no locks
+     * @param threads how many items are worked on at once; fewer workers mean that one is free
+     */
+    public void servedBy(Supplier<List<Activity>> workers, int threads) {
+        service = new Service(workers, threads);
+    }
+
+    /** Who can make room in the queue; empty if nobody has {@linkplain #servedBy said} who takes from it. */
+    public Optional<QueueServers> servers() {
+        return Optional.ofNullable(service).map(known -> {
+            List<Activity> all = new ArrayList<>(known.workers().get());
+            boolean idle = all.size() < known.threads() || !inside.takers().isEmpty();
+            all.addAll(inside.reservers());
+            return new QueueServers(all, idle);
+        });
+    }
+
+    /** Any of its {@link #servers}, if all of them are busy. */
+    @Override
+    public Blockers blockers(int need) {
+        return servers()
+                .filter(known -> !known.idle())
+                .map(known -> new Blockers(
+                        known.activities().stream().collect(Collectors.toMap(one -> one, _ -> 1, Integer::sum)), need))
+                .orElse(Blockers.UNKNOWN);
     }
 
     public boolean isClosed() {
@@ -131,6 +168,26 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     }
 
     /**
+     * Keeps a place for an item that is not to be put yet, waiting for one within that time: so what puts the item later can't
+     * be held up or refused. The place counts as taken until its item has been taken, or it is given back.
+     *
+     * @return empty if there was no place in time
+     * @throws QueueClosedException if the queue is closed, or is closed during the wait
+     */
+    public Optional<QueuePlace<E>> reserve(long time, TimeUnit unit) throws InterruptedException {
+        Activity me = interruptibly();
+        me.before(Step.ACQUIRE, this);
+        return switch (inside.reserve(Patience.of(time, unit), me)) {
+            case PUT -> {
+                me.acquired(this);
+                yield Optional.of(new QueuePlace<>(this, inside, me));
+            }
+            case FULL -> Optional.empty();
+            case CLOSED -> throw closed(me);
+        };
+    }
+
+    /**
      * Takes the oldest item, waiting for one if there is none.
      *
      * @throws QueueClosedException if the queue is closed and has no items left, or gets so during the wait
@@ -177,7 +234,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
 
     @Override
     public int remainingCapacity() {
-        return capacity - size();
+        return capacity - size() - inside.reserved();
     }
 
     @Override
@@ -211,12 +268,14 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     /** Over the items of this moment. Its {@code remove} removes that very item, if it is still in the queue. */
     @Override
     public Iterator<E> iterator() {
-        return new Items(inside.copy().iterator());
+        return new QueueItems<>(inside);
     }
 
     @Override
     public String toString() {
+        int reserved = inside.reserved();
         return "queue \"" + name + "\" with " + size() + " of " + capacity + " places taken"
+                + (reserved > 0 ? ", " + reserved + " reserved" : "")
                 + (isClosed() ? ", closed" : "");
     }
 
@@ -230,10 +289,13 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
                 yield true;
             }
             case FULL -> false;
-            case CLOSED ->
-                throw new QueueClosedException("Queue \"" + name + "\" is closed, and " + me
-                        + " wants to put an item into it; stop those that put before it is closed");
+            case CLOSED -> throw closed(me);
         };
+    }
+
+    private QueueClosedException closed(Activity me) {
+        return new QueueClosedException("Queue \"" + name + "\" is closed, and " + me
+                + " wants to put an item into it; stop those that put before it is closed");
     }
 
     private @Nullable E take(Patience patience, Activity me) throws InterruptedException {
@@ -251,37 +313,5 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
             throw new InterruptedException();
         }
         return Activity.current();
-    }
-
-    private final class Items implements Iterator<E> {
-        private final Iterator<E> copy;
-        private @Nullable E last;
-
-        Items(Iterator<E> copy) {
-            this.copy = copy;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return copy.hasNext();
-        }
-
-        @Override
-        public E next() {
-            E next = copy.next();
-            last = next;
-            return next;
-        }
-
-        @Override
-        @SuppressWarnings("ReferenceEquality") // this item, not one like it
-        public void remove() {
-            E item = last;
-            if (item == null) {
-                throw new IllegalStateException("remove() without next()");
-            }
-            last = null;
-            inside.removeFirst(each -> each == item);
-        }
     }
 }

@@ -12,17 +12,36 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inside of a {@link BoundedQueue}: the items, those that wait, and the lock. Safe from any thread.
+ * The inside of a {@link BoundedQueue}: the items, those that wait, the reserved places, and the lock. Safe from any thread.
  *
  * <p>Fair, by hand-off: who puts while others wait to take gives the item to the longest waiting of them; who takes while
  * others wait to put moves the item of the longest waiting into the queue. So nobody overtakes, and who is woken has what
  * it waited for.
  *
  * <p>All fields, and those of a waiter, are changed under {@code lock}, which is held for a few steps and never while
- * waiting. Three things are true whenever nobody holds it: if someone waits to take there are no items; if someone waits to
- * put the queue is full; if it is closed nobody waits. A waiter is {@code done} when it has been served or turned away, by
- * whoever takes it out of its queue. An interrupt, or the end of its time, counts only if it is not done when it has the
- * lock again: so no item is lost and none is put that the caller thinks it still has.
+ * waiting. A waiter is {@code done} when it has been served or turned away, by whoever takes it out of its queue. An
+ * interrupt, or the end of its time, counts only if it is not done when it has the lock again: so no item is lost and none
+ * is put that the caller thinks it still has.
+ *
+ * <p><b>Reserved places.</b> A place can be taken before there is an item for it; its item is then put without a wait, or
+ * the place is given back. Who waits for a place stands in one line with those that wait to put. Four things are true
+ * whenever nobody holds the lock, since each method leaves them true:
+ *
+ * <ol>
+ *   <li>Items and reserved places together are at most {@code capacity}: an item is added, or a place reserved, only if
+ *       there is room, and the item of a reserved place comes in its stead.
+ *   <li>If someone waits in line, they are {@code capacity}: whoever lowers their number admits from the line, from its
+ *       head, until there is no room ({@link #admit}).
+ *   <li>If someone waits to take, there are no items and nobody in line has one: who takes looks at both before it waits,
+ *       and an item that comes while takers wait goes to the first of them. (Only reserved places can make takers and a
+ *       line wait at once. An item in the line then goes past those who wait for a mere place: they lose nothing by it,
+ *       since it uses no place.)
+ *   <li>If it is closed, nobody waits in line, and nobody waits to take unless a place is reserved: the promise of a place
+ *       holds, so the takers wait for its item, and are turned away with the last place.
+ * </ol>
+ *
+ * <p>So takers are served in the order of arrival as if there were no reserved places; a place that is never given back
+ * costs room, and nothing else.
  */
 final class HandOff<E> {
 
@@ -41,6 +60,10 @@ final class HandOff<E> {
     private final Queue<QueueWaiter<E>> putters = new ConcurrentLinkedQueue<>();
 
     private final Queue<QueueWaiter<E>> takers = new ConcurrentLinkedQueue<>();
+    /** Whose the reserved places are; one who has two is in it twice. */
+    private final Queue<Activity> reservers = new ConcurrentLinkedQueue<>();
+
+    private int reserved; // the size of reservers
     private volatile boolean closed;
 
     HandOff(MeetingPoint point, int capacity) {
@@ -59,7 +82,7 @@ final class HandOff<E> {
                 taker.done(item);
                 return Outcome.PUT;
             }
-            if (items.size() < capacity) {
+            if (hasRoom()) {
                 items.add(item);
                 return Outcome.PUT;
             }
@@ -77,17 +100,73 @@ final class HandOff<E> {
         }
     }
 
+    /** Takes a place for an item to come: {@code PUT} if there is one within that patience. */
+    Outcome reserve(Patience patience, Activity me) throws InterruptedException {
+        lock.lock();
+        try {
+            if (closed) {
+                return Outcome.CLOSED;
+            }
+            if (hasRoom()) {
+                reserveFor(me);
+                return Outcome.PUT;
+            }
+            if (patience instanceof Patience.None) {
+                return Outcome.FULL;
+            }
+            QueueWaiter<E> waiter = new QueueWaiter<>(me, lock.newCondition(), null);
+            await(waiter, putters, State.WAITS_TO_PUT, patience);
+            if (!waiter.done) {
+                return Outcome.FULL;
+            }
+            return waiter.hasPlace ? Outcome.PUT : Outcome.CLOSED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts the item for which {@code me} has reserved a place; also if it has been closed since. */
+    void putReserved(E item, Activity me) {
+        lock.lock();
+        try {
+            reservers.remove(me);
+            reserved--;
+            QueueWaiter<E> taker = takers.poll();
+            if (taker == null) {
+                items.add(item);
+            } else {
+                taker.done(item);
+                admit();
+            }
+            endIfDrained();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back a place that {@code me} has reserved. */
+    void giveBack(Activity me) {
+        lock.lock();
+        try {
+            reservers.remove(me);
+            reserved--;
+            admit();
+            endIfDrained();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Null if there was no item within that patience, or it is closed and drained. */
     @Nullable
     E take(Patience patience, Activity me) throws InterruptedException {
         lock.lock();
         try {
-            E item = items.poll();
+            E item = next();
             if (item != null) {
-                admitPutters();
                 return item;
             }
-            if (closed || patience instanceof Patience.None) {
+            if ((closed && reserved == 0) || patience instanceof Patience.None) {
                 return null;
             }
             QueueWaiter<E> waiter = new QueueWaiter<>(me, lock.newCondition(), null);
@@ -103,7 +182,7 @@ final class HandOff<E> {
         try {
             closed = true;
             turnAway(putters);
-            turnAway(takers);
+            endIfDrained();
         } finally {
             lock.unlock();
         }
@@ -120,7 +199,7 @@ final class HandOff<E> {
             for (Iterator<E> each = items.iterator(); each.hasNext(); ) {
                 if (which.test(each.next())) {
                     each.remove();
-                    admitPutters();
+                    admit();
                     return true;
                 }
             }
@@ -158,6 +237,21 @@ final class HandOff<E> {
         }
     }
 
+    /** How many places are reserved. */
+    int reserved() {
+        lock.lock();
+        try {
+            return reserved;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who has reserved places. */
+    List<Activity> reservers() {
+        return List.copyOf(reservers);
+    }
+
     List<Activity> putters() {
         return activities(putters);
     }
@@ -180,15 +274,56 @@ final class HandOff<E> {
         }
     }
 
-    /** After items have gone. */
-    private void admitPutters() {
-        while (items.size() < capacity) {
+    private boolean hasRoom() {
+        return items.size() + reserved < capacity;
+    }
+
+    private void reserveFor(Activity activity) {
+        reservers.add(activity);
+        reserved++;
+    }
+
+    /** The oldest item; when all places are reserved and empty, that of the first in line who has one. */
+    private @Nullable E next() {
+        E oldest = items.poll();
+        if (oldest != null) {
+            admit();
+            return oldest;
+        }
+        for (Iterator<QueueWaiter<E>> each = putters.iterator(); each.hasNext(); ) {
+            QueueWaiter<E> putter = each.next();
+            E item = putter.item;
+            if (item != null) {
+                each.remove();
+                putter.done(item);
+                return item;
+            }
+        }
+        return null;
+    }
+
+    /** After a place has become free. */
+    private void admit() {
+        while (hasRoom()) {
             QueueWaiter<E> putter = putters.poll();
-            if (putter == null || putter.item == null) {
+            if (putter == null) {
                 return;
             }
-            items.add(putter.item);
-            putter.done(putter.item);
+            E item = putter.item;
+            if (item == null) {
+                reserveFor(putter.activity);
+                putter.hasPlace();
+            } else {
+                items.add(item);
+                putter.done(item);
+            }
+        }
+    }
+
+    /** After it was closed, or while it is, after a place was given up. */
+    private void endIfDrained() {
+        if (closed && reserved == 0) {
+            turnAway(takers);
         }
     }
 

@@ -9,17 +9,27 @@ import org.jspecify.annotations.Nullable;
 final class QueueWaiter<E> {
     final Activity activity;
     private final Condition turn;
-    /** What it puts, or what it was given; none if it was turned away. */
+    /** What it puts, or what it was given; none if it was turned away, or waits for a place only. */
     @Nullable
     E item;
 
     /** It has been served or turned away, and is no longer among those that wait. */
     boolean done;
 
+    /** It waited for a place only and has it. */
+    boolean hasPlace;
+
     QueueWaiter(Activity activity, Condition turn, @Nullable E item) {
         this.activity = activity;
         this.turn = turn;
         this.item = item;
+    }
+
+    /** Gives it the place that it waited for. */
+    void hasPlace() {
+        hasPlace = true;
+        done = true;
+        turn.signal();
     }
 
     /** Serves it, or turns it away if {@code item} is null. */

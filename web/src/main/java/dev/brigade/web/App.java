@@ -43,9 +43,6 @@ public final class App extends Routes {
         void consume(Work work, T item) throws Exception;
     }
 
-    /** A queue with what is done with its items. */
-    record Consumption<T>(BoundedQueue<T> queue, int threads, Consumer<? super T> consumer) {}
-
     private final String name;
     private final Settings settings = new Settings();
     private final ServerSettings serverSettings = new ServerSettings(settings);
@@ -228,14 +225,22 @@ public final class App extends Routes {
 
     /**
      * Takes items from a queue as long as the application runs; each is worked on by a thread of its own, with its own
-     * connection and transaction, as a request is. What throws is rolled back and logged; a conflict with another
-     * transaction is run again.
+     * connection and transaction, as a request is. What throws is rolled back; a conflict with another transaction is run
+     * again. What is returned says more: further tries, a deadline, what is done about an item that fails, and what is done
+     * when the application stops.
      *
      * @param threads how many items are worked on at once
+     * @throws IllegalArgumentException if that is less than 1
+     * @throws IllegalStateException if the queue is consumed already
      */
-    public <T> App consume(BoundedQueue<T> queue, int threads, Consumer<? super T> consumer) {
-        consumptions.add(new Consumption<>(queue, threads, consumer));
-        return this;
+    public <T> Consumption<T> consume(BoundedQueue<T> queue, int threads, Consumer<? super T> consumer) {
+        if (consumptions.stream().anyMatch(one -> one.queue().equals(queue))) {
+            throw new IllegalStateException("Queue \"" + queue.name()
+                    + "\" is consumed already; give that more threads, or a queue of its own to each kind of item");
+        }
+        Consumption<T> consumption = new Consumption<>(queue, threads, consumer);
+        consumptions.add(consumption);
+        return consumption;
     }
 
     /** Runs {@code hook} in a transaction at start, before requests are taken. */

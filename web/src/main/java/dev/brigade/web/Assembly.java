@@ -81,7 +81,7 @@ final class Assembly implements AutoCloseable {
 
     /**
      * How long a transaction may send nothing: longer than any request may take, so that it hits only those of a process that
-     * is gone or no longer minds its deadlines. Work on items of queues has no deadline, and is given more.
+     * is gone or no longer minds its deadlines. Work on items of queues that has no deadline is given more.
      */
     private static Duration idleInTransaction(App app, Duration deadline) {
         Duration longest = deadline;
@@ -96,7 +96,13 @@ final class Assembly implements AutoCloseable {
             return Duration.ZERO;
         }
         Duration enough = longest.plus(IDLE_MARGIN);
-        return app.consumptions().isEmpty() || enough.compareTo(IDLE_OF_CONSUMERS) > 0 ? enough : IDLE_OF_CONSUMERS;
+        for (Consumption<?> consumption : app.consumptions()) {
+            Duration needed = consumption.deadline().isZero()
+                    ? IDLE_OF_CONSUMERS
+                    : consumption.deadline().plus(IDLE_MARGIN);
+            enough = needed.compareTo(enough) > 0 ? needed : enough;
+        }
+        return enough;
     }
 
     private static Assembly assemble(App app, ServerSettings settings, Databases databases) {
@@ -214,6 +220,11 @@ final class Assembly implements AutoCloseable {
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    /** What becomes of the items of each queue that is consumed. */
+    List<ConsumerView> consumers() {
+        return consumers.views();
     }
 
     /** Ends the consumers, then closes the databases. */

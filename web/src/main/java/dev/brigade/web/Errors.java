@@ -5,6 +5,7 @@ import dev.brigade.data.Conflicts;
 import dev.brigade.data.DatabaseUnavailableException;
 import dev.brigade.data.LeaseTimeoutException;
 import dev.brigade.data.Outages;
+import dev.brigade.threads.QueueFullException;
 import dev.brigade.threads.guard.Report;
 import dev.brigade.web.content.ErrorBody;
 import dev.brigade.web.content.MediaTypes;
@@ -87,6 +88,10 @@ final class Errors {
             case EngineException engine -> new HttpError(engine.status(), String.valueOf(engine.getMessage()));
             case LeaseTimeoutException timeout -> {
                 LOG.warn("{} got no connection. {}", request, timeout.getMessage());
+                yield new ServiceUnavailable("The server is busy; try again", Duration.ofSeconds(1));
+            }
+            case QueueFullException full -> {
+                LOG.warn("{} was refused. {}", request, full.getMessage());
                 yield new ServiceUnavailable("The server is busy; try again", Duration.ofSeconds(1));
             }
             case CommitFailedException unknown

@@ -6,6 +6,7 @@ import dev.brigade.data.TransactionAccess;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.data.Work;
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.BoundedQueue;
 import dev.brigade.web.content.Conversions;
 import dev.brigade.web.content.Forms;
 import dev.brigade.web.content.MediaTypes;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -252,6 +254,11 @@ public final class Request implements Work {
     @Override
     public void afterCommit(Hook hook) {
         transaction.afterCommit(hook);
+    }
+
+    @Override
+    public <T> void putOrRefuse(BoundedQueue<? super T> queue, T item, Duration wait) throws InterruptedException {
+        transaction.putOrRefuse(queue, item, wait);
     }
 
     @Override

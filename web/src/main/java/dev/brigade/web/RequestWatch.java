@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a request ends before its time: at its deadline, or when somebody cancels it. The statement that runs is cancelled; if
+ * How a request, or the work on an item of a queue, ends before its time: at its deadline, or when somebody cancels it. The statement that runs is cancelled; if
  * none does, the thread is interrupted, unless it commits or has committed. A handler that notices neither ends when it
  * ends, and is rolled back then.
  *
@@ -32,8 +32,9 @@ final class RequestWatch implements Cancellation {
 
     private final Activity activity;
     private final Shield shield;
+    private final String what;
     private final AtomicBoolean ending = new AtomicBoolean();
-    private volatile String route = "";
+    private volatile String route = ""; // or queue
     private volatile long limit; // in nanoseconds from the start of the activity; 0 for none
     private volatile @Nullable Transaction transaction;
     private volatile String refusal = "";
@@ -44,15 +45,21 @@ final class RequestWatch implements Cancellation {
     RequestWatch(Activity activity, Shield shield) {
         this.activity = activity;
         this.shield = shield;
+        this.what = activity.kind() == Activity.Kind.CONSUMER ? "The work" : "The request";
     }
 
     /** The request's route is known; its deadline counts from the start of its activity. */
     void begins(CompiledRoute found) {
-        route = found.name();
-        limit = found.deadline().toNanos();
+        begins(found.name(), found.deadline());
     }
 
-    /** The route, for people: {@code POST /orders/{id}}. */
+    /** As {@link #begins(CompiledRoute)}, for what has no route; a deadline of zero is none. */
+    void begins(String name, Duration deadline) {
+        route = name;
+        limit = deadline.toNanos();
+    }
+
+    /** The route, for people: {@code POST /orders/{id}}; or the queue: {@code queue "pass"}. */
     String route() {
         return route;
     }
@@ -70,12 +77,17 @@ final class RequestWatch implements Cancellation {
 
     /** Why the request must not be done although its handler may have returned; for its own thread, with the shield up. */
     Optional<ServiceUnavailable> refusal() {
-        return shield.isCancelled() ? Optional.of(new ServiceUnavailable(refusal, RETRY_AFTER)) : Optional.empty();
+        return why().map(why -> new ServiceUnavailable(why, RETRY_AFTER));
+    }
+
+    /** Why it was cancelled, if it was: then it will never commit. Safe from any thread. */
+    Optional<String> why() {
+        return shield.isCancelled() ? Optional.of(refusal) : Optional.empty();
     }
 
     @Override
     public boolean cancel(String why) {
-        return cancel("was cancelled: " + why, "The request was cancelled (" + why + ") and rolled back");
+        return cancel("was cancelled: " + why, what + " was cancelled (" + why + ") and rolled back");
     }
 
     /** Looks whether the request is overdue, or goes on in spite of having been cancelled. Of the watchdog's thread. */
@@ -91,7 +103,7 @@ final class RequestWatch implements Cancellation {
             String time = seconds(allowed);
             cancel(
                     "was stopped at its deadline of " + time,
-                    "The request took longer than the " + time + " that it may take and was rolled back");
+                    what + " took longer than the " + time + " that it may take and was rolled back");
         }
     }
 

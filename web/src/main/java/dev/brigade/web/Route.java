@@ -11,7 +11,7 @@ import java.util.Optional;
  * is built, by one thread.
  */
 public final class Route {
-    private static final Duration LONGEST = Duration.ofDays(365);
+    static final Duration LONGEST = Duration.ofDays(365);
 
     private final String method;
     private final PathPattern pattern;

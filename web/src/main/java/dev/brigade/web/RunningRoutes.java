@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes of a running application, with what their requests did: told over JMX, which only who may attach to the process
+ * The routes of a running application with what their requests did, and its queues with what becomes of their items: told over JMX, which only who may attach to the process
  * can ask, so no port is opened for it. Immutable; what it reads is safe from any thread.
  */
 final class RunningRoutes implements RunningRoutesMXBean {
@@ -26,17 +27,20 @@ final class RunningRoutes implements RunningRoutesMXBean {
     private static final String DOMAIN = "dev.brigade:type=Routes";
 
     private final List<CompiledRoute> routes;
+    private final Supplier<List<ConsumerView>> consumers;
 
-    RunningRoutes(List<CompiledRoute> routes) {
+    RunningRoutes(List<CompiledRoute> routes, Supplier<List<ConsumerView>> consumers) {
         this.routes = List.copyOf(routes);
+        this.consumers = consumers;
     }
 
-    /** Tells of {@code routes} until it is {@linkplain #withdraw withdrawn}. */
-    static ObjectName publish(String application, List<CompiledRoute> routes) {
+    /** Tells of what is {@code running} until it is {@linkplain #withdraw withdrawn}. */
+    static ObjectName publish(String application, Assembly running) {
         try {
             ObjectName name = new ObjectName(DOMAIN + ",name=" + application);
             try {
-                ManagementFactory.getPlatformMBeanServer().registerMBean(new RunningRoutes(routes), name);
+                ManagementFactory.getPlatformMBeanServer()
+                        .registerMBean(new RunningRoutes(running.routes(), running::consumers), name);
             } catch (InstanceAlreadyExistsException e) { // two of one name in a process: tests have that
                 LOG.debug("The routes of another {} are told already", application, e);
             }
@@ -60,6 +64,11 @@ final class RunningRoutes implements RunningRoutesMXBean {
         return routes.stream()
                 .map(one -> String.format("%-" + Math.max(1, width) + "s  %s", one.name(), counts(one)))
                 .toArray(String[]::new);
+    }
+
+    @Override
+    public String[] getConsumers() {
+        return consumers.get().stream().map(ConsumerView::toString).toArray(String[]::new);
     }
 
     private static String counts(CompiledRoute route) {
@@ -111,8 +120,10 @@ final class RunningRoutes implements RunningRoutesMXBean {
     private static List<String> ask(String pid, MBeanServerConnection server) throws IOException, JMException {
         List<String> lines = new ArrayList<>();
         for (ObjectName name : server.queryNames(new ObjectName(DOMAIN + ",*"), null)) {
-            if (server.getAttribute(name, "Routes") instanceof String[] routes) {
-                lines.addAll(List.of(routes));
+            for (String attribute : List.of("Routes", "Consumers")) {
+                if (server.getAttribute(name, attribute) instanceof String[] told) {
+                    lines.addAll(List.of(told));
+                }
             }
         }
         if (lines.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.brigade.web.engine.EngineSettings;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +44,7 @@ public final class Server implements AutoCloseable {
             }
             throw e;
         }
-        Server server =
-                new Server(assembly, engine, settings.host(), RunningRoutes.publish(app.name(), assembly.routes()));
+        Server server = new Server(assembly, engine, settings.host(), RunningRoutes.publish(app.name(), assembly));
         LOG.info(
                 "{} is ready: {} ({} ms{})",
                 app.name(),
@@ -63,6 +63,11 @@ public final class Server implements AutoCloseable {
         return assembly.wiring().guard();
     }
 
+    /** What becomes of the items of each queue that is {@linkplain App#consume consumed}; costs a look at each stack at work. */
+    public List<ConsumerView> consumers() {
+        return assembly.consumers();
+    }
+
     /** The port it listens on. */
     public int port() {
         return engine.port();
@@ -75,8 +80,9 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops: takes no new connections, finishes requests in flight and items that are worked on, each within the setting
-     * {@code stop.grace}, then closes the database. Returns when that is done; a second call returns when the first has.
+     * Stops: takes no new connections and finishes requests in flight; then finishes the items of queues or hands them back,
+     * as {@link Consumption} says; each within the setting {@code stop.grace}. Then closes the database. Returns when that is
+     * done; a second call returns when the first has.
      */
     @Override
     public synchronized void close() {

@@ -80,7 +80,7 @@ final class ServerSettings {
                 "stop.grace",
                 Duration.class,
                 Duration.ofSeconds(30),
-                "how long requests in flight may take when it stops");
+                "how long requests in flight may take when it stops, and then the items of queues");
         accessLog = settings.declare(
                 "access.log",
                 AccessLogMode.class,

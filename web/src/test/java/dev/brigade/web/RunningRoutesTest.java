@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.data.TestDatabase;
+import dev.brigade.threads.Activity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,49 @@ class RunningRoutesTest {
                             line -> assertThat(line).matches("POST /conflict +1 requests, 1 runs after a conflict"));
         }
         assertThat(beans.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void a_server_tells_what_becomes_of_the_items_of_its_queues_and_who_works_on_what() throws Exception {
+        App app = App.named("queues");
+        var pass = app.queue("pass", String.class, 20);
+        var begun = new CountDownLatch(2);
+        var goOn = new CountDownLatch(1);
+        var oven = app.lock("oven");
+        app.consume(pass, 2, (work, item) -> {
+            begun.countDown();
+            if (item.equals("fish")) {
+                work.hold(oven);
+            } else {
+                goOn.await();
+            }
+        });
+        ObjectName name = new ObjectName("dev.brigade:type=Routes,name=queues");
+        var beans = java.lang.management.ManagementFactory.getPlatformMBeanServer();
+        try (Server server = app.start("--port", "0")) {
+            try (var _ = oven.hold()) {
+                pass.addAll(List.of("soup", "fish", "meat"));
+                begun.await();
+                Until.holds("it waits for the lock", () -> !oven.waiters().isEmpty());
+
+                assertThat((String[]) beans.getAttribute(name, "Consumers"))
+                        .singleElement()
+                        .asString()
+                        .startsWith("queue pass  1 of 20 places taken, 2 threads, 2 items taken, 0 succeeded, 0 failed,"
+                                + " 0 tries again, 0 runs after a conflict; at work: pass #")
+                        .contains(" on soup, taken ")
+                        .contains(" s ago, waits")
+                        .contains(" on fish, taken ")
+                        .contains("waits for lock \"oven\"");
+                assertThat(pass.servers().orElseThrow().idle()).isFalse();
+                assertThat(pass.servers().orElseThrow().activities())
+                        .extracting(Activity::kind)
+                        .containsExactly(Activity.Kind.CONSUMER, Activity.Kind.CONSUMER);
+            }
+            goOn.countDown();
+            Until.holds("all done", () -> server.consumers().getFirst().counts().succeeded() == 3);
+            Until.holds("both are idle", () -> pass.servers().orElseThrow().idle());
+        }
     }
 
     private static void send(HttpClient http, Server server, String method, String path) throws Exception {

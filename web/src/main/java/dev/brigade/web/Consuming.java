@@ -1,0 +1,364 @@
+package dev.brigade.web;
+
+import dev.brigade.data.TransactionOptions;
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.BoundedQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes items from one queue and works on each on a thread of its own.
+ *
+ * <p><b>Threads.</b> Each <i>taker</i> takes an item, waits for one of the {@code slots}, of which there are as many as takers,
+ * starts the item's own thread and waits for its end. A slot is what limits how many items are worked on at once. An item that
+ * has failed and is tried again leaves its slot and its taker, and waits on a thread of its own, first for the time and then
+ * for a slot; if already as many wait as {@code waitingPlaces} allows, it keeps its slot and waits in it. So what is out of
+ * the queue and not settled is bounded: one item for each taker, and as many as wait for their next try.
+ *
+ * <p><b>Items.</b> An item is {@code inHand} from when it was taken until it is settled. It is settled once ({@link
+ * Taken#claim}): it has succeeded, has finally failed, or is {@code left}.
+ *
+ * <p><b>Stop.</b> By one thread, in the order {@link #beginStop}, {@link #isQuiet} until it is, {@link #closeQueue}, {@link
+ * #hasEnded} until it has; {@link #cutOff} until it has, if one of these takes too long; {@link #settle}. Takers are not interrupted: they go on taking until
+ * the queue is closed and empty, but what they take goes to {@code left} once nothing more is worked on. So whoever puts into
+ * the queue, such as the work on items of another, is not held up by a stop.
+ */
+final class Consuming<T> {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    /** More than any number of those that wait for a slot, and not so many that the semaphore would overflow. */
+    private static final int SLOTS_FOR_ALL = 1 << 30;
+
+    private final Wiring wiring;
+    private final Consumption<T> declared;
+    private final BoundedQueue<T> queue;
+    private final ConsumerCounts counts = new ConsumerCounts();
+    private final OutsideEffects outside = OutsideEffects.ofConsumer();
+    private final Semaphore slots;
+    private final Semaphore waitingPlaces;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Set<Taken<T>> inHand = ConcurrentHashMap.newKeySet();
+    private final Set<Taken<T>> working = ConcurrentHashMap.newKeySet();
+    private final Queue<Taken<T>> left = new ConcurrentLinkedQueue<>();
+    private final Stopping stopping = new Stopping();
+    private final List<Thread> takers = new ArrayList<>(); // of the thread that starts and then of the one that stops
+    private final List<Activity> takersAsSeen = new CopyOnWriteArrayList<>();
+
+    Consuming(Wiring wiring, Consumption<T> declared) {
+        this.wiring = wiring;
+        this.declared = declared;
+        this.queue = declared.queue();
+        this.slots = new Semaphore(declared.threads(), true);
+        this.waitingPlaces = new Semaphore(queue.capacity());
+    }
+
+    void start() {
+        queue.servedBy(
+                () -> working.stream()
+                        .flatMap(taken -> taken.run().stream())
+                        .map(WorkRun::activity)
+                        .toList(),
+                declared.threads());
+        for (int i = 1; i <= declared.threads(); i++) {
+            takers.add(Thread.ofVirtual()
+                    .name("takes from " + queue.name() + ", " + i)
+                    .start(this::takeAll));
+        }
+    }
+
+    private void takeAll() {
+        takersAsSeen.add(Activity.current());
+        while (true) {
+            Optional<T> item;
+            try {
+                item = queue.takeUnlessClosed();
+            } catch (InterruptedException e) {
+                continue; // nobody of ours sends one
+            }
+            if (item.isEmpty()) {
+                return;
+            }
+            Taken<T> taken = new Taken<>(item.get(), numbers.incrementAndGet());
+            inHand.add(taken);
+            counts.taken.increment();
+            inSlot(taken);
+        }
+    }
+
+    private void inSlot(Taken<T> taken) {
+        slots.acquireUninterruptibly();
+        try {
+            workUntilSettled(taken);
+        } finally {
+            slots.release();
+        }
+    }
+
+    /** Or until it waits for its next try elsewhere. */
+    private void workUntilSettled(Taken<T> taken) {
+        while (true) {
+            if (worksOnNothing()) {
+                leave(taken);
+                return;
+            }
+            work(taken);
+            if (taken.isClaimed()) {
+                return;
+            }
+            long delay = declared.delayAfter(taken.tries()).toNanos();
+            if (waitingPlaces.tryAcquire()) {
+                Thread.ofVirtual()
+                        .name("waits to try an item of " + queue.name() + " again")
+                        .start(() -> later(taken, delay));
+                return;
+            }
+            if (!pause(delay)) {
+                leave(taken);
+                return;
+            }
+        }
+    }
+
+    private void later(Taken<T> taken, long delay) {
+        boolean goesOn;
+        try {
+            goesOn = pause(delay);
+        } finally {
+            waitingPlaces.release();
+        }
+        if (goesOn) {
+            inSlot(taken);
+        } else {
+            leave(taken);
+        }
+    }
+
+    private boolean pause(long delay) {
+        waiting.incrementAndGet();
+        try {
+            return stopping.pause(delay, declared.drains());
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    private boolean worksOnNothing() {
+        return stopping.isOver() || (stopping.hasBegun() && !declared.drains());
+    }
+
+    /** One try. When this returns the item is settled, or to be tried again. */
+    private void work(Taken<T> taken) {
+        WorkRun run = newRun(queue.name(), declared.transaction());
+        taken.begins(run);
+        working.add(taken);
+        try {
+            onThreadOf(run, () -> {
+                try {
+                    settle(taken, attempt(taken, run));
+                } finally {
+                    taken.ends();
+                }
+            });
+            taken.awaitEnd();
+        } finally {
+            working.remove(taken);
+        }
+    }
+
+    private WorkRun newRun(String label, TransactionOptions options) {
+        Activity activity = wiring.recorder().begin(Activity.Kind.CONSUMER, label);
+        return new WorkRun(wiring, activity, options, outside, counts.conflicts::increment);
+    }
+
+    private static void onThreadOf(WorkRun run, Runnable body) {
+        Thread.ofVirtual()
+                .inheritInheritableThreadLocals(false)
+                .name(run.activity().name())
+                .start(body);
+    }
+
+    private WorkRun.Result attempt(Taken<T> taken, WorkRun run) {
+        try {
+            return run.run(
+                    WorkRun.nameOf(queue),
+                    declared.deadline(),
+                    work -> declared.consumer().consume(work, taken.item()));
+        } catch (Throwable e) { // none of the application's
+            return new WorkRun.Result.Failed(e, 1, false);
+        }
+    }
+
+    /** On the item's thread. */
+    private void settle(Taken<T> taken, WorkRun.Result result) {
+        switch (result) {
+            case WorkRun.Result.Done _ -> {
+                if (taken.claim()) {
+                    counts.succeeded.increment();
+                    inHand.remove(taken);
+                }
+            }
+            case WorkRun.Result.Failed failed -> {
+                boolean again = !failed.outcomeUnknown() && taken.tries() <= declared.retries();
+                if (stopping.isOver() && (failed.cancelled() || again)) {
+                    leave(taken);
+                } else if (again) {
+                    counts.retried.increment();
+                    LOG.warn(
+                            "{} failed on {}, in try {} of {}; it is tried again in {} ms: {}",
+                            taken.run().orElseThrow().activity(),
+                            taken,
+                            taken.tries(),
+                            declared.retries() + 1,
+                            declared.delayAfter(taken.tries()).toMillis(),
+                            failed.error().toString());
+                } else if (taken.claim()) {
+                    counts.failed.increment();
+                    new FinalFailure<>(declared, taken, failed)
+                            .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT));
+                    inHand.remove(taken);
+                }
+            }
+        }
+    }
+
+    private void leave(Taken<T> taken) {
+        if (taken.claim()) {
+            left.add(taken);
+            inHand.remove(taken);
+        }
+    }
+
+    /** From now on nothing more is begun, unless it drains; and what can't be done before {@code end} is not begun either. */
+    void beginStop(long end) {
+        stopping.begin(end);
+    }
+
+    /** Makes room in the queue, if its items are not worked on any more and all takers are busy still. */
+    void relieve() {
+        if (worksOnNothing()) {
+            collect();
+        }
+    }
+
+    /**
+     * Whether nothing is worked on and nothing to be worked on. If it is said of several at two moments, and none of them has
+     * {@linkplain #taken taken} an item in between, it was so for all of them at once.
+     */
+    boolean isQuiet() {
+        return takersAsSeen.size() == takers.size()
+                && queue.waitingToTake().containsAll(takersAsSeen) // so there is no item in the queue
+                && inHand.isEmpty();
+    }
+
+    /** How many items were taken so far. */
+    long taken() {
+        return numbers.get();
+    }
+
+    /** Nothing can be put any more. */
+    void closeQueue() {
+        queue.close();
+    }
+
+    /** Whether the queue is closed, and nothing left of it. */
+    boolean hasEnded() {
+        return inHand.isEmpty() && takers.stream().noneMatch(Thread::isAlive);
+    }
+
+    /** Nothing is worked on any more; what is worked on is rolled back, unless it commits at this moment. */
+    void cutOff() {
+        if (!stopping.isOver()) {
+            stopping.end();
+            collect(); // before it is closed, so that those who wait to put get rid of their items
+            queue.close();
+            slots.release(SLOTS_FOR_ALL);
+        }
+        for (Taken<T> taken : inHand) {
+            taken.run().ifPresent(run -> run.cutOff("the application stops"));
+        }
+    }
+
+    /** Hands back what is left, or names it in the log; also what is still worked on, since nobody waits for it any more. */
+    void settle() {
+        for (Taken<T> taken : inHand) {
+            abandon(taken);
+        }
+        collect();
+        List<Taken<T>> all = new ArrayList<>();
+        for (Taken<T> one = left.poll(); one != null; one = left.poll()) {
+            all.add(one);
+        }
+        all.sort(Comparator.comparingLong(Taken::number));
+        new Leftovers<>(wiring, declared, all.stream().map(Taken::item).toList()).settle();
+    }
+
+    private void abandon(Taken<T> taken) {
+        taken.run()
+                .ifPresentOrElse(
+                        run -> {
+                            boolean neverCommits = run.cutOff("the application stops");
+                            String doing = Doing.of(run.activity());
+                            if (neverCommits && !taken.isClaimed()) {
+                                LOG.warn(
+                                        "{} does not heed that it was cut off, and will be rolled back; it {}",
+                                        run.activity(),
+                                        doing);
+                                leave(taken);
+                            } else if (!taken.isClaimed()) {
+                                LOG.error(
+                                        "{} had not ended when the application stopped, and {}: {}; it {}",
+                                        run.activity(),
+                                        run.isCommitted()
+                                                ? "had committed its work on"
+                                                : "may have committed its work on",
+                                        taken,
+                                        doing);
+                            } else {
+                                LOG.error(
+                                        "{} had not ended when the application stopped: {}; it {}",
+                                        run.activity(),
+                                        taken,
+                                        doing);
+                            }
+                            taken.ends();
+                        },
+                        () -> leave(taken));
+    }
+
+    /** Takes what is in the queue, and what those have who wait to put. */
+    private void collect() {
+        for (T item = queue.poll(); item != null; item = queue.poll()) {
+            left.add(new Taken<>(item, numbers.incrementAndGet()));
+        }
+    }
+
+    ConsumerView view() {
+        long now = System.nanoTime();
+        List<ConsumerView.Item> items = working.stream()
+                .sorted(Comparator.comparingLong(Taken::number))
+                .flatMap(taken -> taken.run().stream()
+                        .map(run -> new ConsumerView.Item(
+                                run.activity().name(),
+                                taken.toString(),
+                                taken.tries(),
+                                Duration.ofNanos(now - taken.sinceNanos()),
+                                Doing.of(run.activity()))))
+                .toList();
+        return new ConsumerView(
+                queue.name(), declared.threads(), queue.size(), queue.capacity(), counts.view(), waiting.get(), items);
+    }
+}

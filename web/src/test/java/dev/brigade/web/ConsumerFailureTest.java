@@ -1,0 +1,253 @@
+package dev.brigade.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.brigade.data.CommitFailedException;
+import dev.brigade.data.TestDatabase;
+import dev.brigade.threads.BoundedQueue;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Items of a queue whose work fails. */
+class ConsumerFailureTest {
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
+    private final App app = App.named("test");
+    private final BoundedQueue<String> pass = app.queue("pass", String.class, 2);
+
+    private static ConsumerView.Counts counts(Server server) {
+        return server.consumers().getFirst().counts();
+    }
+
+    private Server start() {
+        return app.start("--port", "0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void is_rolled_back_and_tried_again_until_it_succeeds(TestDatabase database) throws Exception {
+        Notes notes = Notes.of(app, database);
+        AtomicInteger tries = new AtomicInteger();
+        app.consume(pass, 1, (work, item) -> {
+                    Notes.add(work, item + " in try " + tries.incrementAndGet());
+                    if (tries.get() < 3) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                })
+                .retries(5, MOMENT);
+        try (LogLines log = new LogLines("brigade");
+                Server server = start()) {
+            pass.put("soup");
+            Until.holds("done", () -> counts(server).succeeded() == 1);
+
+            assertThat(notes.all()).containsExactly("soup in try 3");
+            assertThat(counts(server)).isEqualTo(new ConsumerView.Counts(1, 1, 0, 2, 0));
+            assertThat(log.with("on soup, in try 2 of 6; it is tried again in 2 ms"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN pass #");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goes_to_the_failure_hook_in_a_transaction_of_its_own_when_it_has_finally_failed(TestDatabase database)
+            throws Exception {
+        Notes notes = Notes.of(app, database);
+        AtomicInteger told = new AtomicInteger();
+        app.consume(pass, 1, (work, item) -> {
+                    Notes.add(work, "never");
+                    throw new IllegalStateException("no " + item);
+                })
+                .retries(1, MOMENT)
+                .onFailure((work, item, error) -> {
+                    Notes.add(work, item + ": " + error.getMessage() + ", told " + told.incrementAndGet());
+                    if (told.get() == 1) {
+                        throw new IllegalStateException(new SQLException("made up", "40001")); // runs again
+                    }
+                });
+        try (LogLines log = new LogLines("brigade");
+                Server server = start()) {
+            pass.put("soup");
+            Until.holds("told", () -> told.get() == 2 && !notes.all().isEmpty());
+
+            assertThat(notes.all()).containsExactly("soup: no soup, told 2");
+            assertThat(counts(server)).isEqualTo(new ConsumerView.Counts(1, 0, 1, 1, 1));
+            assertThat(log.with("failed in the last of its 2 tries; its item goes to the failure hook: soup"))
+                    .hasSize(1);
+            assertThat(log.with("is lost")).isEmpty();
+        }
+    }
+
+    @Test
+    void is_named_in_the_log_when_there_is_no_hook_and_when_the_hook_fails() throws Exception {
+        BoundedQueue<String> other = app.queue("other", String.class, 2);
+        app.consume(pass, 1, (_, _) -> {
+            throw new IllegalStateException("on purpose");
+        });
+        app.consume(other, 1, (_, _) -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .onFailure((_, _, _) -> {
+                    throw new IllegalStateException("the hook too");
+                });
+        try (LogLines log = new LogLines("brigade");
+                Server _ = start()) {
+            pass.put("soup");
+            other.put("fish");
+            Until.holds("both named", () -> log.with("is lost to the queue").size() == 2);
+
+            assertThat(log.with("ERROR pass #"))
+                    .singleElement()
+                    .asString()
+                    .contains("failed; its item is lost to the queue: soup");
+            assertThat(log.with("ERROR other #"))
+                    .singleElement()
+                    .asString()
+                    .contains("failed, and its failure hook too; its item is lost to the queue: fish");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void is_not_tried_again_when_its_commit_may_have_happened(TestDatabase database) throws Exception {
+        Notes.of(app, database);
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        app.consume(pass, 1, (_, _) -> {
+                    throw new CommitFailedException("made up", new SQLException("gone", "08006"), true);
+                })
+                .retries(5, MOMENT)
+                .onFailure((_, _, error) -> told.add(error));
+        try (Server server = start()) {
+            pass.put("soup");
+            Until.holds("told", () -> told.size() == 1);
+            assertThat(counts(server).retried()).isZero();
+            assertThat(told.getFirst()).isInstanceOf(CommitFailedException.class);
+        }
+    }
+
+    @Test
+    void occupies_no_thread_while_it_waits_for_its_next_try() throws Exception {
+        List<String> done = new CopyOnWriteArrayList<>();
+        AtomicInteger tries = new AtomicInteger();
+        app.consume(pass, 1, (_, item) -> {
+                    if (item.equals("soup") && tries.incrementAndGet() == 1) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                    done.add(item);
+                })
+                .retries(1, Duration.ofHours(1));
+        try (Server server = app.start("--port", "0", "--stop.grace", "1s")) {
+            pass.put("soup");
+            pass.put("fish");
+            pass.put("meat");
+            Until.holds("the others are done", () -> done.size() == 2);
+            assertThat(server.consumers().getFirst().waiting()).isEqualTo(1);
+            assertThat(server.consumers().getFirst().working()).isEmpty();
+            assertThat(done).containsExactly("fish", "meat");
+        }
+    }
+
+    @Test
+    void fills_the_queue_when_too_many_wait_for_their_next_try() throws Exception {
+        app.consume(pass, 1, (_, _) -> {
+                    throw new IllegalStateException("the service is down");
+                })
+                .retries(1, Duration.ofHours(1))
+                .handBack((_, _) -> {});
+        try (Server server = start()) {
+            for (int i = 0; i < 5; i++) {
+                pass.put("item " + i);
+            }
+            // Two places' worth wait elsewhere, one on its thread, two in the queue.
+            Until.holds("three wait", () -> server.consumers().getFirst().waiting() == 3);
+            assertThat(pass.remainingCapacity()).isZero();
+            assertThat(counts(server).taken()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void has_failed_at_its_deadline_and_its_statement_is_cancelled(TestDatabase database) throws Exception {
+        Notes notes = Notes.of(app, database);
+        String endless = switch (database) {
+            case H2 -> "select count(*) from system_range(1, 1000000) a, system_range(1, 1000000) b";
+            case POSTGRESQL -> "select pg_sleep(1000)";
+        };
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        app.consume(pass, 1, (work, item) -> {
+                    Notes.add(work, item);
+                    work.db().execute(endless);
+                })
+                .deadline(Duration.ofMillis(150))
+                .onFailure((_, _, error) -> told.add(error));
+        try (LogLines log = new LogLines("brigade");
+                Server server = start()) {
+            pass.put("soup");
+            Until.holds("told", () -> told.size() == 1);
+
+            assertThat(told.getFirst())
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("The work took longer than the 0.1 s that it may take and was rolled back");
+            assertThat(notes.all()).isEmpty();
+            assertThat(log.with("was stopped at its deadline of 0.1 s")).hasSize(1);
+            assertThat(counts(server).failed()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void has_failed_at_its_deadline_and_its_thread_is_interrupted_where_it_waits() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger interrupted = new AtomicInteger();
+        app.consume(pass, 1, (_, _) -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        interrupted.incrementAndGet(); // and returns, as if all were well
+                    }
+                })
+                .deadline(Duration.ofMillis(50))
+                .retries(1, MOMENT);
+        try (Server server = start()) {
+            pass.put("soup");
+            Until.holds("failed", () -> counts(server).failed() == 1);
+            assertThat(interrupted).hasValue(2);
+            assertThat(counts(server).retried()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void waits_twice_as_long_before_each_further_try_up_to_a_minute() {
+        Consumption<String> some = app.consume(pass, 1, (_, _) -> {}).retries(9, Duration.ofSeconds(10));
+        assertThat(List.of(1, 2, 3, 4, 100))
+                .map(some::delayAfter)
+                .map(Duration::toSeconds)
+                .containsExactly(10L, 20L, 40L, 60L, 60L);
+        some.retries(2, Duration.ofHours(1));
+        assertThat(some.delayAfter(2)).isEqualTo(Duration.ofHours(1));
+        some.retries(2, Duration.ZERO);
+        assertThat(some.delayAfter(2)).isZero();
+    }
+
+    @Test
+    void needs_a_policy_that_makes_sense() {
+        assertThatThrownBy(() -> app.consume(pass, 0, (_, _) -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Queue \"pass\" can't be consumed by 0 threads");
+        Consumption<String> some = app.consume(pass, 1, (_, _) -> {});
+        assertThatThrownBy(() -> some.retries(-1, MOMENT)).hasMessageContaining("queue \"pass\"");
+        assertThatThrownBy(() -> some.deadline(Duration.ofDays(-1))).hasMessageContaining("queue \"pass\"");
+        assertThatThrownBy(() -> app.consume(pass, 1, (_, _) -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Queue \"pass\" is consumed already");
+    }
+}
