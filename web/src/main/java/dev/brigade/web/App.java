@@ -5,6 +5,7 @@ import dev.brigade.data.Work;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedSemaphore;
+import dev.brigade.web.audit.Root;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.helidon.HelidonEngine;
 import dev.brigade.web.settings.Setting;
@@ -51,6 +52,7 @@ public final class App extends Routes {
     private Engine.Starter engine = HelidonEngine::start;
     private Optional<DatabaseSettings> database = Optional.empty();
     private final List<NamedDatabase> namedDatabases = new ArrayList<>();
+    private final List<Root> roots = new ArrayList<>();
     private boolean taken;
 
     private App(String name) {
@@ -169,18 +171,21 @@ public final class App extends Routes {
      * @param threads how many items are worked on at once
      */
     public <T> App consume(BoundedQueue<T> queue, int threads, Consumer<? super T> consumer) {
+        handedOver("consumer of " + queue.name(), consumer);
         consumptions.add(new Consumption<>(queue, threads, consumer));
         return this;
     }
 
     /** Runs {@code hook} in a transaction at start, before requests are taken. */
     public App onStart(StartHook hook) {
+        handedOver("start hook", hook);
         startHooks.add(hook);
         return this;
     }
 
     /** Answers in place of errors of a type and its subtypes; the nearest type counts. */
     public <E extends Throwable> App error(Class<E> type, ErrorHandler<? super E> handler) {
+        handedOver("error handler of " + type.getSimpleName(), handler);
         errorHandlers.put(type, (request, error) -> handler.handle(request, type.cast(error)));
         return this;
     }
@@ -256,6 +261,16 @@ public final class App extends Routes {
     @Override
     void add(Route route) {
         routes.add(route);
+    }
+
+    @Override
+    void handedOver(Root root) {
+        roots.add(root);
+    }
+
+    /** What several threads will use: handlers, filters, consumers. */
+    List<Root> roots() {
+        return roots;
     }
 
     Settings settings() {
