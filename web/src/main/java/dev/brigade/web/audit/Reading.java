@@ -27,7 +27,7 @@ final class Reading {
             case CALLED -> type.readers().contains(use.method());
             case ELEMENT_READ, ANSWERED -> true;
             case PASSED -> isReader(use.method());
-            case ELEMENT_WRITTEN, HANDED_OUT, KEPT -> false;
+            case FIELD, ELEMENT_WRITTEN, HANDED_OUT, KEPT -> false;
         };
     }
 

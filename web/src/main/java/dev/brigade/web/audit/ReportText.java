@@ -33,7 +33,9 @@ final class ReportText {
             }
             some.forEach(finding -> row(finding, verdicts, width, lines));
         }
-        lines.add("");
+        if (report.objects() > 0 || !report.findings().isEmpty()) {
+            lines.add("");
+        }
         if (report.objects() > 0) {
             lines.add("Only the first " + report.objects() + " objects were looked at; there are more.");
         }

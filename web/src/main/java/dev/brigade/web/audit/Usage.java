@@ -201,7 +201,7 @@ final class Usage {
     static HeldEverywhere held(Used used, boolean reads) {
         return switch (used.use().how()) {
             case HANDED_OUT, KEPT, ANSWERED -> HeldEverywhere.NONE;
-            case CALLED, PASSED, ELEMENT_READ, ELEMENT_WRITTEN -> {
+            case CALLED, FIELD, PASSED, ELEMENT_READ, ELEMENT_WRITTEN -> {
                 Set<LockObject> all = new HashSet<>(used.locks());
                 if (reads) {
                     all.addAll(used.readLocks());

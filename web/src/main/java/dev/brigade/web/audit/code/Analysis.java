@@ -35,6 +35,7 @@ final class Analysis {
     private final Facts facts = new Facts();
     private final Set<Entry> entered = new HashSet<>();
     private final Set<MethodName> reached = new HashSet<>();
+    private final Map<MethodName, Value> returned = new HashMap<>();
     private final Map<MethodName, Optional<FieldName>> getters = new HashMap<>();
 
     /**
@@ -166,6 +167,22 @@ final class Analysis {
         return getters.computeIfAbsent(
                 name,
                 _ -> classes.method(name).flatMap(method -> declaring(name).flatMap(type -> getter(method))));
+    }
+
+    /** What a method returns, if it is certain which method a call calls; in terms of its arguments. */
+    Optional<Value> returned(MethodName name) {
+        Value known = returned.get(name);
+        if (known == null) {
+            returned.put(name, Value.Unknown.VALUE); // while it is looked at: it may call itself
+            known = canEnter(name)
+                    ? declaring(name)
+                            .flatMap(type ->
+                                    classes.method(name).map(method -> Flow.returned(this, Frame.open(type, method))))
+                            .orElse(Value.Unknown.VALUE)
+                    : Value.Unknown.VALUE;
+            returned.put(name, known);
+        }
+        return known instanceof Value.Unknown ? Optional.empty() : Optional.of(known);
     }
 
     boolean isGetter(ClassModel type, MethodModel method) {

@@ -52,6 +52,7 @@ final class Calls {
                 .or(() -> analysis.getter(method)
                         .filter(_ -> call.opcode() != Opcode.INVOKESTATIC)
                         .map(field -> Value.field(arguments.getFirst(), field)))
+                .or(() -> analysis.returned(method).map(value -> value.with(arguments)))
                 .orElse(Value.Unknown.VALUE);
         if (notes) {
             note(call, method, arguments, state, line);
@@ -155,10 +156,12 @@ final class Calls {
         }
     }
 
-    void use(Value value, How how, String method, Line line, State state) {
-        Value owner = value instanceof Value.Field(Value base, FieldName _) ? base : Value.Unknown.VALUE;
-        if (!frame.isAlone(owner)) {
-            analysis.facts().use(value, how, method, line, state.held());
+    void use(Value used, How how, String method, Line line, State state) {
+        for (Value value : Value.each(used)) {
+            Value owner = value instanceof Value.Field(Value base, FieldName _) ? base : Value.Unknown.VALUE;
+            if (!frame.isAlone(owner)) {
+                analysis.facts().use(value, how, method, line, state.held());
+            }
         }
     }
 }

@@ -55,6 +55,29 @@ final class Flow {
         });
     }
 
+    /** What a method returns, seen from inside; unknown if that is of no use to who calls it. */
+    static Value returned(Analysis analysis, Frame frame) {
+        return Body.of(frame.method())
+                .map(body -> {
+                    Flow flow = new Flow(analysis, frame, body, Set.of());
+                    flow.settle();
+                    return flow.returned();
+                })
+                .orElse(Value.Unknown.VALUE);
+    }
+
+    private Value returned() {
+        Value result = null;
+        for (int at = 0; at < before.length; at++) {
+            State state = before[at];
+            if (state != null && body.instructions().get(at).opcode() == Opcode.ARETURN) {
+                Value value = state.copy().pop(1);
+                result = result == null ? value : Value.meet(result, value);
+            }
+        }
+        return result == null ? Value.Unknown.VALUE : result;
+    }
+
     private void putArguments(State entry) {
         boolean isStatic = frame.method().flags().has(AccessFlag.STATIC);
         List<ClassDesc> types = frame.method().methodTypeSymbol().parameterList();

@@ -43,21 +43,17 @@ final class State {
         return state;
     }
 
-    /** Keeps only what is also so in {@code other}; whether that changed anything. */
+    /** Makes it what is so here and in {@code other}, where two ways meet; whether that changed anything. */
     boolean meet(State other) {
         boolean changed = false;
         for (int i = 0; i < locals.length; i++) {
-            if (!locals[i].equals(other.locals[i]) && !locals[i].equals(Value.Unknown.VALUE)) {
-                locals[i] = Value.Unknown.VALUE;
-                changed = true;
-            }
+            Value met = Value.meet(locals[i], other.locals[i]);
+            changed |= !met.equals(locals[i]);
+            locals[i] = met;
         }
         for (int i = 0; i < stack.size(); i++) {
-            boolean same = i < other.stack.size() && stack.get(i).equals(other.stack.get(i));
-            if (!same && !stack.get(i).equals(Value.Unknown.VALUE)) {
-                stack.set(i, Value.Unknown.VALUE);
-                changed = true;
-            }
+            Value met = Value.meet(stack.get(i), other.stack.get(i));
+            changed |= !met.equals(stack.set(i, met));
         }
         for (var lock : List.copyOf(locks.entrySet())) {
             int held = Math.min(lock.getValue(), other.locks.getOrDefault(lock.getKey(), 0));
@@ -98,18 +94,22 @@ final class State {
     }
 
     void acquire(HeldLock lock) {
-        if (!lock.lock().equals(Value.Unknown.VALUE)) {
+        if (isKnown(lock)) {
             set(lock, Math.min(MOST_HOLDS, locks.getOrDefault(lock, 0) + 1));
         }
     }
 
     /** Lets go once. If it is not known of which lock, then it may have been of any. */
     void release(HeldLock lock) {
-        if (lock.lock().equals(Value.Unknown.VALUE)) {
+        if (!isKnown(lock)) {
             locks.keySet().removeIf(held -> held.monitor() == lock.monitor());
         } else {
             set(lock, locks.getOrDefault(lock, 0) - 1);
         }
+    }
+
+    private static boolean isKnown(HeldLock lock) {
+        return !(lock.lock() instanceof Value.Unknown || lock.lock() instanceof Value.OneOf);
     }
 
     Set<HeldLock> held() {

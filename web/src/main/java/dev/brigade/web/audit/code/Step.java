@@ -133,6 +133,7 @@ final class Step {
             }
             case GETFIELD -> {
                 Value owner = state.pop(1);
+                use(owner, How.FIELD, line, state, notes);
                 access(owner, field, Value.Unknown.VALUE, false, line, state, notes);
                 state.push(Value.field(owner, field), slots);
             }
@@ -140,6 +141,7 @@ final class Step {
                 Value value = state.pop(slots);
                 Value owner = state.pop(1);
                 kept(value, line, state, notes);
+                use(owner, How.FIELD, line, state, notes);
                 access(owner, field, value, true, line, state, notes);
             }
         }

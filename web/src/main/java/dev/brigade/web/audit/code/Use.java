@@ -16,6 +16,8 @@ public record Use(How how, String method, Optional<Way> owner, Line line, Set<Gu
     public enum How {
         /** A method of it is called. */
         CALLED,
+        /** A field of it is read or written. */
+        FIELD,
         /** It is passed to a method. */
         PASSED,
         /** An element of it, an array, is read. */

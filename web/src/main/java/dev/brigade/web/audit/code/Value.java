@@ -1,6 +1,8 @@
 package dev.brigade.web.audit.code;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is known of a value on the stack or in a local variable: where it comes from. Two values that are equal are the same
@@ -43,6 +45,15 @@ sealed interface Value {
     /** Computed from what was read from a field, as in {@code count + 1}. */
     record Computed(Value from) implements Value {}
 
+    /** One of these, or something of which nothing is known: what ways that meet have brought. */
+    record OneOf(Set<Value> values) implements Value {
+        static final int MOST = 4;
+
+        public OneOf {
+            values = Set.copyOf(values);
+        }
+    }
+
     /** A lambda or a method reference, before it is used. */
     record Lambda(MethodName code, List<Value> captured) implements Value {
         public Lambda {
@@ -52,14 +63,43 @@ sealed interface Value {
 
     /** The field {@code field} of {@code base}. */
     static Value field(Value base, FieldName field) {
-        return depth(base) >= LONGEST ? Unknown.VALUE : new Field(base, field);
+        return depth(base) >= LONGEST ? Unknown.VALUE : new Field(base instanceof OneOf ? Unknown.VALUE : base, field);
+    }
+
+    /** What it is where two ways meet. */
+    static Value meet(Value one, Value other) {
+        if (one.equals(other)) {
+            return one;
+        }
+        Set<Value> both = new HashSet<>(each(one));
+        both.addAll(each(other));
+        both.removeIf(value -> !isTracked(value));
+        return both.isEmpty() || both.size() > OneOf.MOST ? Unknown.VALUE : new OneOf(both);
+    }
+
+    /** All that it may be, as far as that is known. */
+    static Set<Value> each(Value value) {
+        return value instanceof OneOf(Set<Value> values) ? values : Set.of(value);
+    }
+
+    private static boolean isTracked(Value value) {
+        return value instanceof Field || value instanceof Static || value instanceof Param;
+    }
+
+    /** The same, seen from a call with these arguments. */
+    default Value with(List<Value> arguments) {
+        return switch (this) {
+            case Param(int index) -> index < arguments.size() ? arguments.get(index) : Unknown.VALUE;
+            case Field(Value base, FieldName field) -> field(base.with(arguments), field);
+            case Static _, ClassOf _ -> this;
+            case OneOf(Set<Value> values) ->
+                values.stream().map(value -> value.with(arguments)).reduce(Unknown.VALUE, Value::meet);
+            case Unknown _, Made _, Part _, HeldOf _, TryOf _, Computed _, Lambda _ -> Unknown.VALUE;
+        };
     }
 
     private static int depth(Value value) {
-        return switch (value) {
-            case Field(Value base, FieldName _) -> 1 + depth(base);
-            case Unknown _, Param _, Static _, ClassOf _, Made _, Part _, HeldOf _, TryOf _, Computed _, Lambda _ -> 0;
-        };
+        return value instanceof Field(Value base, FieldName _) ? 1 + depth(base) : 0;
     }
 
     /** The same for code that runs later, when other threads may have it. */
@@ -69,7 +109,7 @@ sealed interface Value {
             case Field(Value base, FieldName field) -> new Field(base.shared(), field);
             case Part(Value lock, boolean read) -> new Part(lock.shared(), read);
             case HeldOf _, TryOf _, Computed _ -> Unknown.VALUE;
-            case Unknown _, Param _, Static _, ClassOf _, Lambda _ -> this;
+            case Unknown _, Param _, Static _, ClassOf _, OneOf _, Lambda _ -> this;
         };
     }
 }
