@@ -31,10 +31,14 @@ final class Judge {
         for (String name : graph.classNames()) {
             own.find(name).ifPresent(this::judgeStaticFields);
         }
-        graph.broken()
-                .forEach((name, reason) -> findings.add(new Finding(
-                        Verdict.UNKNOWN, FieldName.simple(name), "", 1, List.of("class " + name), 0, reason, "")));
+        graph.broken().forEach(this::notLookedAt);
+        usage.notRead().forEach(this::notLookedAt);
         return findings;
+    }
+
+    private void notLookedAt(String name, String reason) {
+        findings.add(
+                new Finding(Verdict.UNKNOWN, FieldName.simple(name), "", 1, List.of("class " + name), 0, reason, ""));
     }
 
     private void judge(Node node) {

@@ -6,7 +6,23 @@ import java.util.Set;
 
 /** Which uses of an object only read it. */
 final class Reading {
-    private static final Set<String> COLLECTIONS = Set.of("max", "min", "frequency", "disjoint", "unmodifiableList");
+    private static final Set<String> COLLECTIONS = Set.of("max", "min", "frequency", "disjoint");
+
+    /** Methods of {@code java.util} that copy from it or look at it; others may keep it, as {@code List.of} does. */
+    private static final Set<String> COPYING = Set.of(
+            "<init>",
+            "copyOf",
+            "addAll",
+            "putAll",
+            "containsAll",
+            "removeAll",
+            "retainAll",
+            "equals",
+            "hash",
+            "hashCode",
+            "toString",
+            "requireNonNull");
+
     private static final Set<String> ARRAYS =
             Set.of("stream", "toString", "deepToString", "copyOf", "copyOfRange", "equals", "hashCode", "binarySearch");
 
@@ -16,7 +32,6 @@ final class Reading {
             "java.lang.StringBuilder.",
             "java.io.PrintStream.",
             "org.slf4j.Logger.",
-            "java.util.",
             "dev.brigade.web.View.",
             "dev.brigade.web.Response.");
 
@@ -37,7 +52,9 @@ final class Reading {
         return switch (owner) {
             case "java.util.Collections" -> COLLECTIONS.contains(name);
             case "java.util.Arrays" -> ARRAYS.contains(name);
-            default -> READERS.stream().anyMatch(method::startsWith);
+            default ->
+                (owner.matches("java\\.util\\.[A-Z]\\w*") && COPYING.contains(name))
+                        || READERS.stream().anyMatch(method::startsWith);
         };
     }
 }

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,13 @@ final class Usage {
         this.facts = facts;
         this.locks = locks;
         settle();
+    }
+
+    /** The methods that could not be read, each with the reason. */
+    Map<String, String> notRead() {
+        Map<String, String> all = new TreeMap<>(facts.notRead());
+        graph.lambdas().forEach(lambda -> lambda.code().facts().forEach(one -> all.putAll(one.notRead())));
+        return all;
     }
 
     /** The accesses of a field; {@code owner} is empty for a static one. */

@@ -1,5 +1,6 @@
 package dev.brigade.web.audit.code;
 
+import dev.brigade.web.audit.code.Frame.Result;
 import dev.brigade.web.audit.code.Value.Lambda;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
@@ -26,26 +27,30 @@ import java.util.Set;
 final class Analysis {
     private static final int DEEPEST = 8;
 
+    /** Called in more ways than this, a method is followed as if it might be called from anywhere. */
+    private static final int MOST_CALLERS = 40;
+
     private record Entry(
-            MethodName method, List<Value> arguments, Set<HeldLock> held, Value constructed, boolean builds) {}
+            MethodName method,
+            List<Value> arguments,
+            Set<HeldLock> held,
+            Value constructed,
+            boolean builds,
+            Result result) {}
 
     private final Classes classes;
     private final Set<MethodName> apart;
-    private final boolean rootLambda;
     private final Facts facts = new Facts();
     private final Set<Entry> entered = new HashSet<>();
+    private final Map<MethodName, Integer> callers = new HashMap<>();
     private final Set<MethodName> reached = new HashSet<>();
     private final Map<MethodName, Value> returned = new HashMap<>();
     private final Map<MethodName, Optional<FieldName>> getters = new HashMap<>();
 
-    /**
-     * @param apart lambdas that are analysed each for itself
-     * @param rootLambda whether this is such an analysis
-     */
-    Analysis(Classes classes, Set<MethodName> apart, boolean rootLambda) {
+    /** @param apart lambdas that are analysed each for itself */
+    Analysis(Classes classes, Set<MethodName> apart) {
         this.classes = classes;
         this.apart = apart;
-        this.rootLambda = rootLambda;
     }
 
     Classes classes() {
@@ -54,10 +59,6 @@ final class Analysis {
 
     Facts facts() {
         return facts;
-    }
-
-    boolean isRootLambda() {
-        return rootLambda;
     }
 
     boolean isOwn(String className) {
@@ -74,7 +75,8 @@ final class Analysis {
                     if (method.flags().has(AccessFlag.PRIVATE)) {
                         rest.add(frame);
                     } else {
-                        Flow.follow(this, frame, Set.of());
+                        boolean known = method.flags().has(AccessFlag.STATIC) || isGetter(method);
+                        Flow.follow(this, known ? frame.with(Result.BY_CALLERS) : frame, Set.of());
                     }
                 }
             });
@@ -82,7 +84,7 @@ final class Analysis {
         for (Frame frame : rest) {
             MethodName name = name(frame);
             if (!reached.contains(name) && !apart.contains(name)) {
-                Flow.follow(this, frame, Set.of());
+                Flow.follow(this, frame.with(Result.BY_CALLERS), Set.of());
             }
         }
     }
@@ -98,7 +100,7 @@ final class Analysis {
     void followLambda(MethodName code) {
         declaring(code)
                 .flatMap(type -> classes.method(code).map(method -> Frame.open(type, method)))
-                .ifPresent(frame -> Flow.follow(this, frame, Set.of()));
+                .ifPresent(frame -> Flow.follow(this, frame.with(Result.ANSWERED), Set.of()));
     }
 
     boolean canEnter(MethodName method) {
@@ -112,7 +114,9 @@ final class Analysis {
     /** Follows a call, if it is certain which method it calls; whether it did. */
     boolean enter(Frame from, Opcode opcode, MethodName name, List<Value> arguments, Set<HeldLock> held) {
         boolean certain = opcode == Opcode.INVOKESTATIC || !name.name().equals("<init>");
-        return certain && canEnter(name) && enter(from, name, arguments, held, from.constructed(), from.builds());
+        return certain
+                && canEnter(name)
+                && enter(from, name, arguments, held, from.constructed(), from.builds(), Result.BY_CALLERS);
     }
 
     /** @param held the locks under which it runs there and then; empty if it runs later */
@@ -137,11 +141,18 @@ final class Analysis {
                 arguments,
                 held.orElse(Set.of()),
                 held.isPresent() ? from.constructed() : Value.Unknown.VALUE,
-                held.isPresent() && from.builds());
+                held.isPresent() && from.builds(),
+                held.isPresent() ? Result.BY_CALLERS : Result.ANSWERED);
     }
 
     private boolean enter(
-            Frame from, MethodName name, List<Value> arguments, Set<HeldLock> held, Value constructed, boolean builds) {
+            Frame from,
+            MethodName name,
+            List<Value> arguments,
+            Set<HeldLock> held,
+            Value constructed,
+            boolean builds,
+            Result result) {
         Optional<ClassModel> type = declaring(name);
         Optional<MethodModel> method = classes.method(name);
         if (from.depth() == DEEPEST || type.isEmpty() || method.isEmpty()) {
@@ -149,12 +160,19 @@ final class Analysis {
         }
         Frame open = Frame.open(type.get(), method.get());
         Frame frame = new Frame(
-                type.get(), method.get(), arguments, constructed, builds || open.builds(), false, from.depth() + 1);
+                type.get(), method.get(), arguments, constructed, builds || open.builds(), result, from.depth() + 1);
         reached.add(name(frame));
-        if (entered.add(new Entry(name, arguments, held, constructed, builds))) {
+        if (entered.add(new Entry(name, arguments, held, constructed, builds, result))) {
+            int times = callers.merge(name, 1, Integer::sum);
+            if (times > MOST_CALLERS) {
+                if (times == MOST_CALLERS + 1) {
+                    Flow.follow(this, open.with(Result.BY_CALLERS), Set.of());
+                }
+                return false;
+            }
             Flow.follow(this, frame, held);
         }
-        return true;
+        return callers.getOrDefault(name, 0) <= MOST_CALLERS;
     }
 
     private Optional<ClassModel> declaring(MethodName name) {
@@ -164,9 +182,7 @@ final class Analysis {
 
     /** The field that a method returns and does nothing else. */
     Optional<FieldName> getter(MethodName name) {
-        return getters.computeIfAbsent(
-                name,
-                _ -> classes.method(name).flatMap(method -> declaring(name).flatMap(type -> getter(method))));
+        return getters.computeIfAbsent(name, _ -> classes.method(name).flatMap(this::getter));
     }
 
     /** What a method returns, if it is certain which method a call calls; in terms of its arguments. */
@@ -185,7 +201,7 @@ final class Analysis {
         return known instanceof Value.Unknown ? Optional.empty() : Optional.of(known);
     }
 
-    boolean isGetter(ClassModel type, MethodModel method) {
+    private boolean isGetter(MethodModel method) {
         return getter(method).isPresent();
     }
 

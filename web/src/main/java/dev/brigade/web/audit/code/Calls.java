@@ -52,6 +52,10 @@ final class Calls {
                 .or(() -> analysis.getter(method)
                         .filter(_ -> call.opcode() != Opcode.INVOKESTATIC)
                         .map(field -> Value.field(arguments.getFirst(), field)))
+                .or(() -> method.owner().equals("java.util.Objects")
+                                && method.name().startsWith("requireNonNull")
+                        ? Optional.of(arguments.getFirst())
+                        : Optional.empty())
                 .or(() -> analysis.returned(method).map(value -> value.with(arguments)))
                 .orElse(Value.Unknown.VALUE);
         if (notes) {

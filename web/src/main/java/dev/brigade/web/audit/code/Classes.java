@@ -21,6 +21,8 @@ public final class Classes {
     private final ClassLoader loader;
     private final Predicate<String> ofApplication;
     private final Map<String, Optional<ClassModel>> models = new HashMap<>();
+    private final Map<MethodName, Optional<MethodModel>> methods = new HashMap<>();
+    private final Map<FieldName, FieldName> fields = new HashMap<>();
 
     /**
      * @param loader where the class files are found
@@ -71,6 +73,15 @@ public final class Classes {
 
     /** The method that a call finds: declared by its owner or by a class above it. */
     Optional<MethodModel> method(MethodName name) {
+        Optional<MethodModel> known = methods.get(name);
+        if (known == null) {
+            known = findMethod(name);
+            methods.put(name, known);
+        }
+        return known;
+    }
+
+    private Optional<MethodModel> findMethod(MethodName name) {
         for (Optional<ClassModel> type = find(name.owner()); type.isPresent(); type = above(type.get())) {
             Optional<MethodModel> method = type.get().methods().stream()
                     .filter(one -> one.methodName().equalsString(name.name())
@@ -85,6 +96,16 @@ public final class Classes {
 
     /** The field that an access finds, with the class that declares it. */
     FieldName field(String owner, String name) {
+        FieldName named = new FieldName(owner, name);
+        FieldName known = fields.get(named);
+        if (known == null) {
+            known = findField(owner, name);
+            fields.put(named, known);
+        }
+        return known;
+    }
+
+    private FieldName findField(String owner, String name) {
         for (Optional<ClassModel> type = find(owner); type.isPresent(); type = above(type.get())) {
             for (FieldModel field : type.get().fields()) {
                 if (field.fieldName().equalsString(name)) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What was found in code that several threads may run. Confined to the thread that analyses. */
@@ -15,6 +16,7 @@ public final class Facts {
     private final Map<FieldName, Set<Access>> accesses = new HashMap<>();
     private final Map<FieldName, Set<Use>> uses = new HashMap<>();
     private final Map<Integer, Set<Use>> usesOfCaptured = new HashMap<>();
+    private final Map<String, String> notRead = new TreeMap<>();
 
     Facts() {}
 
@@ -36,6 +38,15 @@ public final class Facts {
     /** Where a lambda uses what it has captured as its {@code index}th. */
     public Set<Use> usesOfCaptured(int index) {
         return usesOfCaptured.getOrDefault(index, Set.of());
+    }
+
+    /** The methods that could not be read, each with the reason: what they do is not among the facts. */
+    public Map<String, String> notRead() {
+        return Map.copyOf(notRead);
+    }
+
+    void notRead(String method, String reason) {
+        notRead.put(method, reason);
     }
 
     void access(Value owner, FieldName field, boolean write, boolean fromItself, Line line, Set<HeldLock> held) {

@@ -14,6 +14,7 @@ import java.lang.reflect.AccessFlag;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,22 +49,33 @@ final class Flow {
 
     /** Notes in {@code analysis} what the method does, if it is called with {@code held} held. */
     static void follow(Analysis analysis, Frame frame, Set<HeldLock> held) {
-        Body.of(frame.method()).ifPresent(body -> {
-            Flow flow = new Flow(analysis, frame, body, held);
-            flow.settle();
-            flow.note();
-        });
+        try {
+            Body.of(frame.method()).ifPresent(body -> {
+                Flow flow = new Flow(analysis, frame, body, held);
+                flow.settle();
+                flow.note();
+            });
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
+            // a class file that no compiler of Java has made
+            String method = frame.type().thisClass().asInternalName().replace('/', '.') + "."
+                    + frame.method().methodName();
+            analysis.facts().notRead(method, "its code could not be read: " + e);
+        }
     }
 
     /** What a method returns, seen from inside; unknown if that is of no use to who calls it. */
     static Value returned(Analysis analysis, Frame frame) {
-        return Body.of(frame.method())
-                .map(body -> {
-                    Flow flow = new Flow(analysis, frame, body, Set.of());
-                    flow.settle();
-                    return flow.returned();
-                })
-                .orElse(Value.Unknown.VALUE);
+        try {
+            return Body.of(frame.method())
+                    .map(body -> {
+                        Flow flow = new Flow(analysis, frame, body, Set.of());
+                        flow.settle();
+                        return flow.returned();
+                    })
+                    .orElse(Value.Unknown.VALUE);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
+            return Value.Unknown.VALUE; // reported when it is followed
+        }
     }
 
     private Value returned() {

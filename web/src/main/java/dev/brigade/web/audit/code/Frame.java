@@ -11,7 +11,7 @@ import java.util.List;
  * @param arguments with {@code this} first, if it has one
  * @param constructed the object whose constructor this is, or is called by; no other thread has it yet
  * @param builds whether it builds the application, before the first request: nothing it touches is shared yet
- * @param outermost whether the analysis began here
+ * @param result what becomes of what it returns
  * @param depth how many calls are around it
  */
 record Frame(
@@ -20,8 +20,18 @@ record Frame(
         List<Value> arguments,
         Value constructed,
         boolean builds,
-        boolean outermost,
+        Result result,
         int depth) {
+    /** Where what a method returns is used. */
+    enum Result {
+        /** In its callers, which are followed and know what it is. */
+        BY_CALLERS,
+        /** By Brigade or a library that called a lambda, to read it. */
+        ANSWERED,
+        /** Nobody knows where. */
+        HANDED_OUT
+    }
+
     private static final String APP = "Ldev/brigade/web/App;";
     private static final String ROUTES = "Ldev/brigade/web/Routes;";
 
@@ -38,8 +48,12 @@ record Frame(
                 params(method),
                 constructor ? new Value.Param(0) : Value.Unknown.VALUE,
                 builds(method),
-                true,
+                Result.HANDED_OUT,
                 0);
+    }
+
+    Frame with(Result becomes) {
+        return new Frame(type, method, arguments, constructed, builds, becomes, depth);
     }
 
     private static boolean builds(MethodModel method) {

@@ -75,7 +75,7 @@ public final class Lambdas {
     private Facts facts(MethodName code) {
         Facts known = facts.get(code);
         if (known == null) {
-            Analysis analysis = new Analysis(classes, Set.of(), true);
+            Analysis analysis = new Analysis(classes, Set.of());
             analysis.followLambda(code);
             known = analysis.facts();
             facts.put(code, known);

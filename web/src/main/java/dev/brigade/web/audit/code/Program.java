@@ -13,7 +13,7 @@ public final class Program {
      * @param lambdas those that it has found already are left out here: each has facts of its own
      */
     public static Facts facts(Classes classes, List<String> names, Lambdas lambdas) {
-        Analysis analysis = new Analysis(classes, lambdas.apart(), false);
+        Analysis analysis = new Analysis(classes, lambdas.apart());
         analysis.followAll(names);
         return analysis.facts();
     }

@@ -97,8 +97,10 @@ final class Step {
             case ReturnInstruction end -> {
                 Value value = state.pop(end.typeKind().slotSize());
                 calls.later(value, notes);
-                if (frame.outermost() && !analysis.isGetter(frame.type(), frame.method())) {
-                    use(value, analysis.isRootLambda() ? How.ANSWERED : How.HANDED_OUT, line, state, notes);
+                switch (frame.result()) {
+                    case BY_CALLERS -> {}
+                    case ANSWERED -> use(value, How.ANSWERED, line, state, notes);
+                    case HANDED_OUT -> use(value, How.HANDED_OUT, line, state, notes);
                 }
             }
             default -> {} // jumps change nothing else; throw and nop neither
