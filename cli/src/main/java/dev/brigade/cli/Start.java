@@ -60,4 +60,14 @@ abstract class Start implements Callable<Integer> {
             return "routes";
         }
     }
+
+    @Command(
+            name = "shared",
+            description = "Shows what the threads of the application share, and whether that is safe.")
+    static final class Shared extends Start {
+        @Override
+        String word() {
+            return "shared";
+        }
+    }
 }

@@ -11,6 +11,7 @@ import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedReadWriteLock;
 import dev.brigade.threads.NamedSemaphore;
 import dev.brigade.threads.Shared;
+import dev.brigade.web.audit.Root;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.helidon.HelidonEngine;
 import dev.brigade.web.settings.Setting;
@@ -55,6 +56,7 @@ public final class App extends Routes {
     private Engine.Starter engine = HelidonEngine::start;
     private Optional<DatabaseSettings> database = Optional.empty();
     private final List<NamedDatabase> namedDatabases = new ArrayList<>();
+    private final List<Root> roots = new ArrayList<>();
     private boolean taken;
 
     private App(String name) {
@@ -238,6 +240,7 @@ public final class App extends Routes {
             throw new IllegalStateException("Queue \"" + queue.name()
                     + "\" is consumed already; give that more threads, or a queue of its own to each kind of item");
         }
+        handedOver("consumer of " + queue.name(), consumer);
         Consumption<T> consumption = new Consumption<>(queue, threads, consumer);
         consumptions.add(consumption);
         return consumption;
@@ -245,12 +248,14 @@ public final class App extends Routes {
 
     /** Runs {@code hook} in a transaction at start, before requests are taken. */
     public App onStart(StartHook hook) {
+        handedOver("start hook", hook);
         startHooks.add(hook);
         return this;
     }
 
     /** Answers in place of errors of a type and its subtypes; the nearest type counts. */
     public <E extends Throwable> App error(Class<E> type, ErrorHandler<? super E> handler) {
+        handedOver("error handler of " + type.getSimpleName(), handler);
         errorHandlers.put(type, (request, error) -> handler.handle(request, type.cast(error)));
         return this;
     }
@@ -326,6 +331,16 @@ public final class App extends Routes {
     @Override
     void add(Route route) {
         routes.add(route);
+    }
+
+    @Override
+    void handedOver(Root root) {
+        roots.add(root);
+    }
+
+    /** What several threads will use: handlers, filters, consumers. */
+    List<Root> roots() {
+        return roots;
     }
 
     Settings settings() {

@@ -54,6 +54,9 @@ final class Assembly implements AutoCloseable {
     static Assembly of(App app, String... arguments) {
         ServerSettings settings = app.serverSettings();
         app.settings().load(Path.of(""), System.getenv(), List.of(arguments));
+        if (settings.audits()) {
+            SharedAudit.warn(app);
+        }
         Databases databases = open(app, settings);
         try {
             return assemble(app, settings, databases);

@@ -32,22 +32,20 @@ final class CommandLineRun {
         String command = settings.isEmpty() || settings.getFirst().startsWith("-") ? "run" : settings.removeFirst();
         switch (command) {
             case "run" -> serve(app, settings.toArray(String[]::new));
-            case "routes" -> {
-                int code = routes(app, System.out, System.err, settings);
-                if (code != 0) {
-                    System.exit(code);
-                }
-            }
-            case "migrate" -> {
-                int code = migrate(app, System.out, System.err, settings);
-                if (code != 0) {
-                    System.exit(code);
-                }
-            }
+            case "routes" -> exit(routes(app, System.out, System.err, settings));
+            case "migrate" -> exit(migrate(app, System.out, System.err, settings));
+            case "shared" -> exit(SharedAudit.print(app, System.out, System.err, settings));
             default -> {
-                System.err.println("There is no command \"" + command + "\"; there are run, routes and migrate");
+                System.err.println(
+                        "There is no command \"" + command + "\"; there are run, routes, shared and migrate");
                 System.exit(WRONG_USE);
             }
+        }
+    }
+
+    private static void exit(int code) {
+        if (code != 0) {
+            System.exit(code);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.web.audit.Root;
 import java.util.List;
 
 /** Routes with a common prefix; hands them to what it is a part of. */
@@ -14,5 +15,10 @@ final class RouteGroup extends Routes {
     @Override
     void add(Route route) {
         parent.add(route);
+    }
+
+    @Override
+    void handedOver(Root root) {
+        parent.handedOver(root);
     }
 }

@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import dev.brigade.data.Isolation;
+import dev.brigade.web.audit.Root;
 import dev.brigade.web.routing.PathPattern;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,14 @@ public abstract sealed class Routes permits App, RouteGroup {
 
     /** Takes a finished route. */
     abstract void add(Route route);
+
+    /** Takes note of what several threads will use. */
+    abstract void handedOver(Root root);
+
+    /** @param code of the application: the last argument of the call that handed it over */
+    final void handedOver(String name, Object code) {
+        handedOver(new Root(name, code, HandingOver.place()));
+    }
 
     public Route get(String path, Handler handler) {
         return route("GET", path, handler);
@@ -56,6 +65,7 @@ public abstract sealed class Routes permits App, RouteGroup {
     public Route route(String method, String path, Handler handler) {
         Route route = new Route(method, PathPattern.parse(joined(path)), wrapped(handler), defaults);
         add(route);
+        handedOver(route.toString(), handler);
         return route;
     }
 
@@ -81,12 +91,14 @@ public abstract sealed class Routes permits App, RouteGroup {
 
     /** Puts {@code filter} around each route declared after it. */
     public void around(Filter filter) {
+        handedOver(nameOfFilter(), filter);
         filters.add(filter);
     }
 
     /** Runs {@code filter} before each route declared after it. */
     public void before(Filter.Before filter) {
-        around((request, next) -> {
+        handedOver(nameOfFilter(), filter);
+        filters.add((request, next) -> {
             filter.before(request);
             return next.handle(request);
         });
@@ -94,7 +106,8 @@ public abstract sealed class Routes permits App, RouteGroup {
 
     /** Runs {@code filter} after each route declared after it, unless that throws. */
     public void after(Filter.After filter) {
-        around((request, next) -> filter.after(request, Response.from(next.handle(request))));
+        handedOver(nameOfFilter(), filter);
+        filters.add((request, next) -> filter.after(request, Response.from(next.handle(request))));
     }
 
     /** The filters go around from the outside in, in the order in which they were declared. */
@@ -105,6 +118,10 @@ public abstract sealed class Routes permits App, RouteGroup {
             wrapped = request -> filter.around(request, next);
         }
         return wrapped;
+    }
+
+    private String nameOfFilter() {
+        return prefix.isEmpty() ? "filter" : "filter of " + prefix;
     }
 
     private String joined(String path) {

@@ -26,6 +26,14 @@ final class ServerSettings {
         OFF
     }
 
+    /** When what the threads share is looked at before a start. */
+    enum AuditMode {
+        /** In development only. */
+        AUTO,
+        ON,
+        OFF
+    }
+
     /** Who runs migrations. */
     enum MigrateMode {
         /** Each start in development, and on a database that nobody else could migrate; else {@code ./brigade migrate}. */
@@ -44,6 +52,7 @@ final class ServerSettings {
     private final Setting<Integer> port;
     private final Setting<Duration> stopGrace;
     private final Setting<AccessLogMode> accessLog;
+    private final Setting<AuditMode> audit;
     private final Setting<Integer> running;
     private final Setting<Integer> waiting;
     private final Setting<Duration> waitingTime;
@@ -86,6 +95,11 @@ final class ServerSettings {
                 AccessLogMode.class,
                 AccessLogMode.AUTO,
                 "a log line for each request; auto: in development");
+        audit = settings.declare(
+                "shared.audit",
+                AuditMode.class,
+                AuditMode.AUTO,
+                "warn at start of what threads share but must not; auto: in development");
         // Far more than connections: who waits for one costs some ten KB and is served in turn, and handlers that wait
         // for
         // a slow service must not keep the others out. Few enough for a heap of a few hundred MB.
@@ -190,6 +204,14 @@ final class ServerSettings {
 
     boolean logsAccess() {
         return switch (accessLog.value()) {
+            case ON -> true;
+            case OFF -> false;
+            case AUTO -> development();
+        };
+    }
+
+    boolean audits() {
+        return switch (audit.value()) {
             case ON -> true;
             case OFF -> false;
             case AUTO -> development();

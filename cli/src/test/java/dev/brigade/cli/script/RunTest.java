@@ -65,6 +65,13 @@ class RunTest {
     }
 
     @Test
+    void shared_hands_the_command_to_the_application() throws Exception {
+        assertThat(checkout.brigade("shared", "examples/hello").out())
+                .endsWith("<dev.brigade.cli.Main>\n<shared>\n<--classes>\n<" + checkout.root()
+                        + "/examples/hello/target/classes>\n");
+    }
+
+    @Test
     void migrate_hands_the_command_and_its_settings_to_the_application() throws Exception {
         assertThat(checkout.brigade("migrate", "examples/hello", "--database.url", "jdbc:h2:./x")
                         .out())

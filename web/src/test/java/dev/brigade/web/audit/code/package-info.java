@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.web.audit.code;
+
+import org.jspecify.annotations.NullMarked;

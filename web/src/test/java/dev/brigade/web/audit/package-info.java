@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.web.audit;
+
+import org.jspecify.annotations.NullMarked;
