@@ -8,14 +8,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +25,12 @@ import org.slf4j.LoggerFactory;
  * for a slot; if already as many wait as {@code waitingPlaces} allows, it keeps its slot and waits in it. So what is out of
  * the queue and not settled is bounded: one item for each taker, and as many as wait for their next try.
  *
- * <p><b>Items.</b> An item is {@code inHand} from when it was taken until it is settled. It is settled once ({@link
- * Taken#claim}): it has succeeded, has finally failed, or is {@code left}.
+ * <p><b>Items.</b> An item is {@code inHand} from when it was taken until it is settled, once: it has
+ * succeeded, has finally failed, or is left when the application stops.
  *
  * <p><b>Stop.</b> By one thread, in the order {@link #beginStop}, {@link #isQuiet} until it is, {@link #closeQueue}, {@link
- * #hasEnded} until it has; {@link #cutOff} until it has, if one of these takes too long; {@link #settle}. Takers are not interrupted: they go on taking until
- * the queue is closed and empty, but what they take goes to {@code left} once nothing more is worked on. So whoever puts into
+ * #hasEnded} until it has; {@link #cutOff} until it has, if one of these takes too long; {@link #settleRest}. Takers are not interrupted: they go on taking until
+ * the queue is closed and empty, but what they take is left once nothing more is worked on. So whoever puts into
  * the queue, such as the work on items of another, is not held up by a stop.
  */
 final class Consuming<T> {
@@ -50,10 +47,8 @@ final class Consuming<T> {
     private final Semaphore slots;
     private final Semaphore waitingPlaces;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong numbers = new AtomicLong();
-    private final Set<Taken<T>> inHand = ConcurrentHashMap.newKeySet();
+    private final InHand<T> inHand = new InHand<>();
     private final Set<Taken<T>> working = ConcurrentHashMap.newKeySet();
-    private final Queue<Taken<T>> left = new ConcurrentLinkedQueue<>();
     private final Stopping stopping = new Stopping();
     private final List<Thread> takers = new ArrayList<>(); // of the thread that starts and then of the one that stops
     private final List<Activity> takersAsSeen = new CopyOnWriteArrayList<>();
@@ -92,10 +87,8 @@ final class Consuming<T> {
             if (item.isEmpty()) {
                 return;
             }
-            Taken<T> taken = new Taken<>(item.get(), numbers.incrementAndGet());
-            inHand.add(taken);
             counts.taken.increment();
-            inSlot(taken);
+            inSlot(inHand.take(item.get()));
         }
     }
 
@@ -112,7 +105,7 @@ final class Consuming<T> {
     private void workUntilSettled(Taken<T> taken) {
         while (true) {
             if (worksOnNothing()) {
-                leave(taken);
+                inHand.leave(taken);
                 return;
             }
             work(taken);
@@ -127,7 +120,7 @@ final class Consuming<T> {
                 return;
             }
             if (!pause(delay)) {
-                leave(taken);
+                inHand.leave(taken);
                 return;
             }
         }
@@ -143,7 +136,7 @@ final class Consuming<T> {
         if (goesOn) {
             inSlot(taken);
         } else {
-            leave(taken);
+            inHand.leave(taken);
         }
     }
 
@@ -208,13 +201,13 @@ final class Consuming<T> {
             case WorkRun.Result.Done _ -> {
                 if (taken.claim()) {
                     counts.succeeded.increment();
-                    inHand.remove(taken);
+                    inHand.settled(taken);
                 }
             }
             case WorkRun.Result.Failed failed -> {
                 boolean again = !failed.outcomeUnknown() && taken.tries() <= declared.retries();
                 if (stopping.isOver() && (failed.cancelled() || again)) {
-                    leave(taken);
+                    inHand.leave(taken);
                 } else if (again) {
                     counts.retried.increment();
                     LOG.warn(
@@ -229,16 +222,9 @@ final class Consuming<T> {
                     counts.failed.increment();
                     new FinalFailure<>(declared, taken, failed)
                             .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT));
-                    inHand.remove(taken);
+                    inHand.settled(taken);
                 }
             }
-        }
-    }
-
-    private void leave(Taken<T> taken) {
-        if (taken.claim()) {
-            left.add(taken);
-            inHand.remove(taken);
         }
     }
 
@@ -250,7 +236,7 @@ final class Consuming<T> {
     /** Makes room in the queue, if its items are not worked on any more and all takers are busy still. */
     void relieve() {
         if (worksOnNothing()) {
-            collect();
+            inHand.leaveAll(queue);
         }
     }
 
@@ -259,14 +245,14 @@ final class Consuming<T> {
      * {@linkplain #taken taken} an item in between, it was so for all of them at once.
      */
     boolean isQuiet() {
-        return takersAsSeen.size() == takers.size()
-                && queue.waitingToTake().containsAll(takersAsSeen) // so there is no item in the queue
-                && inHand.isEmpty();
+        boolean nothingToTake = takersAsSeen.size() == takers.size()
+                && queue.waitingToTake().containsAll(takersAsSeen); // somebody waits, so there is no item
+        return (nothingToTake && inHand.isEmpty()) || hasEnded();
     }
 
     /** How many items were taken so far. */
     long taken() {
-        return numbers.get();
+        return inHand.taken();
     }
 
     /** Nothing can be put any more. */
@@ -283,67 +269,18 @@ final class Consuming<T> {
     void cutOff() {
         if (!stopping.isOver()) {
             stopping.end();
-            collect(); // before it is closed, so that those who wait to put get rid of their items
+            inHand.leaveAll(queue); // before it is closed, so that those who wait to put get rid of their items
             queue.close();
             slots.release(SLOTS_FOR_ALL);
         }
-        for (Taken<T> taken : inHand) {
-            taken.run().ifPresent(run -> run.cutOff("the application stops"));
-        }
+        inHand.cutOff();
     }
 
     /** Hands back what is left, or names it in the log; also what is still worked on, since nobody waits for it any more. */
-    void settle() {
-        for (Taken<T> taken : inHand) {
-            abandon(taken);
-        }
-        collect();
-        List<Taken<T>> all = new ArrayList<>();
-        for (Taken<T> one = left.poll(); one != null; one = left.poll()) {
-            all.add(one);
-        }
-        all.sort(Comparator.comparingLong(Taken::number));
-        new Leftovers<>(wiring, declared, all.stream().map(Taken::item).toList()).settle();
-    }
-
-    private void abandon(Taken<T> taken) {
-        taken.run()
-                .ifPresentOrElse(
-                        run -> {
-                            boolean neverCommits = run.cutOff("the application stops");
-                            String doing = Doing.of(run.activity());
-                            if (neverCommits && !taken.isClaimed()) {
-                                LOG.warn(
-                                        "{} does not heed that it was cut off, and will be rolled back; it {}",
-                                        run.activity(),
-                                        doing);
-                                leave(taken);
-                            } else if (!taken.isClaimed()) {
-                                LOG.error(
-                                        "{} had not ended when the application stopped, and {}: {}; it {}",
-                                        run.activity(),
-                                        run.isCommitted()
-                                                ? "had committed its work on"
-                                                : "may have committed its work on",
-                                        taken,
-                                        doing);
-                            } else {
-                                LOG.error(
-                                        "{} had not ended when the application stopped: {}; it {}",
-                                        run.activity(),
-                                        taken,
-                                        doing);
-                            }
-                            taken.ends();
-                        },
-                        () -> leave(taken));
-    }
-
-    /** Takes what is in the queue, and what those have who wait to put. */
-    private void collect() {
-        for (T item = queue.poll(); item != null; item = queue.poll()) {
-            left.add(new Taken<>(item, numbers.incrementAndGet()));
-        }
+    void settleRest() {
+        inHand.abandonAll();
+        inHand.leaveAll(queue);
+        new Leftovers<>(wiring, declared, inHand.removeLeft()).settle();
     }
 
     ConsumerView view() {
