@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.data.Outages;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threads.</b> Each <i>taker</i> takes an item, waits for one of the {@code slots}, of which there are as many as takers,
  * starts the item's own thread and waits for its end. A slot is what limits how many items are worked on at once. An item that
  * has failed and is tried again leaves its slot and its taker, and waits on a thread of its own, first for the time and then
- * for a slot; if already as many wait as {@code waitingPlaces} allows, it keeps its slot and waits in it. So what is out of
+ * for a slot; if already as many wait as {@code waitingPlaces} allows, or the database is away, it keeps its slot and waits in it. So what is out of
  * the queue and not settled is bounded: one item for each taker, and as many as wait for their next try.
  *
  * <p><b>Items.</b> An item is {@code inHand} from when it was taken until it is settled, once: it has
@@ -38,6 +40,8 @@ final class Consuming<T> {
 
     /** More than any number of those that wait for a slot, and not so many that the semaphore would overflow. */
     private static final int SLOTS_FOR_ALL = 1 << 30;
+
+    private static final long WHILE_DATABASE_IS_AWAY = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Wiring wiring;
     private final Consumption<T> declared;
@@ -112,8 +116,11 @@ final class Consuming<T> {
             if (taken.isClaimed()) {
                 return;
             }
-            long delay = declared.delayAfter(taken.tries()).toNanos();
-            if (waitingPlaces.tryAcquire()) {
+            boolean heldUp = taken.wasHeldUp();
+            long delay = heldUp
+                    ? WHILE_DATABASE_IS_AWAY
+                    : declared.delayAfter(taken.tries()).toNanos();
+            if (!heldUp && waitingPlaces.tryAcquire()) {
                 Thread.ofVirtual()
                         .name("waits to try an item of " + queue.name() + " again")
                         .start(() -> later(taken, delay));
@@ -205,9 +212,17 @@ final class Consuming<T> {
                 }
             }
             case WorkRun.Result.Failed failed -> {
+                boolean heldUp = isHeldUp(taken, failed);
                 boolean again = !failed.outcomeUnknown() && taken.tries() <= declared.retries();
-                if (stopping.isOver() && (failed.cancelled() || again)) {
+                if (stopping.isOver() && (failed.cancelled() || again || heldUp)) {
                     inHand.leave(taken);
+                } else if (heldUp) {
+                    LOG.debug(
+                            "{} waits with {} for the database",
+                            taken.run().orElseThrow().activity(),
+                            taken,
+                            failed.error());
+                    taken.holdUp(!Outages.isUnreachable(failed.error()));
                 } else if (again) {
                     counts.retried.increment();
                     LOG.warn(
@@ -226,6 +241,14 @@ final class Consuming<T> {
                 }
             }
         }
+    }
+
+    /** Whether the database was away: else all that is in the queue would fail in a moment. Of lost connections so many are enough. */
+    private boolean isHeldUp(Taken<T> taken, WorkRun.Result.Failed failed) {
+        return !failed.cancelled()
+                && Outages.isOutage(failed.error())
+                && (Outages.isUnreachable(failed.error())
+                        || taken.lostConnections() < wiring.settings().mostRuns());
     }
 
     /** From now on nothing more is begun, unless it drains; and what can't be done before {@code end} is not begun either. */
