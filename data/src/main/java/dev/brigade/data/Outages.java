@@ -22,4 +22,9 @@ public final class Outages {
         }
         return found;
     }
+
+    /** Whether {@code failure} or one of its causes says that no connection could be had, so that nothing was asked of it. */
+    public static boolean isUnreachable(Throwable failure) {
+        return Causes.of(failure).stream().anyMatch(DatabaseUnavailableException.class::isInstance);
+    }
 }

@@ -59,7 +59,7 @@ final class Consumers {
                 return haveEnded();
             });
         }
-        all.forEach(Consuming::settle);
+        all.forEach(Consuming::settleRest);
     }
 
     /** At one moment, since they are at two and nothing was taken in between. */

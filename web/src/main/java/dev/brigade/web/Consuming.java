@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.data.Outages;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
@@ -8,14 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +24,15 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threads.</b> Each <i>taker</i> takes an item, waits for one of the {@code slots}, of which there are as many as takers,
  * starts the item's own thread and waits for its end. A slot is what limits how many items are worked on at once. An item that
  * has failed and is tried again leaves its slot and its taker, and waits on a thread of its own, first for the time and then
- * for a slot; if already as many wait as {@code waitingPlaces} allows, it keeps its slot and waits in it. So what is out of
+ * for a slot; if already as many wait as {@code waitingPlaces} allows, or the database is away, it keeps its slot and waits in it. So what is out of
  * the queue and not settled is bounded: one item for each taker, and as many as wait for their next try.
  *
- * <p><b>Items.</b> An item is {@code inHand} from when it was taken until it is settled. It is settled once ({@link
- * Taken#claim}): it has succeeded, has finally failed, or is {@code left}.
+ * <p><b>Items.</b> An item is {@code inHand} from when it was taken until it is settled, once: it has
+ * succeeded, has finally failed, or is left when the application stops.
  *
  * <p><b>Stop.</b> By one thread, in the order {@link #beginStop}, {@link #isQuiet} until it is, {@link #closeQueue}, {@link
- * #hasEnded} until it has; {@link #cutOff} until it has, if one of these takes too long; {@link #settle}. Takers are not interrupted: they go on taking until
- * the queue is closed and empty, but what they take goes to {@code left} once nothing more is worked on. So whoever puts into
+ * #hasEnded} until it has; {@link #cutOff} until it has, if one of these takes too long; {@link #settleRest}. Takers are not interrupted: they go on taking until
+ * the queue is closed and empty, but what they take is left once nothing more is worked on. So whoever puts into
  * the queue, such as the work on items of another, is not held up by a stop.
  */
 final class Consuming<T> {
@@ -41,6 +40,8 @@ final class Consuming<T> {
 
     /** More than any number of those that wait for a slot, and not so many that the semaphore would overflow. */
     private static final int SLOTS_FOR_ALL = 1 << 30;
+
+    private static final long WHILE_DATABASE_IS_AWAY = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Wiring wiring;
     private final Consumption<T> declared;
@@ -50,10 +51,8 @@ final class Consuming<T> {
     private final Semaphore slots;
     private final Semaphore waitingPlaces;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong numbers = new AtomicLong();
-    private final Set<Taken<T>> inHand = ConcurrentHashMap.newKeySet();
+    private final InHand<T> inHand = new InHand<>();
     private final Set<Taken<T>> working = ConcurrentHashMap.newKeySet();
-    private final Queue<Taken<T>> left = new ConcurrentLinkedQueue<>();
     private final Stopping stopping = new Stopping();
     private final List<Thread> takers = new ArrayList<>(); // of the thread that starts and then of the one that stops
     private final List<Activity> takersAsSeen = new CopyOnWriteArrayList<>();
@@ -92,10 +91,8 @@ final class Consuming<T> {
             if (item.isEmpty()) {
                 return;
             }
-            Taken<T> taken = new Taken<>(item.get(), numbers.incrementAndGet());
-            inHand.add(taken);
             counts.taken.increment();
-            inSlot(taken);
+            inSlot(inHand.take(item.get()));
         }
     }
 
@@ -112,22 +109,25 @@ final class Consuming<T> {
     private void workUntilSettled(Taken<T> taken) {
         while (true) {
             if (worksOnNothing()) {
-                leave(taken);
+                inHand.leave(taken);
                 return;
             }
             work(taken);
             if (taken.isClaimed()) {
                 return;
             }
-            long delay = declared.delayAfter(taken.tries()).toNanos();
-            if (waitingPlaces.tryAcquire()) {
+            boolean heldUp = taken.wasHeldUp();
+            long delay = heldUp
+                    ? WHILE_DATABASE_IS_AWAY
+                    : declared.delayAfter(taken.tries()).toNanos();
+            if (!heldUp && waitingPlaces.tryAcquire()) {
                 Thread.ofVirtual()
                         .name("waits to try an item of " + queue.name() + " again")
                         .start(() -> later(taken, delay));
                 return;
             }
             if (!pause(delay)) {
-                leave(taken);
+                inHand.leave(taken);
                 return;
             }
         }
@@ -143,7 +143,7 @@ final class Consuming<T> {
         if (goesOn) {
             inSlot(taken);
         } else {
-            leave(taken);
+            inHand.leave(taken);
         }
     }
 
@@ -208,13 +208,21 @@ final class Consuming<T> {
             case WorkRun.Result.Done _ -> {
                 if (taken.claim()) {
                     counts.succeeded.increment();
-                    inHand.remove(taken);
+                    inHand.settled(taken);
                 }
             }
             case WorkRun.Result.Failed failed -> {
+                boolean heldUp = isHeldUp(taken, failed);
                 boolean again = !failed.outcomeUnknown() && taken.tries() <= declared.retries();
-                if (stopping.isOver() && (failed.cancelled() || again)) {
-                    leave(taken);
+                if (stopping.isOver() && (failed.cancelled() || again || heldUp)) {
+                    inHand.leave(taken);
+                } else if (heldUp) {
+                    LOG.debug(
+                            "{} waits with {} for the database",
+                            taken.run().orElseThrow().activity(),
+                            taken,
+                            failed.error());
+                    taken.holdUp(!Outages.isUnreachable(failed.error()));
                 } else if (again) {
                     counts.retried.increment();
                     LOG.warn(
@@ -229,17 +237,18 @@ final class Consuming<T> {
                     counts.failed.increment();
                     new FinalFailure<>(declared, taken, failed)
                             .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT));
-                    inHand.remove(taken);
+                    inHand.settled(taken);
                 }
             }
         }
     }
 
-    private void leave(Taken<T> taken) {
-        if (taken.claim()) {
-            left.add(taken);
-            inHand.remove(taken);
-        }
+    /** Whether the database was away: else all that is in the queue would fail in a moment. Of lost connections so many are enough. */
+    private boolean isHeldUp(Taken<T> taken, WorkRun.Result.Failed failed) {
+        return !failed.cancelled()
+                && Outages.isOutage(failed.error())
+                && (Outages.isUnreachable(failed.error())
+                        || taken.lostConnections() < wiring.settings().mostRuns());
     }
 
     /** From now on nothing more is begun, unless it drains; and what can't be done before {@code end} is not begun either. */
@@ -250,7 +259,7 @@ final class Consuming<T> {
     /** Makes room in the queue, if its items are not worked on any more and all takers are busy still. */
     void relieve() {
         if (worksOnNothing()) {
-            collect();
+            inHand.leaveAll(queue);
         }
     }
 
@@ -259,14 +268,14 @@ final class Consuming<T> {
      * {@linkplain #taken taken} an item in between, it was so for all of them at once.
      */
     boolean isQuiet() {
-        return takersAsSeen.size() == takers.size()
-                && queue.waitingToTake().containsAll(takersAsSeen) // so there is no item in the queue
-                && inHand.isEmpty();
+        boolean nothingToTake = takersAsSeen.size() == takers.size()
+                && queue.waitingToTake().containsAll(takersAsSeen); // somebody waits, so there is no item
+        return (nothingToTake && inHand.isEmpty()) || hasEnded();
     }
 
     /** How many items were taken so far. */
     long taken() {
-        return numbers.get();
+        return inHand.taken();
     }
 
     /** Nothing can be put any more. */
@@ -283,67 +292,18 @@ final class Consuming<T> {
     void cutOff() {
         if (!stopping.isOver()) {
             stopping.end();
-            collect(); // before it is closed, so that those who wait to put get rid of their items
+            inHand.leaveAll(queue); // before it is closed, so that those who wait to put get rid of their items
             queue.close();
             slots.release(SLOTS_FOR_ALL);
         }
-        for (Taken<T> taken : inHand) {
-            taken.run().ifPresent(run -> run.cutOff("the application stops"));
-        }
+        inHand.cutOff();
     }
 
     /** Hands back what is left, or names it in the log; also what is still worked on, since nobody waits for it any more. */
-    void settle() {
-        for (Taken<T> taken : inHand) {
-            abandon(taken);
-        }
-        collect();
-        List<Taken<T>> all = new ArrayList<>();
-        for (Taken<T> one = left.poll(); one != null; one = left.poll()) {
-            all.add(one);
-        }
-        all.sort(Comparator.comparingLong(Taken::number));
-        new Leftovers<>(wiring, declared, all.stream().map(Taken::item).toList()).settle();
-    }
-
-    private void abandon(Taken<T> taken) {
-        taken.run()
-                .ifPresentOrElse(
-                        run -> {
-                            boolean neverCommits = run.cutOff("the application stops");
-                            String doing = Doing.of(run.activity());
-                            if (neverCommits && !taken.isClaimed()) {
-                                LOG.warn(
-                                        "{} does not heed that it was cut off, and will be rolled back; it {}",
-                                        run.activity(),
-                                        doing);
-                                leave(taken);
-                            } else if (!taken.isClaimed()) {
-                                LOG.error(
-                                        "{} had not ended when the application stopped, and {}: {}; it {}",
-                                        run.activity(),
-                                        run.isCommitted()
-                                                ? "had committed its work on"
-                                                : "may have committed its work on",
-                                        taken,
-                                        doing);
-                            } else {
-                                LOG.error(
-                                        "{} had not ended when the application stopped: {}; it {}",
-                                        run.activity(),
-                                        taken,
-                                        doing);
-                            }
-                            taken.ends();
-                        },
-                        () -> leave(taken));
-    }
-
-    /** Takes what is in the queue, and what those have who wait to put. */
-    private void collect() {
-        for (T item = queue.poll(); item != null; item = queue.poll()) {
-            left.add(new Taken<>(item, numbers.incrementAndGet()));
-        }
+    void settleRest() {
+        inHand.abandonAll();
+        inHand.leaveAll(queue);
+        new Leftovers<>(wiring, declared, inHand.removeLeft()).settle();
     }
 
     ConsumerView view() {

@@ -85,6 +85,9 @@ public final class Consumption<T> {
      * transaction, which is run again at once and up to {@code retry.runs} times in each try. Not after a commit of which
      * nobody knows whether it happened.
      *
+     * <p>While the database is away, items keep their threads and wait for it, whether this is declared or not: what can't be
+     * begun is no try. (An item that has lost its connection {@code retry.runs} times is taken to be the reason, and fails.)
+     *
      * <p>An item that waits for its next try occupies none of the threads. At most as many items as the queue has places wait
      * so; more wait on their threads, so that the queue fills up, and those who fill it wait, while nothing succeeds.
      *

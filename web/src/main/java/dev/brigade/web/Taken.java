@@ -21,6 +21,8 @@ final class Taken<T> {
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final long sinceNanos = System.nanoTime();
     private final AtomicInteger tries = new AtomicInteger();
+    private final AtomicInteger lostConnections = new AtomicInteger();
+    private volatile boolean heldUp;
     private volatile @Nullable WorkRun run;
     private volatile CountDownLatch ended = new CountDownLatch(0);
 
@@ -38,7 +40,7 @@ final class Taken<T> {
         return number;
     }
 
-    /** How often its work was begun; conflicts do not count. */
+    /** How often its work was begun; what runs again after a conflict, or since the database was away, does not count. */
     int tries() {
         return tries.get();
     }
@@ -52,7 +54,27 @@ final class Taken<T> {
     void begins(WorkRun next) {
         ended = new CountDownLatch(1);
         run = next;
+        heldUp = false;
         tries.incrementAndGet();
+    }
+
+    /** The try that has ended does not count, since the database was away; by its worker. */
+    void holdUp(boolean byLostConnection) {
+        heldUp = true;
+        tries.decrementAndGet();
+        if (byLostConnection) {
+            lostConnections.incrementAndGet();
+        }
+    }
+
+    /** Whether its last try did not count. */
+    boolean wasHeldUp() {
+        return heldUp;
+    }
+
+    /** How many of its tries have lost their connection. */
+    int lostConnections() {
+        return lostConnections.get();
     }
 
     /** Its work goes on with another run: that of the failure hook. */

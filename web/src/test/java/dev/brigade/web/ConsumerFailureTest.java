@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.data.CommitFailedException;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.threads.BoundedQueue;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -114,6 +116,45 @@ class ConsumerFailureTest {
                     .singleElement()
                     .asString()
                     .contains("failed, and its failure hook too; its item is lost to the queue: fish");
+        }
+    }
+
+    @Test
+    void waits_for_a_database_that_is_away_and_nothing_of_the_queue_is_lost(@TempDir Path folder) throws Exception {
+        try (QuietLogs _ = new QuietLogs();
+                MortalPostgres database = new MortalPostgres(folder)) {
+            String url = database.url();
+            app.database(url);
+            app.onStart(work -> work.db().execute("create table note (text varchar(200))"));
+            app.consume(pass, 2, (work, item) -> Notes.add(work, item));
+            try (Server server = start()) {
+                pass.put("soup");
+                Until.holds("served", () -> counts(server).succeeded() == 1);
+                database.kill();
+                pass.put("fish");
+                pass.put("meat");
+                Until.holds("both wait", () -> server.consumers().getFirst().waiting() == 2);
+                pass.put("tea");
+                database.startAgain();
+
+                Until.holds("all served", () -> counts(server).succeeded() == 4);
+                assertThat(counts(server)).isEqualTo(new ConsumerView.Counts(4, 4, 0, 0, 0));
+                assertThat(new Notes(url).all()).containsExactly("fish", "meat", "soup", "tea");
+            }
+        }
+    }
+
+    @Test
+    void has_failed_when_it_loses_its_connection_again_and_again() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        app.consume(pass, 1, (_, _) -> {
+            tries.incrementAndGet();
+            throw new IllegalStateException(new SQLException("made up", "08006"));
+        });
+        try (Server server = app.start("--port", "0", "--retry.runs", "2")) {
+            pass.put("soup");
+            Until.holds("failed", () -> counts(server).failed() == 1);
+            assertThat(tries).hasValue(3);
         }
     }
 

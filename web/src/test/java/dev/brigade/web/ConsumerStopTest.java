@@ -273,6 +273,18 @@ class ConsumerStopTest {
     }
 
     @Test
+    void a_queue_that_the_application_has_closed_itself_holds_up_no_stop() throws Exception {
+        List<String> done = new CopyOnWriteArrayList<>();
+        app.consume(pass, 2, (_, item) -> done.add(item));
+        try (Client client = app.client("--stop.grace", "50m")) {
+            pass.put("soup");
+            pass.close();
+            end(stops(client));
+            assertThat(done).containsExactly("soup");
+        }
+    }
+
+    @Test
     void workers_that_all_wait_for_room_in_their_own_queue_are_seen_and_what_they_put_is_not_lost() throws Exception {
         BoundedQueue<String> ring = app.queue("ring", String.class, 1);
         app.consume(ring, 2, (work, item) -> {
