@@ -6,6 +6,7 @@ import dev.brigade.bench.http.HttpBenchmark;
 import dev.brigade.bench.layers.LayersBenchmark;
 import dev.brigade.bench.locks.LocksBenchmark;
 import dev.brigade.bench.process.BenchmarkException;
+import dev.brigade.bench.waiters.WaitersBenchmark;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
             DbBenchmark.class,
             ContentionBenchmark.class,
             LayersBenchmark.class,
-            LocksBenchmark.class
+            LocksBenchmark.class,
+            WaitersBenchmark.class
         })
 public final class Bench {
     private Bench() {}

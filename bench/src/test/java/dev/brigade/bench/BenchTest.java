@@ -119,6 +119,31 @@ class BenchTest {
         assertThat(out.toString()).contains("µs  the recorder");
     }
 
+    @Test
+    @Timeout(300)
+    void waiters_says_what_each_costs_beside_the_jdk(@TempDir Path folder) {
+        assertThat(bench(
+                        "waiters",
+                        "--lock",
+                        "100",
+                        "--condition",
+                        "100",
+                        "--rounds",
+                        "1",
+                        "--results",
+                        folder.toString()))
+                .as("exit code; it said: %s", err)
+                .isZero();
+
+        List<Figure> figures = JsonMapper.shared().readValue(folder.resolve("waiters.json"), new TypeReference<>() {});
+        assertThat(figures)
+                .extracting(Figure::scenario, Figure::subject, Figure::metric)
+                .contains(
+                        tuple("100 at a lock", "brigade", "memory/waiter"),
+                        tuple("100 at a condition", "jdk", "signalAll"))
+                .hasSize(12);
+    }
+
     private static List<String> subjects(List<Figure> figures, String scenario) {
         return figures.stream()
                 .filter(figure ->

@@ -303,9 +303,13 @@ class ConditionContractTest {
     @Test
     void who_is_interrupted_or_gives_up_takes_no_signal_from_others() throws Exception {
         Running first = waiter(condition::await);
-        Running second =
-                waiter(() -> assertThat(condition.await(1, MILLISECONDS)).isFalse());
-        second.join();
+        activities
+                .start("second", () -> {
+                    lock.lock();
+                    assertThat(condition.await(1, MILLISECONDS)).isFalse();
+                    lock.unlock();
+                })
+                .join();
         Running third = waiter(condition::await);
         Running fourth = waiter(condition::await);
         third.interrupt();
