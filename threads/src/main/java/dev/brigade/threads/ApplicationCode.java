@@ -2,6 +2,7 @@ package dev.brigade.threads;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which frames of a stack are the application's own, so that a message can name a line that its author knows. */
 public final class ApplicationCode {
@@ -59,15 +60,14 @@ public final class ApplicationCode {
     }
 
     /**
-     * The frame that has called into {@code type} on the current thread, if it is one of the application's own.
+     * The frame that has called into {@code types} on the current thread, if it is one of the application's own.
      *
-     * @param type a class whose method is on the stack
+     * @param types classes that call each other; a method of one is on the stack
      */
-    static Optional<StackWalker.StackFrame> callerOf(Class<?> type) {
+    static Optional<StackWalker.StackFrame> callerOf(Set<Class<?>> types) {
         return WITH_CLASSES
-                .walk(frames -> frames.dropWhile(
-                                frame -> !frame.getDeclaringClass().equals(type))
-                        .dropWhile(frame -> frame.getDeclaringClass().equals(type))
+                .walk(frames -> frames.dropWhile(frame -> !types.contains(frame.getDeclaringClass()))
+                        .dropWhile(frame -> types.contains(frame.getDeclaringClass()))
                         .findFirst())
                 .filter(frame -> isOf(frame.getClassName()));
     }

@@ -5,6 +5,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #waiters}, {@link #name} and {@link #lock} need the lock, and throw {@link IllegalMonitorStateException} without.
  */
 public final class NamedCondition implements Condition, MeetingPoint {
+    private static final Set<Class<?>> CONDITIONS = Set.of(NamedCondition.class, KeyedCondition.class);
+
     private final OwnedLock lock;
     private final String name;
     /** Concurrent for readers without the lock only. */
@@ -256,8 +259,7 @@ public final class NamedCondition implements Condition, MeetingPoint {
         if (sentry == null) {
             return null;
         }
-        StackWalker.StackFrame site =
-                ApplicationCode.callerOf(NamedCondition.class).orElse(null);
+        StackWalker.StackFrame site = ApplicationCode.callerOf(CONDITIONS).orElse(null);
         if (site != null) {
             sentry.awaits(me, this, site, unheard);
         }

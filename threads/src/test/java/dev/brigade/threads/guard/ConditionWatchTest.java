@@ -7,6 +7,7 @@ import dev.brigade.threads.State;
 import java.time.Duration;
 import java.util.List;
 import orders.Waiting;
+import orders.WaitingForDish;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,19 @@ class ConditionWatchTest {
                 .singleElement()
                 .asString()
                 .contains("waiter #1 waits at condition \"changed\" at orders.Waiting.untilSignalled(Waiting.java:")
+                .contains("in no loop");
+    }
+
+    @Test
+    void an_await_at_the_condition_of_a_key_is_told_with_the_line_of_the_application() throws Exception {
+        WaitingForDish dish = new WaitingForDish();
+        Running waiter = scene.start("waiter", dish::untilSignalled).is(State.IN_WAIT_SET);
+        scene.start("cook", dish::signal).join();
+        waiter.join();
+        assertThat(told())
+                .singleElement()
+                .asString()
+                .contains("at orders.WaitingForDish.untilSignalled(WaitingForDish.java:")
                 .contains("in no loop");
     }
 
