@@ -14,6 +14,7 @@ import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class Analysis {
     private final Set<MethodName> apart;
     private final Facts facts = new Facts();
     private final Set<Entry> entered = new HashSet<>();
+    private final IdentityHashMap<MethodModel, Optional<Body>> bodies = new IdentityHashMap<>();
     private final Map<MethodName, Integer> callers = new HashMap<>();
     private final Set<MethodName> reached = new HashSet<>();
     private final Map<MethodName, Value> returned = new HashMap<>();
@@ -59,6 +61,15 @@ final class Analysis {
 
     Facts facts() {
         return facts;
+    }
+
+    Optional<Body> body(Frame frame) {
+        Optional<Body> known = bodies.get(frame.method());
+        if (known == null) {
+            known = Body.of(frame.type(), frame.method());
+            bodies.put(frame.method(), known);
+        }
+        return known;
     }
 
     boolean isOwn(String className) {

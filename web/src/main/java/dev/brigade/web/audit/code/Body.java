@@ -1,5 +1,6 @@
 package dev.brigade.web.audit.code;
 
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
@@ -21,17 +22,17 @@ final class Body {
     private final CodeAttribute code;
     private final List<Instruction> instructions = new ArrayList<>();
     private final List<Integer> offsets = new ArrayList<>();
-    private final List<Integer> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private final Map<Integer, Integer> numbers = new HashMap<>();
     private final List<Catch> catches = new ArrayList<>();
 
-    private Body(CodeAttribute code) {
+    private Body(CodeAttribute code, String file) {
         this.code = code;
         int offset = 0;
-        int line = 0;
+        Line line = new Line(file, 0);
         for (CodeElement element : code) {
             switch (element) {
-                case LineNumber number -> line = number.line();
+                case LineNumber number -> line = new Line(file, number.line());
                 case Instruction instruction -> {
                     numbers.put(offset, instructions.size());
                     instructions.add(instruction);
@@ -49,8 +50,8 @@ final class Body {
     }
 
     /** Empty if the method is abstract or native. */
-    static Optional<Body> of(MethodModel method) {
-        return method.code().map(code -> new Body((CodeAttribute) code));
+    static Optional<Body> of(ClassModel type, MethodModel method) {
+        return method.code().map(code -> new Body((CodeAttribute) code, Classes.sourceFile(type)));
     }
 
     int maxLocals() {
@@ -69,8 +70,8 @@ final class Body {
         return number;
     }
 
-    /** The source line of an instruction; 0 if it is not known. */
-    int line(int instruction) {
+    /** The source line of an instruction. */
+    Line line(int instruction) {
         return lines.get(instruction);
     }
 

@@ -50,7 +50,7 @@ final class Flow {
     /** Notes in {@code analysis} what the method does, if it is called with {@code held} held. */
     static void follow(Analysis analysis, Frame frame, Set<HeldLock> held) {
         try {
-            Body.of(frame.method()).ifPresent(body -> {
+            analysis.body(frame).ifPresent(body -> {
                 Flow flow = new Flow(analysis, frame, body, held);
                 flow.settle();
                 flow.note();
@@ -66,7 +66,7 @@ final class Flow {
     /** What a method returns, seen from inside; unknown if that is of no use to who calls it. */
     static Value returned(Analysis analysis, Frame frame) {
         try {
-            return Body.of(frame.method())
+            return analysis.body(frame)
                     .map(body -> {
                         Flow flow = new Flow(analysis, frame, body, Set.of());
                         flow.settle();

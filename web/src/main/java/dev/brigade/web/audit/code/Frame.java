@@ -85,8 +85,4 @@ record Frame(
                 || (owner instanceof Value.Made(int _, boolean published) && !published)
                 || (!(owner instanceof Value.Unknown) && owner.equals(constructed));
     }
-
-    Line line(int number) {
-        return new Line(Classes.sourceFile(type), number);
-    }
 }

@@ -108,10 +108,10 @@ public final class Lambdas {
 
     private static List<LambdaSite> sites(ClassModel type, MethodModel method) {
         List<LambdaSite> found = new ArrayList<>();
-        Body.of(method).ifPresent(body -> {
+        Body.of(type, method).ifPresent(body -> {
             for (int at = 0; at < body.instructions().size(); at++) {
                 if (body.instructions().get(at) instanceof InvokeDynamicInstruction call) {
-                    Line line = new Line(Classes.sourceFile(type), body.line(at));
+                    Line line = body.line(at);
                     LambdaSite.of(type, method, call, body.offset(at), line).ifPresent(found::add);
                 }
             }

@@ -45,7 +45,7 @@ final class Step {
     /** @param notes whether it is noted; what is known before is certain then */
     void take(int at, State state, boolean notes) {
         Instruction instruction = body.instructions().get(at);
-        Line line = notes ? frame.line(body.line(at)) : new Line("", 0);
+        Line line = body.line(at);
         switch (instruction) {
             case LoadInstruction load ->
                 state.push(state.local(load.slot()), load.typeKind().slotSize());
