@@ -65,7 +65,7 @@ class OutsideEffectsTest {
 
     @Test
     void a_run_that_did_nothing_outside_is_not_told_of() throws Exception {
-        assertThat(lines(() -> assertThat(stove.tryAcquire(4)).isTrue())).hasSize(1);
+        assertThat(stove.tryAcquire(4)).isTrue(); // by another activity, which keeps them
         assertThat(lines(() -> assertThat(stove.tryAcquire()).isFalse())).isEmpty();
     }
 
