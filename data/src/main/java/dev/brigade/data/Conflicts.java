@@ -58,7 +58,7 @@ public final class Conflicts {
      */
     static boolean isMuddled(SQLException failure) {
         return failure.getErrorCode() == H2_GENERAL_ERROR
-                && String.valueOf(failure.getMessage()).contains("illegally transitioned from ROLLING_BACK");
+                && String.valueOf(failure.getMessage()).contains("ROLLING_BACK");
     }
 
     private static boolean isConflict(SQLException failure) {

@@ -1,9 +1,11 @@
 package dev.brigade.data;
 
 import dev.brigade.threads.Activity;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * One connection in the hands of one activity, from its first statement until the end of its transaction.
@@ -73,7 +75,13 @@ final class Lease {
             return false;
         }
         cancelled = true;
-        now.cancel();
+        Connection connection = now.getConnection();
+        if (connection.isWrapperFor(PGConnection.class)) {
+            // again and again if need be: a statement itself is cancelled once, and that may come before it runs
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } else {
+            now.cancel();
+        }
         return true;
     }
 

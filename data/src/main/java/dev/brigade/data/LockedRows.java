@@ -97,7 +97,10 @@ final class LockedRows implements RowWaits {
                 }
                 waits.put(
                         session.activity(),
-                        new RowWait(strange ? Blockers.UNKNOWN : Blockers.all(holders), session::breakWith));
+                        new RowWait(
+                                strange ? Blockers.UNKNOWN : Blockers.all(holders),
+                                target.product() == Product.H2,
+                                session::breakWith));
             }
         });
         return waits;

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  * @param proof what is the same object as long as it waits: a {@link Wait} or a {@link Status}
  * @param gate those who wait for the same have equal ones
  * @param sinceNanos when the wait began
+ * @param foundByDatabase whether its database finds deadlocks among such waits itself
  * @param breaker makes it give up
  */
 record Blocked(
@@ -27,6 +28,7 @@ record Blocked(
         MeetingPoint at,
         Blockers blockers,
         long sinceNanos,
+        boolean foundByDatabase,
         Predicate<DeadlockException> breaker) {
 
     /** Those who wait at one point for so much of it. */
@@ -64,6 +66,7 @@ record Blocked(
                                         at,
                                         row.blockers(),
                                         status.sinceNanos(),
+                                        row.foundByDatabase(),
                                         row.breaker()));
             }
             default -> Optional.empty();
@@ -81,13 +84,14 @@ record Blocked(
                 wait.at(),
                 wait.at().blockers(wait.need()),
                 wait.sinceNanos(),
+                false,
                 wait::breakWith));
     }
 
     /** After an await, which returns with the lock or not at all. */
     private static Blocked again(Activity activity, Status status, MeetingPoint lock) {
         return new Blocked(
-                activity, status, new Need(lock, 1), lock, lock.blockers(1), status.sinceNanos(), _ -> false);
+                activity, status, new Need(lock, 1), lock, lock.blockers(1), status.sinceNanos(), false, _ -> false);
     }
 
     /** Whether it has waited all the time since this was made. */

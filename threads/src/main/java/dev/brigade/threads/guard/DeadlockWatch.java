@@ -125,6 +125,9 @@ final class DeadlockWatch {
     }
 
     private void end(List<Blocked> knot, long now) {
+        if (knot.stream().allMatch(Blocked::foundByDatabase)) {
+            return;
+        }
         String lines = DeadlockText.lines(knot, now);
         List<Activity> members = knot.stream().map(Blocked::activity).toList();
         for (Blocked one : knot.stream().sorted(VICTIM).toList()) {
