@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,6 @@ final class Connections {
     static HikariDataSource open(DatabaseSettings settings, Target target) {
         HikariConfig config = config(settings, target, Budget.MAIN, settings.poolSize());
         config.setMinimumIdle(settings.poolSize());
-        // at start nobody waits yet, and a database that is busy may take its time
-        long usual = config.getConnectionTimeout();
-        config.setConnectionTimeout(FILL_TIMEOUT.toMillis());
         HikariDataSource hikari;
         try {
             hikari = new HikariDataSource(config);
@@ -42,7 +40,6 @@ final class Connections {
         }
         try {
             fill(hikari, settings.poolSize());
-            hikari.getHikariConfigMXBean().setConnectionTimeout(usual);
             return hikari;
         } catch (SQLException failure) {
             hikari.close();
@@ -81,11 +78,19 @@ final class Connections {
         return config;
     }
 
+    /** At start nobody waits yet, and a database that is busy may take its time. */
     private static void fill(HikariDataSource hikari, int size) throws SQLException {
         List<Connection> all = new ArrayList<>(size);
+        long deadline = System.nanoTime() + FILL_TIMEOUT.toNanos();
         try {
             while (all.size() < size) {
-                all.add(hikari.getConnection());
+                try {
+                    all.add(hikari.getConnection());
+                } catch (SQLTransientConnectionException late) {
+                    if (System.nanoTime() - deadline > 0) {
+                        throw late;
+                    }
+                }
             }
         } finally {
             for (Connection one : all) {

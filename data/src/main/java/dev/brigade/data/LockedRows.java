@@ -31,7 +31,7 @@ final class LockedRows implements RowWaits {
             + " where cardinality(pg_blocking_pids(pid)) > 0";
     private static final String H2 =
             "select session_id, blocker_id from information_schema.sessions where blocker_id is not null";
-    private static final int TIMEOUT_SECONDS = 2;
+    private static final int LIMIT_MILLIS = 2000;
 
     private final Database database;
     private final Target target;
@@ -110,7 +110,6 @@ final class LockedRows implements RowWaits {
         Connection connection = connection();
         Map<Integer, Set<Integer>> blockers = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(POSTGRES)) {
-            statement.setQueryTimeout(TIMEOUT_SECONDS);
             statement.setArray(1, connection.createArrayOf("int4", ids.toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -139,6 +138,11 @@ final class LockedRows implements RowWaits {
         if (mine == null) {
             mine = target.connect();
             mine.setAutoCommit(true);
+            if (target.product() == Product.POSTGRESQL) {
+                try (Statement limit = mine.createStatement()) { // a limit of the driver's would leave a thread behind
+                    limit.execute("set statement_timeout = " + LIMIT_MILLIS);
+                }
+            }
             own = mine;
         }
         return mine;
