@@ -193,7 +193,9 @@ class ConsumerFailureTest {
             pass.put("meat");
             Until.holds("the others are done", () -> done.size() == 2);
             assertThat(server.consumers().getFirst().waiting()).isEqualTo(1);
-            assertThat(server.consumers().getFirst().working()).isEmpty();
+            Until.holds(
+                    "no thread works",
+                    () -> server.consumers().getFirst().working().isEmpty());
             assertThat(done).containsExactly("fish", "meat");
         }
     }
