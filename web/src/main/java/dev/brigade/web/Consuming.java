@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * succeeded, has finally failed, or is left when the application stops.
  *
  * <p><b>Stop.</b> By one thread, in the order {@link #beginStop}, {@link #isQuiet} until it is, {@link #closeQueue}, {@link
- * #hasEnded} until it has; {@link #cutOff} until it has, if one of these takes too long; {@link #settleRest}. Takers are not interrupted: they go on taking until
- * the queue is closed and empty, but what they take is left once nothing more is worked on. So whoever puts into
- * the queue, such as the work on items of another, is not held up by a stop.
+ * #hasEnded} until it has; {@link #cutOff} until it has, if one of these takes too long; {@link #settleRest}. Takers are not interrupted: they go on until the
+ * queue is closed and empty; or, if nothing more is begun, until they have the next item, which is left. From then on the
+ * thread that stops makes room, but only for those whose work it waits for ({@link #relieve}).
  */
 final class Consuming<T> {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
@@ -51,6 +51,7 @@ final class Consuming<T> {
     private final Semaphore slots;
     private final Semaphore waitingPlaces;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger inProgress = new AtomicInteger();
     private final InHand<T> inHand = new InHand<>();
     private final Set<Taken<T>> working = ConcurrentHashMap.newKeySet();
     private final Stopping stopping = new Stopping();
@@ -93,6 +94,9 @@ final class Consuming<T> {
             }
             counts.taken.increment();
             inSlot(inHand.take(item.get()));
+            if (worksOnNothing()) {
+                return; // so those who would put without end wait for room, as ever
+            }
         }
     }
 
@@ -108,11 +112,15 @@ final class Consuming<T> {
     /** Or until it waits for its next try elsewhere. */
     private void workUntilSettled(Taken<T> taken) {
         while (true) {
-            if (worksOnNothing()) {
+            if (!mayBegin()) {
                 inHand.leave(taken);
                 return;
             }
-            work(taken);
+            try {
+                work(taken);
+            } finally {
+                inProgress.decrementAndGet();
+            }
             if (taken.isClaimed()) {
                 return;
             }
@@ -154,6 +162,22 @@ final class Consuming<T> {
         } finally {
             waiting.decrementAndGet();
         }
+    }
+
+    /**
+     * Whether work may begin, which counts as in progress from then on. Looked at again after it is counted: so who has begun a
+     * stop and then finds nothing in progress knows that nothing will be, unless it drains.
+     */
+    private boolean mayBegin() {
+        if (worksOnNothing()) {
+            return false;
+        }
+        inProgress.incrementAndGet();
+        if (worksOnNothing()) {
+            inProgress.decrementAndGet();
+            return false;
+        }
+        return true;
     }
 
     private boolean worksOnNothing() {
@@ -254,11 +278,15 @@ final class Consuming<T> {
     /** From now on nothing more is begun, unless it drains; and what can't be done before {@code end} is not begun either. */
     void beginStop(long end) {
         stopping.begin(end);
+        if (worksOnNothing()) {
+            inHand.leaveAll(queue);
+        }
     }
 
-    /** Makes room in the queue, if its items are not worked on any more and all takers are busy still. */
+    /** If its items are not worked on any more, makes room for those that work on items of other queues, or on requests. */
     void relieve() {
-        if (worksOnNothing()) {
+        if (worksOnNothing()
+                && queue.waitingToPut().stream().anyMatch(putter -> putter.kind() != Activity.Kind.OTHER)) {
             inHand.leaveAll(queue);
         }
     }
@@ -268,14 +296,17 @@ final class Consuming<T> {
      * {@linkplain #taken taken} an item in between, it was so for all of them at once.
      */
     boolean isQuiet() {
+        if (worksOnNothing()) {
+            return inProgress.get() == 0;
+        }
         boolean nothingToTake = takersAsSeen.size() == takers.size()
                 && queue.waitingToTake().containsAll(takersAsSeen); // somebody waits, so there is no item
         return (nothingToTake && inHand.isEmpty()) || hasEnded();
     }
 
-    /** How many items were taken so far. */
+    /** How many items were taken so far to be worked on. */
     long taken() {
-        return inHand.taken();
+        return worksOnNothing() ? 0 : inHand.taken();
     }
 
     /** Nothing can be put any more. */

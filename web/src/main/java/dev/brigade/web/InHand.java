@@ -48,9 +48,13 @@ final class InHand<T> {
         }
     }
 
-    /** Leaves what is in the queue, and what those have who wait to put. */
+    /** Leaves what is in the queue, and what those have who wait to put at this moment: others may put without end. */
     void leaveAll(BoundedQueue<T> queue) {
-        for (T item = queue.poll(); item != null; item = queue.poll()) {
+        for (int most = queue.size() + queue.waitingToPut().size(); most > 0; most--) {
+            T item = queue.poll();
+            if (item == null) {
+                return;
+            }
             left.add(new Taken<>(item, numbers.incrementAndGet()));
         }
     }

@@ -192,8 +192,10 @@ class ConsumerFailureTest {
             pass.put("fish");
             pass.put("meat");
             Until.holds("the others are done", () -> done.size() == 2);
-            assertThat(server.consumers().getFirst().waiting()).isEqualTo(1);
-            assertThat(server.consumers().getFirst().working()).isEmpty();
+            Until.holds("it waits", () -> server.consumers().getFirst().waiting() == 1);
+            Until.holds(
+                    "no thread works",
+                    () -> server.consumers().getFirst().working().isEmpty());
             assertThat(done).containsExactly("fish", "meat");
         }
     }

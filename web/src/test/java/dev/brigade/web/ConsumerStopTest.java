@@ -309,6 +309,27 @@ class ConsumerStopTest {
         }
     }
 
+    @Test
+    void who_puts_without_end_from_a_thread_of_its_own_holds_up_no_stop_in_which_nothing_is_begun() throws Exception {
+        List<String> back = new CopyOnWriteArrayList<>();
+        app.consume(pass, 2, (_, _) -> begun.countDown()).handBack((_, items) -> back.addAll(items));
+        try (Client client = app.client("--stop.grace", "50m")) {
+            Thread putter = Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        pass.put("soup");
+                    }
+                } catch (InterruptedException | IllegalStateException e) {
+                    // it is closed
+                }
+            });
+            begun.await();
+            end(stops(client));
+            putter.join();
+            assertThat(back.size()).isLessThan(200); // what was in the queue, a few times
+        }
+    }
+
     @RepeatedTest(5)
     void nothing_is_lost_and_nothing_done_twice_wherever_the_stop_comes() throws Exception {
         Notes notes = Notes.of(app, TestDatabase.H2);
