@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * What this process holds at a moment when it is at rest.
  *
  * @param platformThreads the names of those of the operating system, but for the carriers of virtual threads, which come and go with
- *     the load
+ *     the load, and HikariCP's that open and close connections, which rest for a few seconds before they end
  * @param virtualThreads those that have begun and not ended
  * @param heap bytes that are in use after a collection
  */
@@ -34,6 +34,7 @@ record Footprint(Set<String> platformThreads, long virtualThreads, long heap) {
         Set<String> platform = Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .filter(name -> !name.startsWith("ForkJoinPool-"))
+                .filter(name -> !name.endsWith(":connection-adder") && !name.endsWith(":connection-closer"))
                 .collect(Collectors.toCollection(TreeSet::new));
         return new Footprint(platform, virtual, heapAtRest());
     }
