@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kinds of entry in an {@link EventLog}, and how an entry becomes an {@link Event}.
  *
- * <p>An entry's code holds its kind in the lowest byte, whether it has a time in the next, and a number (permits, or the
+ * <p>An entry's code holds its kind in the lowest byte, in the next whether it has a time and another object, and a number (permits, or the
  * {@link State} of a wait) in its upper half.
  */
 enum Entry {
@@ -32,6 +32,7 @@ enum Entry {
 
     private static final Entry[] ALL = values();
     private static final long TIMED = 1 << 8;
+    private static final long WITH_OTHER = 1 << 9;
 
     @SuppressWarnings(
             "EnumOrdinal") // it warns of numbers that outlive a change of the enum; the log never leaves memory
@@ -41,6 +42,10 @@ enum Entry {
 
     long timed(int number) {
         return untimed(number) | TIMED;
+    }
+
+    static long withOther(long code) {
+        return code | WITH_OTHER;
     }
 
     /** What is recorded when an activity enters {@code state}. */
@@ -81,7 +86,8 @@ enum Entry {
         };
     }
 
-    static Event event(Activity activity, long code, long nanos, MeetingPoint at, @Nullable Object other) {
+    static Event event(Activity activity, long code, long nanos, MeetingPoint at, @Nullable Object reference) {
+        Object other = (code & WITH_OTHER) != 0 ? reference : null;
         OptionalLong time = (code & TIMED) != 0 ? OptionalLong.of(nanos) : OptionalLong.empty();
         int number = (int) (code >> 32);
         return switch (ALL[(int) code & 0xff]) {

@@ -40,24 +40,42 @@ final class EventLog {
 
     /** Of the activity's own thread only. {@code other} is what the entry's kind says: an activity, a text or nothing. */
     void add(Entry entry, int number, MeetingPoint at, @Nullable Object other) {
-        add(entry.untimed(number), 0, at, other);
+        if (other == null) {
+            addBare(entry.untimed(number), at);
+        } else {
+            add(Entry.withOther(entry.untimed(number)), 0, at, other);
+        }
     }
 
     /** As {@link #add(Entry, int, MeetingPoint, Object)}, with the time. */
     void add(Entry entry, int number, MeetingPoint at, @Nullable Object other, long nanos) {
-        add(entry.timed(number), nanos, at, other);
+        add(other == null ? entry.timed(number) : Entry.withOther(entry.timed(number)), nanos, at, other);
     }
 
     private void add(long code, long nanos, MeetingPoint at, @Nullable Object other) {
         long index = written;
+        Ring to = room(index);
+        VarHandle.releaseFence(); // the last value of written is visible before any part of this entry
+        to.store(index, code, nanos, at, other);
+        WRITTEN.setRelease(this, index + 1);
+    }
+
+    /** Most entries have neither time nor other: what an older entry has left in their place is not read. */
+    private void addBare(long code, MeetingPoint at) {
+        long index = written;
+        Ring to = room(index);
+        VarHandle.releaseFence();
+        to.store(index, code, at);
+        WRITTEN.setRelease(this, index + 1);
+    }
+
+    private Ring room(long index) {
         Ring to = ring;
         if (index == to.size() && index < MOST) {
             to = to.doubled();
             ring = to;
         }
-        VarHandle.releaseFence(); // the last value of written is visible before any part of this entry
-        to.store(index, code, nanos, at, other);
-        WRITTEN.setRelease(this, index + 1);
+        return to;
     }
 
     /** How many entries were written in all. */
@@ -115,6 +133,12 @@ final class EventLog {
             numbers[slot + 1] = nanos;
             references[slot] = at;
             references[slot + 1] = other;
+        }
+
+        void store(long index, long code, MeetingPoint at) {
+            int slot = slot(index);
+            numbers[slot] = code;
+            references[slot] = at;
         }
 
         Event event(Activity activity, long index) {

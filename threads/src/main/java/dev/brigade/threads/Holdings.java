@@ -27,7 +27,9 @@ final class Holdings {
     }
 
     private volatile @Nullable MeetingPoint[] points = new @Nullable MeetingPoint[FIRST];
-    private @Nullable StackTraceElement[] lines = new @Nullable StackTraceElement[FIRST];
+    /** As long as the points if a line was ever given; else empty. */
+    private @Nullable StackTraceElement[] lines = new @Nullable StackTraceElement[0];
+
     private long dirty; // a bit for each of the first 64: rows were written under it
     private int count;
 
@@ -39,17 +41,24 @@ final class Holdings {
         int at = count;
         if (at == points.length) {
             points = Arrays.copyOf(points, 2 * at);
-            lines = Arrays.copyOf(lines, 2 * at);
         }
         points[at] = point;
-        lines[at] = line;
-        dirty &= ~bit(at);
+        if (line != null || lines.length > 0) {
+            if (lines.length != points.length) {
+                lines = Arrays.copyOf(lines, points.length);
+            }
+            lines[at] = line;
+        }
         COUNT.setRelease(this, at + 1);
     }
 
     /** Removes the last acquired of {@code point}; returns whether rows were written under it. */
     boolean remove(MeetingPoint point) {
         int last = count - 1;
+        if (last >= 0 && dirty == 0 && isAt(last, point)) { // as a rule; its place is overwritten by the next
+            COUNT.setRelease(this, last);
+            return false;
+        }
         int at = last;
         while (at >= 0 && !isAt(at, point)) {
             at--;
@@ -60,11 +69,11 @@ final class Holdings {
         boolean written = (dirty & bit(at)) != 0;
         for (int i = at; i < last; i++) {
             points[i] = points[i + 1];
-            lines[i] = lines[i + 1];
+            if (i + 1 < lines.length) {
+                lines[i] = lines[i + 1];
+            }
             dirty = (dirty & bit(i + 1)) != 0 ? dirty | bit(i) : dirty & ~bit(i);
         }
-        points[last] = null;
-        lines[last] = null;
         dirty &= ~bit(last);
         COUNT.setRelease(this, last);
         return written;
@@ -85,7 +94,7 @@ final class Holdings {
     Optional<StackTraceElement> line(MeetingPoint point) {
         for (int at = count - 1; at >= 0; at--) {
             if (isAt(at, point)) {
-                return Optional.ofNullable(lines[at]);
+                return at < lines.length ? Optional.ofNullable(lines[at]) : Optional.empty();
             }
         }
         return Optional.empty();

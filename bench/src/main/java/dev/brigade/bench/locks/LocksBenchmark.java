@@ -43,7 +43,15 @@ public final class LocksBenchmark implements Runnable {
             new Case("ask for the activity", "currentActivity", Optional.empty()),
             new Case("hand-over among 16", "namedHandOver", Optional.of("jdkHandOver")),
             new Case("item through a queue, 1 and 1", "namedQueueOneEach", Optional.of("jdkQueueOneEach")),
-            new Case("item through a queue, 64 and 64", "namedQueueManyEach", Optional.of("jdkQueueManyEach")));
+            new Case("item through a queue, 64 and 64", "namedQueueManyEach", Optional.of("jdkQueueManyEach")),
+            new Case(
+                    "the same, to a fair one of the JDK, 1 and 1",
+                    "namedQueueOneEach",
+                    Optional.of("jdkFairQueueOneEach")),
+            new Case(
+                    "the same, to a fair one of the JDK, 64 and 64",
+                    "namedQueueManyEach",
+                    Optional.of("jdkFairQueueManyEach")));
 
     @Mixin
     private MicroOptions time = new MicroOptions();

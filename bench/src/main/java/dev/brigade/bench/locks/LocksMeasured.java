@@ -21,13 +21,13 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * Locks that nobody else wants, in an activity that is recorded and guarded as a request is: each invocation is an activity
- * that locks and unlocks a thousand times, so that its own begin and end hardly count. Used by one thread.
+ * that locks and unlocks so often that its own begin and end, and the growth of its log, hardly count. Used by one thread.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LocksMeasured {
-    private static final int TIMES = 1000;
+    private static final int TIMES = 50_000;
 
     private final Guard guard = new Guard(GuardSettings.DEFAULT, _ -> {});
     private final Recorder recorder = new Recorder(RecorderSettings.DEFAULT, guard);

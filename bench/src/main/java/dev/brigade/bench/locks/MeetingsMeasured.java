@@ -120,6 +120,18 @@ public class MeetingsMeasured {
 
     @Benchmark
     @OperationsPerInvocation(TIMES)
+    public void jdkFairQueueOneEach() throws InterruptedException {
+        through(new ArrayBlockingQueue<>(CAPACITY, true), 1);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TIMES)
+    public void jdkFairQueueManyEach() throws InterruptedException {
+        through(new ArrayBlockingQueue<>(CAPACITY, true), 64);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TIMES)
     public void namedQueueOneEach() throws InterruptedException {
         through(new BoundedQueue<>("queue", CAPACITY), 1);
     }
