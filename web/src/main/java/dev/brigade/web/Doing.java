@@ -1,35 +1,14 @@
 package dev.brigade.web;
 
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.ApplicationCode;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.Status;
 import java.util.List;
-import java.util.Optional;
 
 /** Says for people what an activity does at this moment: at a meeting point by its status, elsewhere by its stack. */
 final class Doing {
     private static final int LONGEST_SQL = 80;
-
-    /** Whose frames are not the application's. */
-    private static final List<String> LIBRARIES = List.of(
-            "java.",
-            "javax.",
-            "jdk.",
-            "sun.",
-            "com.sun.",
-            "dev.brigade.threads.",
-            "dev.brigade.data.",
-            "dev.brigade.web.",
-            "io.helidon.",
-            "io.pebbletemplates.",
-            "tools.jackson.",
-            "com.zaxxer.hikari.",
-            "org.h2.",
-            "org.hibernate.validator.",
-            "org.jdbi.",
-            "org.postgresql.",
-            "org.slf4j.",
-            "ch.qos.logback.");
 
     private static final List<String> DRIVERS = List.of("org.h2.", "org.postgresql.");
 
@@ -40,7 +19,9 @@ final class Doing {
         Status status = activity.status();
         StackTraceElement[] stack =
                 activity.thread().map(Thread::getStackTrace).orElseGet(() -> new StackTraceElement[0]);
-        String place = place(stack).map(frame -> " in " + frame).orElse("");
+        String place = ApplicationCode.innermost(stack)
+                .map(frame -> " in " + ApplicationCode.text(frame))
+                .orElse("");
         String name =
                 status.at().map(MeetingPoint::name).map(n -> " \"" + n + "\"").orElse("");
         return switch (status.state()) {
@@ -67,25 +48,11 @@ final class Doing {
             if (DRIVERS.stream().anyMatch(frame.getClassName()::startsWith)) {
                 return true;
             }
-            if (isOfApplication(frame)) {
+            if (ApplicationCode.isOf(frame)) {
                 return false;
             }
         }
         return false;
-    }
-
-    private static Optional<String> place(StackTraceElement[] stack) {
-        for (StackTraceElement frame : stack) {
-            if (isOfApplication(frame)) {
-                return Optional.of(frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
-                        + frame.getLineNumber() + ")");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isOfApplication(StackTraceElement frame) {
-        return LIBRARIES.stream().noneMatch(frame.getClassName()::startsWith);
     }
 
     /** By the frames above the application's. */
@@ -93,7 +60,7 @@ final class Doing {
         String verb = "runs";
         for (StackTraceElement frame : stack) {
             String type = frame.getClassName();
-            if (isOfApplication(frame)) {
+            if (ApplicationCode.isOf(frame)) {
                 break;
             }
             if (type.equals("java.lang.Thread") && frame.getMethodName().startsWith("sleep")) {
