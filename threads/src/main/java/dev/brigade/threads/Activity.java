@@ -270,6 +270,11 @@ public final class Activity {
         return held.copy();
     }
 
+    /** Whether it holds something at this moment; a moment late for other threads. */
+    public boolean isHolding() {
+        return !held.isEmpty();
+    }
+
     /** Where it acquired {@code point}, which it holds, if that was remembered; of its own thread. */
     Optional<StackTraceElement> acquiredWhere(MeetingPoint point) {
         return held.line(point);

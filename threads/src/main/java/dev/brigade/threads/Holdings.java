@@ -33,8 +33,9 @@ final class Holdings {
     private long dirty; // a bit for each of the first 64: rows were written under it
     private int count;
 
+    /** Safe from any thread. */
     boolean isEmpty() {
-        return count == 0;
+        return (int) COUNT.getAcquire(this) == 0;
     }
 
     void add(MeetingPoint point, @Nullable StackTraceElement line) {

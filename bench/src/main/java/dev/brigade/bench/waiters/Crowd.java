@@ -2,7 +2,12 @@ package dev.brigade.bench.waiters;
 
 import dev.brigade.bench.process.BenchmarkException;
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.Recorder;
+import dev.brigade.threads.RecorderSettings;
+import dev.brigade.threads.guard.Guard;
+import dev.brigade.threads.guard.GuardSettings;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +20,7 @@ import java.util.function.BooleanSupplier;
 final class Crowd {
     private static final long POLL_NANOS = 1_000_000;
     private static final long LONGEST_SECONDS = 120;
+    private static final int LOOKS = 10;
 
     /**
      * What was measured.
@@ -22,12 +28,14 @@ final class Crowd {
      * @param bytes of the heap for each that waits, with its thread and its activity
      * @param wakeMillis how long {@code unlock} or {@code signalAll} took
      * @param throughMillis from there on until the last has had the lock
+     * @param lookMillis how long the guard took at most to look at them all
      */
-    record Measured(double bytes, double wakeMillis, double throughMillis) {}
+    record Measured(double bytes, double wakeMillis, double throughMillis, double lookMillis) {}
 
     private final Meeting meeting;
     private final int size;
-    private final Recorder recorder = new Recorder();
+    private final Guard guard = new Guard(GuardSettings.DEFAULT, _ -> {});
+    private final Recorder recorder = new Recorder(RecorderSettings.DEFAULT, guard);
     private final CountDownLatch through;
     private boolean goesOn;
 
@@ -38,19 +46,30 @@ final class Crowd {
     }
 
     Measured atTheLock() {
+        return atTheLock(this::passTheLock);
+    }
+
+    /** Each with a lock of its own held. */
+    Measured atTheLockHolding() {
+        return atTheLock(this::passTheLockWithAnother);
+    }
+
+    private Measured atTheLock(Runnable wait) {
         long before = heap();
         meeting.lock().lock();
         long bytes;
+        double look;
         long began;
         try {
-            start(this::passTheLock);
+            start(wait);
             until(() -> meeting.queued() == size);
             bytes = heap() - before;
+            look = look();
         } finally {
             began = System.nanoTime();
             meeting.lock().unlock();
         }
-        return measured(bytes, began, System.nanoTime());
+        return measured(bytes, began, System.nanoTime(), look);
     }
 
     Measured atTheCondition() {
@@ -65,6 +84,7 @@ final class Crowd {
             }
         });
         long bytes = heap() - before;
+        double look = look();
         long began;
         long signalled;
         meeting.lock().lock();
@@ -76,13 +96,22 @@ final class Crowd {
         } finally {
             meeting.lock().unlock();
         }
-        return measured(bytes, began, signalled);
+        return measured(bytes, began, signalled, look);
     }
 
     @SuppressWarnings("LockNotBeforeTry") // nothing comes between that could throw
     private void passTheLock() {
         meeting.lock().lock();
         meeting.lock().unlock();
+    }
+
+    /** With a lock of its own held, so that the guard follows each. */
+    @SuppressWarnings("LockNotBeforeTry") // as above
+    private void passTheLockWithAnother() {
+        NamedLock own = new NamedLock("own");
+        own.lock();
+        passTheLock();
+        own.unlock();
     }
 
     private void waitAtTheCondition() {
@@ -107,7 +136,7 @@ final class Crowd {
         }
     }
 
-    private Measured measured(long bytes, long began, long woken) {
+    private Measured measured(long bytes, long began, long woken, double look) {
         try {
             if (!through.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                 throw new BenchmarkException(
@@ -116,7 +145,7 @@ final class Crowd {
         } catch (InterruptedException e) {
             throw new BenchmarkException("Interrupted while the waiters went on", e);
         }
-        return new Measured((double) bytes / size, millis(woken - began), millis(System.nanoTime() - began));
+        return new Measured((double) bytes / size, millis(woken - began), millis(System.nanoTime() - began), look);
     }
 
     private static double millis(long nanos) {
@@ -132,6 +161,19 @@ final class Crowd {
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
+    }
+
+    /** How long the guard takes at most, of a few looks while all wait. */
+    private double look() {
+        guard.watch(recorder, List.of());
+        double longest = 0;
+        for (int i = 0; i < LOOKS; i++) {
+            long seen = guard.looks();
+            until(() -> guard.looks() > seen);
+            longest = Math.max(longest, guard.lastLook().toNanos() / 1e6);
+        }
+        guard.close();
+        return longest;
     }
 
     /** What is in use after a collection. */

@@ -60,6 +60,7 @@ public final class WaitersBenchmark implements Runnable {
         out.flush();
         List<Figure> figures = new ArrayList<>();
         figures.addAll(figures("at a lock", "unlock", atLock, Crowd::atTheLock));
+        figures.addAll(holding());
         figures.addAll(figures("at a condition", "signalAll", atCondition, Crowd::atTheCondition));
         new Table(figures).print(out);
         out.println("Written to " + ResultFile.write(results, "waiters", figures));
@@ -83,6 +84,21 @@ public final class WaitersBenchmark implements Runnable {
         return figures;
     }
 
+    /** What the guard takes when it must follow each. */
+    private List<Figure> holding() {
+        List<Measured> all = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            all.add(measured(Meeting::named, atLock, Crowd::atTheLockHolding));
+        }
+        String scenario = String.format(Locale.ROOT, "%,d at a lock, each with another held", atLock);
+        return List.of(Figure.of(
+                scenario,
+                "brigade",
+                "a look of the guard",
+                "ms",
+                spread(all.subList(1, all.size()), Measured::lookMillis)));
+    }
+
     private static Measured measured(Supplier<Meeting> meeting, int size, Function<Crowd, Measured> measure) {
         return measure.apply(new Crowd(meeting.get(), size));
     }
@@ -91,7 +107,8 @@ public final class WaitersBenchmark implements Runnable {
         return List.of(
                 Figure.of(scenario, subject, "memory/waiter", "B", spread(rounds, Measured::bytes)),
                 Figure.of(scenario, subject, wakes, "ms", spread(rounds, Measured::wakeMillis)),
-                Figure.of(scenario, subject, "until all are through", "ms", spread(rounds, Measured::throughMillis)));
+                Figure.of(scenario, subject, "until all are through", "ms", spread(rounds, Measured::throughMillis)),
+                Figure.of(scenario, subject, "a look of the guard", "ms", spread(rounds, Measured::lookMillis)));
     }
 
     private static Spread spread(List<Measured> rounds, ToDoubleFunction<Measured> metric) {

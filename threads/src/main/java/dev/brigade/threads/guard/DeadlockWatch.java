@@ -60,7 +60,7 @@ final class DeadlockWatch {
         List<Activity> suspects = new ArrayList<>();
         Set<Activity> inSql = new HashSet<>();
         recorder.forEachRunning(activity -> {
-            if (isLong(activity, now)) {
+            if (mayBlockOthers(activity) && isLong(activity, now)) {
                 suspects.add(activity);
             }
             if (Blocked.isInStatement(activity)) {
@@ -75,6 +75,14 @@ final class DeadlockWatch {
         Map<Activity, RowWaits.RowWait> rows = askIfDue(inSql, now) ? rows(inSql) : Map.of();
         WaitGraph graph = WaitGraph.of(suspects, activity -> Blocked.of(activity, rows));
         graph.deadlocks().forEach(knot -> end(knot, now));
+    }
+
+    /**
+     * Whether others may wait for it, as they do for each member of a deadlock: it holds something, or it serves a queue. So
+     * thousands that merely wait cost nothing; from those that are left all others that matter are reached.
+     */
+    private static boolean mayBlockOthers(Activity activity) {
+        return activity.isHolding() || activity.kind() != Activity.Kind.REQUEST;
     }
 
     private boolean isLong(Activity activity, long now) {
