@@ -2,6 +2,7 @@ package dev.brigade.threads;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * itself.
  */
 final class KeyLock extends NamedLock {
+    private final Object key;
     private final Runnable unpin;
     private final Map<String, NamedCondition> conditions = new ConcurrentHashMap<>(1);
     private final Set<Thread> waitingByPin = new HashSet<>(0);
@@ -21,9 +23,16 @@ final class KeyLock extends NamedLock {
     int pins;
 
     /** @param unpin called by its holder before it lets go */
-    KeyLock(String name, Family family, boolean fair, Runnable unpin) {
+    KeyLock(String name, Object key, Family family, boolean fair, Runnable unpin) {
         super(name, family, fair);
+        this.key = key;
         this.unpin = unpin;
+    }
+
+    /** Its key, if keys of that type have an order. */
+    @Override
+    public Optional<Comparable<?>> placeInFamily() {
+        return key instanceof Comparable<?> place ? Optional.of(place) : Optional.empty();
     }
 
     /** Its holder, which has pinned it, keeps the pin until it lets go. */

@@ -117,7 +117,8 @@ public final class KeyedLocks<K> {
     /** The lock of a key, with one pin more. */
     KeyLock pinned(Object key) {
         KeyLock pinned = locks.compute(key, (_, known) -> {
-            KeyLock lock = known == null ? new KeyLock(name + "[" + key + "]", family, fair, () -> unpin(key)) : known;
+            KeyLock lock =
+                    known == null ? new KeyLock(name + "[" + key + "]", key, family, fair, () -> unpin(key)) : known;
             lock.pins++;
             return lock;
         });

@@ -1,5 +1,7 @@
 package dev.brigade.threads;
 
+import java.util.Optional;
+
 /**
  * A place where one thread can meet another: a lock, a condition, a queue, a pool of connections, a database;
  * or where it waits for something elsewhere.
@@ -67,6 +69,14 @@ public interface MeetingPoint {
     /** Those of which an order of acquisition does not tell this one apart; by itself unless it says otherwise. */
     default Family family() {
         return new Family(kind(), name());
+    }
+
+    /**
+     * Its place among those of its {@link #family}, if that has an order: of several, the least is to be acquired first. All of a
+     * family can be compared with each other.
+     */
+    default Optional<Comparable<?>> placeInFamily() {
+        return Optional.empty();
     }
 
     /**

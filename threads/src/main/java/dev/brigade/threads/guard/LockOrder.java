@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which order things are acquired while others are held, by {@link Family}. Each new pair is remembered with the
@@ -37,6 +39,13 @@ final class LockOrder {
     /** That {@code second} was acquired with {@code first} held. */
     private record Pair(Family first, Family second, String who, List<StackTraceElement> where) {}
 
+    /** Where two of one family were first acquired, the least first and the greatest first. */
+    private static final class Directions {
+        final AtomicReference<@Nullable Pair> ascending = new AtomicReference<>();
+        final AtomicReference<@Nullable Pair> descending = new AtomicReference<>();
+    }
+
+    private final Map<Family, Directions> directions = new ConcurrentHashMap<>();
     private final Map<Family, Map<Family, Pair>> after = new ConcurrentHashMap<>();
     private final Set<Set<Family>> told = ConcurrentHashMap.newKeySet();
 
@@ -45,14 +54,45 @@ final class LockOrder {
         Family second = next.family();
         for (MeetingPoint point : held) {
             Family first = point.family();
-            if (!first.equals(second)) {
-                Optional<Report.Order> circle = add(activity, first, second);
-                if (circle.isPresent()) {
-                    return circle;
-                }
+            Optional<Report.Order> circle =
+                    first.equals(second) ? within(activity, point, next) : add(activity, first, second);
+            if (circle.isPresent()) {
+                return circle;
             }
         }
         return Optional.empty();
+    }
+
+    /** Of one family the least is to be acquired first; who does it the other way round can block one who does. */
+    private Optional<Report.Order> within(Activity activity, MeetingPoint held, MeetingPoint next) {
+        if (held.equals(next)
+                || held.placeInFamily().isEmpty()
+                || next.placeInFamily().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean ascending =
+                compare(held.placeInFamily().get(), next.placeInFamily().get()) < 0;
+        Directions known = directions.computeIfAbsent(held.family(), _ -> new Directions());
+        AtomicReference<@Nullable Pair> mine = ascending ? known.ascending : known.descending;
+        if (mine.get() == null) {
+            mine.compareAndSet(
+                    null,
+                    new Pair(
+                            new Family(held.kind(), held.name()),
+                            new Family(next.kind(), next.name()),
+                            activity.name(),
+                            stack()));
+        }
+        Pair up = known.ascending.get();
+        Pair down = known.descending.get();
+        return up != null && down != null && told.add(Set.of(held.family()))
+                ? Optional.of(new Report.Order(List.of(held.family()), text(List.of(up, down))))
+                : Optional.empty();
+    }
+
+    @SuppressWarnings("unchecked") // keys of one family are of one type
+    private static int compare(Comparable<?> one, Comparable<?> other) {
+        return ((Comparable<Object>) one).compareTo(other);
     }
 
     private Optional<Report.Order> add(Activity activity, Family first, Family second) {

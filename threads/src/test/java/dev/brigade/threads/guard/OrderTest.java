@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.threads.Activities.Running;
 import dev.brigade.threads.Family;
+import dev.brigade.threads.KeyedLocks;
 import dev.brigade.threads.MeetingPoint.Kind;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedSemaphore;
@@ -99,6 +100,31 @@ class OrderTest {
             }
         });
         assertThat(scene.guard.reports()).isEmpty();
+    }
+
+    @Test
+    void the_locks_of_two_keys_that_are_taken_in_both_orders_are_told() throws Exception {
+        KeyedLocks<Integer> dishes = new KeyedLocks<>("dish", Integer.class);
+        Scene.Step ascending = () -> {
+            try (var _ = dishes.of(1).hold();
+                    var _ = dishes.of(2).hold()) {
+                assertThat(dishes.inUse()).isEqualTo(2);
+            }
+        };
+        after(ascending);
+        after(ascending);
+        assertThat(scene.guard.reports()).isEmpty();
+        after(() -> {
+            try (var _ = dishes.of(9).hold();
+                    var _ = dishes.of(3).hold()) {
+                assertThat(dishes.inUse()).isEqualTo(2);
+            }
+        });
+        assertThat(orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.text())
+                        .contains("lock \"dish[1]\", then lock \"dish[2]\": cook #1")
+                        .contains("lock \"dish[9]\", then lock \"dish[3]\": cook #3"));
     }
 
     @Test
