@@ -26,9 +26,14 @@ final class Holdings {
         }
     }
 
-    private volatile @Nullable MeetingPoint[] points = new @Nullable MeetingPoint[FIRST];
+    /** Most hold nothing, or nothing whose line is remembered. */
+    private static final @Nullable MeetingPoint[] NO_POINTS = new @Nullable MeetingPoint[0];
+
+    private static final @Nullable StackTraceElement[] NO_LINES = new @Nullable StackTraceElement[0];
+
+    private volatile @Nullable MeetingPoint[] points = NO_POINTS;
     /** As long as the points if a line was ever given; else empty. */
-    private @Nullable StackTraceElement[] lines = new @Nullable StackTraceElement[0];
+    private @Nullable StackTraceElement[] lines = NO_LINES;
 
     private long dirty; // a bit for each of the first 64: rows were written under it
     private int count;
@@ -41,7 +46,7 @@ final class Holdings {
     void add(MeetingPoint point, @Nullable StackTraceElement line) {
         int at = count;
         if (at == points.length) {
-            points = Arrays.copyOf(points, 2 * at);
+            points = Arrays.copyOf(points, Math.max(FIRST, 2 * at));
         }
         points[at] = point;
         if (line != null || lines.length > 0) {
