@@ -140,8 +140,9 @@ class BenchTest {
                 .extracting(Figure::scenario, Figure::subject, Figure::metric)
                 .contains(
                         tuple("100 at a lock", "brigade", "memory/waiter"),
+                        tuple("100 at a lock, each with another held", "brigade", "a look of the guard"),
                         tuple("100 at a condition", "jdk", "signalAll"))
-                .hasSize(12);
+                .hasSize(17);
     }
 
     private static List<String> subjects(List<Figure> figures, String scenario) {
