@@ -3,6 +3,7 @@ package guarded;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.web.App;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Does with locks what it should not. */
 public final class Careless {
@@ -10,6 +11,11 @@ public final class Careless {
 
     /** Its routes, on the database at {@code url}. */
     public static App app(String url) {
+        return app(url, () -> true);
+    }
+
+    /** As {@link #app(String)}; {@code POST /sleep} and {@code POST /bakes} sleep until {@code enough}. */
+    public static App app(String url, BooleanSupplier enough) {
         App app = App.named("careless").database(url);
         NamedLock oven = app.lock("oven");
         NamedLock sink = app.lock("sink");
@@ -40,7 +46,14 @@ public final class Careless {
         });
         app.post("/sleep", rq -> {
             try (var _ = oven.hold()) {
-                Thread.sleep(Duration.ofMillis(400));
+                sleepUntil(enough);
+            }
+            return "";
+        });
+        NamedLock thing = app.lock("thing").heldForLong();
+        app.post("/bakes", rq -> {
+            try (var _ = thing.hold()) {
+                sleepUntil(enough);
             }
             return "";
         });
@@ -67,6 +80,12 @@ public final class Careless {
             throw new IllegalStateException("made up");
         });
         return app;
+    }
+
+    private static void sleepUntil(BooleanSupplier enough) throws InterruptedException {
+        do {
+            Thread.sleep(Duration.ofMillis(20));
+        } while (!enough.getAsBoolean());
     }
 
     @SuppressWarnings("LockNotBeforeTry") // the mistake that is to be found

@@ -36,6 +36,7 @@ final class LockedRows implements RowWaits {
     private final Database database;
     private final Target target;
     private @Nullable Connection own; // guarded by this
+    private boolean closed; // guarded by this
 
     LockedRows(Database database, Target target) {
         this.database = database;
@@ -44,7 +45,7 @@ final class LockedRows implements RowWaits {
 
     @Override
     public synchronized Map<Activity, RowWait> of(Set<Activity> inSql) {
-        if (target.product() == Product.OTHER) {
+        if (closed || target.product() == Product.OTHER) {
             return Map.of();
         }
         Map<Integer, Session> sessions = new HashMap<>();
@@ -63,13 +64,19 @@ final class LockedRows implements RowWaits {
             return waits(sessions, target.product() == Product.POSTGRESQL ? postgres(sessions.keySet()) : h2());
         } catch (SQLException | DatabaseException failure) {
             LOG.debug("{} could not be asked who waits for whom: {}", target, Failures.reason(failure));
-            close();
+            disconnect();
             return Map.of();
         }
     }
 
-    /** Closes its connection. */
+    /** Closes its connection, and asks nothing more. */
     synchronized void close() {
+        closed = true;
+        disconnect();
+    }
+
+    /** For a thread that has this object's monitor. */
+    private void disconnect() {
         Connection mine = own;
         own = null;
         if (mine != null) {

@@ -51,8 +51,9 @@ final class Session {
 
     private volatile @Nullable Lease lease;
     private final List<MeetingPoint> tables = new ArrayList<>(0);
-    private volatile @Nullable DeadlockException broken; // once it is set the work is rolled back
+    private volatile @Nullable DeadlockException broken; // why its statement was ended
     private boolean inCall; // guarded by this
+    private boolean calledOut; // guarded by this
     private String ended = "";
     private String sealedBy = "";
     private boolean lost;
@@ -208,7 +209,8 @@ final class Session {
     /** Says whether the thread is inside a database that runs in it; takes back the interrupt by which it was called out. */
     private synchronized void inCall(boolean now) {
         inCall = now;
-        if (!now && broken != null) {
+        if (calledOut) {
+            calledOut = false;
             Thread.interrupted();
         }
     }
@@ -239,6 +241,7 @@ final class Session {
             synchronized (this) {
                 if (inCall) {
                     broken = why;
+                    calledOut = true;
                     owner.interrupt();
                 }
                 return inCall;
@@ -247,13 +250,17 @@ final class Session {
         if (database().product() != Product.POSTGRESQL) {
             return false;
         }
-        broken = why;
+        broken = why; // before it fails
+        boolean cancelled = false;
         try {
-            return cancel();
+            cancelled = cancel();
         } catch (SQLException failure) {
             LOG.warn("{}: its statement could not be cancelled: {}", activity.name(), Failures.reason(failure));
-            return false;
         }
+        if (!cancelled) {
+            broken = null; // it goes on, and what fails later fails for reasons of its own
+        }
+        return cancelled;
     }
 
     /** What the database calls the session of its connection; 0 if it has none. Safe from any thread. */

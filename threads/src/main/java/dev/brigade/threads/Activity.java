@@ -275,11 +275,6 @@ public final class Activity {
         return !held.isEmpty();
     }
 
-    /** Where it acquired {@code point}, which it holds, if that was remembered; of its own thread. */
-    Optional<StackTraceElement> acquiredWhere(MeetingPoint point) {
-        return held.line(point);
-    }
-
     /** Says whether its work can be rolled back and done again from its beginning; of its own thread. */
     public void repeatable(boolean value) {
         repeatable = value;

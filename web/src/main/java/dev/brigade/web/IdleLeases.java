@@ -15,9 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of requests, and of work on items of queues, that hold a connection and do something else for long: wait for another server, for a lock, sleep. Others
- * may wait for that connection meanwhile, and rows stay locked. Once for each route
- * or queue.
+ * Warns of requests, and of work on items of queues, that hold a connection and do something else for long: wait for another
+ * server, for a lock, sleep. Others may wait for that connection meanwhile, and rows stay locked. Once for each route or queue.
  *
  * <p>Confined to the {@link Watchdog}'s thread. It looks at the pools, which are small, and not at each request.
  */

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a request, or the work on an item of a queue, ends before its time: at its deadline, or when somebody cancels it. The statement that runs is cancelled; if
- * none does, the thread is interrupted, unless it commits or has committed. A handler that notices neither ends when it
- * ends, and is rolled back then.
+ * How a request, or the work on an item of a queue, ends before its time: at its deadline, or when somebody cancels it. The
+ * statement that runs is cancelled; if none does, the thread is interrupted, unless it commits or has committed. A handler
+ * that notices neither ends when it ends, and is rolled back then.
  *
  * <p>Shared by the request's thread, which says where it is ({@link #begins}, {@link #runs}, {@link #ends}), the {@link
  * Watchdog}, and who cancels. Whether it is cancelled is decided once, under the monitor of {@link Shield}: who raises the

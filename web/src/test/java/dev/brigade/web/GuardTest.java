@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.threads.guard.Report;
 import dev.brigade.web.settings.SettingsException;
 import guarded.Careless;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What the guard tells of requests that use locks in ways that are likely to be mistakes. */
 class GuardTest {
-    private final App app = Careless.app("jdbc:h2:mem:" + UUID.randomUUID());
+    private final AtomicBoolean enough = new AtomicBoolean();
+    private final App app = Careless.app("jdbc:h2:mem:" + UUID.randomUUID(), enough::get);
 
     private Client client(String... more) {
         List<String> arguments = new java.util.ArrayList<>(List.of("--mode", "development", "--access.log", "off"));
@@ -65,28 +66,39 @@ class GuardTest {
     }
 
     @Test
-    void a_lock_that_is_held_during_a_sleep_is_told() {
+    void a_lock_that_is_held_during_a_sleep_is_told() throws Exception {
         try (Client client = client("--guard.held", "50ms")) {
-            client.post("/sleep", Map.of());
+            Thread request = Thread.ofVirtual().start(() -> client.post("/sleep", Map.of()));
+            Until.holds("it is told", () -> !told(client).isEmpty());
+            enough.set(true);
+            request.join();
             assertThat(told(client))
                     .singleElement()
                     .asString()
                     .contains("has held lock \"oven\" for more than")
-                    .contains("while it sleeps, at guarded.Careless.lambda");
+                    .contains("while it sleeps, at guarded.Careless.sleepUntil");
         }
     }
 
     @Test
-    void a_lock_that_stands_for_a_thing_may_be_held_for_long() {
-        app.post("/thing", rq -> {
-            try (var _ = app.lock("thing").heldForLong().hold()) {
-                Thread.sleep(Duration.ofMillis(300));
-            }
-            return "";
-        });
+    void a_lock_that_stands_for_a_thing_may_be_held_for_long() throws Exception {
         try (Client client = client("--guard.held", "20ms")) {
-            client.post("/thing", Map.of());
+            Thread request = Thread.ofVirtual().start(() -> client.post("/bakes", Map.of()));
+            long looks = client.guard().looks();
+            Until.holds("the guard looks", () -> client.guard().looks() > looks + 10);
+            enough.set(true);
+            request.join();
             assertThat(told(client)).isEmpty();
+        }
+    }
+
+    @Test
+    void locks_that_are_held_for_long_are_told_also_where_deadlocks_are_not_looked_for() throws Exception {
+        try (Client client = client("--guard.held", "50ms", "--guard.wait", "0s")) {
+            Thread request = Thread.ofVirtual().start(() -> client.post("/sleep", Map.of()));
+            Until.holds("it is told", () -> !told(client).isEmpty());
+            enough.set(true);
+            request.join();
         }
     }
 

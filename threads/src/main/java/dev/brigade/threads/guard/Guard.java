@@ -58,18 +58,22 @@ public final class Guard implements Sentry, AutoCloseable {
 
     /** Begins to look after what {@code recorder}'s activities wait for; once. */
     public void watch(Recorder recorder, List<? extends RowWaits> databases) {
-        if (settings.lasting().isZero()) {
+        if (settings.lasting().isZero() && settings.held().isZero()) {
             return;
         }
         DeadlockWatch deadlocks = new DeadlockWatch(settings.lasting().toNanos(), List.copyOf(databases), this::tell);
         HeldWatch held = new HeldWatch(settings.held().toNanos(), this::tell);
-        Duration period = settings.lasting().dividedBy(2);
+        Duration period = (settings.lasting().isZero() ? GuardSettings.DEFAULT : settings)
+                .lasting()
+                .dividedBy(2);
         thread = Optional.of(Thread.ofPlatform().daemon().name("guard").start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
                     Thread.sleep(Math.max(SHORTEST_PERIOD_MILLIS, period.toMillis()));
                     long now = System.nanoTime();
-                    deadlocks.sweep(recorder, now);
+                    if (!settings.lasting().isZero()) {
+                        deadlocks.sweep(recorder, now);
+                    }
                     held.sweep(recorder, now);
                     lastLook = Duration.ofNanos(System.nanoTime() - now);
                     looks.incrementAndGet();

@@ -11,8 +11,4 @@ import java.time.Duration;
  */
 public record GuardSettings(Duration lasting, Duration held, boolean lines) {
     public static final GuardSettings DEFAULT = new GuardSettings(Duration.ofMillis(50), Duration.ofSeconds(1), false);
-
-    public GuardSettings withLines(boolean value) {
-        return new GuardSettings(lasting, held, value);
-    }
 }
