@@ -1,6 +1,7 @@
 package dev.brigade.data;
 
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.DeadlockException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
@@ -46,10 +47,13 @@ final class SeparateTransactions {
                     return once(transaction, body);
                 } catch (Throwable failure) {
                     transaction.rollback();
+                    if (Causes.first(DeadlockException.class, failure).isPresent()) {
+                        throw failure; // what the first transaction holds may be part of it: all must be done again
+                    }
                     if (isLockTimeout(failure)) {
                         throw lockTimeout(activity, failure);
                     }
-                    if (run == MOST_RUNS || !Conflicts.isConflict(failure)) {
+                    if (run == MOST_RUNS || !Conflicts.isConflict(failure) || !givenWay(failure, run)) {
                         throw failure;
                     }
                     LOG.debug("{}: its separate transaction met a conflict and runs again", activity.name(), failure);
@@ -59,6 +63,17 @@ final class SeparateTransactions {
             }
         } finally {
             running.remove(key);
+        }
+    }
+
+    /** False if it was interrupted meanwhile. */
+    private static boolean givenWay(Throwable failure, int run) {
+        try {
+            Conflicts.giveWay(failure, run);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -4,7 +4,6 @@ import dev.brigade.data.Conflicts;
 import dev.brigade.data.Transaction;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.errors.ServiceUnavailable;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestRun {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
-
-    /** How long the victim of a deadlock lets the others go first. */
-    static final Duration MOST_PATIENCE = Duration.ofSeconds(1);
 
     private final Wiring wiring;
     private final Renderer renderer;
@@ -127,7 +123,7 @@ final class RequestRun {
                     transaction.runHooks();
                     shield.lower();
                     route.counts().conflict();
-                    Conflicts.letOthersGo(e, MOST_PATIENCE);
+                    Conflicts.giveWay(e, run);
                     turn.again();
                 }
             }

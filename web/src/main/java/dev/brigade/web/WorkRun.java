@@ -127,7 +127,7 @@ final class WorkRun {
             atConflict.run();
             shield.lower();
             try {
-                Conflicts.letOthersGo(error, RequestRun.MOST_PATIENCE);
+                Conflicts.giveWay(error, run);
             } catch (InterruptedException e) {
                 shield.raise();
                 return new Result.Failed(error, run, mine.why().isPresent());

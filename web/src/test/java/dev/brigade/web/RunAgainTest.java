@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What the log says when a handler runs again and has done something outside the database. */
@@ -54,6 +56,26 @@ class RunAgainTest {
                 client.post("/orders", "");
                 assertThat(log.with("WARN")).hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void who_meets_conflicts_again_and_again_gives_others_time_to_end_them() {
+        AtomicBoolean ended = new AtomicBoolean();
+        app.post("/orders", rq -> {
+            if (rq.run() == 1) { // another, who takes longer than 20 runs do, and much less than their pauses
+                Thread.ofVirtual().start(() -> {
+                    LockSupport.parkNanos(20_000_000);
+                    ended.set(true);
+                });
+            }
+            if (!ended.get()) {
+                throw new IllegalStateException(new SQLException("made up", "40001"));
+            }
+            return "";
+        });
+        try (Client client = app.client()) {
+            assertThat(client.post("/orders", "").status()).isEqualTo(200);
         }
     }
 
