@@ -1,0 +1,102 @@
+package dev.brigade.check.hooks;
+
+/**
+ * The static methods that instrumented code calls. They cost a read of a field while nothing is explored.
+ *
+ * <p>Safe from any thread: the one field is volatile, and set before a run and cleared after it by the thread that runs it.
+ */
+public final class Hooks {
+    private static volatile Probe probe;
+
+    private Hooks() {}
+
+    /** From now on {@code probe} is told; nobody if it is null. */
+    public static void tell(Probe newProbe) {
+        probe = newProbe;
+    }
+
+    public static void beforeRead(Object owner, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.beforeRead(owner, site);
+        }
+    }
+
+    public static void beforeWrite(Object owner, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.beforeWrite(owner, site);
+        }
+    }
+
+    public static void beforeArrayRead(Object array, int index, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.beforeArrayRead(array, index, site);
+        }
+    }
+
+    public static void beforeArrayWrite(Object array, int index, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.beforeArrayWrite(array, index, site);
+        }
+    }
+
+    public static void beforeEnter(Object monitor, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.beforeEnter(monitor, site);
+        }
+    }
+
+    public static void entered(Object monitor, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.entered(monitor, site);
+        }
+    }
+
+    public static void beforeExit(Object monitor, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.beforeExit(monitor, site);
+        }
+    }
+
+    public static void beforeCall(Object receiver, Object argument, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.beforeCall(receiver, argument, site);
+        }
+    }
+
+    public static void called(Object receiver, Object result, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.called(receiver, result, site);
+        }
+    }
+
+    public static void threw(Object receiver, Throwable thrown, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.threw(receiver, thrown, site);
+        }
+    }
+
+    public static long nanoTime() {
+        Probe told = probe;
+        return told == null ? System.nanoTime() : told.nanoTime();
+    }
+
+    public static long currentTimeMillis() {
+        Probe told = probe;
+        return told == null ? System.currentTimeMillis() : told.currentTimeMillis();
+    }
+
+    public static long seed(long fallback) {
+        Probe told = probe;
+        return told == null ? fallback : told.seed(fallback);
+    }
+}

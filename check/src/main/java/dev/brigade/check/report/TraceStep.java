@@ -1,0 +1,22 @@
+package dev.brigade.check.report;
+
+import java.util.List;
+
+/**
+ * One step of one thread in the schedule that a finding shows.
+ *
+ * @param thread which of the finding's threads made it
+ * @param what it did: {@code reads count}, {@code select portions from pantry where dish = 'soup'}, {@code commits}
+ * @param value what it read, wrote or got: {@code 20}, {@code 1 row: (20)}; empty if there is nothing to say
+ * @param where the line of the application: {@code Counter.add(Counter.java:12)}; empty if unknown
+ * @param holds the locks that its thread held then: {@code lock "oven"}
+ * @param reason why the next step is another thread's: {@code the explorer switches here}, {@code waits for row of pantry locked
+ *     by POST /orders (1)}, {@code has ended}; empty if the same thread goes on
+ * @param matters whether it takes part in the anomaly
+ */
+public record TraceStep(
+        int thread, String what, String value, String where, List<String> holds, String reason, boolean matters) {
+    public TraceStep {
+        holds = List.copyOf(holds);
+    }
+}
