@@ -1,0 +1,50 @@
+package dev.brigade.check.schedule;
+
+import java.util.Optional;
+
+/**
+ * What a thread does next at a point: the step from this point to its next one. Immutable; confined to one run.
+ *
+ * <p>Two operations of different threads <em>conflict</em> if it can matter which of them comes first. Everything that an
+ * exploration leaves out rests on this: operations that conflict must say so.
+ */
+public interface Operation {
+
+    /** Whether the order of the two can matter. Symmetric. */
+    boolean conflictsWith(Operation other);
+
+    /**
+     * Whether the other one could be made at the same moment instead of this one: false for two of which one makes the other
+     * possible, as the release of a lock and its acquisition. Symmetric.
+     */
+    default boolean competesWith(Operation other) {
+        return true;
+    }
+
+    /** Whether it can be made now; false if its thread would have to wait, for example for a lock that another one holds. */
+    default boolean isPossible() {
+        return true;
+    }
+
+    /** Who keeps it from being made, for people: {@code lock "oven", held by POST /bake}; empty if it is possible or unknown. */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
+    /**
+     * What it touches, as a name that is the same in each run, such as {@code Counter.count} or {@code pantry}; empty if it touches
+     * nothing that threads share.
+     */
+    String subject();
+
+    /** For people: {@code reads Counter.count}. */
+    String text();
+
+    /** Where in the application's code: {@code Counter.add(Counter.java:12)}; empty if unknown. */
+    default String where() {
+        return "";
+    }
+
+    /** Whether it changes what it touches. */
+    boolean changes();
+}

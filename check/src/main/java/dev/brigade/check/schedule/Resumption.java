@@ -1,0 +1,41 @@
+package dev.brigade.check.schedule;
+
+/** The step of a thread after it has been woken: the rest of the operation at which it began to wait. */
+record Resumption(Operation of) implements Operation {
+
+    /** The rest of {@code operation}, which may itself be a rest. */
+    static Operation after(Operation operation) {
+        return operation instanceof Resumption || operation instanceof Plain ? operation : new Resumption(operation);
+    }
+
+    @Override
+    public boolean conflictsWith(Operation other) {
+        return of.conflictsWith(other instanceof Resumption rest ? rest.of : other);
+    }
+
+    /** Whoever has woken it made it possible. */
+    @Override
+    public boolean competesWith(Operation other) {
+        return of.competesWith(other instanceof Resumption rest ? rest.of : other);
+    }
+
+    @Override
+    public String subject() {
+        return of.subject();
+    }
+
+    @Override
+    public String text() {
+        return "goes on after it has waited, when it " + of.text();
+    }
+
+    @Override
+    public String where() {
+        return of.where();
+    }
+
+    @Override
+    public boolean changes() {
+        return of.changes();
+    }
+}

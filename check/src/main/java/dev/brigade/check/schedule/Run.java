@@ -1,0 +1,27 @@
+package dev.brigade.check.schedule;
+
+import java.util.List;
+
+/**
+ * One run of threads under a strategy.
+ *
+ * @param events the steps, in order
+ * @param choices at each moment at which several could go on, the {@link Task#key} of the one that did
+ * @param end how it ended
+ * @param stuck those that had not ended, with what they wait for
+ * @param strangers where threads outside of the explorer's control took part; empty if none did
+ */
+public record Run(List<Event> events, List<String> choices, End end, List<Task> stuck, List<String> strangers) {
+
+    /** How a run ends. */
+    public enum End {
+        /** All threads came to their end. */
+        COMPLETE,
+        /** None could go on. */
+        STUCK,
+        /** They made more steps than a run may have. */
+        ENDLESS,
+        /** They wait for something that is not under control. */
+        LEFT_CONTROL
+    }
+}

@@ -1,0 +1,529 @@
+package dev.brigade.check.schedule;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs virtual threads one at a time, on the thread that calls {@link #run}, the carrier. Whoever is at a point may be replaced
+ * there by another; a {@link Strategy} says by whom. Runs with the same choices are the same.
+ *
+ * <p>It is a {@code ForkJoinPool} for one reason only: to such a scheduler the JDK gives the timed waits of its virtual threads too,
+ * so that time can be virtual. Nothing of the pool is used.
+ *
+ * <p><b>Why it is safe.</b> All fields except {@code inbox} are of the carrier: they are touched by the loop, or by the
+ * controlled thread that the carrier has mounted at that moment, which are the same platform thread; so no two touch them at once.
+ * Other threads come in by {@link #execute} only, and leave what they bring in the concurrent {@code inbox}. Two kinds are
+ * expected: the JDK's thread that hands monitors over, for which the loop waits before each choice ({@link #settle}), and those
+ * that bring an answer from {@link Outside}. Any other is a stranger, and noted as that.
+ *
+ * <p><b>A point decides before it unmounts</b>: a thread yields only if another one was chosen. That is what makes a step cheap.
+ */
+public final class Scheduler extends ForkJoinPool {
+    /** A run may make so many steps. */
+    private static final int MOST_STEPS = 100_000;
+    /** So many plans of threads that serve are still carried out when the explored threads have ended. */
+    private static final int LATE_PLANS = 10_000;
+
+    private static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private enum Phase {
+        SETUP,
+        MAIN,
+        TEARDOWN
+    }
+
+    /** A thread to be run. */
+    public record Body(String name, Runnable code) {}
+
+    private final Outside outside;
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final VirtualTime time = new VirtualTime();
+    private final IdentityHashMap<Runnable, Task> byContinuation = new IdentityHashMap<>();
+    private final List<Task> tasks = new ArrayList<>();
+    private final List<Task> ready = new ArrayList<>();
+    private final List<Task> atMonitors = new ArrayList<>();
+    private final List<Task> outsiders = new ArrayList<>();
+    private final Map<String, Integer> ids = new HashMap<>(); // of the keys, over all runs
+    private List<Event> events = new ArrayList<>();
+    private List<String> choices = new ArrayList<>();
+    private List<String> strangers = new ArrayList<>();
+    private volatile @Nullable Thread carrier;
+    private volatile @Nullable Task running;
+    private @Nullable Task last;
+    private @Nullable Task forced;
+    private Strategy strategy = (options, current) -> options.getFirst();
+    private Phase phase = Phase.SETUP;
+    private boolean abandoned;
+    private int steps;
+
+    public Scheduler(Outside outside) {
+        super(1);
+        this.outside = outside;
+    }
+
+    /** Without anything outside. */
+    public Scheduler() {
+        this(new Outside() {
+            @Override
+            public void await(List<Task> waiting, java.util.function.BooleanSupplier arrived) {}
+
+            @Override
+            public boolean breakUp(List<Task> heldUp) {
+                return false;
+            }
+        });
+    }
+
+    // --- what the JDK calls
+
+    @Override
+    public void execute(Runnable continuation) {
+        Task mounted = running;
+        Thread caller = Thread.currentThread();
+        if (caller == carrier || (mounted != null && caller == mounted.thread())) {
+            submitted(continuation);
+        } else {
+            inbox.add(continuation);
+            if (!caller.getName().equals("VirtualThread-unblocker") && outsiders.isEmpty()) {
+                strangers.add("thread \"" + caller.getName() + "\"");
+            }
+            LockSupport.unpark(carrier);
+        }
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        return time.plan(task, delay, unit);
+    }
+
+    private void submitted(Runnable continuation) {
+        Task task = byContinuation.get(continuation);
+        if (task == null) {
+            Thread started = VirtualThreads.threadOf(continuation);
+            Task parent = running;
+            if (started == null || parent == null) {
+                return; // of a run that is over
+            }
+            task = adopt(parent, started);
+        }
+        if (!task.ready) {
+            task.ready = true;
+            ready.add(task);
+        }
+    }
+
+    private Task adopt(Task parent, Thread started) {
+        String key = parent.key() + "." + parent.children++;
+        String name = started.getName().isEmpty() ? parent.name() + "." + (parent.children - 1) : started.getName();
+        Task child = add(key, name, parent, started);
+        child.bornAt = events.size();
+        return child;
+    }
+
+    private Task add(String key, String name, @Nullable Task parent, Thread thread) {
+        int id = ids.computeIfAbsent(key, _ -> ids.size());
+        Task task = new Task(id, key, name, parent, thread, VirtualThreads.continuation(thread));
+        tasks.add(task);
+        byContinuation.put(task.continuation(), task);
+        return task;
+    }
+
+    // --- what controlled threads call
+
+    /** The controlled thread that calls this; null if the caller is none. Safe from any thread. */
+    public @Nullable Task current() {
+        Task mounted = running;
+        return mounted != null && mounted.thread() == Thread.currentThread() ? mounted : null;
+    }
+
+    /** Whether points count at this moment: not while a run is set up or torn down. */
+    public boolean isExploring() {
+        return phase == Phase.MAIN && !abandoned;
+    }
+
+    /**
+     * The calling thread is about to make {@code operation}. Returns when it is its turn; others may have run meanwhile. Does nothing
+     * for a thread that is not under control.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // yielding is how a virtual thread is unmounted
+    public void point(Operation operation) {
+        Task me = current();
+        if (me == null) {
+            return;
+        }
+        if (abandoned) {
+            throw new Abandoned();
+        }
+        if (phase != Phase.MAIN) {
+            me.last = operation;
+            return;
+        }
+        me.next = operation;
+        if (inbox.isEmpty() && atMonitors.isEmpty() && outsiders.isEmpty()) {
+            Task chosen = pick(me);
+            if (chosen == me) {
+                make(me);
+                return;
+            }
+            forced = chosen; // null: nobody can go on; the loop sees what is left
+        }
+        Thread.yield();
+        if (me.next != null) {
+            make(me); // it could not be unmounted: in a class initialiser, or below a native frame
+            forced = null;
+        }
+        if (abandoned) {
+            throw new Abandoned();
+        }
+    }
+
+    /** The calling thread asks outside, and will be answered without another thread's help; until {@link #answered}. */
+    public void asks() {
+        Task me = current();
+        if (me != null) {
+            me.outside = true;
+            outsiders.add(me);
+        }
+    }
+
+    /** The calling thread has been answered from outside. */
+    public void answered() {
+        Task me = current();
+        if (me != null) {
+            me.outside = false;
+            outsiders.remove(me);
+        }
+    }
+
+    /** Says that something happens that is not under control, and where. */
+    public void leavesControl(String where) {
+        if (current() != null && !strangers.contains(where)) {
+            strangers.add(where);
+        }
+    }
+
+    /** Virtual nanoseconds since the beginning of the run. */
+    public long nanos() {
+        return time.nanos();
+    }
+
+    /** The threads of this run so far, those that have ended too. */
+    public List<Task> tasks() {
+        return List.copyOf(tasks);
+    }
+
+    // --- a run
+
+    /**
+     * Runs {@code setup} alone, then {@code bodies} together, then, when these have ended and nobody else can go on,
+     * {@code teardown} alone.
+     *
+     * @throws IllegalStateException if the calling thread is a virtual one
+     */
+    public Run run(Runnable setup, List<Body> bodies, Runnable teardown, Strategy chosenStrategy) {
+        if (Thread.currentThread().isVirtual()) {
+            throw new IllegalStateException("The explorer wants a platform thread; this is " + Thread.currentThread());
+        }
+        begin(chosenStrategy);
+        try {
+            phase = Phase.SETUP;
+            Task first = start("s", "setup", setup);
+            Run.End end = loop(List.of(first));
+            if (end != Run.End.COMPLETE) {
+                return result(end);
+            }
+            phase = Phase.MAIN;
+            last = null;
+            List<Task> roots = new ArrayList<>(bodies.size());
+            for (int i = 0; i < bodies.size(); i++) {
+                roots.add(start(
+                        String.valueOf(i), bodies.get(i).name(), bodies.get(i).code()));
+            }
+            end = loop(roots);
+            Run run = result(end);
+            if (end == Run.End.COMPLETE) {
+                phase = Phase.TEARDOWN;
+                loop(List.of(start("t", "teardown", teardown)));
+            }
+            return run;
+        } finally {
+            abandon();
+            running = null;
+            carrier = null;
+        }
+    }
+
+    private void begin(Strategy chosenStrategy) {
+        inbox.clear();
+        time.reset();
+        byContinuation.clear();
+        tasks.clear();
+        ready.clear();
+        atMonitors.clear();
+        outsiders.clear();
+        events = new ArrayList<>();
+        choices = new ArrayList<>();
+        strangers = new ArrayList<>();
+        last = null;
+        forced = null;
+        abandoned = false;
+        steps = 0;
+        strategy = chosenStrategy;
+        carrier = Thread.currentThread();
+    }
+
+    private Task start(String key, String name, Runnable body) {
+        Task task = add(key, name, null, VirtualThreads.make(this, name, body));
+        task.thread().start();
+        return task;
+    }
+
+    private Run result(Run.End end) {
+        List<Task> stuck = new ArrayList<>();
+        for (Task task : tasks) {
+            if (!task.ended) {
+                stuck.add(task);
+            }
+        }
+        Run.End honest = strangers.isEmpty() || end == Run.End.COMPLETE ? end : Run.End.LEFT_CONTROL;
+        return new Run(events, choices, honest, stuck, List.copyOf(strangers));
+    }
+
+    /** Lets threads run until {@code roots} have ended and nobody can go on. */
+    private Run.End loop(List<Task> roots) {
+        int late = 0;
+        while (true) {
+            arrive();
+            if (!atMonitors.isEmpty()) {
+                settle();
+            }
+            if (!outsiders.isEmpty() && awaitsOutside()) {
+                continue;
+            }
+            if (steps > MOST_STEPS) {
+                return Run.End.ENDLESS;
+            }
+            Task next = next();
+            if (next != null) {
+                mount(next);
+                continue;
+            }
+            boolean over = roots.stream().allMatch(Task::hasEnded);
+            if (time.hasPlans() && (!over || (anyAlive() && late++ < LATE_PLANS))) {
+                time.advance();
+                continue;
+            }
+            if (over) {
+                return Run.End.COMPLETE;
+            }
+            if (breaksUpOutside() || somethingComes()) {
+                continue;
+            }
+            return Run.End.STUCK;
+        }
+    }
+
+    private boolean anyAlive() {
+        for (Task task : tasks) {
+            if (!task.ended) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void arrive() {
+        for (Runnable one = inbox.poll(); one != null; one = inbox.poll()) {
+            submitted(one);
+        }
+    }
+
+    private @Nullable Task next() {
+        for (Task task : outsiders) {
+            if (task.ready) {
+                return task; // the end of an answer is no point: where it stands was decided when it was asked for
+            }
+        }
+        Task chosen = forced;
+        forced = null;
+        if (chosen == null || !chosen.ready) {
+            chosen = pick(last != null && last.ready ? last : null);
+        }
+        if (chosen != null && phase == Phase.MAIN) {
+            make(chosen);
+        }
+        return chosen;
+    }
+
+    private void mount(Task task) {
+        task.ready = false;
+        ready.remove(task);
+        last = task;
+        running = task;
+        try {
+            task.continuation().run();
+        } finally {
+            running = null;
+        }
+        if (VirtualThreads.hasEnded(task.thread())) {
+            task.ended = true;
+            byContinuation.remove(task.continuation());
+        } else if (VirtualThreads.isAtMonitor(task.thread()) && !atMonitors.contains(task)) {
+            atMonitors.add(task);
+        }
+    }
+
+    // --- choosing
+
+    /** Who goes on; null if nobody can. */
+    private @Nullable Task pick(@Nullable Task current) {
+        List<Task> options = options(current);
+        if (options.isEmpty()) {
+            return null;
+        }
+        if (options.size() == 1) {
+            return options.getFirst();
+        }
+        if (phase != Phase.MAIN || abandoned) {
+            return options.getFirst();
+        }
+        Task chosen = strategy.choose(options, options.getFirst() == current ? current : null);
+        choices.add(chosen.key());
+        return chosen;
+    }
+
+    private List<Task> options(@Nullable Task current) {
+        List<Task> options = new ArrayList<>(ready.size() + 1);
+        for (Task task : ready) {
+            if (task != current && isPossible(task)) {
+                options.add(task);
+            }
+        }
+        if (options.size() > 1) {
+            options.sort(Comparator.comparingInt(Task::id));
+        }
+        if (current != null && isPossible(current)) {
+            options.addFirst(current);
+        }
+        return options;
+    }
+
+    private boolean isPossible(Task task) {
+        Operation next = task.next;
+        return next == null || abandoned || next.isPossible();
+    }
+
+    /** Notes the step that {@code task} makes now. */
+    private void make(Task task) {
+        steps++;
+        Operation operation = task.next();
+        Task before = events.isEmpty() ? null : events.getLast().task();
+        boolean couldGoOn = before != null && before != task && before.ready && isPossible(before);
+        if (strategy.wantsOptions()) {
+            boolean mounted = running == task;
+            Task current = mounted ? task : (last != null && last.ready ? last : null);
+            strategy.makes(task, operation, options(current));
+        } else {
+            strategy.makes(task, operation, List.of());
+        }
+        events.add(new Event(task, operation, couldGoOn));
+        if (!(operation instanceof Resumption)) {
+            task.last = operation;
+        }
+        task.next = null;
+        if (steps > MOST_STEPS) {
+            abandoned = true;
+        }
+    }
+
+    // --- waiting for what comes by itself
+
+    /** Returns when the JDK has handed over every monitor that can be handed over. */
+    private void settle() {
+        atMonitors.removeIf(task -> task.ready || !VirtualThreads.isAtMonitor(task.thread()));
+        while (atMonitors.stream().anyMatch(task -> VirtualThreads.isOnWaitingList(task.thread()))) {
+            Thread.onSpinWait();
+        }
+        VirtualThreads.awaitHandOver();
+        do {
+            arrive();
+        } while (anyInTransit());
+        atMonitors.removeIf(task -> task.ready || !VirtualThreads.isAtMonitor(task.thread()));
+    }
+
+    /** Whether the JDK can run a thread and has not yet submitted it. */
+    private boolean anyInTransit() {
+        for (Task task : tasks) {
+            if (!task.ended && !task.ready && task != running && VirtualThreads.isRunnable(task.thread())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether somebody waits for an answer that comes by itself; then waits a little for it. */
+    private boolean awaitsOutside() {
+        List<Task> waiting = new ArrayList<>();
+        for (Task task : outsiders) {
+            if (!task.ready && !task.heldUp()) {
+                waiting.add(task);
+            }
+        }
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        outside.await(waiting, () -> !inbox.isEmpty());
+        return true;
+    }
+
+    private boolean breaksUpOutside() {
+        List<Task> heldUp = outsiders.stream().filter(Task::heldUp).toList();
+        return !heldUp.isEmpty() && outside.breakUp(heldUp);
+    }
+
+    /** Nobody can go on: whether a stranger, or the JDK, brings something after all. */
+    private boolean somethingComes() {
+        long patience = strangers.isEmpty() ? DOUBT_NANOS : STRANGER_NANOS;
+        long began = System.nanoTime();
+        while (inbox.isEmpty() && System.nanoTime() - began < patience) {
+            LockSupport.parkNanos(patience / 20);
+        }
+        return !inbox.isEmpty();
+    }
+
+    /** Ends the threads that are left, as far as they let themselves be ended. */
+    private void abandon() {
+        if (!anyAlive()) {
+            return;
+        }
+        abandoned = true;
+        forced = null;
+        for (int round = 0; round < 3 && anyAlive(); round++) {
+            for (Task task : List.copyOf(tasks)) {
+                if (!task.ended) {
+                    task.thread().interrupt();
+                }
+            }
+            for (int i = 0; i < 1000; i++) {
+                arrive();
+                Task next = ready.isEmpty() ? null : ready.getFirst();
+                if (next == null) {
+                    break;
+                }
+                mount(next);
+            }
+        }
+    }
+}

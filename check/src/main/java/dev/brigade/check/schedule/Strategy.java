@@ -1,0 +1,25 @@
+package dev.brigade.check.schedule;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says which thread goes on. Told of each step of a run; confined to the thread that runs the scheduler. */
+public interface Strategy {
+
+    /**
+     * Chooses who goes on.
+     *
+     * @param options who can, at least two: {@code current} first if it is among them, the others by id
+     * @param current the one that has just run, if it can go on; otherwise null
+     * @return one of {@code options}
+     */
+    Task choose(List<Task> options, @Nullable Task current);
+
+    /** {@code task} makes {@code operation} now; {@code options} as for {@link #choose}, perhaps only one. */
+    default void makes(Task task, Operation operation, List<Task> options) {}
+
+    /** Whether {@link #makes} wants its {@code options}, which costs time. */
+    default boolean wantsOptions() {
+        return false;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.brigade.check.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread under control. Confined to the carrier: the thread that runs the {@link Scheduler}, or the controlled thread that it
+ * carries at this moment, which are never at work at once.
+ */
+public final class Task {
+    private final int id;
+    private final String key;
+    private final String name;
+    private final @Nullable Task parent;
+    private final Thread thread;
+    private final Runnable continuation;
+    /** In the scheduler's list of those that the JDK wants to be run. */
+    boolean ready;
+    /** What it does when it is chosen; null while it runs, or waits. */
+    @Nullable
+    Operation next = Plain.START;
+    /** The last operation that it began. */
+    Operation last = Plain.START;
+
+    int children;
+    /** How many steps the run had when it was started: the last of these was its parent's. */
+    int bornAt;
+
+    boolean ended;
+    /** Waits for an answer from outside that will come without any other thread's help, such as a statement's result. */
+    boolean outside;
+
+    private boolean heldUp;
+
+    private @Nullable Object attachment;
+
+    Task(int id, String key, String name, @Nullable Task parent, Thread thread, Runnable continuation) {
+        this.id = id;
+        this.key = key;
+        this.name = name;
+        this.parent = parent;
+        this.thread = thread;
+        this.continuation = continuation;
+    }
+
+    /** A small number, the same in each run for the same thread. */
+    public int id() {
+        return id;
+    }
+
+    /** Its place among the threads: {@code 1} for the second of those explored, {@code 1.0} for the first that this one started. */
+    public String key() {
+        return key;
+    }
+
+    /** For people. */
+    public String name() {
+        return name;
+    }
+
+    /** Who started it; itself for one of those explored. */
+    public Task root() {
+        return parent == null ? this : parent.root();
+    }
+
+    /** Whether it is one of those explored, not started by one of them. */
+    public boolean isRoot() {
+        return parent == null;
+    }
+
+    public Thread thread() {
+        return thread;
+    }
+
+    /** What it does when it is chosen. */
+    public Operation next() {
+        Operation known = next;
+        return known == null ? Resumption.after(last) : known;
+    }
+
+    /** The operation that it has made, or begun, last. */
+    public Operation last() {
+        return last;
+    }
+
+    /** How many steps the run had when it was started by another one; the last of these started it. 0 for a root. */
+    public int bornAt() {
+        return bornAt;
+    }
+
+    /** Whether it has come to its end. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Something that belongs to this thread, kept for whoever controls it. */
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    public void attach(@Nullable Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    /** Whether it waits outside for what another thread has there. */
+    public boolean heldUp() {
+        return heldUp;
+    }
+
+    /** Says whether it waits outside for what another thread has there. */
+    public void heldUp(boolean value) {
+        heldUp = value;
+    }
+
+    Runnable continuation() {
+        return continuation;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,264 @@
+package dev.brigade.check.search;
+
+import dev.brigade.check.schedule.Operation;
+import dev.brigade.check.schedule.Run;
+import dev.brigade.check.schedule.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All schedules that are not equivalent: two are if one becomes the other by swapping neighbouring steps that don't conflict.
+ * Dynamic partial-order reduction with source sets and sleep sets (Abdulla, Aronis, Jonsson and Sagonas, POPL 2014, algorithm 1;
+ * after Flanagan and Godefroid, POPL 2005). When {@link #next} says that there is none left, each class of equivalent schedules
+ * has been run at least once.
+ *
+ * <p>The current path is a stack of nodes, one for each step. After a run each race of its new steps, two conflicting ones that
+ * nothing else orders, asks for a schedule in which the second comes first: at the node of the first, a thread with which such a
+ * schedule can begin is added to those to be tried.
+ */
+public final class PartialOrder implements Search {
+
+    /** One step of the current path. */
+    private static final class Node {
+        int[] options = {};
+        int chosen;
+        Operation operation;
+        int bornAt;
+        /** Threads whose step here leads to nothing new. */
+        final Set<Integer> sleep;
+
+        final Set<Integer> wanted = new HashSet<>();
+        /** By thread, the last step of it that comes before this one in each equivalent schedule; -1 if none does. */
+        int[] clock = {};
+
+        Node(Set<Integer> sleep, Operation operation) {
+            this.sleep = sleep;
+            this.operation = operation;
+        }
+    }
+
+    private final List<Node> path = new ArrayList<>();
+    private Set<Integer> asleep = new HashSet<>();
+    private int prefix;
+    private int at;
+    private int redundantFrom = Integer.MAX_VALUE;
+    private boolean begun;
+    private int redundant;
+
+    /** How many schedules were run that turned out to be equivalent to others. */
+    public int redundant() {
+        return redundant;
+    }
+
+    @Override
+    public boolean next() {
+        at = 0;
+        redundantFrom = Integer.MAX_VALUE;
+        if (!begun) {
+            begun = true;
+            return true;
+        }
+        for (int depth = path.size() - 1; depth >= 0; depth--) {
+            Node node = path.get(depth);
+            node.sleep.add(node.chosen);
+            for (int wanted : node.wanted) {
+                if (!node.sleep.contains(wanted)) {
+                    node.chosen = wanted;
+                    path.subList(depth + 1, path.size()).clear();
+                    prefix = depth + 1;
+                    return true;
+                }
+            }
+            path.removeLast();
+        }
+        return false;
+    }
+
+    @Override
+    public Task choose(List<Task> options, @Nullable Task current) {
+        if (at < prefix) {
+            int wanted = path.get(at).chosen;
+            for (Task option : options) {
+                if (option.id() == wanted) {
+                    return option;
+                }
+            }
+            throw new Diverged("At step " + at + " thread " + wanted + " should go on, but only " + options + " can");
+        }
+        for (Task option : options) {
+            if (!asleep.contains(option.id())) {
+                return option;
+            }
+        }
+        return options.getFirst();
+    }
+
+    @Override
+    public boolean wantsOptions() {
+        return true;
+    }
+
+    @Override
+    public void makes(Task task, Operation operation, List<Task> options) {
+        Node node;
+        if (at < prefix) {
+            node = path.get(at);
+            if (node.chosen != task.id()) {
+                throw new Diverged("At step " + at + " thread " + node.chosen + " should go on, but " + task + " does");
+            }
+            node.operation = operation;
+        } else {
+            if (asleep.contains(task.id()) && redundantFrom == Integer.MAX_VALUE) {
+                redundantFrom = at;
+            }
+            node = new Node(new HashSet<>(asleep), operation);
+            node.chosen = task.id();
+            node.wanted.add(task.id());
+            path.add(node);
+        }
+        node.options = options.stream().mapToInt(Task::id).toArray();
+        node.bornAt = task.bornAt();
+        asleep = new HashSet<>();
+        for (Task option : options) {
+            if (option != task
+                    && node.sleep.contains(option.id())
+                    && !option.next().conflictsWith(operation)) {
+                asleep.add(option.id());
+            }
+        }
+        at++;
+    }
+
+    @Override
+    public void ran(Run run) {
+        int from = Math.max(0, prefix - 1);
+        int to = Math.min(path.size(), redundantFrom);
+        if (redundantFrom != Integer.MAX_VALUE) {
+            redundant++;
+        }
+        int threads = 0;
+        for (Node node : path) {
+            threads = Math.max(threads, node.chosen + 1);
+        }
+        int[] lastOf = new int[threads];
+        Arrays.fill(lastOf, -1);
+        for (int i = 0; i < to; i++) {
+            Node node = path.get(i);
+            if (i >= from) {
+                order(i, node, lastOf);
+            }
+            lastOf[node.chosen] = i;
+        }
+        asleep = new HashSet<>();
+    }
+
+    /** Finds what step {@code j} comes after, and with which steps it races. */
+    private void order(int j, Node node, int[] lastOf) {
+        int[] clock = new int[lastOf.length];
+        Arrays.fill(clock, -1);
+        int before = lastOf[node.chosen];
+        join(clock, before >= 0 ? before : node.bornAt - 1);
+        int lowest = 0;
+        for (int i = j - 1; i >= lowest; i--) {
+            Node other = path.get(i);
+            if (clock[other.chosen] >= i || other.chosen == node.chosen) {
+                continue;
+            }
+            if (other.operation.conflictsWith(node.operation)) {
+                if (other.operation.competesWith(node.operation)) {
+                    reverse(i, j, node);
+                }
+                join(clock, i);
+            }
+        }
+        clock[node.chosen] = j;
+        node.clock = clock;
+    }
+
+    private void join(int[] clock, int step) {
+        if (step < 0) {
+            return;
+        }
+        int[] other = path.get(step).clock;
+        for (int k = 0; k < other.length && k < clock.length; k++) {
+            clock[k] = Math.max(clock[k], other[k]);
+        }
+    }
+
+    /** Asks for a schedule in which step {@code j} comes before step {@code i}, which race. */
+    private void reverse(int i, int j, Node second) {
+        Node first = path.get(i);
+        List<Integer> rest = new ArrayList<>(); // the steps after i that do not depend on it, and then j
+        for (int k = i + 1; k < j; k++) {
+            int[] clock = path.get(k).clock;
+            if (first.chosen >= clock.length || clock[first.chosen] < i) {
+                rest.add(k);
+            }
+        }
+        rest.add(j);
+        Set<Integer> initials = new HashSet<>();
+        Set<Integer> seen = new HashSet<>();
+        for (int r = 0; r < rest.size(); r++) {
+            int k = rest.get(r);
+            Node node = path.get(k);
+            if (!seen.add(node.chosen)) {
+                continue;
+            }
+            if (isFirst(k, rest, r, second, j)) {
+                initials.add(node.chosen);
+            }
+        }
+        for (int initial : initials) {
+            if (first.wanted.contains(initial) || first.sleep.contains(initial)) {
+                return;
+            }
+        }
+        boolean added = false;
+        if (initials.contains(second.chosen) && contains(first.options, second.chosen)) {
+            added = first.wanted.add(second.chosen);
+        } else {
+            for (int option : first.options) {
+                if (initials.contains(option)) {
+                    added = first.wanted.add(option);
+                    break;
+                }
+            }
+        }
+        if (!added) { // it is not known how it can come to that: everything is tried
+            for (int option : first.options) {
+                first.wanted.add(option);
+            }
+        }
+    }
+
+    private boolean isFirst(int k, List<Integer> rest, int length, Node second, int j) {
+        for (int r = 0; r < length; r++) {
+            int m = rest.get(r);
+            Node other = path.get(m);
+            if (k == j) {
+                if (other.operation.conflictsWith(second.operation)) {
+                    return false;
+                }
+            } else {
+                int[] clock = path.get(k).clock;
+                if (other.chosen < clock.length && clock[other.chosen] >= m) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean contains(int[] all, int one) {
+        for (int each : all) {
+            if (each == one) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
