@@ -44,10 +44,18 @@ public final class Scheduler extends ForkJoinPool {
         TEARDOWN
     }
 
-    /** A thread to be run. */
-    public record Body(String name, Runnable code) {}
+    /** A thread to be run; its {@code key} is its number. */
+    public record Body(String name, String key, Runnable code) {}
+
+    /** Is told of threads. Called on the carrier. */
+    public interface Listener {
+
+        /** {@code child} has been started by {@code parent}; for a thread that is explored, by the one that set the run up. */
+        void started(Task parent, Task child);
+    }
 
     private final Outside outside;
+    private final Listener listener;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final VirtualTime time = new VirtualTime();
     private final IdentityHashMap<Runnable, Task> byContinuation = new IdentityHashMap<>();
@@ -68,22 +76,15 @@ public final class Scheduler extends ForkJoinPool {
     private boolean abandoned;
     private int steps;
 
-    public Scheduler(Outside outside) {
+    public Scheduler(Outside outside, Listener listener) {
         super(1);
         this.outside = outside;
+        this.listener = listener;
     }
 
     /** Without anything outside. */
     public Scheduler() {
-        this(new Outside() {
-            @Override
-            public void await(List<Task> waiting, java.util.function.BooleanSupplier arrived) {}
-
-            @Override
-            public boolean breakUp(List<Task> heldUp) {
-                return false;
-            }
-        });
+        this(Outside.NOTHING, (_, _) -> {});
     }
 
     // --- what the JDK calls
@@ -129,6 +130,7 @@ public final class Scheduler extends ForkJoinPool {
         String name = started.getName().isEmpty() ? parent.name() + "." + (parent.children - 1) : started.getName();
         Task child = add(key, name, parent, started);
         child.bornAt = events.size();
+        listener.started(parent, child);
         return child;
     }
 
@@ -157,7 +159,6 @@ public final class Scheduler extends ForkJoinPool {
      * The calling thread is about to make {@code operation}. Returns when it is its turn; others may have run meanwhile. Does nothing
      * for a thread that is not under control.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // yielding is how a virtual thread is unmounted
     public void point(Operation operation) {
         Task me = current();
         if (me == null) {
@@ -165,6 +166,19 @@ public final class Scheduler extends ForkJoinPool {
         }
         if (abandoned) {
             throw new Abandoned();
+        }
+        pointWithoutEnd(operation);
+        if (abandoned) {
+            throw new Abandoned();
+        }
+    }
+
+    /** As {@link #point}, but never throws to end its thread: for a step that gives back something. */
+    @SuppressWarnings("ThreadPriorityCheck") // yielding is how a virtual thread is unmounted
+    public void pointWithoutEnd(Operation operation) {
+        Task me = current();
+        if (me == null || abandoned) {
+            return;
         }
         if (phase != Phase.MAIN) {
             me.last = operation;
@@ -183,9 +197,6 @@ public final class Scheduler extends ForkJoinPool {
         if (me.next != null) {
             make(me); // it could not be unmounted: in a class initialiser, or below a native frame
             forced = null;
-        }
-        if (abandoned) {
-            throw new Abandoned();
         }
     }
 
@@ -212,6 +223,24 @@ public final class Scheduler extends ForkJoinPool {
         if (current() != null && !strangers.contains(where)) {
             strangers.add(where);
         }
+    }
+
+    /** Whether a run goes on. Safe from any thread. */
+    public boolean isInRun() {
+        return carrier != null;
+    }
+
+    /** Whether the run is over and its threads are being ended. */
+    public boolean isOver() {
+        return abandoned;
+    }
+
+    /** The next of the random numbers that {@code task} gets, the same in each run whatever the others do. */
+    public long nextSeed(Task task) {
+        long number = (long) task.key().hashCode() << 32 | task.seeds++;
+        number = (number ^ number >>> 30) * 0xBF58476D1CE4E5B9L; // the finaliser of SplitMix64
+        number = (number ^ number >>> 27) * 0x94D049BB133111EBL;
+        return number ^ number >>> 31;
     }
 
     /** Virtual nanoseconds since the beginning of the run. */

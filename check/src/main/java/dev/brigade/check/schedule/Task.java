@@ -22,6 +22,7 @@ public final class Task {
     Operation last = Plain.START;
 
     int children;
+    int seeds;
     /** How many steps the run had when it was started: the last of these was its parent's. */
     int bornAt;
 

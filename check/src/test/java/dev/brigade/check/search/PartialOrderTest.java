@@ -28,7 +28,7 @@ class PartialOrderTest {
             }
             List<Scheduler.Body> bodies = new ArrayList<>();
             for (Runnable code : program.apply(cells)) {
-                bodies.add(new Scheduler.Body("t" + bodies.size(), code));
+                bodies.add(new Scheduler.Body("t" + bodies.size(), String.valueOf(bodies.size()), code));
             }
             StringBuilder outcome = new StringBuilder();
             Run run = scheduler.run(() -> {}, bodies, () -> cells.forEach(cell -> outcome.append(cell.read())), search);
@@ -185,7 +185,7 @@ class PartialOrderTest {
     private static List<Scheduler.Body> bodies(List<Runnable> codes) {
         List<Scheduler.Body> bodies = new ArrayList<>();
         for (Runnable code : codes) {
-            bodies.add(new Scheduler.Body("t" + bodies.size(), code));
+            bodies.add(new Scheduler.Body("t" + bodies.size(), String.valueOf(bodies.size()), code));
         }
         return bodies;
     }

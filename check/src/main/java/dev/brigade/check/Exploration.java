@@ -1,0 +1,141 @@
+package dev.brigade.check;
+
+import dev.brigade.check.agent.Agent;
+import dev.brigade.check.control.Controller;
+import dev.brigade.check.explore.Engine;
+import dev.brigade.check.explore.Limits;
+import dev.brigade.check.explore.Subject;
+import dev.brigade.check.explore.Verdict;
+import dev.brigade.check.schedule.Outside;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * What is to be explored, and how much of it. Its methods change it and return it; confined to one thread.
+ *
+ * @param <E> the kind of exploration
+ */
+public abstract class Exploration<E extends Exploration<E>> {
+    private Limits limits = Limits.DEFAULT;
+    private final Map<String, Callable<Boolean>> invariants = new LinkedHashMap<>();
+
+    Exploration() {}
+
+    abstract E self();
+
+    abstract Subject subject();
+
+    /** What stands outside of this JVM. */
+    Outside outside() {
+        return Outside.NOTHING;
+    }
+
+    /** Explores for at most this long; 10 s unless it is said. */
+    public E budget(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("A budget of " + time + " leaves no time to explore; give it some seconds");
+        }
+        limits = new Limits(time, limits.schedules(), limits.bound(), limits.seed());
+        return self();
+    }
+
+    /** Runs at most so many schedules. */
+    public E schedules(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("At least 1 schedule has to be run, not " + most);
+        }
+        limits = new Limits(limits.time(), most, limits.bound(), limits.seed());
+        return self();
+    }
+
+    /**
+     * Where there are too many inequivalent schedules to run them all, runs all with up to so many delays; 2 unless it is said. A
+     * delay is a switch to another thread where the one that runs could go on.
+     */
+    public E bound(int delays) {
+        if (delays < 0) {
+            throw new IllegalArgumentException("A bound of " + delays + " delays allows no schedule; 0 allows those without");
+        }
+        limits = new Limits(limits.time(), limits.schedules(), delays, limits.seed());
+        return self();
+    }
+
+    /** The seed of the samples that are taken with the time that is left. */
+    public E seed(long seed) {
+        limits = new Limits(limits.time(), limits.schedules(), limits.bound(), seed);
+        return self();
+    }
+
+    /** Explores the classes of these packages too, also if they come from a library. */
+    public E packages(String... names) {
+        Agent.include(names);
+        return self();
+    }
+
+    /** Something that must hold in the end of each run. Not needed: what no serial order gives is found without. */
+    public E invariant(String sentence, Callable<Boolean> holds) {
+        invariants.put(sentence, holds);
+        return self();
+    }
+
+    /**
+     * Explores.
+     *
+     * @return what was found, and how much was explored
+     */
+    public Explored explore() {
+        Controller controller = new Controller(outside());
+        Subject subject = subject();
+        Engine engine = new Engine(subject, controller, limits);
+        return explored(engine.explore(), subject, engine, controller);
+    }
+
+    /**
+     * Explores, and fails if something is found.
+     *
+     * @throws NotThreadSafeError with a report for people
+     */
+    public Explored verify() {
+        Explored explored = explore();
+        if (explored.finding().isPresent()) {
+            throw new NotThreadSafeError(explored);
+        }
+        return explored;
+    }
+
+    /**
+     * Runs one schedule again, that of a finding.
+     *
+     * @throws NotThreadSafeError if it still shows something
+     * @throws IllegalArgumentException if it is no schedule
+     */
+    public Explored replay(String schedule) {
+        Controller controller = new Controller(outside());
+        Subject subject = subject();
+        Engine engine = new Engine(subject, controller, limits);
+        Explored explored = explored(engine.replay(schedule), subject, engine, controller);
+        if (explored.finding().isPresent()) {
+            throw new NotThreadSafeError(explored);
+        }
+        return explored;
+    }
+
+    private static Explored explored(Verdict verdict, Subject subject, Engine engine, Controller controller) {
+        return Explored.of(verdict, subject, engine, controller);
+    }
+
+    /** The sentences of those invariants that do not hold now. */
+    List<String> broken() throws Exception {
+        List<String> broken = new ArrayList<>();
+        for (Map.Entry<String, Callable<Boolean>> invariant : invariants.entrySet()) {
+            if (!invariant.getValue().call()) {
+                broken.add(invariant.getKey());
+            }
+        }
+        return broken;
+    }
+}

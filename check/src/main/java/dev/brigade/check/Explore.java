@@ -1,0 +1,57 @@
+package dev.brigade.check;
+
+import dev.brigade.check.agent.Agent;
+
+/**
+ * Runs code together under every interleaving that matters, and compares each outcome with those that the same code gives one after
+ * the other. No assertion need be written.
+ *
+ * {@snippet :
+ * int[] seats = new int[1];
+ * Explore.threads(() -> seats[0]--, () -> seats[0]--)
+ *     .given(() -> seats[0] = 5)
+ *     .verify(); // NotThreadSafeError: lost update
+ * }
+ *
+ * <p>Explored are the classes that come from a folder, as those of an application and its tests do, and those in packages that
+ * {@link Exploration#packages} names. In other classes no thread is replaced by another. One exploration at a time in a JVM; call it from a
+ * platform thread, as tests do.
+ */
+public final class Explore {
+    static {
+        Agent.install();
+    }
+
+    private Explore() {}
+
+    /** Code of one thread. */
+    @FunctionalInterface
+    public interface Code {
+        void run() throws Throwable;
+    }
+
+    /** Code of one thread with what it shares with others. */
+    @FunctionalInterface
+    public interface CodeOn<S> {
+        void run(S shared) throws Throwable;
+    }
+
+    /** Makes what threads share. */
+    @FunctionalInterface
+    public interface Maker<S> {
+        S make() throws Exception;
+    }
+
+    /**
+     * Threads that share variables which they have captured. What they change has to be brought back by
+     * {@link ThreadsExploration#given}, before each run.
+     */
+    public static ThreadsExploration threads(Code... codes) {
+        return new ThreadsExploration(codes);
+    }
+
+    /** Threads that share what {@code maker} makes, anew for each run. */
+    public static <S> FreshExploration<S> fresh(Maker<S> maker) {
+        return new FreshExploration<>(maker);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.brigade.check.control;
+
+import dev.brigade.check.agent.Agent;
+import dev.brigade.check.agent.Site;
+import dev.brigade.check.agent.Sites;
+import dev.brigade.check.hooks.Hooks;
+import dev.brigade.check.hooks.Probe;
+import dev.brigade.check.race.Race;
+import dev.brigade.check.race.RaceDetector;
+import dev.brigade.check.schedule.Outside;
+import dev.brigade.check.schedule.Run;
+import dev.brigade.check.schedule.Scheduler;
+import dev.brigade.check.schedule.Strategy;
+import dev.brigade.check.schedule.Task;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears of the steps of instrumented code and makes points of them. One at a time in a JVM tells {@link Hooks} where to go.
+ *
+ * <p>Its methods are called by whoever runs instrumented code; they do nothing but for the one thread that the scheduler has mounted,
+ * so its state is confined to the carrier as the scheduler's.
+ */
+public final class Controller implements Probe {
+    private static final long EPOCH_MILLIS = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
+    private static final long NANOS_AT_BEGIN = 1_000_000_000_000L;
+
+    private final Scheduler scheduler;
+    private final RaceDetector races = new RaceDetector();
+    private final Monitors monitors = new Monitors();
+    private final Values values = new Values();
+    private final JdkCalls calls;
+    private boolean tracing;
+
+    public Controller(Outside outside) {
+        Agent.install();
+        this.scheduler = new Scheduler(outside, new Scheduler.Listener() {
+            @Override
+            public void started(Task parent, Task child) {
+                races.fork(parent.id(), child.id());
+            }
+        });
+        this.calls = new JdkCalls(scheduler, races, monitors, values);
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** From the next run on, whether the steps keep the values that they read and write, which costs time. */
+    public void trace(boolean on) {
+        tracing = on;
+    }
+
+    /** As {@link Scheduler#run}, with all instrumented code telling this controller. */
+    public Run run(Runnable setup, List<Scheduler.Body> bodies, Runnable teardown, Strategy strategy) {
+        races.begin();
+        monitors.clear();
+        calls.begin();
+        values.begin(tracing);
+        Hooks.tell(this);
+        try {
+            return scheduler.run(setup, bodies, teardown, strategy);
+        } finally {
+            Hooks.tell(null);
+            values.end();
+        }
+    }
+
+    /** The races of the last run. */
+    public List<Race> races() {
+        return races.races();
+    }
+
+    /** Whether the run that the calling thread belongs to is over, so that what it throws is of no interest. */
+    public boolean isOver() {
+        return scheduler.isOver();
+    }
+
+    // --- Probe
+
+    @Override
+    public boolean on() {
+        return scheduler.current() != null;
+    }
+
+    @Override
+    public void beforeRead(@Nullable Object owner, int site) {
+        field(owner, site, false);
+    }
+
+    @Override
+    public void beforeWrite(@Nullable Object owner, int site) {
+        field(owner, site, true);
+    }
+
+    private void field(@Nullable Object owner, int siteId, boolean writes) {
+        Task me = scheduler.current();
+        if (me == null || !scheduler.isExploring()) {
+            return;
+        }
+        Site site = Sites.of(siteId);
+        String field = site.owner() + "." + site.member();
+        FieldStep step = new FieldStep(owner == null ? SharedStep.STATIC : owner, field, writes, siteId);
+        scheduler.point(step);
+        if (site.isVolatile()) {
+            if (writes) {
+                races.release(me.id(), owner, field);
+            } else {
+                races.acquire(me.id(), owner, field);
+            }
+        } else if (writes) {
+            races.write(me.id(), owner, field, siteId);
+        } else {
+            races.read(me.id(), owner, field, siteId);
+        }
+        values.field(step, owner, site);
+    }
+
+    @Override
+    public void beforeArrayRead(Object array, int index, int site) {
+        element(array, index, site, false);
+    }
+
+    @Override
+    public void beforeArrayWrite(Object array, int index, int site) {
+        element(array, index, site, true);
+    }
+
+    private void element(@Nullable Object array, int index, int site, boolean writes) {
+        Task me = scheduler.current();
+        if (me == null || array == null || !scheduler.isExploring()) {
+            return;
+        }
+        ArrayStep step = new ArrayStep(array, index, writes, site);
+        scheduler.point(step);
+        if (writes) {
+            races.write(me.id(), array, index, site);
+        } else {
+            races.read(me.id(), array, index, site);
+        }
+        values.element(step, array, index);
+    }
+
+    @Override
+    public void beforeEnter(@Nullable Object monitor, int site) {
+        Task me = scheduler.current();
+        if (me != null && monitor != null && scheduler.isExploring()) {
+            scheduler.point(new MonitorStep(monitors, monitor, me, true, site));
+        }
+    }
+
+    @Override
+    public void entered(Object monitor, int site) {
+        Task me = scheduler.current();
+        if (me != null) {
+            monitors.entered(monitor, me);
+            races.acquire(me.id(), monitor);
+        }
+    }
+
+    @Override
+    public void beforeExit(@Nullable Object monitor, int site) {
+        Task me = scheduler.current();
+        if (me == null || monitor == null) {
+            return;
+        }
+        if (scheduler.isExploring()) {
+            scheduler.pointWithoutEnd(new MonitorStep(monitors, monitor, me, false, site));
+        }
+        monitors.left(monitor, me);
+        races.release(me.id(), monitor);
+    }
+
+    @Override
+    public void beforeCall(@Nullable Object receiver, @Nullable Object argument, int site) {
+        Task me = scheduler.current();
+        if (me != null) {
+            calls.before(me, receiver, argument, site);
+        }
+    }
+
+    @Override
+    public void called(@Nullable Object receiver, @Nullable Object result, int site) {
+        Task me = scheduler.current();
+        if (me != null) {
+            calls.after(me, receiver, result, site);
+        }
+    }
+
+    @Override
+    public void threw(@Nullable Object receiver, Throwable thrown, int site) {
+        Task me = scheduler.current();
+        if (me != null) {
+            calls.after(me, receiver, null, site);
+        }
+    }
+
+    @Override
+    public long nanoTime() {
+        return scheduler.isInRun() ? NANOS_AT_BEGIN + scheduler.nanos() : System.nanoTime();
+    }
+
+    @Override
+    public long currentTimeMillis() {
+        return scheduler.isInRun() ? EPOCH_MILLIS + scheduler.nanos() / 1_000_000 : System.currentTimeMillis();
+    }
+
+    @Override
+    public long seed(long fallback) {
+        Task me = scheduler.current();
+        return me == null ? fallback : scheduler.nextSeed(me);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.brigade.check.control;
+
+import dev.brigade.check.schedule.Task;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who is in which monitor, as far as instrumented code enters and leaves them. Confined to the carrier. */
+final class Monitors {
+
+    private static final class Owned {
+        @Nullable Task owner;
+        int depth;
+    }
+
+    private final Map<Object, Owned> owned = new IdentityHashMap<>();
+
+    void clear() {
+        owned.clear();
+    }
+
+    /** Who is in it; null if nobody is. */
+    @Nullable
+    Task owner(Object monitor) {
+        Owned one = owned.get(monitor);
+        return one == null ? null : one.owner;
+    }
+
+    void entered(Object monitor, Task by) {
+        Owned one = owned.computeIfAbsent(monitor, _ -> new Owned());
+        if (one.owner != by) {
+            one.owner = by;
+            one.depth = 0;
+        }
+        one.depth++;
+    }
+
+    /** Returns whether it is free now. */
+    boolean left(Object monitor, Task by) {
+        Owned one = owned.get(monitor);
+        if (one == null || one.owner != by) {
+            return false;
+        }
+        if (--one.depth == 0) {
+            one.owner = null;
+            return true;
+        }
+        return false;
+    }
+
+    /** Let go to wait in its wait set. Returns how deep, to be given to {@link #again}. */
+    int waits(Object monitor) {
+        Owned one = owned.get(monitor);
+        if (one == null) {
+            return 1;
+        }
+        int depth = one.depth;
+        one.owner = null;
+        one.depth = 0;
+        return depth;
+    }
+
+    /** Entered again after a wait. */
+    void again(Object monitor, Task by, int depth) {
+        Owned one = owned.computeIfAbsent(monitor, _ -> new Owned());
+        one.owner = by;
+        one.depth = depth;
+    }
+
+    List<Object> heldBy(Task task) {
+        List<Object> held = new ArrayList<>();
+        owned.forEach((monitor, one) -> {
+            if (one.owner == task) {
+                held.add(monitor);
+            }
+        });
+        return held;
+    }
+}

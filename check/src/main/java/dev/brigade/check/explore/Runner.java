@@ -1,0 +1,127 @@
+package dev.brigade.check.explore;
+
+import dev.brigade.check.control.Controller;
+import dev.brigade.check.schedule.Run;
+import dev.brigade.check.schedule.Scheduler;
+import dev.brigade.check.schedule.Strategy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a subject once under a strategy. Confined to the thread that explores. */
+final class Runner {
+    private final Subject subject;
+    private final Controller controller;
+    private final List<String> names;
+    private int runs;
+
+    Runner(Subject subject, Controller controller) {
+        this.subject = subject;
+        this.controller = controller;
+        this.names = subject.names();
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** How many runs there were. */
+    int runs() {
+        return runs;
+    }
+
+    Ending run(Strategy strategy) {
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            all.add(i);
+        }
+        return run(strategy, all);
+    }
+
+    /** Runs only {@code those} threads; the others count as aborted. */
+    Ending run(Strategy strategy, List<Integer> those) {
+        runs++;
+        String[] results = new String[names.size()];
+        Arrays.fill(results, "…");
+        Throwable[] failures = new Throwable[names.size()];
+        Boolean[] aborted = new Boolean[names.size()];
+        Arrays.fill(aborted, true);
+        List<Scheduler.Body> bodies = new ArrayList<>();
+        for (int number : those) {
+            aborted[number] = false;
+            bodies.add(new Scheduler.Body(
+                    names.get(number), String.valueOf(number), () -> body(number, results, failures, aborted)));
+        }
+        List<String> state = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        Failure failure = new Failure();
+        try {
+            subject.reset();
+        } catch (Exception e) {
+            throw new ExplorationException("What the runs start from could not be brought back: " + e, e);
+        }
+        Run run = controller.run(
+                () -> failure.guard("prepare", subject::setUp),
+                bodies,
+                () -> failure.guard("look at the end", () -> {
+                    state.addAll(subject.state());
+                    broken.addAll(subject.broken());
+                }),
+                strategy);
+        failure.rethrow();
+        try {
+            subject.tearDown();
+        } catch (Exception e) {
+            throw new ExplorationException("A run could not be tidied up: " + e, e);
+        }
+        List<Optional<Throwable>> thrown = new ArrayList<>();
+        for (Throwable one : failures) {
+            thrown.add(Optional.ofNullable(one));
+        }
+        return new Ending(
+                run, List.of(results), List.of(aborted), thrown, state, broken, List.copyOf(controller.races()));
+    }
+
+    private void body(int number, String[] results, @Nullable Throwable[] failures, Boolean[] aborted) {
+        try {
+            results[number] = subject.run(number);
+        } catch (Throwable e) {
+            if (controller.isOver()) {
+                return;
+            }
+            failures[number] = e;
+            aborted[number] = subject.isAbort(e);
+            results[number] = aborted[number] ? "aborted" : "throws " + describe(e);
+        }
+    }
+
+    private static String describe(Throwable thrown) {
+        String message = thrown.getMessage();
+        return thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
+    /** What the code around the threads throws ends the exploration, with the reason. */
+    private static final class Failure {
+        private @Nullable ExplorationException thrown;
+
+        interface Code {
+            void run() throws Exception;
+        }
+
+        void guard(String what, Code code) {
+            try {
+                code.run();
+            } catch (Exception | AssertionError e) {
+                thrown = new ExplorationException("The code that should " + what + " has failed: " + e, e);
+            }
+        }
+
+        void rethrow() {
+            if (thrown != null) {
+                throw thrown;
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.brigade.check.explore;
+
+import dev.brigade.check.schedule.Event;
+import dev.brigade.check.search.InOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What the threads give when they run one after the other, in each order: the oracle. An outcome is right if it is one of these, in
+ * an order in which no thread comes before one that had ended when it began. A thread that was told to try again counts as one that
+ * did not run: then the orders of the others are asked.
+ */
+final class SerialOutcomes {
+    /** Up to so many threads all orders are run. */
+    static final int ALL_ORDERS = 4;
+
+    /** @param order of the threads' numbers */
+    record Serial(List<Integer> order, Ending ending) {}
+
+    private final Runner runner;
+    private final Map<List<Integer>, List<Serial>> byThreads = new HashMap<>();
+
+    SerialOutcomes(Runner runner) {
+        this.runner = runner;
+    }
+
+    /** Whether every order was run, so that another outcome is a wrong one. */
+    boolean isComplete() {
+        return runner.names().size() <= ALL_ORDERS;
+    }
+
+    /** Those of all threads. */
+    List<Serial> all() {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < runner.names().size(); i++) {
+            numbers.add(i);
+        }
+        return of(numbers);
+    }
+
+    /** Two runs of the same order with different outcomes; empty if each order always gives the same. */
+    List<Ending> differing() {
+        for (Serial serial : all()) {
+            Ending again = run(serial.order());
+            if (!again.text().equals(serial.ending().text())) {
+                return List.of(serial.ending(), again);
+            }
+        }
+        return List.of();
+    }
+
+    /** Whether some serial order gives this outcome. */
+    boolean explain(Ending ending) {
+        List<Integer> ran = new ArrayList<>();
+        for (int i = 0; i < ending.aborted().size(); i++) {
+            if (!ending.aborted().get(i)) {
+                ran.add(i);
+            }
+        }
+        Map<Integer, TreeSet<Integer>> before = endedBefore(ending);
+        for (Serial serial : of(ran)) {
+            if (isSame(serial.ending(), ending, ran) && respects(serial.order(), before)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a failure like that of thread {@code number} is met in some serial order. */
+    boolean knowsFailure(Ending ending, int number) {
+        for (Serial serial : all()) {
+            if (serial.ending().results().get(number).equals(ending.results().get(number))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSame(Ending one, Ending other, List<Integer> ran) {
+        for (int number : ran) {
+            if (!one.results().get(number).equals(other.results().get(number))) {
+                return false;
+            }
+        }
+        return one.state().equals(other.state());
+    }
+
+    private List<Serial> of(List<Integer> threads) {
+        List<Serial> known = byThreads.get(threads);
+        if (known == null) {
+            known = new ArrayList<>();
+            for (List<Integer> order : orders(threads)) {
+                known.add(new Serial(order, run(order)));
+            }
+            byThreads.put(threads, known);
+        }
+        return known;
+    }
+
+    private Ending run(List<Integer> order) {
+        List<Integer> sorted = new ArrayList<>(order);
+        sorted.sort(null);
+        return runner.run(new InOrder(order.stream().map(String::valueOf).toList()), sorted);
+    }
+
+    /** All orders of a few; of many each of its rotations, forwards and backwards, up to 24. */
+    private static List<List<Integer>> orders(List<Integer> threads) {
+        List<List<Integer>> orders = new ArrayList<>();
+        if (threads.size() <= ALL_ORDERS) {
+            permute(new ArrayList<>(), threads, orders);
+            return orders;
+        }
+        for (int first = 0; first < threads.size() && orders.size() < 4; first += Math.max(1, threads.size() / 3)) {
+            List<Integer> rotated = new ArrayList<>(threads.subList(first, threads.size()));
+            rotated.addAll(threads.subList(0, first));
+            orders.add(rotated);
+        }
+        orders.add(threads.reversed());
+        return orders;
+    }
+
+    private static void permute(List<Integer> begun, List<Integer> threads, List<List<Integer>> orders) {
+        if (begun.size() == threads.size()) {
+            orders.add(List.copyOf(begun));
+            return;
+        }
+        for (int thread : threads) {
+            if (!begun.contains(thread)) {
+                begun.add(thread);
+                permute(begun, threads, orders);
+                begun.removeLast();
+            }
+        }
+    }
+
+    /** By thread, those that had ended before it made its first step. */
+    private static Map<Integer, TreeSet<Integer>> endedBefore(Ending ending) {
+        List<Event> events = ending.run().events();
+        Map<String, Integer> first = new LinkedHashMap<>();
+        Map<String, Integer> last = new LinkedHashMap<>();
+        for (int i = 0; i < events.size(); i++) {
+            String key = events.get(i).task().root().key();
+            first.putIfAbsent(key, i);
+            last.put(key, i);
+        }
+        Map<Integer, TreeSet<Integer>> before = new HashMap<>();
+        first.forEach((key, begin) -> last.forEach((other, end) -> {
+            if (end < begin) {
+                before.computeIfAbsent(Integer.valueOf(key), _ -> new TreeSet<>()).add(Integer.valueOf(other));
+            }
+        }));
+        return before;
+    }
+
+    private static boolean respects(List<Integer> order, Map<Integer, TreeSet<Integer>> before) {
+        for (int i = 0; i < order.size(); i++) {
+            TreeSet<Integer> ended = before.get(order.get(i));
+            if (ended != null) {
+                for (int other : ended) {
+                    if (order.indexOf(other) > i) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.brigade.check.explore;
+
+import java.util.List;
+
+/**
+ * What is explored: some threads, what they start from, and what they leave behind. Called for each run anew, always in the order
+ * {@link #reset}, {@link #setUp}, the threads, {@link #state}.
+ */
+public interface Subject {
+
+    /** The names of the threads. */
+    List<String> names();
+
+    /** Brings back what the runs share, such as the rows of a database; on the thread that explores, which is not under control. */
+    default void reset() throws Exception {}
+
+    /** Makes what this run needs, alone, under control: threads started here take part. */
+    void setUp() throws Exception;
+
+    /**
+     * What thread {@code number} does.
+     *
+     * @return its result, as text that is the same whenever the result is
+     */
+    String run(int number) throws Throwable;
+
+    /** What is left when all have ended, one line for each value; alone, under control. */
+    List<String> state() throws Exception;
+
+    /** After the state was asked for, or in its place if the threads have not ended. */
+    default void tearDown() throws Exception {}
+
+    /** Whether a thread that ended so is to be taken as one that did not run: it would be told to try again. */
+    default boolean isAbort(Throwable failure) {
+        return false;
+    }
+
+    /** What is broken of that which must always hold, in the end; empty if all is well. */
+    default List<String> broken() throws Exception {
+        return List.of();
+    }
+}

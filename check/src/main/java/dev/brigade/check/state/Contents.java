@@ -1,0 +1,190 @@
+package dev.brigade.check.state;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that can be reached from some objects, one line each: {@code account.balance = 70}. Follows the fields of the
+ * application's classes and the contents of the JDK's collections; locks, threads and other things of the JDK that have no value to
+ * compare are left out. Sets and maps are sorted, for their order says nothing; an object met again is named by where it was met
+ * first. Confined to one thread.
+ */
+public final class Contents {
+    private static final int DEEPEST = 24;
+    private static final int MOST_LINES = 5000;
+
+    private final Map<Object, String> seen = new IdentityHashMap<>();
+    private final List<String> lines = new ArrayList<>();
+
+    private Contents() {}
+
+    /** What can be reached from {@code root}, which is called {@code name}. */
+    public static List<String> of(String name, @Nullable Object root) {
+        Contents contents = new Contents();
+        contents.add(name, root, 0);
+        return contents.lines;
+    }
+
+    /** What can be reached from the variables that a lambda has captured, or from the fields of any other object. */
+    public static List<String> captured(List<?> lambdas) {
+        Contents contents = new Contents();
+        Set<Object> roots = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+        int number = 0;
+        for (Object lambda : lambdas) {
+            for (Field field : fields(lambda.getClass())) {
+                Object value = read(field, lambda);
+                if (value != null && !isPlain(value) && roots.add(value)) {
+                    contents.add(simple(value.getClass()) + (number == 0 ? "" : "#" + number), value, 0);
+                    number++;
+                }
+            }
+        }
+        return contents.lines;
+    }
+
+    private void add(String path, @Nullable Object value, int depth) {
+        if (lines.size() >= MOST_LINES) {
+            return;
+        }
+        if (value == null) {
+            lines.add(path + " = null");
+        } else if (isPlain(value)) {
+            lines.add(path + " = " + plain(value));
+        } else {
+            String first = seen.putIfAbsent(value, path);
+            if (first != null) {
+                lines.add(path + " = " + first);
+            } else if (depth < DEEPEST) {
+                addObject(path, value, depth + 1);
+            }
+        }
+    }
+
+    private void addObject(String path, Object value, int depth) {
+        switch (value) {
+            case Map<?, ?> map -> addMap(path, map, depth);
+            case Set<?> set -> addSorted(path, set, depth);
+            case Collection<?> collection -> addAll(path, collection, depth);
+            case AtomicReference<?> reference -> add(path, reference.get(), depth);
+            case Future<?> future -> lines.add(path + " = " + future.state());
+            case Semaphore semaphore -> lines.add(path + ".permits = " + semaphore.availablePermits());
+            case AtomicReferenceArray<?> array -> {
+                for (int i = 0; i < array.length(); i++) {
+                    add(path + "[" + i + "]", array.get(i), depth);
+                }
+            }
+            default -> {
+                if (value.getClass().isArray()) {
+                    for (int i = 0; i < Array.getLength(value); i++) {
+                        add(path + "[" + i + "]", Array.get(value, i), depth);
+                    }
+                } else if (isOfTheJdk(value.getClass())) {
+                    // a lock, a thread, a stream: nothing to compare
+                } else {
+                    for (Field field : fields(value.getClass())) {
+                        add(path + "." + field.getName(), read(field, value), depth);
+                    }
+                }
+            }
+        }
+    }
+
+    private void addMap(String path, Map<?, ?> map, int depth) {
+        lines.add(path + ".size = " + map.size());
+        List<Map.Entry<String, ?>> entries = new ArrayList<>();
+        map.forEach((key, value) -> entries.add(Map.entry(text(key), new Object[] {value})));
+        entries.sort(Map.Entry.comparingByKey());
+        for (Map.Entry<String, ?> entry : entries) {
+            add(path + "[" + entry.getKey() + "]", ((Object[]) entry.getValue())[0], depth);
+        }
+    }
+
+    private void addSorted(String path, Collection<?> elements, int depth) {
+        lines.add(path + ".size = " + elements.size());
+        List<Object> sorted = new ArrayList<>(elements);
+        sorted.sort(Comparator.comparing(Contents::text));
+        int index = 0;
+        for (Object element : sorted) {
+            add(path + "{" + index++ + "}", element, depth);
+        }
+    }
+
+    private void addAll(String path, Collection<?> elements, int depth) {
+        lines.add(path + ".size = " + elements.size());
+        int index = 0;
+        for (Object element : elements) {
+            add(path + "[" + index++ + "]", element, depth);
+        }
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "null" : isPlain(value) ? plain(value) : String.join(", ", of("", value));
+    }
+
+    private static String plain(Object value) {
+        return switch (value) {
+            case CharSequence text -> "\"" + text + "\"";
+            case Class<?> type -> type.getName();
+            default -> String.valueOf(value);
+        };
+    }
+
+    /** Whether its text says all. */
+    private static boolean isPlain(Object value) {
+        String type = value.getClass().getName();
+        return value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Enum<?>
+                || value instanceof Boolean
+                || value instanceof Character
+                || value instanceof Class<?>
+                || type.startsWith("java.time.")
+                || type.startsWith("java.net.")
+                || type.equals("java.util.UUID")
+                || type.equals("java.util.Date")
+                || type.equals("java.util.Locale")
+                || type.equals("java.util.BitSet")
+                || type.equals("java.util.Currency")
+                || type.startsWith("java.util.Optional")
+                || (type.startsWith("java.util.concurrent.atomic.Atomic") && !type.contains("Reference"));
+    }
+
+    private static boolean isOfTheJdk(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+    }
+
+    private static List<Field> fields(Class<?> from) {
+        return Stream.<Class<?>>iterate(from, type -> type != null && type != Object.class, Class::getSuperclass)
+                .flatMap(type -> Stream.of(type.getDeclaredFields()))
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .toList();
+    }
+
+    private static @Nullable Object read(Field field, Object owner) {
+        try {
+            return field.trySetAccessible() ? field.get(owner) : "not readable";
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String simple(Class<?> type) {
+        String name = type.getSimpleName();
+        return name.isEmpty() ? "object" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+}
