@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * An anomaly that was found, with the smallest schedule that shows it.
  *
+ * @param subject what was explored
  * @param anomaly its name
  * @param sentence what happened, in one sentence: {@code Both POST /orders (1) and (2) read portions = 20 and wrote 19.}
  * @param threads the names of the threads, in the order of their columns
@@ -13,11 +14,12 @@ import java.util.List;
  * @param found what this schedule gave
  * @param waits for a deadlock or a lost wake-up who waits for what held by whom, one line each; otherwise empty
  * @param fixes what helps, the best first
- * @param replay the schedule in a form that {@code Explore…replay(…)} takes
+ * @param replay the schedule as {@link ReplayCode} writes it: {@code t0*3 t1*2 t0}
  * @param schedules how many schedules were run until it was found
  * @param switches how often its schedule switches from a thread that could have gone on
  */
 public record Finding(
+        Subject subject,
         Anomaly anomaly,
         String sentence,
         List<String> threads,
