@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows choices that were made before: at each moment at which several threads can go on, the next of them says which does.
  *
- * <p>As text it is the keys of the threads with how often in a row: {@code 0*3 1*2 0}. The same in any JVM.
+ * <p>As text it is the keys of the threads with how often in a row: {@code t0*3 t1*2 t0}. The same in any JVM.
  */
 public final class Replay implements Strategy {
     private static final Pattern PART =
-            Pattern.compile("(?<key>\\d+(?:\\.\\d+)*)(?:\\*(?<times>[1-9]\\d{0,5}))?(?:\\s+|$)");
+            Pattern.compile("t(?<key>\\d+(?:\\.\\d+)*)(?:\\*(?<times>[1-9]\\d{0,5}))?(?:\\s+|$)");
 
     private final List<String> keys;
     private int at;
@@ -48,7 +48,7 @@ public final class Replay implements Strategy {
         if (end < text.strip().length()) {
             throw new IllegalArgumentException(
                     "\"" + text.strip().substring(end) + "\" is no schedule: it should be numbers of threads"
-                            + " and how often each goes on, such as 0*3 1 0*2");
+                            + " and how often each goes on, such as t0*3 t1 t0*2");
         }
         return keys;
     }
@@ -61,7 +61,7 @@ public final class Replay implements Strategy {
             while (end < choices.size() && choices.get(end).equals(choices.get(i))) {
                 end++;
             }
-            text.append(text.isEmpty() ? "" : " ").append(choices.get(i)).append(end - i > 1 ? "*" + (end - i) : "");
+            text.append(text.isEmpty() ? "t" : " t").append(choices.get(i)).append(end - i > 1 ? "*" + (end - i) : "");
             i = end;
         }
         return text.toString();
