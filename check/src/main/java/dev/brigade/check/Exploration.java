@@ -37,7 +37,8 @@ public abstract class Exploration<E extends Exploration<E>> {
     /** Explores for at most this long; 10 s unless it is said. */
     public E budget(Duration time) {
         if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("A budget of " + time + " leaves no time to explore; give it some seconds");
+            throw new IllegalArgumentException(
+                    "A budget of " + time + " leaves no time to explore; give it some seconds");
         }
         limits = new Limits(time, limits.schedules(), limits.bound(), limits.seed());
         return self();
@@ -58,7 +59,8 @@ public abstract class Exploration<E extends Exploration<E>> {
      */
     public E bound(int delays) {
         if (delays < 0) {
-            throw new IllegalArgumentException("A bound of " + delays + " delays allows no schedule; 0 allows those without");
+            throw new IllegalArgumentException(
+                    "A bound of " + delays + " delays allows no schedule; 0 allows those without");
         }
         limits = new Limits(limits.time(), limits.schedules(), delays, limits.seed());
         return self();

@@ -20,8 +20,8 @@ public final class Explored {
     }
 
     static Explored of(Verdict verdict, Subject subject, Engine engine, Controller controller) {
-        Findings findings = new Findings(
-                new dev.brigade.check.report.Subject.Threads(""), subject.names(), engine, controller);
+        Findings findings =
+                new Findings(new dev.brigade.check.report.Subject.Threads(""), subject.names(), engine, controller);
         return new Explored(verdict.found().map(found -> findings.of(found, verdict)), verdict);
     }
 

@@ -138,9 +138,14 @@ final class Findings {
         List<String> waits = new ArrayList<>();
         if (run.end() == Run.End.STUCK) {
             for (Task task : run.stuck()) {
-                waits.add(task.name() + " waits: " + task.next().obstacle().map(what -> "for " + what)
-                        .orElseGet(() -> "it " + task.last().text())
-                        + (task.last().where().isEmpty() ? "" : ", after " + task.last().where()));
+                waits.add(task.name() + " waits: "
+                        + task.next()
+                                .obstacle()
+                                .map(what -> "for " + what)
+                                .orElseGet(() -> "it " + task.last().text())
+                        + (task.last().where().isEmpty()
+                                ? ""
+                                : ", after " + task.last().where()));
             }
         }
         return waits;

@@ -59,7 +59,8 @@ public final class FreshExploration<S> extends Exploration<FreshExploration<S>> 
     @Override
     Subject subject() {
         if (codes.isEmpty()) {
-            throw new IllegalArgumentException("There is no thread to explore; give the code of at least one by threads(…)");
+            throw new IllegalArgumentException(
+                    "There is no thread to explore; give the code of at least one by threads(…)");
         }
         return new Subject() {
             @Override
@@ -87,8 +88,11 @@ public final class FreshExploration<S> extends Exploration<FreshExploration<S>> 
                 S now = Objects.requireNonNull(shared);
                 Function<S, ?> declared = state;
                 return declared == null
-                        ? Contents.of(Character.toLowerCase(now.getClass().getSimpleName().charAt(0))
-                                + now.getClass().getSimpleName().substring(1), now)
+                        ? Contents.of(
+                                Character.toLowerCase(
+                                                now.getClass().getSimpleName().charAt(0))
+                                        + now.getClass().getSimpleName().substring(1),
+                                now)
                         : Contents.of("state", declared.apply(now));
             }
 

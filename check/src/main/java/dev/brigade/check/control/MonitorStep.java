@@ -32,7 +32,11 @@ final class MonitorStep extends SharedStep {
     }
 
     private String name() {
-        return "monitor of " + Names.simple(owner() instanceof Class<?> type ? type.getName() : owner().getClass().getName());
+        return "monitor of "
+                + Names.simple(
+                        owner() instanceof Class<?> type
+                                ? type.getName()
+                                : owner().getClass().getName());
     }
 
     @Override

@@ -4,18 +4,19 @@ import dev.brigade.check.schedule.Task;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who is in which monitor, as far as instrumented code enters and leaves them. Confined to the carrier. */
 final class Monitors {
 
     private static final class Owned {
-        @Nullable Task owner;
+        @Nullable
+        Task owner;
+
         int depth;
     }
 
-    private final Map<Object, Owned> owned = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Owned> owned = new IdentityHashMap<>();
 
     void clear() {
         owned.clear();

@@ -55,25 +55,26 @@ abstract class SharedStep implements Operation {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // identity is what counts
     public boolean conflictsWith(Operation other) {
         if (!(other instanceof SharedStep that)) {
             return other.getClass() != getClass() && !(other instanceof Enum<?>) && other.conflictsWith(this);
         }
-        if (alsoOwner != null && (alsoOwner == that.owner || alsoOwner == that.alsoOwner)) {
-            return true;
-        }
-        if (that.alsoOwner != null && that.alsoOwner == owner) {
-            return true;
-        }
-        return owner == that.owner && (changes || that.changes) && part.equals(that.part);
+        return touchesBoth(that) || (owner == that.owner && (changes || that.changes) && part.equals(that.part));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // identity is what counts
+    private boolean touchesBoth(SharedStep that) {
+        return (alsoOwner != null && (alsoOwner == that.owner || alsoOwner == that.alsoOwner))
+                || (that.alsoOwner != null && that.alsoOwner == owner);
     }
 
     @Override
     public boolean competesWith(Operation other) {
-        return !(other instanceof SharedStep that
-                && (role == Role.ACQUIRES && that.role == Role.RELEASES
-                        || role == Role.RELEASES && that.role == Role.ACQUIRES
-                        || role == Role.RELEASES && that.role == Role.RELEASES));
+        if (!(other instanceof SharedStep that) || role == Role.NEITHER || that.role == Role.NEITHER) {
+            return true;
+        }
+        return role == Role.ACQUIRES && that.role == Role.ACQUIRES;
     }
 
     @Override

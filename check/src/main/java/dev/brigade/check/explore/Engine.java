@@ -68,8 +68,7 @@ public final class Engine {
         serial.all();
         schedules++;
         Ending ending = runner.run(Replay.of(schedule));
-        return verdict(
-                judge.judge(ending).map(violation -> new Found(violation, ending, 1)), new Extent.Some());
+        return verdict(judge.judge(ending).map(violation -> new Found(violation, ending, 1)), new Extent.Some());
     }
 
     /** Runs the same schedule again, for a report. */
@@ -81,8 +80,7 @@ public final class Engine {
         List<Verdict.Serial> orders = serial.all().stream()
                 .map(one -> new Verdict.Serial(one.order(), one.ending()))
                 .toList();
-        return new Verdict(
-                found, orders, extent, schedules, equivalent, Duration.ofNanos(System.nanoTime() - began));
+        return new Verdict(found, orders, extent, schedules, equivalent, Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** What is wrong already when one runs after the other. */

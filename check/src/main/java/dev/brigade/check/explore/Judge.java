@@ -34,9 +34,7 @@ final class Judge {
 
     private boolean failsUnlikeAny(Ending ending) {
         for (int i = 0; i < ending.failures().size(); i++) {
-            if (ending.failures().get(i).isPresent()
-                    && !ending.aborted().get(i)
-                    && !serial.knowsFailure(ending, i)) {
+            if (ending.failures().get(i).isPresent() && !ending.aborted().get(i) && !serial.knowsFailure(ending, i)) {
                 return true;
             }
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -61,7 +62,7 @@ final class SerialOutcomes {
                 ran.add(i);
             }
         }
-        Map<Integer, TreeSet<Integer>> before = endedBefore(ending);
+        Map<Integer, Set<Integer>> before = endedBefore(ending);
         for (Serial serial : of(ran)) {
             if (isSame(serial.ending(), ending, ran) && respects(serial.order(), before)) {
                 return true;
@@ -138,7 +139,7 @@ final class SerialOutcomes {
     }
 
     /** By thread, those that had ended before it made its first step. */
-    private static Map<Integer, TreeSet<Integer>> endedBefore(Ending ending) {
+    private static Map<Integer, Set<Integer>> endedBefore(Ending ending) {
         List<Event> events = ending.run().events();
         Map<String, Integer> first = new LinkedHashMap<>();
         Map<String, Integer> last = new LinkedHashMap<>();
@@ -147,18 +148,19 @@ final class SerialOutcomes {
             first.putIfAbsent(key, i);
             last.put(key, i);
         }
-        Map<Integer, TreeSet<Integer>> before = new HashMap<>();
+        Map<Integer, Set<Integer>> before = new HashMap<>();
         first.forEach((key, begin) -> last.forEach((other, end) -> {
             if (end < begin) {
-                before.computeIfAbsent(Integer.valueOf(key), _ -> new TreeSet<>()).add(Integer.valueOf(other));
+                before.computeIfAbsent(Integer.valueOf(key), _ -> new TreeSet<>())
+                        .add(Integer.valueOf(other));
             }
         }));
         return before;
     }
 
-    private static boolean respects(List<Integer> order, Map<Integer, TreeSet<Integer>> before) {
+    private static boolean respects(List<Integer> order, Map<Integer, Set<Integer>> before) {
         for (int i = 0; i < order.size(); i++) {
-            TreeSet<Integer> ended = before.get(order.get(i));
+            Set<Integer> ended = before.get(order.get(i));
             if (ended != null) {
                 for (int other : ended) {
                     if (order.indexOf(other) > i) {

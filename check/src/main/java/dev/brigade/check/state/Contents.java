@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +28,7 @@ public final class Contents {
     private static final int DEEPEST = 24;
     private static final int MOST_LINES = 5000;
 
-    private final Map<Object, String> seen = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> seen = new IdentityHashMap<>();
     private final List<String> lines = new ArrayList<>();
 
     private Contents() {}
@@ -105,12 +106,9 @@ public final class Contents {
 
     private void addMap(String path, Map<?, ?> map, int depth) {
         lines.add(path + ".size = " + map.size());
-        List<Map.Entry<String, ?>> entries = new ArrayList<>();
-        map.forEach((key, value) -> entries.add(Map.entry(text(key), new Object[] {value})));
-        entries.sort(Map.Entry.comparingByKey());
-        for (Map.Entry<String, ?> entry : entries) {
-            add(path + "[" + entry.getKey() + "]", ((Object[]) entry.getValue())[0], depth);
-        }
+        Map<String, Object[]> entries = new TreeMap<>();
+        map.forEach((key, value) -> entries.put(text(key), new Object[] {value})); // a value may be null
+        entries.forEach((key, value) -> add(path + "[" + key + "]", value[0], depth));
     }
 
     private void addSorted(String path, Collection<?> elements, int depth) {

@@ -1,0 +1,42 @@
+package dev.brigade.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.brigade.check.programs.Counter;
+import dev.brigade.check.report.Anomaly;
+import org.junit.jupiter.api.Test;
+
+/** Threads that share objects. */
+class ExploreThreadsTest {
+
+    @Test
+    void two_threads_that_count_lose_an_update() {
+        Explored explored = Explore.fresh(Counter::new)
+                .threads(Counter::addVisibly, Counter::addVisibly)
+                .explore();
+
+        System.out.println(explored.report());
+        assertThat(explored.finding().orElseThrow().anomaly()).isEqualTo(Anomaly.NOT_SERIAL);
+        assertThat(explored.finding().orElseThrow().switches()).isEqualTo(1);
+    }
+
+    @Test
+    void a_counter_under_a_lock_is_proven() {
+        Explored explored =
+                Explore.fresh(Counter::new).threads(3, Counter::addLocked).verify();
+
+        System.out.println(explored.report() + explored.isComplete());
+        assertThat(explored.isComplete()).isTrue();
+    }
+
+    @Test
+    void captured_variables_are_compared() {
+        int[] seats = new int[1];
+        assertThatThrownBy(() -> Explore.threads(() -> seats[0]--, () -> seats[0]--)
+                        .given(() -> seats[0] = 5)
+                        .verify())
+                .isInstanceOf(NotThreadSafeError.class)
+                .satisfies(e -> System.out.println(e.getMessage()));
+    }
+}
