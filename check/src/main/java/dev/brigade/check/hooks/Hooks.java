@@ -85,6 +85,12 @@ public final class Hooks {
         }
     }
 
+    /** Whether the current thread is under exploration. */
+    public static boolean on() {
+        Probe told = probe;
+        return told != null && told.on();
+    }
+
     public static long nanoTime() {
         Probe told = probe;
         return told == null ? System.nanoTime() : told.nanoTime();
@@ -98,5 +104,15 @@ public final class Hooks {
     public static long seed(long fallback) {
         Probe told = probe;
         return told == null ? fallback : told.seed(fallback);
+    }
+
+    /**
+     * What the JDK's {@code VM.getNanoTimeAdjustment} says: nanoseconds from {@code offset}, seconds since 1970, until now.
+     *
+     * @param real what it said
+     */
+    public static long nanoTimeAdjustment(long offset, long real) {
+        Probe told = probe;
+        return told == null || !told.on() ? real : (told.currentTimeMillis() - offset * 1000) * 1_000_000;
     }
 }

@@ -3,7 +3,8 @@ package dev.brigade.check.hooks;
 /**
  * Who is told of the steps of instrumented code while an exploration runs. Each method is called on the thread that makes the
  * step. A {@code site} is the number that the agent gave to the place in the code; it knows class, method, line and what is
- * accessed there. A method whose name says {@code before} may let other threads run before it returns.
+ * accessed there. A method whose name says {@code before} may let other threads run before it returns, or throw to end its thread;
+ * but not {@link #beforeExit}, which must never throw: the monitor would stay locked.
  */
 public interface Probe {
 
@@ -46,6 +47,9 @@ public interface Probe {
 
     /** That method has thrown. */
     void threw(Object receiver, Throwable thrown, int site);
+
+    /** Whether the current thread is under exploration: only then time and randomness are the run's. */
+    boolean on();
 
     /** {@link System#nanoTime()} for the current thread. */
     long nanoTime();

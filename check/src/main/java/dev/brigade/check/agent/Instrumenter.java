@@ -1,0 +1,79 @@
+package dev.brigade.check.agent;
+
+import java.lang.classfile.AccessFlags;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites class files. Safe from any thread. */
+final class Instrumenter {
+    private Instrumenter() {}
+
+    /**
+     * A class that tells of its steps.
+     *
+     * @param isAtLoad whether the class is being loaded: then a synchronized method need not stay one
+     */
+    static byte[] steps(@Nullable ClassLoader loader, byte[] file, boolean isAtLoad) {
+        ClassIndex index = ClassIndex.of(loader);
+        ClassFile classFile = classFile(index);
+        ClassModel model = classFile.parse(file);
+        index.learn(model);
+        return classFile.transformClass(model, (builder, element) -> {
+            if (element instanceof MethodModel method && method.code().isPresent()) {
+                builder.transformMethod(method, (inMethod, part) -> {
+                    if (part instanceof CodeModel body) {
+                        inMethod.transformCode(body, transform(index, model, method, body, isAtLoad));
+                    } else if (part instanceof AccessFlags flags && isAtLoad && Steps.hasAny(method)) {
+                        inMethod.withFlags(flags.flagsMask() & ~ClassFile.ACC_SYNCHRONIZED);
+                    } else {
+                        inMethod.with(part);
+                    }
+                });
+            } else {
+                builder.with(element);
+            }
+        });
+    }
+
+    /** A class that asks the run for the time; empty if it does not ask at all. */
+    static Optional<byte[]> clocks(@Nullable ClassLoader loader, byte[] file) {
+        ClassFile classFile = classFile(ClassIndex.of(loader));
+        ClassModel model = classFile.parse(file);
+        return asksForTime(model)
+                ? Optional.of(
+                        classFile.transformClass(model, ClassTransform.transformingMethodBodies(Clocks.TRANSFORM)))
+                : Optional.empty();
+    }
+
+    /** Whether a class has a synchronized method that {@link #steps} instruments. */
+    static boolean hasSynchronizedMethod(byte[] file) {
+        return ClassFile.of().parse(file).methods().stream()
+                .anyMatch(method -> (method.flags().flagsMask() & ClassFile.ACC_SYNCHRONIZED) != 0
+                        && method.code().isPresent()
+                        && Steps.hasAny(method));
+    }
+
+    private static CodeTransform transform(
+            ClassIndex index, ClassModel model, MethodModel method, CodeModel body, boolean isAtLoad) {
+        return Steps.hasAny(method)
+                ? Clocks.TRANSFORM.andThen(new Steps(index, model, method, body, isAtLoad))
+                : Clocks.TRANSFORM;
+    }
+
+    private static boolean asksForTime(ClassModel model) {
+        return model.methods().stream()
+                .flatMap(method -> method.code().stream())
+                .flatMap(CodeModel::elementStream)
+                .anyMatch(Clocks::changes);
+    }
+
+    private static ClassFile classFile(ClassIndex index) {
+        return ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(index));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.brigade.check.agent;
+
+import java.net.URL;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which classes tell of their steps, and of which only the clock is the run's. Names are internal ones, with slashes.
+ *
+ * <p>Safe from any thread.
+ */
+final class Scope {
+    /** Never instrumented, whoever asks for it: the JDK, the explorer itself, and what runs tests. */
+    private static final List<String> NEVER = List.of(
+            "java/",
+            "javax/",
+            "jdk/",
+            "sun/",
+            "com/sun/",
+            "dev/brigade/check/",
+            "net/bytebuddy/",
+            "org/junit/",
+            "org/opentest4j/",
+            "org/assertj/",
+            "org/apache/maven/");
+
+    /** Programs to explore in the explorer's own tests. */
+    private static final String EXPLORER = "dev/brigade/check/";
+
+    private static final String PROGRAMS = "/programs/";
+
+    private final List<String> included = new CopyOnWriteArrayList<>();
+    private final List<String> clocks = new CopyOnWriteArrayList<>(
+            List.of("com/zaxxer/hikari/", "org/h2/", "dev/brigade/", "org/springframework/"));
+
+    /** Adds a package with those below it, as {@code com.acme.shop}. */
+    void include(String packageName) {
+        String prefix = prefix(packageName);
+        if (isNever(prefix)) {
+            throw new IllegalArgumentException(
+                    "Package " + packageName
+                            + " can't be explored: it is the JDK's, the explorer's or the test framework's. Name the application's own.");
+        }
+        included.add(prefix);
+    }
+
+    /** Adds a package, with those below it, of which only the clock is the run's. */
+    void clocks(String packageName) {
+        clocks.add(prefix(packageName));
+    }
+
+    /**
+     * Whether each step of a class is told of: if it was included, or comes from a folder of classes, as the application's own do
+     * during development and tests.
+     */
+    boolean isApplication(String name, @Nullable ProtectionDomain domain) {
+        if (isNever(name)) {
+            return false;
+        }
+        if (name.startsWith(EXPLORER) || startsWithAny(name, included)) {
+            return true;
+        }
+        return !name.startsWith("dev/brigade/") && domain != null && isFolder(domain.getCodeSource());
+    }
+
+    /** Whether a class that is not the application's takes time and randomness from the run. */
+    boolean hasClock(String name) {
+        return !isNever(name) && startsWithAny(name, clocks);
+    }
+
+    private static boolean isFolder(@Nullable CodeSource source) {
+        URL location = source == null ? null : source.getLocation();
+        // The slash is what tells a folder from a jar for a URL class loader too.
+        return location != null
+                && location.getProtocol().equals("file")
+                && location.getPath().endsWith("/");
+    }
+
+    private static boolean isNever(String name) {
+        return startsWithAny(name, NEVER) && !(name.startsWith(EXPLORER) && name.contains(PROGRAMS));
+    }
+
+    private static boolean startsWithAny(String name, List<String> prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String prefix(String packageName) {
+        String name = packageName.replace('.', '/');
+        return name.endsWith("/") ? name : name + "/";
+    }
+}

@@ -1,0 +1,99 @@
+package dev.brigade.check.agent;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of a class that is loaded, or was before. Safe from any thread, as each loads classes. */
+final class Transformer implements ClassFileTransformer {
+    private final Scope scope;
+    private final Set<String> entersUnannounced = new ConcurrentSkipListSet<>();
+    private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
+
+    /** Classes whose methods are no longer synchronized: when they are transformed again they must not become so again. */
+    private final Map<ClassLoader, Set<String>> explicit = new WeakHashMap<>();
+
+    Transformer(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** Classes with synchronized methods whose monitors are entered without a step before. */
+    List<String> entersUnannounced() {
+        return List.copyOf(entersUnannounced);
+    }
+
+    /** Classes that could not be instrumented, each with the reason. */
+    List<String> failures() {
+        List<String> lines = new ArrayList<>();
+        failures.forEach((name, cause) -> lines.add(name.replace('/', '.') + ": " + cause));
+        lines.sort(null);
+        return lines;
+    }
+
+    /** Whether a class that has been loaded already should be transformed again. */
+    boolean wants(Class<?> loaded) {
+        String name = loaded.getName().replace('.', '/');
+        return loaded.getClassLoader() == null
+                ? JdkClasses.hasClock(name)
+                : scope.hasClock(name) || scope.isApplication(name, loaded.getProtectionDomain());
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] file) {
+        if (name == null) {
+            return null;
+        }
+        try {
+            if (loader == null) {
+                return JdkClasses.hasClock(name)
+                        ? Instrumenter.clocks(loader, file).orElse(null)
+                        : null;
+            }
+            if (scope.isApplication(name, domain)) {
+                return steps(loader, name, redefined, file);
+            }
+            return scope.hasClock(name) ? Instrumenter.clocks(loader, file).orElse(null) : null;
+        } catch (Throwable failed) { // the JVM would swallow it, and nobody would know
+            failures.put(name, failed);
+            return null;
+        }
+    }
+
+    private byte[] steps(ClassLoader loader, String name, @Nullable Class<?> redefined, byte[] file) {
+        boolean isExplicit = redefined == null || isExplicit(loader, name);
+        byte[] instrumented = Instrumenter.steps(loader, file, isExplicit);
+        if (Instrumenter.hasSynchronizedMethod(file)) {
+            if (isExplicit) {
+                makeExplicit(loader, name);
+            } else {
+                entersUnannounced.add(name.replace('/', '.'));
+            }
+        }
+        return instrumented;
+    }
+
+    private boolean isExplicit(ClassLoader loader, String name) {
+        synchronized (explicit) {
+            return explicit.getOrDefault(loader, Set.of()).contains(name);
+        }
+    }
+
+    private void makeExplicit(ClassLoader loader, String name) {
+        synchronized (explicit) {
+            explicit.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet())
+                    .add(name);
+        }
+    }
+}
