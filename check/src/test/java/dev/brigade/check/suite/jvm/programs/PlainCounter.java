@@ -1,0 +1,24 @@
+package dev.brigade.check.suite.jvm.programs;
+
+/** Visits of a page, counted by every request. */
+public final class PlainCounter {
+    private PlainCounter() {}
+
+    /** Increments without a lock. */
+    public static final class Broken {
+        private int visits;
+
+        public void visit() {
+            visits++;
+        }
+    }
+
+    /** Increments under the monitor. */
+    public static final class Fixed {
+        private int visits;
+
+        public synchronized void visit() {
+            visits++;
+        }
+    }
+}
