@@ -15,6 +15,10 @@ public final class CircularBuffer {
             next = (next + 1) % ring.length;
             size++;
         }
+
+        public int size() {
+            return size;
+        }
     }
 
     /** Slot and index change together. */
@@ -27,6 +31,10 @@ public final class CircularBuffer {
             ring[next] = request;
             next = (next + 1) % ring.length;
             size++;
+        }
+
+        public int size() {
+            return size;
         }
     }
 }

@@ -11,6 +11,10 @@ public final class PlainCounter {
         public void visit() {
             visits++;
         }
+
+        public int visits() {
+            return visits;
+        }
     }
 
     /** Increments under the monitor. */
@@ -19,6 +23,10 @@ public final class PlainCounter {
 
         public synchronized void visit() {
             visits++;
+        }
+
+        public synchronized int visits() {
+            return visits;
         }
     }
 }

@@ -24,6 +24,10 @@ public final class PlainMapCache {
             loads++;
             return word.toUpperCase(Locale.ROOT);
         }
+
+        public int loads() {
+            return loads;
+        }
     }
 
     /** One at a time. */
@@ -38,6 +42,10 @@ public final class PlainMapCache {
         private String load(String word) {
             loads++;
             return word.toUpperCase(Locale.ROOT);
+        }
+
+        public synchronized int loads() {
+            return loads;
         }
     }
 }

@@ -30,5 +30,9 @@ public final class SharedScratch {
         private synchronized void count() {
             formatted++;
         }
+
+        public synchronized int formatted() {
+            return formatted;
+        }
     }
 }

@@ -22,6 +22,10 @@ public final class TryLockIgnored {
                 }
             }
         }
+
+        public int jobs() {
+            return jobs;
+        }
     }
 
     /** Waits for the lock. */
@@ -36,6 +40,10 @@ public final class TryLockIgnored {
             } finally {
                 lock.unlock();
             }
+        }
+
+        public int jobs() {
+            return jobs;
         }
     }
 }

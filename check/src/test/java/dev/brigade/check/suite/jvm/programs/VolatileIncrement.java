@@ -14,6 +14,10 @@ public final class VolatileIncrement {
         public void send(int bytes) {
             sent += bytes;
         }
+
+        public int sent() {
+            return sent;
+        }
     }
 
     /** Adds in one step. */
@@ -22,6 +26,10 @@ public final class VolatileIncrement {
 
         public void send(int bytes) {
             sent.addAndGet(bytes);
+        }
+
+        public int sent() {
+            return sent.get();
         }
     }
 }

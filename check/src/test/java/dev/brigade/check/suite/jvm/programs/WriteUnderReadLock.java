@@ -21,6 +21,10 @@ public final class WriteUnderReadLock {
                 lock.readLock().unlock();
             }
         }
+
+        public int hits() {
+            return hits;
+        }
     }
 
     /** Whoever writes takes the write lock. */
@@ -37,6 +41,10 @@ public final class WriteUnderReadLock {
             } finally {
                 lock.writeLock().unlock();
             }
+        }
+
+        public int hits() {
+            return hits;
         }
     }
 }

@@ -21,6 +21,10 @@ public final class WrongLock {
                 stock -= pieces;
             }
         }
+
+        public int stock() {
+            return stock;
+        }
     }
 
     /** One lock for one field. */
@@ -38,6 +42,10 @@ public final class WrongLock {
             synchronized (lock) {
                 stock -= pieces;
             }
+        }
+
+        public int stock() {
+            return stock;
         }
     }
 }
