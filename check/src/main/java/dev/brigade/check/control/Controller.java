@@ -12,6 +12,10 @@ import dev.brigade.check.schedule.Run;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Strategy;
 import dev.brigade.check.schedule.Task;
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.Recorder;
+import dev.brigade.threads.RecorderSettings;
+import dev.brigade.threads.Watcher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,8 @@ public final class Controller implements Probe {
     private final Monitors monitors = new Monitors();
     private final Values values = new Values();
     private final JdkCalls calls;
+    private final MeetingPoints points;
+    private final Recorder recorder;
     private boolean tracing;
 
     public Controller(Outside outside) {
@@ -41,6 +47,8 @@ public final class Controller implements Probe {
             }
         });
         this.calls = new JdkCalls(scheduler, races, monitors, values);
+        this.points = new MeetingPoints(scheduler, races, values);
+        this.recorder = new Recorder(RecorderSettings.DEFAULT, points);
     }
 
     public Scheduler scheduler() {
@@ -65,6 +73,16 @@ public final class Controller implements Probe {
             Hooks.tell(null);
             values.end();
         }
+    }
+
+    /** Runs {@code code} as an activity, so that what it does at Brigade's own meeting points is heard of. */
+    public <R, X extends Throwable> R asActivity(String name, ScopedValue.CallableOp<R, X> code) throws X {
+        return recorder.begin(Activity.Kind.OTHER, name).call(code);
+    }
+
+    /** Hears of what an application announces at its meeting points. */
+    public Watcher watcher() {
+        return points;
     }
 
     /** The races of the last run. */

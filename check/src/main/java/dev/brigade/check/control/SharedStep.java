@@ -17,6 +17,9 @@ abstract class SharedStep implements Operation {
         RELEASES
     }
 
+    /** Stands for all parts of an object. */
+    static final Object WHOLE = "";
+
     /** Stands for the owner of static fields. */
     static final Object STATIC = new Object();
 
@@ -60,7 +63,10 @@ abstract class SharedStep implements Operation {
         if (!(other instanceof SharedStep that)) {
             return other.getClass() != getClass() && !(other instanceof Enum<?>) && other.conflictsWith(this);
         }
-        return touchesBoth(that) || (owner == that.owner && (changes || that.changes) && part.equals(that.part));
+        return touchesBoth(that)
+                || (owner == that.owner
+                        && (changes || that.changes)
+                        && (part.equals(that.part) || part.equals(WHOLE) || that.part.equals(WHOLE)));
     }
 
     @SuppressWarnings("ReferenceEquality") // identity is what counts

@@ -86,7 +86,7 @@ final class Runner {
 
     private void body(int number, String[] results, @Nullable Throwable[] failures, Boolean[] aborted) {
         try {
-            results[number] = subject.run(number);
+            results[number] = controller.asActivity(names.get(number), () -> subject.run(number));
         } catch (Throwable e) {
             if (controller.isOver()) {
                 return;

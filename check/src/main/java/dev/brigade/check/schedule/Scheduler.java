@@ -34,6 +34,8 @@ public final class Scheduler extends ForkJoinPool {
     private static final int MOST_STEPS = 100_000;
     /** So many plans of threads that serve are still carried out when the explored threads have ended. */
     private static final int LATE_PLANS = 10_000;
+    /** So many steps that change nothing may a thread make before others go first: it waits for them, it seems. */
+    private static final int PATIENCE = 100;
 
     private static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -186,12 +188,12 @@ public final class Scheduler extends ForkJoinPool {
         }
         me.next = operation;
         if (inbox.isEmpty() && atMonitors.isEmpty() && outsiders.isEmpty()) {
-            Task chosen = pick(me);
+            Task chosen = time.hasPlans() && spins(me) ? null : pick(me);
             if (chosen == me) {
                 make(me);
                 return;
             }
-            forced = chosen; // null: nobody can go on; the loop sees what is left
+            forced = chosen; // null: nobody can go on, or it seems to wait for time to pass; the loop sees what is left
         }
         Thread.yield();
         if (me.next != null) {
@@ -223,6 +225,24 @@ public final class Scheduler extends ForkJoinPool {
         if (current() != null && !strangers.contains(where)) {
             strangers.add(where);
         }
+    }
+
+    /** The controlled thread that {@code thread} is; null if it is none of this run. */
+    public @Nullable Task taskOf(Thread thread) {
+        if (!thread.isVirtual()) {
+            return null;
+        }
+        for (Task task : tasks) {
+            if (task.thread() == thread) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** {@code task} says that it can't get on for the moment: the others go first. */
+    public void letsOthersRun(Task task) {
+        task.patience = 0;
     }
 
     /** Whether a run goes on. Safe from any thread. */
@@ -388,6 +408,10 @@ public final class Scheduler extends ForkJoinPool {
         Task chosen = forced;
         forced = null;
         if (chosen == null || !chosen.ready) {
+            if (time.hasPlans() && ready.stream().allMatch(task -> spins(task) || !isPossible(task))) {
+                ready.forEach(task -> task.patience = PATIENCE);
+                time.advance();
+            }
             chosen = pick(last != null && last.ready ? last : null);
         }
         if (chosen != null && phase == Phase.MAIN) {
@@ -446,12 +470,21 @@ public final class Scheduler extends ForkJoinPool {
         if (current != null && isPossible(current)) {
             options.addFirst(current);
         }
+        if (options.size() > 1 && options.stream().anyMatch(Scheduler::spins)) {
+            List<Task> patient = options.stream().filter(task -> !spins(task)).toList();
+            return patient.isEmpty() ? options : patient;
+        }
         return options;
     }
 
     private boolean isPossible(Task task) {
         Operation next = task.next;
         return next == null || abandoned || next.isPossible();
+    }
+
+    /** Whether it goes round and round and waits for others to change something. */
+    private static boolean spins(Task task) {
+        return task.patience <= 0;
     }
 
     /** Notes the step that {@code task} makes now. */
@@ -466,6 +499,14 @@ public final class Scheduler extends ForkJoinPool {
             strategy.makes(task, operation, options(current));
         } else {
             strategy.makes(task, operation, List.of());
+        }
+        if (operation.changes()) {
+            for (Task other : ready) {
+                other.patience = PATIENCE;
+            }
+            task.patience = PATIENCE;
+        } else {
+            task.patience--;
         }
         events.add(new Event(task, operation, couldGoOn));
         if (!(operation instanceof Resumption)) {

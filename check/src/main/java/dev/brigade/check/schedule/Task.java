@@ -23,6 +23,8 @@ public final class Task {
 
     int children;
     int seeds;
+    /** How many more steps that change nothing it may make before others go first. */
+    int patience = 100;
     /** How many steps the run had when it was started: the last of these was its parent's. */
     int bornAt;
 
