@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,35 @@ final class ClassIndex implements ClassHierarchyResolver {
             }
         }
         return of.superclass().flatMap(parent -> field(parent, nameAndType));
+    }
+
+    /**
+     * The class of the JDK whose method a call of {@code owner}'s runs if nobody overrides it; empty if it is none of the JDK's, or
+     * unknown.
+     */
+    Optional<String> jdkMethod(String owner, String nameAndType) {
+        if (owner.startsWith("java/")) {
+            return Optional.of(owner);
+        }
+        return declaring(owner, nameAndType).filter(declaredBy -> declaredBy.startsWith("java/"));
+    }
+
+    /** Searched as the JVM does: in the class and its superclasses, then in all their interfaces. */
+    private Optional<String> declaring(String owner, String nameAndType) {
+        for (Optional<String> name = Optional.of(owner);
+                name.isPresent();
+                name = name.flatMap(this::facts).flatMap(ClassFacts::superclass)) {
+            if (facts(name.get())
+                    .filter(of -> of.methods().contains(nameAndType))
+                    .isPresent()) {
+                return name;
+            }
+        }
+        return facts(owner)
+                .flatMap(of -> Stream.concat(of.superclass().stream(), of.interfaces().stream())
+                        .map(parent -> declaring(parent, nameAndType))
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     @Override

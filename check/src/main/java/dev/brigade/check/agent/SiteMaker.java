@@ -2,6 +2,7 @@ package dev.brigade.check.agent;
 
 import dev.brigade.check.agent.Site.Operation;
 import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
@@ -37,8 +38,8 @@ final class SiteMaker {
                 operation,
                 binary(field.declaredBy()),
                 name,
-                field.is(java.lang.classfile.ClassFile.ACC_VOLATILE),
-                field.is(java.lang.classfile.ClassFile.ACC_FINAL));
+                field.is(ClassFile.ACC_VOLATILE),
+                field.is(ClassFile.ACC_FINAL));
     }
 
     int array(Operation operation) {
@@ -49,8 +50,15 @@ final class SiteMaker {
         return add(Operation.MONITOR, "", "", false, false);
     }
 
+    /** The owner is the class that the code names, which may inherit the method. */
+    int call(String owner, String name, Call call) {
+        return Sites.add(
+                id -> new Site(id, Operation.CALL, code, method, line, file, binary(owner), name, false, false), call);
+    }
+
     private int add(Operation operation, String owner, String member, boolean isVolatile, boolean isFinal) {
-        return Sites.add(id -> new Site(id, operation, code, method, line, file, owner, member, isVolatile, isFinal));
+        return Sites.add(
+                id -> new Site(id, operation, code, method, line, file, owner, member, isVolatile, isFinal), Call.NONE);
     }
 
     private static String binary(String internalName) {
