@@ -22,6 +22,11 @@ import dev.brigade.check.suite.jvm.programs.ResourcePool;
 import dev.brigade.check.suite.jvm.programs.SeatReservation;
 import dev.brigade.check.suite.jvm.programs.SynchronizedListAdd;
 import dev.brigade.check.suite.jvm.programs.WaitWithoutLoop;
+import dev.brigade.check.suite.jvm.programs.PutIfAbsentIgnored;
+import dev.brigade.check.suite.jvm.programs.RoundRobin;
+import dev.brigade.check.suite.jvm.programs.PublishedBeforeFilled;
+import dev.brigade.check.suite.jvm.programs.LeakedCollection;
+import dev.brigade.check.suite.jvm.programs.ConditionWithoutLoop;
 import java.util.List;
 
 /** Checks that no longer hold when they are acted upon. */
@@ -168,7 +173,35 @@ final class Checks {
                     Calls.on(OnCall.Broken::new)
                             .call(OnCall.Broken::aliceLeaves)
                             .call(OnCall.Broken::bobLeaves),
-                    Calls.on(OnCall.Fixed::new)
-                            .call(OnCall.Fixed::aliceLeaves)
-                            .call(OnCall.Fixed::bobLeaves)));
+                    Calls.on(OnCall.Fixed::new).call(OnCall.Fixed::aliceLeaves).call(OnCall.Fixed::bobLeaves)),
+            Pattern.of(
+                    "putIfAbsent ignored",
+                    "Goes on with its own, though another one was there first.",
+                    CHECK_THEN_ACT,
+                    Calls.on(PutIfAbsentIgnored.Broken::new).call(2, p -> p.session("ada")),
+                    Calls.on(PutIfAbsentIgnored.Fixed::new).call(2, p -> p.session("ada"))),
+            Pattern.of(
+                    "round robin",
+                    "An index is checked and moved on in two steps.",
+                    UNEXPECTED_FAILURE,
+                    Calls.on(RoundRobin.Broken::new).call(2, RoundRobin.Broken::pick),
+                    Calls.on(RoundRobin.Fixed::new).call(2, RoundRobin.Fixed::pick)),
+            Pattern.of(
+                    "published before filled",
+                    "A count says that there is an entry before it is there.",
+                    UNEXPECTED_FAILURE,
+                    Calls.on(PublishedBeforeFilled.Broken::new).run(p -> p.write("entry")).call(PublishedBeforeFilled.Broken::lengthOfLast),
+                    Calls.on(PublishedBeforeFilled.Fixed::new).run(p -> p.write("entry")).call(PublishedBeforeFilled.Fixed::lengthOfLast)),
+            Pattern.of(
+                    "leaked collection",
+                    "A list that a lock guards is handed out.",
+                    UNEXPECTED_FAILURE,
+                    Calls.on(LeakedCollection.Broken::new).run(p -> p.add(5)).call(LeakedCollection.Broken::sum),
+                    Calls.on(LeakedCollection.Fixed::new).run(p -> p.add(5)).call(LeakedCollection.Fixed::sum)),
+            Pattern.of(
+                    "condition without a loop",
+                    "Another one takes the place before who has waited for it.",
+                    UNEXPECTED_FAILURE,
+                    Calls.on(ConditionWithoutLoop.Broken::new).call(ConditionWithoutLoop.Broken::enter).call(ConditionWithoutLoop.Broken::tryEnter).run(p -> {p.leave("a"); p.leave("b");}),
+                    Calls.on(ConditionWithoutLoop.Fixed::new).call(ConditionWithoutLoop.Fixed::enter).call(ConditionWithoutLoop.Fixed::tryEnter).run(p -> {p.leave("a"); p.leave("b");})));
 }

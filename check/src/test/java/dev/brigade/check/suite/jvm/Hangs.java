@@ -20,6 +20,9 @@ import dev.brigade.check.suite.jvm.programs.SemaphoreLeak;
 import dev.brigade.check.suite.jvm.programs.SignalForSignalAll;
 import dev.brigade.check.suite.jvm.programs.SignalWithoutChange;
 import dev.brigade.check.suite.jvm.programs.UnlockWithoutFinally;
+import dev.brigade.check.suite.jvm.programs.PermitsInOppositeOrders;
+import dev.brigade.check.suite.jvm.programs.TasksInTasks;
+import dev.brigade.check.suite.jvm.programs.SignalOnlyWhenEmpty;
 import java.util.List;
 
 /** Threads that wait for ever, or run for ever. */
@@ -31,18 +34,16 @@ final class Hangs {
                     "monitors in opposite orders",
                     "Two monitors are entered in opposite orders.",
                     DEADLOCK,
-                    Calls.on(AbbaMonitors.Broken::new).run(p -> p.toTheRight(10)).run(p -> p.toTheLeft(20)),
+                    Calls.on(AbbaMonitors.Broken::new)
+                            .run(p -> p.toTheRight(10))
+                            .run(p -> p.toTheLeft(20)),
                     Calls.on(AbbaMonitors.Fixed::new).run(p -> p.toTheRight(10)).run(p -> p.toTheLeft(20))),
             Pattern.of(
                     "locks in opposite orders",
                     "Two ReentrantLocks are taken in opposite orders.",
                     DEADLOCK,
-                    Calls.on(AbbaLocks.Broken::new)
-                            .run(AbbaLocks.Broken::order)
-                            .call(AbbaLocks.Broken::available),
-                    Calls.on(AbbaLocks.Fixed::new)
-                            .run(AbbaLocks.Fixed::order)
-                            .call(AbbaLocks.Fixed::available)),
+                    Calls.on(AbbaLocks.Broken::new).run(AbbaLocks.Broken::order).call(AbbaLocks.Broken::available),
+                    Calls.on(AbbaLocks.Fixed::new).run(AbbaLocks.Fixed::order).call(AbbaLocks.Fixed::available)),
             Pattern.of(
                     "philosophers",
                     "Three locks in a ring.",
@@ -84,9 +85,7 @@ final class Hangs {
                     Calls.on(PutWhileHolding.Broken::new)
                             .run(p -> p.handIn("a"))
                             .run(p -> p.handIn("b")),
-                    Calls.on(PutWhileHolding.Fixed::new)
-                            .run(p -> p.handIn("a"))
-                            .run(p -> p.handIn("b"))),
+                    Calls.on(PutWhileHolding.Fixed::new).run(p -> p.handIn("a")).run(p -> p.handIn("b"))),
             Pattern.of(
                     "future under a lock",
                     "Waits for an answer with the monitor held that who answers needs.",
@@ -176,5 +175,23 @@ final class Hangs {
                             .run(PoliteLocks.Broken::goLeft),
                     Calls.on(PoliteLocks.Fixed::new)
                             .run(PoliteLocks.Fixed::goRight)
-                            .run(PoliteLocks.Fixed::goLeft)));
+                            .run(PoliteLocks.Fixed::goLeft)),
+            Pattern.of(
+                    "permits in opposite orders",
+                    "Permits of two semaphores are taken in opposite orders.",
+                    LOST_WAKE_UP,
+                    Calls.on(PermitsInOppositeOrders.Broken::new).run(PermitsInOppositeOrders.Broken::importAll).run(PermitsInOppositeOrders.Broken::exportAll),
+                    Calls.on(PermitsInOppositeOrders.Fixed::new).run(PermitsInOppositeOrders.Fixed::importAll).run(PermitsInOppositeOrders.Fixed::exportAll)),
+            Pattern.of(
+                    "tasks in tasks",
+                    "Tasks keep their place while they wait for tasks that need one.",
+                    LOST_WAKE_UP,
+                    Calls.on(TasksInTasks.Broken::new).call(2, TasksInTasks.Broken::report),
+                    Calls.on(TasksInTasks.Fixed::new).call(2, TasksInTasks.Fixed::report)),
+            Pattern.of(
+                    "signal only when empty",
+                    "Of two who wait, the second is not woken for the second item.",
+                    LOST_WAKE_UP,
+                    Calls.on(SignalOnlyWhenEmpty.Broken::new).call(2, SignalOnlyWhenEmpty.Broken::fetch).run(p -> p.post("a")).run(p -> p.post("b")),
+                    Calls.on(SignalOnlyWhenEmpty.Fixed::new).call(2, SignalOnlyWhenEmpty.Fixed::fetch).run(p -> p.post("a")).run(p -> p.post("b"))));
 }

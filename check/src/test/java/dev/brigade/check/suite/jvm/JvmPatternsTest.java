@@ -31,6 +31,8 @@ class JvmPatternsTest {
     void nothing_is_found_in_the_repaired_twin(Pattern pattern) {
         Explored explored = pattern.fixed().get().budget(BUDGET).explore();
 
-        assertThat(explored.finding()).as("%s: %s", pattern.name(), explored.report()).isEmpty();
+        assertThat(explored.finding())
+                .as("%s: %s", pattern.name(), explored.report())
+                .isEmpty();
     }
 }

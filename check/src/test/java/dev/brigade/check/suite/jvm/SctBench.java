@@ -99,7 +99,10 @@ final class SctBench {
     }
 
     private static Calls<?> account() {
-        return Calls.on(Account::new).run(Account::deposit).run(Account::withdraw).run(Account::check);
+        return Calls.on(Account::new)
+                .run(Account::deposit)
+                .run(Account::withdraw)
+                .run(Account::check);
     }
 
     private static Calls<?> arithmetic(int n) {
@@ -174,6 +177,8 @@ final class SctBench {
     }
 
     private static Calls<?> workStealQueue(int items) {
-        return Calls.on(() -> new WorkStealQueue(items)).run(WorkStealQueue::own).run(2, WorkStealQueue::steal);
+        return Calls.on(() -> new WorkStealQueue(items))
+                .run(WorkStealQueue::own)
+                .run(2, WorkStealQueue::steal);
     }
 }

@@ -17,6 +17,9 @@ import dev.brigade.check.suite.jvm.programs.StopFlag;
 import dev.brigade.check.suite.jvm.programs.TotalDuringTransfer;
 import dev.brigade.check.suite.jvm.programs.TwoStageLocking;
 import dev.brigade.check.suite.jvm.programs.UnsafePublication;
+import dev.brigade.check.suite.jvm.programs.VolatileArray;
+import dev.brigade.check.suite.jvm.programs.MultiMap;
+import dev.brigade.check.suite.jvm.programs.ForgottenJoin;
 import java.util.List;
 
 /** Values seen half changed, or perhaps never: by the interleaving, or because nothing orders a read after a write. */
@@ -38,18 +41,18 @@ final class Torn {
                     "two-stage locking",
                     "What belongs together changes in two stages.",
                     READ_SKEW,
-                    Calls.on(TwoStageLocking.Broken::new).run(p -> p.reprice(200)).call(TwoStageLocking.Broken::tax),
-                    Calls.on(TwoStageLocking.Fixed::new).run(p -> p.reprice(200)).call(TwoStageLocking.Fixed::tax)),
+                    Calls.on(TwoStageLocking.Broken::new)
+                            .run(p -> p.reprice(200))
+                            .call(TwoStageLocking.Broken::tax),
+                    Calls.on(TwoStageLocking.Fixed::new)
+                            .run(p -> p.reprice(200))
+                            .call(TwoStageLocking.Fixed::tax)),
             Pattern.of(
                     "optimistic read without validation",
                     "What a StampedLock let be read is used without asking whether it was written meanwhile.",
                     READ_SKEW,
-                    Calls.on(OptimisticRead.Broken::new)
-                            .run(p -> p.move(3, 4))
-                            .call(OptimisticRead.Broken::position),
-                    Calls.on(OptimisticRead.Fixed::new)
-                            .run(p -> p.move(3, 4))
-                            .call(OptimisticRead.Fixed::position)),
+                    Calls.on(OptimisticRead.Broken::new).run(p -> p.move(3, 4)).call(OptimisticRead.Broken::position),
+                    Calls.on(OptimisticRead.Fixed::new).run(p -> p.move(3, 4)).call(OptimisticRead.Fixed::position)),
             Pattern.of(
                     "escaping this",
                     "An object is registered before its constructor has ended.",
@@ -83,19 +86,13 @@ final class Torn {
                     Calls.on(SharedScratch.Broken::new)
                             .call(p -> p.format(1999))
                             .call(p -> p.format(250)),
-                    Calls.on(SharedScratch.Fixed::new)
-                            .call(p -> p.format(1999))
-                            .call(p -> p.format(250))),
+                    Calls.on(SharedScratch.Fixed::new).call(p -> p.format(1999)).call(p -> p.format(250))),
             Pattern.of(
                     "shared SimpleDateFormat",
                     "A format of the JDK that is not safe is used by all threads.",
                     DATA_RACE,
-                    Calls.on(SharedDateFormat.Broken::new)
-                            .call(p -> p.date(0))
-                            .call(p -> p.date(86_400)),
-                    Calls.on(SharedDateFormat.Fixed::new)
-                            .call(p -> p.date(0))
-                            .call(p -> p.date(86_400))),
+                    Calls.on(SharedDateFormat.Broken::new).call(p -> p.date(0)).call(p -> p.date(86_400)),
+                    Calls.on(SharedDateFormat.Fixed::new).call(p -> p.date(0)).call(p -> p.date(86_400))),
             Pattern.of(
                     "stop flag",
                     "A flag that ends a loop is not volatile.",
@@ -122,12 +119,8 @@ final class Torn {
                     "plain long",
                     "A long that is not volatile is written by one and read by another.",
                     DATA_RACE,
-                    Calls.on(PlainLong.Broken::new)
-                            .run(p -> p.seen(1_000_000))
-                            .call(p -> p.isIdle(1_000_001)),
-                    Calls.on(PlainLong.Fixed::new)
-                            .run(p -> p.seen(1_000_000))
-                            .call(p -> p.isIdle(1_000_001))),
+                    Calls.on(PlainLong.Broken::new).run(p -> p.seen(1_000_000)).call(p -> p.isIdle(1_000_001)),
+                    Calls.on(PlainLong.Fixed::new).run(p -> p.seen(1_000_000)).call(p -> p.isIdle(1_000_001))),
             Pattern.of(
                     "read without the lock",
                     "Written under the lock, read without.",
@@ -137,5 +130,23 @@ final class Torn {
                             .call(ReadWithoutLock.Broken::isOpen),
                     Calls.on(ReadWithoutLock.Fixed::new)
                             .run(ReadWithoutLock.Fixed::open)
-                            .call(ReadWithoutLock.Fixed::isOpen)));
+                            .call(ReadWithoutLock.Fixed::isOpen)),
+            Pattern.of(
+                    "volatile array",
+                    "The reference of an array is volatile, its elements are not.",
+                    DATA_RACE,
+                    Calls.on(VolatileArray.Broken::new).run(p -> p.on(1)).call(p -> p.isOn(1)),
+                    Calls.on(VolatileArray.Fixed::new).run(p -> p.on(1)).call(p -> p.isOn(1))),
+            Pattern.of(
+                    "multimap",
+                    "The map is concurrent, the lists in it are not.",
+                    DATA_RACE,
+                    Calls.on(MultiMap.Broken::new).run(p -> p.order(7, "soup")).run(p -> p.order(7, "fish")).state(p -> ""),
+                    Calls.on(MultiMap.Fixed::new).run(p -> p.order(7, "soup")).run(p -> p.order(7, "fish")).state(p -> "")),
+            Pattern.of(
+                    "forgotten join",
+                    "The result is read before the other thread has added its half.",
+                    READ_SKEW,
+                    Calls.on(ForgottenJoin.Broken::new).call(ForgottenJoin.Broken::sum),
+                    Calls.on(ForgottenJoin.Fixed::new).call(ForgottenJoin.Fixed::sum)));
 }

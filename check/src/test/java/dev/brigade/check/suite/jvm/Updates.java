@@ -17,6 +17,10 @@ import dev.brigade.check.suite.jvm.programs.TryLockIgnored;
 import dev.brigade.check.suite.jvm.programs.VolatileIncrement;
 import dev.brigade.check.suite.jvm.programs.WriteUnderReadLock;
 import dev.brigade.check.suite.jvm.programs.WrongLock;
+import dev.brigade.check.suite.jvm.programs.CompareAndSetIgnored;
+import dev.brigade.check.suite.jvm.programs.LockPerKey;
+import dev.brigade.check.suite.jvm.programs.LockPerInstance;
+import dev.brigade.check.suite.jvm.programs.ParallelSum;
 import java.util.List;
 
 /** Updates that get lost. */
@@ -127,5 +131,29 @@ final class Updates {
                     Calls.on(ReusedNode.Fixed::new)
                             .run(ReusedNode.Fixed::take)
                             .run(ReusedNode.Fixed::takeTheSecond)
-                            .state(ReusedNode.Fixed::count)));
+                            .state(ReusedNode.Fixed::count)),
+            Pattern.of(
+                    "compareAndSet ignored",
+                    "Nobody looks whether the exchange succeeded.",
+                    LOST_UPDATE,
+                    Calls.on(CompareAndSetIgnored.Broken::new).run(p -> p.add(3)).run(p -> p.add(4)),
+                    Calls.on(CompareAndSetIgnored.Fixed::new).run(p -> p.add(3)).run(p -> p.add(4))),
+            Pattern.of(
+                    "lock per key",
+                    "The lock of a key is made anew by each call.",
+                    LOST_UPDATE,
+                    Calls.on(LockPerKey.Broken::new).run(2, p -> p.add(7, 10)),
+                    Calls.on(LockPerKey.Fixed::new).run(2, p -> p.add(7, 10))),
+            Pattern.of(
+                    "lock per instance",
+                    "Each instance locks itself, and not what they share.",
+                    LOST_UPDATE,
+                    Calls.on(LockPerInstance.Broken::new).run(LockPerInstance.Broken::enterNorth).run(LockPerInstance.Broken::enterSouth),
+                    Calls.on(LockPerInstance.Fixed::new).run(LockPerInstance.Fixed::enterNorth).run(LockPerInstance.Fixed::enterSouth)),
+            Pattern.of(
+                    "parallel sum",
+                    "Tasks add to one plain field.",
+                    LOST_UPDATE,
+                    Calls.on(ParallelSum.Broken::new).call(ParallelSum.Broken::sum),
+                    Calls.on(ParallelSum.Fixed::new).call(ParallelSum.Fixed::sum)));
 }
