@@ -45,6 +45,11 @@ public interface Operation {
         return "";
     }
 
+    /** Itself; of the rest of an operation at which its thread had to wait, that operation. */
+    default Operation whole() {
+        return this;
+    }
+
     /** Whether it changes what it touches. */
     boolean changes();
 }
