@@ -122,7 +122,7 @@ final class Findings {
                         places.add(place);
                     });
         }
-        Naming naming = name(violation, ending, threads, columns, told, places);
+        Naming naming = name(violation, ending, threads, told, places);
         Set<Integer> matters = new HashSet<>();
         naming.matters().forEach(index -> matters.add(places.get(index)));
         return new Naming(naming.anomaly(), naming.sentence(), new java.util.TreeSet<>(matters));
@@ -132,7 +132,6 @@ final class Findings {
             Violation violation,
             Ending ending,
             List<String> threads,
-            Map<Task, Integer> columns,
             List<dev.brigade.check.naming.Event> told,
             List<Integer> places) {
         return switch (violation) {
@@ -141,7 +140,7 @@ final class Findings {
             case LIVELOCK -> classify(threads, told, dev.brigade.check.naming.Run.End.LIVELOCK);
             case NOT_SERIAL -> classify(threads, told, dev.brigade.check.naming.Run.End.NORMAL);
             case UNEXPECTED_FAILURE -> classify(threads, told, dev.brigade.check.naming.Run.End.FAILURE);
-            case DATA_RACE -> race(ending, threads, columns, told, places);
+            case DATA_RACE -> race(ending, threads, told, places);
             case BROKEN_INVARIANT ->
                 plain(
                         Anomaly.BROKEN_INVARIANT,
@@ -172,7 +171,6 @@ final class Findings {
     private static Naming race(
             Ending ending,
             List<String> threads,
-            Map<Task, Integer> columns,
             List<dev.brigade.check.naming.Event> told,
             List<Integer> places) {
         for (Race race : ending.races()) {
@@ -198,6 +196,7 @@ final class Findings {
         return plain(Anomaly.DATA_RACE, Anomaly.DATA_RACE.meaning());
     }
 
+    @SuppressWarnings("ReferenceEquality") // an operation is what it is
     private static boolean goesOnLater(List<Event> events, int i) {
         Event event = events.get(i);
         for (int k = i + 1; k < events.size(); k++) {
