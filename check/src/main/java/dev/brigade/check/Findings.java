@@ -69,7 +69,7 @@ final class Findings {
                 steps(run, columns, naming.matters()),
                 serial,
                 new Outcome("", traced.results(), traced.state()),
-                waits(run),
+                waits(run, traced.deadlocks()),
                 Fixes.of(naming.anomaly()).stream()
                         .map(text -> new Fix(text, ""))
                         .toList(),
@@ -169,10 +169,7 @@ final class Findings {
 
     /** The race of the steps that the detector has named. */
     private static Naming race(
-            Ending ending,
-            List<String> threads,
-            List<dev.brigade.check.naming.Event> told,
-            List<Integer> places) {
+            Ending ending, List<String> threads, List<dev.brigade.check.naming.Event> told, List<Integer> places) {
         for (Race race : ending.races()) {
             Optional<Integer> first = Optional.empty();
             for (int i = 0; i < told.size(); i++) {
@@ -242,8 +239,8 @@ final class Findings {
         return goesOn || !task.hasEnded() ? "waits" : "has ended";
     }
 
-    private static List<String> waits(Run run) {
-        List<String> waits = new ArrayList<>();
+    private static List<String> waits(Run run, List<String> deadlocks) {
+        List<String> waits = new ArrayList<>(deadlocks);
         if (run.end() == Run.End.STUCK) {
             for (Task task : run.stuck()) {
                 String line = task.next().where().isEmpty()

@@ -75,6 +75,7 @@ public final class Facts {
         return location.name() + (location.keys().isEmpty() ? "" : location.keys());
     }
 
+    @SuppressWarnings("ReferenceEquality") // a constant
     private String number(Object owner) {
         return owner == SharedStep.STATIC || owner instanceof Class<?>
                 ? ""

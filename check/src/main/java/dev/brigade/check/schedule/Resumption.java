@@ -19,6 +19,11 @@ record Resumption(Operation of) implements Operation {
     }
 
     @Override
+    public boolean acquires() {
+        return of.acquires();
+    }
+
+    @Override
     public Operation whole() {
         return of;
     }
