@@ -42,7 +42,7 @@ final class HtmlFinding {
                             .append(Html.text(fix.text()))
                             .append(
                                     fix.proof().isEmpty()
-                                            ? "<span class=\"proof\">an advice, not tried"
+                                            ? "<span class=\"proof\">advice, not tried"
                                             : "<span class=\"proof tried\">" + Html.text(fix.proof()))
                             .append("</span></li>"));
             html.append("</ol>\n");

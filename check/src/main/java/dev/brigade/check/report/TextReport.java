@@ -130,7 +130,7 @@ public final class TextReport {
             boolean isTried = !fix.proof().isEmpty();
             paragraph(
                     "     ",
-                    isTried ? "✓ " + fix.proof() : "an advice, not tried",
+                    isTried ? "✓ " + fix.proof() : "advice, not tried",
                     "  ",
                     isTried ? Paint.GOOD : Paint.FAINT);
         }
