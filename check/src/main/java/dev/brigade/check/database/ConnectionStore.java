@@ -1,22 +1,18 @@
 package dev.brigade.check.database;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The physical connections of an exploration, kept from run to run: who asks gets the one that came back last, so that each run gets the
  * same. Confined to the carrier; opening and giving back are no points.
  */
-final class ConnectionStore implements DataSource {
+final class ConnectionStore extends SimpleDataSource {
     private final DataSource target;
     private final Deque<Connection> free = new ArrayDeque<>();
     private final List<Connection> out = new ArrayList<>();
@@ -64,41 +60,5 @@ final class ConnectionStore implements DataSource {
         while (!free.isEmpty()) {
             free.removeFirst().close();
         }
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        return getConnection();
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return target.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return target.isWrapperFor(type);
     }
 }

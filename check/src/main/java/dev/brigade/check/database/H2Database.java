@@ -2,9 +2,9 @@ package dev.brigade.check.database;
 
 import dev.brigade.check.schedule.Outside;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 
 /** H2 in memory. A thread that waits for a row waits as for anything in this JVM, so nothing of it is outside. */
 final class H2Database extends ExploredDatabase {
@@ -33,9 +33,12 @@ final class H2Database extends ExploredDatabase {
 
     @Override
     DataSource target() {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL(url);
-        return source;
+        return new SimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return DriverManager.getConnection(url);
+            }
+        };
     }
 
     @Override
