@@ -106,7 +106,7 @@ final class Trial implements AutoCloseable {
         while (schedules < most && search.next()) {
             schedules++;
             Outcome first = run(search, works);
-            search.ran(new Run(List.of(), List.of(), first.end(), List.of(), List.of()));
+            search.ran(new Run(List.of(), List.of(), first.end(), List.of(), false, List.of()));
             outcomes.merge(first.text(), 1, Integer::sum);
             Outcome again = run(new Replay(first.choices()), works);
             if (!again.equals(first)) {
