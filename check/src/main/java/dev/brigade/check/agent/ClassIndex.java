@@ -113,14 +113,19 @@ final class ClassIndex implements ClassHierarchyResolver {
         if (type.equals(ConstantDescs.CD_Object)) {
             return ClassHierarchyInfo.ofClass(null); // it alone has no superclass
         }
-        String descriptor = type.descriptorString();
-        Optional<ClassFacts> found = facts(descriptor.substring(1, descriptor.length() - 1));
+        Optional<ClassFacts> found = facts(internalName(type));
         if (found.isPresent() && found.get().isInterface()) {
             return ClassHierarchyInfo.ofInterface();
         }
         return ClassHierarchyInfo.ofClass(found.flatMap(ClassFacts::superclass)
                 .map(ClassDesc::ofInternalName)
                 .orElse(ConstantDescs.CD_Object));
+    }
+
+    /** {@code java/lang/Object}; of an array its descriptor. */
+    static String internalName(ClassDesc type) {
+        String descriptor = type.descriptorString();
+        return type.isArray() ? descriptor : descriptor.substring(1, descriptor.length() - 1);
     }
 
     private Optional<ClassFacts> read(String internalName) {

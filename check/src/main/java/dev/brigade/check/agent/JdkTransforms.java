@@ -13,6 +13,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How methods of {@link JdkClasses} are rewritten. */
@@ -22,22 +23,23 @@ final class JdkTransforms {
 
     private JdkTransforms() {}
 
-    /** What becomes of a method of one of these classes. */
-    static CodeTransform of(String name, MethodModel method) {
+    /** What becomes of a method besides asking the run for the time, if anything. */
+    static Optional<CodeTransform> find(String name, MethodModel method) {
         String signature =
                 method.methodName().stringValue() + method.methodType().stringValue();
-        return switch (name + "." + signature) {
-            case "java/util/Random.<init>()V" -> Clocks.TRANSFORM.andThen(seedBefore(ConstantDescs.INIT_NAME));
-            case "java/util/SplittableRandom.<init>()V" -> afterFirst("getAndAdd", "seed");
-            case "java/util/concurrent/ThreadLocalRandom.localInit()V" -> afterFirst("mixMurmur64", "seed");
-            case "java/util/concurrent/ThreadLocalRandom.nextSeed()J" -> afterFirst("threadId", "threadId");
-            case "java/util/Collections.shuffle(Ljava/util/List;)V" -> startingWith(JdkTransforms::shuffle);
-            case "java/security/SecureRandom.nextBytes([B)V" -> startingWith(JdkTransforms::fill);
-            default ->
-                name.startsWith(JdkClasses.GENERATORS) && signature.equals("<init>()V")
-                        ? afterFirst("getAndAdd", "seed")
-                        : Clocks.TRANSFORM;
-        };
+        return Optional.ofNullable(
+                switch (name + "." + signature) {
+                    case "java/util/Random.<init>()V" -> seedBefore(ConstantDescs.INIT_NAME);
+                    case "java/util/SplittableRandom.<init>()V" -> afterFirst("getAndAdd", "seed");
+                    case "java/util/concurrent/ThreadLocalRandom.localInit()V" -> afterFirst("mixMurmur64", "seed");
+                    case "java/util/concurrent/ThreadLocalRandom.nextSeed()J" -> afterFirst("threadId", "threadId");
+                    case "java/util/Collections.shuffle(Ljava/util/List;)V" -> startingWith(JdkTransforms::shuffle);
+                    case "java/security/SecureRandom.nextBytes([B)V" -> startingWith(JdkTransforms::fill);
+                    default ->
+                        name.startsWith(JdkClasses.GENERATORS) && signature.equals("<init>()V")
+                                ? afterFirst("getAndAdd", "seed")
+                                : null;
+                });
     }
 
     /** Gives the run's seed, or the one on the stack if there is no run, to the constructor that is called first. */
