@@ -25,8 +25,8 @@ class AgentTest {
 
     @AfterEach
     void every_class_could_be_instrumented() {
-        assertThat(Agent.failures()).isEmpty();
-        assertThat(Agent.entersUnannounced()).isEmpty();
+        assertThat(Agent.failures()).noneMatch(failure -> failure.contains("programs"));
+        assertThat(Agent.entersUnannounced()).noneMatch(name -> name.contains("programs"));
     }
 
     @Test
