@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Makes the application's classes tell of their steps, and the JDK take time and randomness from the run.
  *
  * <p>It attaches itself to the JVM that it runs in, about which the JVM prints a warning of four lines. Who does not want it starts
- * the JVM with {@code -XX:+EnableDynamicAgentLoading}, or with {@code -javaagent:brigade-check.jar}. It has to be installed before
+ * the JVM with {@code -XX:+EnableDynamicAgentLoading}, or with {@code -javaagent:brigade-check.jar}. The other warning, that sharing is
+ * only supported for boot loader classes, is harmless; {@code -Xshare:off} avoids it. The agent has to be installed before
  * anything touches {@link dev.brigade.check.hooks.Hooks}, and it can't be taken out again; code that it rewrote asks a field, and
  * finds it null, while nothing is explored. Measured on a busy machine that costs about 1 ns for each access to a field or an array,
  * 2 ns for a call, and 30 ns for a synchronized method, whose monitor the JVM no longer takes by itself; installing takes a second.

@@ -54,7 +54,9 @@ final class ClassIndex implements ClassHierarchyResolver {
             // Not computeIfAbsent: a class loader may load classes, and so come back to here, while it looks for the
             // file.
             known = read(internalName);
-            facts.put(internalName, known);
+            // What has been learned meanwhile is better: the file of a generated class can't be found.
+            Optional<ClassFacts> learned = facts.putIfAbsent(internalName, known);
+            return learned == null ? known : learned;
         }
         return known;
     }

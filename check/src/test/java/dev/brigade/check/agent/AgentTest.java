@@ -236,6 +236,12 @@ class AgentTest {
     }
 
     @Test
+    void a_source_with_a_seed_gives_what_the_seed_says() {
+        long expected = Chances.seeded();
+        RecordingProbe.stepsOf(() -> assertThat(Chances.seeded()).isEqualTo(expected));
+    }
+
+    @Test
     void the_random_numbers_of_a_thread_are_the_runs() throws Exception {
         drawInNewThread();
         assertThat(drawInNewThread()).isEqualTo(drawInNewThread());
