@@ -351,6 +351,7 @@ public final class Scheduler extends ForkJoinPool {
         List<Task> stuck = new ArrayList<>();
         for (Task task : tasks) {
             if (!task.ended) {
+                task.getsStuck();
                 stuck.add(task);
             }
         }
