@@ -31,9 +31,7 @@ final class MeetingStep extends SharedStep {
 
     /** A condition's await lets go of its lock and takes it again. */
     static @Nullable Object partOfLock(MeetingPoint point) {
-        return point instanceof NamedCondition condition && condition.lock() instanceof MeetingPoint lock
-                ? part(lock)
-                : null;
+        return point instanceof NamedCondition condition ? part(condition.lock()) : null;
     }
 
     @Override

@@ -79,8 +79,9 @@ public final class Scheduler extends ForkJoinPool {
     private Strategy strategy = (options, current) -> options.getFirst();
     private Phase phase = Phase.SETUP;
     private boolean abandoned;
+    private boolean stalled;
     private int steps;
-    /** When somebody was held up last. */
+    /** When somebody began last to be held up. */
     private long heldUpNanos;
 
     public Scheduler(Outside outside, Listener listener) {
@@ -212,6 +213,7 @@ public final class Scheduler extends ForkJoinPool {
         Task me = current();
         if (me != null) {
             me.outside = true;
+            me.wasHeldUp = false;
             outsiders.add(me);
         }
     }
@@ -333,6 +335,7 @@ public final class Scheduler extends ForkJoinPool {
         last = null;
         forced = null;
         abandoned = false;
+        stalled = false;
         steps = 0;
         heldUpNanos = 0;
         strategy = chosenStrategy;
@@ -353,7 +356,7 @@ public final class Scheduler extends ForkJoinPool {
             }
         }
         Run.End honest = strangers.isEmpty() || end == Run.End.COMPLETE ? end : Run.End.LEFT_CONTROL;
-        return new Run(events, choices, honest, stuck, List.copyOf(strangers));
+        return new Run(events, choices, honest, stuck, stalled, List.copyOf(strangers));
     }
 
     /** Lets threads run until {@code roots} have ended and nobody can go on. */
@@ -377,7 +380,10 @@ public final class Scheduler extends ForkJoinPool {
             }
             boolean over = roots.stream().allMatch(Task::hasEnded);
             if (time.hasPlans() && (!over || (anyAlive() && late++ < LATE_PLANS))) {
-                advance();
+                if (!breaksUpInTime()) {
+                    stalled |= !over && phase == Phase.MAIN && isStalled();
+                    time.advance();
+                }
                 continue;
             }
             if (over) {
@@ -388,6 +394,38 @@ public final class Scheduler extends ForkJoinPool {
             }
             return Run.End.STUCK;
         }
+    }
+
+    /**
+     * Nobody can go on until time passes: whether that is because the explored threads wait for each other, and only the time that
+     * they wait at most will end it. So it is if each waits for what another thread has, and no other thread sleeps.
+     */
+    private boolean isStalled() {
+        for (Runnable plan : time.plans()) {
+            Thread thread = VirtualThreads.threadOf(plan);
+            Task owner = thread == null ? null : taskOf(thread);
+            if (owner == null || !owner.isExplored() || !owner.last.acquires()) {
+                return false;
+            }
+        }
+        for (Task task : tasks) {
+            if (!task.ended
+                    && task.isExplored()
+                    && !hasChildAlive(task)
+                    && !task.next().acquires()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hasChildAlive(Task parent) {
+        for (Task task : tasks) {
+            if (!task.ended && task.isChildOf(parent)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean anyAlive() {
@@ -411,7 +449,9 @@ public final class Scheduler extends ForkJoinPool {
         if (chosen == null || !chosen.ready) {
             if (time.hasPlans() && ready.stream().allMatch(task -> spins(task) || !isPossible(task))) {
                 ready.forEach(task -> task.patience = PATIENCE);
-                advance();
+                if (!breaksUpInTime()) {
+                    time.advance();
+                }
             }
             chosen = pick(last != null && last.ready ? last : null);
         }
@@ -573,18 +613,17 @@ public final class Scheduler extends ForkJoinPool {
         }
         outside.await(waiting, () -> !inbox.isEmpty());
         for (Task task : waiting) {
-            if (task.heldUp()) {
+            if (task.heldUp() && !task.wasHeldUp) {
+                task.wasHeldUp = true;
                 heldUpNanos = time.nanos();
             }
         }
         return true;
     }
 
-    /** Lets time pass until the next plan; unless those who are held up outside are ended their wait before. */
-    private void advance() {
-        if (time.nextNanos() - heldUpNanos < BREAK_UP_NANOS || !breaksUpOutside()) {
-            time.advance();
-        }
+    /** Whether the next plan is so far away that a database ends the wait of somebody who is held up before, and does it. */
+    private boolean breaksUpInTime() {
+        return time.nextNanos() - heldUpNanos >= BREAK_UP_NANOS && breaksUpOutside();
     }
 
     private boolean breaksUpOutside() {

@@ -31,6 +31,8 @@ public final class Task {
     boolean ended;
     /** Waits for an answer from outside that will come without any other thread's help, such as a statement's result. */
     boolean outside;
+    /** Whether it was held up since it asked outside. */
+    boolean wasHeldUp;
 
     private boolean heldUp;
 
@@ -68,6 +70,15 @@ public final class Task {
     /** Whether it is one of those explored, not started by one of them. */
     public boolean isRoot() {
         return parent == null;
+    }
+
+    /** Whether it is one of those explored, or started by one of these. */
+    boolean isExplored() {
+        return Character.isDigit(key.charAt(0));
+    }
+
+    boolean isChildOf(Task other) {
+        return parent == other;
     }
 
     public Thread thread() {
