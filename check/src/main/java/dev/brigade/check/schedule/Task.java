@@ -35,6 +35,8 @@ public final class Task {
     boolean ended;
     /** Waits for an answer from outside that will come without any other thread's help, such as a statement's result. */
     boolean outside;
+    /** Whether it was held up since it asked outside. */
+    boolean wasHeldUp;
 
     private boolean heldUp;
 
