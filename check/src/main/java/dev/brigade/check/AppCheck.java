@@ -1,5 +1,6 @@
 package dev.brigade.check;
 
+import dev.brigade.check.database.ExploredDatabase;
 import dev.brigade.check.report.Anomaly;
 import dev.brigade.check.report.Certificate;
 import dev.brigade.check.report.Finding;
@@ -10,6 +11,7 @@ import dev.brigade.web.App;
 import dev.brigade.web.Example;
 import dev.brigade.web.Examples;
 import dev.brigade.web.Route;
+import dev.brigade.web.settings.GivenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +28,12 @@ import java.util.function.Supplier;
  */
 public final class AppCheck {
     private final Supplier<App> factory;
+    private Optional<String> factoryName = Optional.empty();
     private DatabaseProduct product = DatabaseProduct.H2;
     private Duration budget = Duration.ofSeconds(45);
     private Optional<Path> project = Optional.empty();
     private String only = "";
+    private Map<String, ExploredDatabase> opened = Map.of();
 
     /** What came of it. */
     public record Result(List<Pair> pairs, List<Finding> findings, List<Certificate> certificates) {
@@ -68,6 +72,12 @@ public final class AppCheck {
         return this;
     }
 
+    /** Class and method that build it, for a test to be pasted: {@code kitchen.Kitchen.app}. */
+    public AppCheck named(String factoryMethod) {
+        factoryName = Optional.of(factoryMethod);
+        return this;
+    }
+
     /** In whose folder to look for what the tests have sent. */
     public AppCheck project(Path folder) {
         project = Optional.of(folder);
@@ -84,6 +94,20 @@ public final class AppCheck {
     public Result run(Consumer<Pair> progress) {
         App app = factory.get();
         List<Chosen> routes = choose(app);
+        Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (Chosen one : List.copyOf(routes)) {
+            if (one.example().isEmpty()) {
+                routes.remove(one);
+                result.pairs()
+                        .add(new Pair(
+                                one.name(),
+                                "each route",
+                                new Verdict.NoExample("an example"),
+                                0,
+                                Duration.ZERO,
+                                Pair.Safe.UNKNOWN));
+            }
+        }
         List<List<Chosen>> wanted = new ArrayList<>();
         for (int i = 0; i < routes.size(); i++) {
             for (int k = i; k < routes.size(); k++) {
@@ -92,8 +116,22 @@ public final class AppCheck {
                 }
             }
         }
+        Map<String, ExploredDatabase> databases = new LinkedHashMap<>();
+        AppExploration.open(factory, GivenSettings.of(), product, databases);
+        try {
+            return run(wanted, databases, result, progress);
+        } finally {
+            databases.values().forEach(ExploredDatabase::close);
+        }
+    }
+
+    private Result run(
+            List<List<Chosen>> wanted,
+            Map<String, ExploredDatabase> databases,
+            Result result,
+            Consumer<Pair> progress) {
+        opened = databases;
         long began = System.nanoTime();
-        Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int done = 0; done < wanted.size(); done++) {
             Duration left = budget.minusNanos(System.nanoTime() - began);
             Duration share = left.dividedBy(wanted.size() - done);
@@ -118,18 +156,6 @@ public final class AppCheck {
     }
 
     private Pair explore(Chosen first, Chosen second, Duration time, Result result) {
-        Optional<String> missing = first.example().isEmpty()
-                ? Optional.of(first.name())
-                : second.example().isEmpty() ? Optional.of(second.name()) : Optional.empty();
-        if (missing.isPresent()) {
-            return new Pair(
-                    first.name(),
-                    second.name(),
-                    new Verdict.NoExample("an example of " + missing.get()),
-                    0,
-                    Duration.ZERO,
-                    Pair.Safe.UNKNOWN);
-        }
         Explored explored = exploration(first, second, time).explore();
         Verdict verdict = verdict(explored, first, second);
         explored.finding().ifPresent(finding -> {
@@ -155,8 +181,10 @@ public final class AppCheck {
     }
 
     private AppExploration exploration(Chosen first, Chosen second, Duration time) {
-        return Explore.app(factory)
-                .on(product)
+        AppExploration exploration = Explore.app(factory);
+        factoryName.ifPresent(exploration::named);
+        return exploration.on(product)
+                .over(opened)
                 .budget(time.dividedBy(2))
                 .request(first.example().orElseThrow())
                 .request(second.example().orElseThrow());

@@ -48,6 +48,8 @@ public final class AppExploration extends Exploration<AppExploration> {
     private final List<Given.Filling> fillings = new ArrayList<>();
     private final List<String> settings = new ArrayList<>();
     private DatabaseProduct product = DatabaseProduct.H2;
+    private boolean shared;
+    private String name = "";
     private Optional<Isolation> isolation = Optional.empty();
     private @Nullable Callable<?> state;
     private final Map<String, ExploredDatabase> databases = new LinkedHashMap<>();
@@ -70,6 +72,12 @@ public final class AppExploration extends Exploration<AppExploration> {
     /** Runs all requests at this isolation, whatever their routes say. */
     public AppExploration isolation(Isolation wanted) {
         isolation = Optional.of(wanted);
+        return this;
+    }
+
+    /** Class and method that build it, for a test to be pasted. */
+    AppExploration named(String factoryMethod) {
+        name = factoryMethod;
         return this;
     }
 
@@ -127,7 +135,7 @@ public final class AppExploration extends Exploration<AppExploration> {
                     .ifPresent(example -> calls.add(new Call(example.method(), example.target(), example.body())));
         }
         return calls.size() == requests.size()
-                ? new Application(name(factory), calls)
+                ? new Application(name.isEmpty() ? name(factory) : name, calls)
                 : new dev.brigade.check.report.Subject.Threads("");
     }
 
@@ -136,9 +144,24 @@ public final class AppExploration extends Exploration<AppExploration> {
         return name.replaceFirst("\\$\\$Lambda.*", "") + ".app";
     }
 
+    /** Explores on {@code opened}, which stay open; they have been migrated. */
+    AppExploration over(Map<String, ExploredDatabase> opened) {
+        databases.putAll(opened);
+        shared = true;
+        return this;
+    }
+
     @Override
     Outside open() {
-        GivenSettings given = given();
+        if (shared) {
+            return databases.values().stream().map(ExploredDatabase::outside).reduce(Outside.NOTHING, (_, last) -> last);
+        }
+        return open(factory, given(), product, databases);
+    }
+
+    /** Opens and migrates an application's databases. */
+    static Outside open(
+            Supplier<App> factory, GivenSettings given, DatabaseProduct product, Map<String, ExploredDatabase> databases) {
         Map<String, DatabaseSettings> wanted = factory.get().databases(given);
         if (wanted.size() > 1 && product == DatabaseProduct.POSTGRES) {
             throw new ExplorationException("An application with " + wanted.size()
@@ -164,6 +187,9 @@ public final class AppExploration extends Exploration<AppExploration> {
 
     @Override
     void close() {
+        if (shared) {
+            return;
+        }
         databases.values().forEach(ExploredDatabase::close);
         databases.clear();
     }

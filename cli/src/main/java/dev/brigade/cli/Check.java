@@ -69,6 +69,7 @@ final class Check implements Callable<Integer> {
         AppCheck.Result result = AppCheck.of(factory)
                 .on(product())
                 .budget(Duration.ofSeconds(seconds))
+                .named(application.className() + ".app")
                 .project(Path.of(""))
                 .only(only)
                 .run(pair -> {});

@@ -11,6 +11,7 @@ import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -141,9 +142,9 @@ final class JdkCalls {
         }
         if (callsBack(call, siteId)) {
             races.release(me.id(), object);
-            ArrayDeque<Object> calls = open.get(me);
-            calls.removeLast();
-            if (calls.isEmpty()) {
+            ArrayDeque<Object> inside = Objects.requireNonNull(open.get(me));
+            inside.removeLast();
+            if (inside.isEmpty()) {
                 open.remove(me);
             }
         }

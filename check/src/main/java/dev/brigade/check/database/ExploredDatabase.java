@@ -68,6 +68,7 @@ public abstract class ExploredDatabase implements AutoCloseable {
      * @param connections how many are opened now, so that none has to be opened during a run
      */
     public void begin(Controller controller, int connections) {
+        forget();
         SqlPoints itsPoints = controller.sql(guardsWholeTables());
         points = itsPoints;
         try (Connection connection = connect()) {
@@ -152,12 +153,27 @@ public abstract class ExploredDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        forget();
+    }
+
+    /** Closes what belongs to one exploration. */
+    private void forget() {
         try {
-            if (store != null) {
-                store.close();
+            ConnectionStore itsStore = store;
+            DatabaseState itsState = state;
+            Snapshot first = initial;
+            store = null;
+            state = null;
+            initial = null;
+            now = null;
+            if (itsStore != null) {
+                itsStore.close();
             }
-            if (state != null) {
-                state.close();
+            if (itsState != null) {
+                if (first != null) {
+                    itsState.restore(first);
+                }
+                itsState.close();
             }
         } catch (SQLException e) {
             throw new ExplorationException("The explored database can't be closed: " + e.getMessage(), e);

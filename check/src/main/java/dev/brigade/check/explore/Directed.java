@@ -18,7 +18,8 @@ import java.util.Set;
  */
 final class Directed {
     private static final int MOST_STEPS_LOOKED_AT = 400;
-    private static final int MOST_PLANS = 3000;
+    private static final int MOST_PLANS = 1000;
+    private static final int MOST_PLANS_OF_TWO = 150;
 
     private record Step(int index, String subject, boolean changes) {}
 
@@ -79,7 +80,7 @@ final class Directed {
                 for (Step i : conflicting(a, b)) {
                     one.add(List.of(new Turn(a, i.index()), new Turn(b, Segments.TO_THE_END)));
                     for (Step j : conflicting(b, a)) {
-                        if (two.size() < MOST_PLANS) {
+                        if (two.size() < MOST_PLANS_OF_TWO) {
                             two.add(List.of(
                                     new Turn(a, i.index()),
                                     new Turn(b, j.index()),

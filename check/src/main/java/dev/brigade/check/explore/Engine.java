@@ -107,8 +107,11 @@ public final class Engine {
         Directed directed = new Directed(events);
         for (Segments plan : directed.plans()) {
             Optional<Found> found = run(plan);
-            if (found.isPresent() || isOver(1)) {
+            if (found.isPresent()) {
                 return found;
+            }
+            if (isOver(0.3)) {
+                break;
             }
         }
         Set<String> shared = directed.shared();

@@ -19,8 +19,13 @@ final class SerialOutcomes {
     /** Up to so many threads all orders are run. */
     static final int ALL_ORDERS = 4;
 
-    /** @param order of the threads' numbers */
-    record Serial(List<Integer> order, Ending ending) {}
+    /**
+     * A serial run.
+     *
+     * @param order of the threads' numbers
+     * @param serversFirst whether threads that serve them went first
+     */
+    record Serial(List<Integer> order, Ending ending, boolean serversFirst) {}
 
     private final Runner runner;
     private final Map<List<Integer>, List<Serial>> byThreads = new HashMap<>();
@@ -46,7 +51,7 @@ final class SerialOutcomes {
     /** Two runs of the same order with different outcomes; empty if each order always gives the same. */
     List<Ending> differing() {
         for (Serial serial : all()) {
-            Ending again = run(serial.order());
+            Ending again = run(serial.order(), serial.serversFirst());
             if (!again.text().equals(serial.ending().text())) {
                 return List.of(serial.ending(), again);
             }
@@ -95,17 +100,30 @@ final class SerialOutcomes {
         if (known == null) {
             known = new ArrayList<>();
             for (List<Integer> order : orders(threads)) {
-                known.add(new Serial(order, run(order)));
+                Ending ending = run(order, false);
+                known.add(new Serial(order, ending, false));
+                if (hasServers(ending)) {
+                    known.add(new Serial(order, run(order, true), true));
+                }
             }
             byThreads.put(threads, known);
         }
         return known;
     }
 
-    private Ending run(List<Integer> order) {
+    private static boolean hasServers(Ending ending) {
+        for (Event event : ending.run().events()) {
+            if (!Character.isDigit(event.task().key().charAt(0))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Ending run(List<Integer> order, boolean serversFirst) {
         List<Integer> sorted = new ArrayList<>(order);
         sorted.sort(null);
-        return runner.run(new InOrder(order.stream().map(String::valueOf).toList()), sorted);
+        return runner.run(new InOrder(order.stream().map(String::valueOf).toList(), serversFirst), sorted);
     }
 
     /** All orders of a few; of many each of its rotations, forwards and backwards, up to 24. */
@@ -145,6 +163,9 @@ final class SerialOutcomes {
         Map<String, Integer> last = new LinkedHashMap<>();
         for (int i = 0; i < events.size(); i++) {
             String key = events.get(i).task().root().key();
+            if (!Character.isDigit(key.charAt(0))) {
+                continue; // one that serves them all
+            }
             first.putIfAbsent(key, i);
             last.put(key, i);
         }

@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thread after the other, in a given order: a serial run. Threads that these start run when theirs cannot go on, or has ended,
- * before the next one begins.
+ * before the next one begins. Threads that serve all of them, such as consumers of queues, go first whenever they can, or last.
  */
 public final class InOrder implements Strategy {
     private final List<String> order;
+    private final boolean serversFirst;
 
     /** @param order {@link Task#key keys} of roots */
-    public InOrder(List<String> order) {
+    public InOrder(List<String> order, boolean serversFirst) {
         this.order = List.copyOf(order);
+        this.serversFirst = serversFirst;
     }
 
     @Override
@@ -22,12 +24,20 @@ public final class InOrder implements Strategy {
         Task best = options.getFirst();
         int least = Integer.MAX_VALUE;
         for (Task option : options) {
-            int place = 2 * order.indexOf(option.root().key()) + (option.isRoot() ? 0 : 1);
+            int place = place(option);
             if (place < least) {
                 least = place;
                 best = option;
             }
         }
         return best;
+    }
+
+    private int place(Task task) {
+        int index = order.indexOf(task.root().key());
+        if (index < 0) {
+            return serversFirst ? -1 : 2 * order.size();
+        }
+        return 2 * index + (task.isRoot() ? 0 : 1);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay implements Strategy {
     private static final Pattern PART =
-            Pattern.compile("t(?<key>\\d+(?:\\.\\d+)*)(?:\\*(?<times>[1-9]\\d{0,5}))?(?:\\s+|$)");
+            Pattern.compile("t(?<key>(?:\\d+|s)(?:\\.\\d+)*)(?:\\*(?<times>[1-9]\\d{0,5}))?(?:\\s+|$)");
 
     private final List<String> keys;
     private int at;
