@@ -1,6 +1,8 @@
 package dev.brigade.check;
 
 import dev.brigade.check.agent.Agent;
+import dev.brigade.web.App;
+import java.util.function.Supplier;
 
 /**
  * Runs code together under every interleaving that matters, and compares each outcome with those that the same code gives one after
@@ -23,6 +25,11 @@ public final class Explore {
     }
 
     private Explore() {}
+
+    /** Has classes that are loaded from now on explored; not needed in JUnit's tests. Before the first of them is loaded. */
+    public static void prepare() {
+        // the static initialiser does it
+    }
 
     /** Code of one thread. */
     @FunctionalInterface
@@ -53,5 +60,34 @@ public final class Explore {
     /** Threads that share what {@code maker} makes, anew for each run. */
     public static <S> FreshExploration<S> fresh(Maker<S> maker) {
         return new FreshExploration<>(maker);
+    }
+
+    /**
+     * Threads that share a database over plain JDBC, or over any library that takes a {@code DataSource}.
+     *
+     * {@snippet :
+     * Explore.database(DatabaseProduct.H2)
+     *     .given(db -> db.execute("create table seat (id int primary key, taken boolean)").execute("insert into seat values (1, false)"))
+     *     .threads(booking::book, booking::book)
+     *     .verify();
+     * }
+     */
+    public static DatabaseExploration database(DatabaseProduct product) {
+        return new DatabaseExploration(product);
+    }
+
+    /**
+     * Requests to an application, together, each with its own thread, connection and transaction.
+     *
+     * {@snippet :
+     * Explore.app(Kitchen::app)
+     *     .together(http -> http.post("/orders", wish), http -> http.post("/orders", wish))
+     *     .verify();
+     * }
+     *
+     * @param factory builds it, anew for each run
+     */
+    public static AppExploration app(Supplier<App> factory) {
+        return new AppExploration(factory);
     }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,9 @@ final class ClassIndex implements ClassHierarchyResolver {
             // Not computeIfAbsent: a class loader may load classes, and so come back to here, while it looks for the
             // file.
             known = read(internalName);
-            facts.put(internalName, known);
+            // What has been learned meanwhile is better: the file of a generated class can't be found.
+            Optional<ClassFacts> learned = facts.putIfAbsent(internalName, known);
+            return learned == null ? known : learned;
         }
         return known;
     }
@@ -78,19 +81,53 @@ final class ClassIndex implements ClassHierarchyResolver {
         return of.superclass().flatMap(parent -> field(parent, nameAndType));
     }
 
+    /**
+     * The class of the JDK whose method a call of {@code owner}'s runs if nobody overrides it; empty if it is none of the JDK's, or
+     * unknown.
+     */
+    Optional<String> jdkMethod(String owner, String nameAndType) {
+        if (owner.startsWith("java/")) {
+            return Optional.of(owner);
+        }
+        return declaring(owner, nameAndType).filter(declaredBy -> declaredBy.startsWith("java/"));
+    }
+
+    /** Searched as the JVM does: in the class and its superclasses, then in all their interfaces. */
+    private Optional<String> declaring(String owner, String nameAndType) {
+        for (Optional<String> name = Optional.of(owner);
+                name.isPresent();
+                name = name.flatMap(this::facts).flatMap(ClassFacts::superclass)) {
+            if (facts(name.get())
+                    .filter(of -> of.methods().contains(nameAndType))
+                    .isPresent()) {
+                return name;
+            }
+        }
+        return facts(owner)
+                .flatMap(of -> Stream.concat(of.superclass().stream(), of.interfaces().stream())
+                        .map(parent -> declaring(parent, nameAndType))
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
     @Override
     public ClassHierarchyInfo getClassInfo(ClassDesc type) {
         if (type.equals(ConstantDescs.CD_Object)) {
             return ClassHierarchyInfo.ofClass(null); // it alone has no superclass
         }
-        String descriptor = type.descriptorString();
-        Optional<ClassFacts> found = facts(descriptor.substring(1, descriptor.length() - 1));
+        Optional<ClassFacts> found = facts(internalName(type));
         if (found.isPresent() && found.get().isInterface()) {
             return ClassHierarchyInfo.ofInterface();
         }
         return ClassHierarchyInfo.ofClass(found.flatMap(ClassFacts::superclass)
                 .map(ClassDesc::ofInternalName)
                 .orElse(ConstantDescs.CD_Object));
+    }
+
+    /** {@code java/lang/Object}; of an array its descriptor. */
+    static String internalName(ClassDesc type) {
+        String descriptor = type.descriptorString();
+        return type.isArray() ? descriptor : descriptor.substring(1, descriptor.length() - 1);
     }
 
     private Optional<ClassFacts> read(String internalName) {

@@ -13,7 +13,10 @@ enum Hook {
     BEFORE_ARRAY_WRITE("beforeArrayWrite", ConstantDescs.CD_Object, ConstantDescs.CD_int),
     BEFORE_ENTER("beforeEnter", ConstantDescs.CD_Object),
     ENTERED("entered", ConstantDescs.CD_Object),
-    BEFORE_EXIT("beforeExit", ConstantDescs.CD_Object);
+    BEFORE_EXIT("beforeExit", ConstantDescs.CD_Object),
+    BEFORE_CALL("beforeCall", ConstantDescs.CD_Object, ConstantDescs.CD_Object),
+    CALLED("called", ConstantDescs.CD_Object, ConstantDescs.CD_Object),
+    THREW("threw", ConstantDescs.CD_Object, ConstantDescs.CD_Throwable);
 
     static final ClassDesc HOOKS = ClassDesc.of("dev.brigade.check.hooks.Hooks");
 

@@ -10,8 +10,10 @@ import java.util.function.IntFunction;
  * an entry is written before its id is known to anybody, and never changes.
  */
 public final class Sites {
-    private static volatile Site[] sites = new Site[1024];
+    private static volatile Entry[] entries = new Entry[1024];
     private static int count;
+
+    private record Entry(Site site, Call call) {}
 
     private Sites() {}
 
@@ -21,12 +23,11 @@ public final class Sites {
      * @throws IllegalArgumentException if there is none
      */
     public static Site of(int id) {
-        Site[] all = sites;
-        if (id < 0 || id >= all.length || all[id] == null) {
-            throw new IllegalArgumentException(
-                    "Site " + id + " is unknown; ids are of one JVM, and this one has " + count() + ".");
-        }
-        return all[id];
+        return entry(id).site;
+    }
+
+    static Call call(int id) {
+        return entry(id).call;
     }
 
     /** How many there are: ids are 0 to count - 1. */
@@ -34,12 +35,21 @@ public final class Sites {
         return count;
     }
 
-    static synchronized int add(IntFunction<Site> site) {
-        Site[] all = count < sites.length ? sites : Arrays.copyOf(sites, 2 * count);
-        all[count] = site.apply(count);
+    static synchronized int add(IntFunction<Site> site, Call call) {
+        Entry[] all = count < entries.length ? entries : Arrays.copyOf(entries, 2 * count);
+        all[count] = new Entry(site.apply(count), call);
         // A write to an element is not volatile: this one lets those see it who get the id on another way than by
         // loading a class.
-        sites = all;
+        entries = all;
         return count++;
+    }
+
+    private static Entry entry(int id) {
+        Entry[] all = entries;
+        if (id < 0 || id >= all.length || all[id] == null) {
+            throw new IllegalArgumentException(
+                    "Site " + id + " is unknown; ids are of one JVM, and this one has " + count() + ".");
+        }
+        return all[id];
     }
 }

@@ -34,6 +34,7 @@ final class Steps implements CodeTransform {
     private final SiteMaker sites;
     private final AccessSteps accesses;
     private final MonitorSteps monitors;
+    private final CallSteps calls;
     private final boolean isAtLoad;
     private final Prologue prologue;
     private final SwitchMap switchMap = new SwitchMap();
@@ -51,9 +52,10 @@ final class Steps implements CodeTransform {
     Steps(ClassIndex index, ClassModel in, MethodModel method, CodeModel body, boolean isAtLoad) {
         this.in = in;
         this.method = method;
-        this.sites = new SiteMaker(in, method, body);
+        this.sites = new SiteMaker(in, method, SiteMaker.firstLine(body));
         this.accesses = new AccessSteps(index, sites);
         this.monitors = new MonitorSteps(sites);
+        this.calls = new CallSteps(index, sites);
         this.isAtLoad = isAtLoad;
         this.prologue = new Prologue(in, method);
     }
@@ -114,6 +116,7 @@ final class Steps implements CodeTransform {
             }
             case MonitorInstruction step when step.opcode() == Opcode.MONITORENTER -> monitors.enter(code);
             case MonitorInstruction step -> monitors.exit(code);
+            case InvokeInstruction call -> calls.around(code, call);
             case ReturnInstruction end
             when monitor != null -> {
                 monitor.beforeReturn();

@@ -1,10 +1,15 @@
 package dev.brigade.check.agent;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,11 +22,32 @@ final class Transformer implements ClassFileTransformer {
     private final Set<String> entersUnannounced = new ConcurrentSkipListSet<>();
     private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
 
-    /** Classes whose methods are no longer synchronized: when they are transformed again they must not become so again. */
-    private final Map<ClassLoader, Set<String>> explicit = new WeakHashMap<>();
+    /**
+     * Classes that were transformed when they were loaded. When they are transformed again, the JVM gives their first file and demands
+     * that methods and their flags are as they became.
+     */
+    private final Map<ClassLoader, Set<String>> atLoad = new WeakHashMap<>();
 
     Transformer(Scope scope) {
         this.scope = scope;
+    }
+
+    /**
+     * Rewrites a class of the JDK and one of the application, for nothing, before this is asked of each class that is loaded: to
+     * load a class while it is needed to rewrite itself would fail.
+     */
+    void warmUp() {
+        try (InputStream random = Objects.requireNonNull(Object.class.getResourceAsStream("/java/util/Random.class"));
+                InputStream own = Objects.requireNonNull(Scope.class.getResourceAsStream("Scope.class"))) {
+            Instrumenter.jdk(random.readAllBytes());
+            byte[] file = own.readAllBytes();
+            ClassLoader loader = Objects.requireNonNull(Scope.class.getClassLoader());
+            Instrumenter.steps(loader, file, true);
+            Instrumenter.clocks(loader, file);
+            JdkClasses.contains("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Classes with synchronized methods whose monitors are entered without a step before. */
@@ -37,11 +63,16 @@ final class Transformer implements ClassFileTransformer {
         return lines;
     }
 
+    /** A class could not be transformed again. */
+    void failed(Class<?> loaded, Throwable cause) {
+        failures.put(loaded.getName().replace('.', '/'), cause);
+    }
+
     /** Whether a class that has been loaded already should be transformed again. */
     boolean wants(Class<?> loaded) {
         String name = loaded.getName().replace('.', '/');
         return loaded.getClassLoader() == null
-                ? JdkClasses.hasClock(name)
+                ? JdkClasses.contains(name)
                 : scope.hasClock(name) || scope.isApplication(name, loaded.getProtectionDomain());
     }
 
@@ -57,9 +88,7 @@ final class Transformer implements ClassFileTransformer {
         }
         try {
             if (loader == null) {
-                return JdkClasses.hasClock(name)
-                        ? Instrumenter.clocks(loader, file).orElse(null)
-                        : null;
+                return JdkClasses.contains(name) ? Instrumenter.jdk(file).orElse(null) : null;
             }
             if (scope.isApplication(name, domain)) {
                 return steps(loader, name, redefined, file);
@@ -72,28 +101,21 @@ final class Transformer implements ClassFileTransformer {
     }
 
     private byte[] steps(ClassLoader loader, String name, @Nullable Class<?> redefined, byte[] file) {
-        boolean isExplicit = redefined == null || isExplicit(loader, name);
-        byte[] instrumented = Instrumenter.steps(loader, file, isExplicit);
-        if (Instrumenter.hasSynchronizedMethod(file)) {
-            if (isExplicit) {
-                makeExplicit(loader, name);
-            } else {
-                entersUnannounced.add(name.replace('/', '.'));
+        boolean isAtLoad = redefined == null || wasTransformedAtLoad(loader, name);
+        byte[] transformed = Instrumenter.steps(loader, file, isAtLoad);
+        if (redefined == null) {
+            synchronized (atLoad) {
+                atLoad.computeIfAbsent(loader, any -> new HashSet<>()).add(name);
             }
+        } else if (!isAtLoad && Instrumenter.hasSynchronizedMethod(file)) {
+            entersUnannounced.add(name.replace('/', '.'));
         }
-        return instrumented;
+        return transformed;
     }
 
-    private boolean isExplicit(ClassLoader loader, String name) {
-        synchronized (explicit) {
-            return explicit.getOrDefault(loader, Set.of()).contains(name);
-        }
-    }
-
-    private void makeExplicit(ClassLoader loader, String name) {
-        synchronized (explicit) {
-            explicit.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet())
-                    .add(name);
+    private boolean wasTransformedAtLoad(ClassLoader loader, String name) {
+        synchronized (atLoad) {
+            return atLoad.getOrDefault(loader, Set.of()).contains(name);
         }
     }
 }

@@ -12,6 +12,10 @@ import dev.brigade.check.schedule.Run;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Strategy;
 import dev.brigade.check.schedule.Task;
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.Recorder;
+import dev.brigade.threads.RecorderSettings;
+import dev.brigade.threads.Watcher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +33,27 @@ public final class Controller implements Probe {
     private final RaceDetector races = new RaceDetector();
     private final Monitors monitors = new Monitors();
     private final Values values = new Values();
+    private final OptimisticReads reads;
+    private final StartedTasks started;
     private final JdkCalls calls;
+    private final MeetingPoints points;
+    private final Recorder recorder;
     private boolean tracing;
 
     public Controller(Outside outside) {
         Agent.install();
+        this.reads = new OptimisticReads(races);
+        this.started = new StartedTasks(races);
         this.scheduler = new Scheduler(outside, new Scheduler.Listener() {
             @Override
             public void started(Task parent, Task child) {
                 races.fork(parent.id(), child.id());
+                started.started(parent, child);
             }
         });
-        this.calls = new JdkCalls(scheduler, races, monitors, values);
+        this.calls = new JdkCalls(scheduler, races, reads, started, monitors, values);
+        this.points = new MeetingPoints(scheduler, races, values);
+        this.recorder = new Recorder(RecorderSettings.DEFAULT, points);
     }
 
     public Scheduler scheduler() {
@@ -62,9 +75,25 @@ public final class Controller implements Probe {
         try {
             return scheduler.run(setup, bodies, teardown, strategy);
         } finally {
+            reads.end();
             Hooks.tell(null);
             values.end();
         }
+    }
+
+    /** Runs {@code code} as an activity, so that what it does at Brigade's own meeting points is heard of. */
+    public <R, X extends Throwable> R asActivity(String name, ScopedValue.CallableOp<R, X> code) throws X {
+        return recorder.begin(Activity.Kind.OTHER, name).call(code);
+    }
+
+    /** Hears of the statements, commits and rollbacks of a database. */
+    public SqlPoints sql(boolean guardsWholeTables) {
+        return new SqlPoints(scheduler, values, guardsWholeTables);
+    }
+
+    /** Hears of what an application announces at its meeting points. */
+    public Watcher watcher() {
+        return points;
     }
 
     /** The races of the last run. */
@@ -103,6 +132,7 @@ public final class Controller implements Probe {
         String field = site.owner() + "." + site.member();
         FieldStep step = new FieldStep(owner == null ? SharedStep.STATIC : owner, field, writes, siteId);
         scheduler.point(step);
+        calls.inside(me);
         if (site.isVolatile()) {
             if (writes) {
                 races.release(me.id(), owner, field);
@@ -112,7 +142,7 @@ public final class Controller implements Probe {
         } else if (writes) {
             races.write(me.id(), owner, field, siteId);
         } else {
-            races.read(me.id(), owner, field, siteId);
+            reads.read(me, owner, field, siteId);
         }
         values.field(step, owner, site);
     }
@@ -134,10 +164,11 @@ public final class Controller implements Probe {
         }
         ArrayStep step = new ArrayStep(array, index, writes, site);
         scheduler.point(step);
+        calls.inside(me);
         if (writes) {
             races.write(me.id(), array, index, site);
         } else {
-            races.read(me.id(), array, index, site);
+            reads.read(me, array, index, site);
         }
         values.element(step, array, index);
     }
@@ -145,7 +176,7 @@ public final class Controller implements Probe {
     @Override
     public void beforeEnter(@Nullable Object monitor, int site) {
         Task me = scheduler.current();
-        if (me != null && monitor != null && scheduler.isExploring()) {
+        if (me != null && monitor != null && scheduler.isExploring() && monitors.depth(monitor, me) == 0) {
             scheduler.point(new MonitorStep(monitors, monitor, me, true, site));
         }
     }
@@ -155,7 +186,9 @@ public final class Controller implements Probe {
         Task me = scheduler.current();
         if (me != null) {
             monitors.entered(monitor, me);
-            races.acquire(me.id(), monitor);
+            if (monitors.depth(monitor, me) == 1) {
+                races.acquire(me.id(), monitor);
+            }
         }
     }
 
@@ -165,11 +198,14 @@ public final class Controller implements Probe {
         if (me == null || monitor == null) {
             return;
         }
-        if (scheduler.isExploring()) {
+        boolean letsGo = monitors.depth(monitor, me) == 1;
+        if (letsGo && scheduler.isExploring()) {
             scheduler.pointWithoutEnd(new MonitorStep(monitors, monitor, me, false, site));
         }
         monitors.left(monitor, me);
-        races.release(me.id(), monitor);
+        if (letsGo) {
+            races.release(me.id(), monitor);
+        }
     }
 
     @Override

@@ -1,17 +1,326 @@
 package dev.brigade.check.control;
 
+import dev.brigade.check.agent.Call;
+import dev.brigade.check.agent.CallKind;
+import dev.brigade.check.agent.Calls;
+import dev.brigade.check.agent.Site;
+import dev.brigade.check.agent.Sites;
+import dev.brigade.check.control.SharedStep.Role;
 import dev.brigade.check.race.RaceDetector;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the JDK that matter between threads. Confined to the carrier. */
 final class JdkCalls {
-    JdkCalls(Scheduler scheduler, RaceDetector races, Monitors monitors, Values values) {}
+    private static final String CONTENTS = "contents";
 
-    void begin() {}
+    private final Scheduler scheduler;
+    private final RaceDetector races;
+    private final Monitors monitors;
+    private final Values values;
+    private final Locks locks = new Locks();
+    /** Of each iterator, view or stream, what it shows. */
+    private final IdentityHashMap<Object, Object> sources = new IdentityHashMap<>();
 
-    void before(Task me, @Nullable Object receiver, @Nullable Object argument, int site) {}
+    private final IdentityHashMap<Object, Task> holders = new IdentityHashMap<>();
+    private final IdentityHashMap<Task, Integer> depths = new IdentityHashMap<>();
 
-    void after(Task me, @Nullable Object receiver, @Nullable Object result, int site) {}
+    /** Futures that a thread completed itself, so that it is known what happened before. */
+    private final IdentityHashMap<Object, Object> settled = new IdentityHashMap<>();
+
+    /** The calls in whose middle a thread is, with the object that they are made on. */
+    private final IdentityHashMap<Task, ArrayDeque<Object>> open = new IdentityHashMap<>();
+
+    private final OptimisticReads reads;
+    private final StartedTasks started;
+
+    JdkCalls(
+            Scheduler scheduler,
+            RaceDetector races,
+            OptimisticReads reads,
+            StartedTasks started,
+            Monitors monitors,
+            Values values) {
+        this.reads = reads;
+        this.started = started;
+        this.scheduler = scheduler;
+        this.races = races;
+        this.monitors = monitors;
+        this.values = values;
+    }
+
+    void begin() {
+        sources.clear();
+        locks.clear();
+        settled.clear();
+        open.clear();
+        started.clear();
+        reads.clear();
+        holders.clear();
+        depths.clear();
+    }
+
+    void before(Task me, @Nullable Object receiver, @Nullable Object argument, int siteId) {
+        Call call = Calls.of(siteId, receiver);
+        if (call.is(CallKind.START)) {
+            strangers(receiver, siteId);
+            started.begins(me);
+            return; // the thread that is started is told of by the scheduler
+        }
+        if (call.is(CallKind.SLEEP)) {
+            return;
+        }
+        if (call.is(CallKind.YIELD)) {
+            scheduler.letsOthersRun(me);
+            return;
+        }
+        inside(me);
+        Object object = object(me, call, receiver, argument);
+        if (scheduler.isExploring() && !isAgain(call, receiver)) {
+            CallStep step = step(me, call, object, receiver, argument, siteId);
+            if (call.is(CallKind.UNLOCK)) {
+                scheduler.pointWithoutEnd(step);
+            } else {
+                scheduler.point(step);
+            }
+            me.attach(step);
+        }
+        if (callsBack(call, siteId)) {
+            open.computeIfAbsent(me, _ -> new ArrayDeque<>()).addLast(object);
+        }
+        if (call.is(CallKind.RELEASES)) {
+            races.release(me.id(), object);
+            if (object instanceof Future<?>) {
+                settled.put(object, object);
+            }
+        }
+        if (scheduler.isExploring() && isPlain(call)) {
+            if (call.is(CallKind.WRITE)) {
+                races.write(me.id(), object, CONTENTS, siteId);
+            } else if (call.is(CallKind.READ)) {
+                reads.read(me, object, CONTENTS, siteId);
+            }
+        }
+        if ((call.is(CallKind.UNLOCK) && !isAgain(call, receiver)) || object instanceof Semaphore) {
+            holders.remove(object);
+        }
+        if (call.is(CallKind.AWAIT)) {
+            Object lock = locks.ofCondition(object);
+            if (lock == null) {
+                depths.put(me, monitors.waits(object));
+            } else {
+                holders.remove(lock);
+                races.release(me.id(), lock);
+            }
+        }
+    }
+
+    void after(Task me, @Nullable Object receiver, @Nullable Object result, int siteId) {
+        Call call = Calls.of(siteId, receiver);
+        if (call.is(CallKind.START)) {
+            started.ends(me, receiver, result);
+        }
+        if (call.is(CallKind.SLEEP) || call.is(CallKind.YIELD) || (call.is(CallKind.START) && !call.is(CallKind.JOIN))) {
+            return;
+        }
+        Object object = object(me, call, receiver, null);
+        if (call.is(CallKind.ACQUIRES)) {
+            races.acquire(me.id(), object);
+        }
+        if (callsBack(call, siteId)) {
+            races.release(me.id(), object);
+            ArrayDeque<Object> calls = open.get(me);
+            calls.removeLast();
+            if (calls.isEmpty()) {
+                open.remove(me);
+            }
+        }
+        if (object instanceof StampedLock) {
+            reads.called(me, Sites.of(siteId).member());
+        }
+        if (call.is(CallKind.LOCK)
+                || (object instanceof Semaphore && call.is(CallKind.BLOCKS))
+                || (call.is(CallKind.TRY_LOCK) && !Boolean.FALSE.equals(result))) {
+            holders.put(object, me);
+        }
+        if (call.is(CallKind.AWAIT)) {
+            Object lock = locks.ofCondition(object);
+            if (lock == null) {
+                monitors.again(object, me, depths.getOrDefault(me, 1));
+            } else {
+                holders.put(lock, me);
+                races.acquire(me.id(), lock);
+            }
+        }
+        if (receiver != null && !settled.containsKey(receiver) && isJoin(call, siteId)) {
+            started.joined(scheduler, me, receiver);
+        }
+        if (result != null && call.is(CallKind.VIEW)) {
+            sources.put(result, object);
+        }
+        if (values.isTracing() && result != null && me.attachment() instanceof CallStep step) {
+            step.value(Values.text(result));
+        }
+        me.attach(null);
+    }
+
+    private Object object(Task me, Call call, @Nullable Object receiver, @Nullable Object argument) {
+        if (call.is(CallKind.PARK)) {
+            return me.thread();
+        }
+        if (call.is(CallKind.UNPARK)) {
+            return argument == null ? receiver == null ? me.thread() : receiver : argument;
+        }
+        if (receiver == null) {
+            return SharedStep.STATIC;
+        }
+        Object source = call.is(CallKind.AWAIT) || call.is(CallKind.SIGNAL) ? null : sources.get(receiver);
+        return source == null ? locks.same(receiver) : source;
+    }
+
+    private CallStep step(
+            Task me, Call call, Object object, @Nullable Object receiver, @Nullable Object argument, int siteId) {
+        Site site = Sites.of(siteId);
+        boolean changes =
+                (!call.is(CallKind.READ) || call.is(CallKind.WRITE)) && !(isOfLock(call) && Locks.isShared(receiver));
+        CallStep step = new CallStep(
+                object,
+                part(call, site, object, argument),
+                changes,
+                role(call, receiver),
+                siteId,
+                values.nameOf(object),
+                call.is(CallKind.BLOCKS) || call.is(CallKind.LOCK)
+                        ? receiver instanceof Thread thread
+                                ? joins(thread)
+                                : Readiness.of(receiver == null ? object : receiver, site.member(), me.thread())
+                        : () -> true);
+        if (call.is(CallKind.AWAIT)) {
+            Object lock = locks.ofCondition(object);
+            step.alsoTouches(lock == null ? object : lock);
+        }
+        if (call.is(CallKind.LOCK) || call.is(CallKind.BLOCKS)) {
+            boolean mayBeMine = receiver instanceof Lock && !(receiver instanceof ReentrantLock);
+            step.heldBy(() -> Optional.ofNullable(holders.get(object))
+                    .filter(holder -> mayBeMine || holder != me)
+                    .map(holder -> holder == me ? "itself" : holder.name()));
+        }
+        return step;
+    }
+
+    /** Whether a thread takes a lock that it has, or gives it back and still has it: nobody else can tell. */
+    private static boolean isAgain(Call call, @Nullable Object receiver) {
+        return receiver instanceof ReentrantLock lock
+                && ((call.is(CallKind.LOCK) && lock.getHoldCount() > 0)
+                        || (call.is(CallKind.UNLOCK) && lock.getHoldCount() > 1));
+    }
+
+    /**
+     * A thread makes a step. If it is one of a function that {@code compute} or the like calls, it comes after what other threads did
+     * there, and it may have had to wait for them since the call began.
+     */
+    void inside(Task me) {
+        if (!open.isEmpty() && open.containsKey(me)) {
+            open.get(me).forEach(object -> races.acquire(me.id(), object));
+        }
+    }
+
+    /** Whether a call is one step for others, though it calls a function of the program in the middle. */
+    private static boolean callsBack(Call call, int siteId) {
+        String method = Sites.of(siteId).member();
+        return call.is(CallKind.ACQUIRES)
+                && call.is(CallKind.RELEASES)
+                && (method.startsWith("compute")
+                        || method.equals("merge")
+                        || method.equals("replaceAll")
+                        || method.equals("removeIf"));
+    }
+
+    /** Whether a call uses an object that threads must not use together unless something else orders them. */
+    private static boolean isPlain(Call call) {
+        return !call.is(CallKind.ACQUIRES)
+                && !call.is(CallKind.RELEASES)
+                && !call.is(CallKind.PARK)
+                && !call.is(CallKind.UNPARK)
+                && !call.is(CallKind.SIGNAL);
+    }
+
+    private static boolean isJoin(Call call, int siteId) {
+        return call.is(CallKind.JOIN) || Sites.of(siteId).member().equals("awaitTermination");
+    }
+
+    private static boolean isOfLock(Call call) {
+        return call.is(CallKind.LOCK) || call.is(CallKind.TRY_LOCK) || call.is(CallKind.UNLOCK);
+    }
+
+    private Object part(Call call, Site site, Object object, @Nullable Object argument) {
+        if ((call.is(CallKind.AWAIT) || call.is(CallKind.SIGNAL)) && locks.ofCondition(object) == null) {
+            return SharedStep.WAIT_SET;
+        }
+        return argument != null && isKeyed(site.member()) && isPlainKey(argument) ? argument : SharedStep.WHOLE;
+    }
+
+    private static Role role(Call call, @Nullable Object receiver) {
+        if (call.is(CallKind.AWAIT) || call.is(CallKind.UNLOCK)) {
+            return Role.RELEASES;
+        }
+        if (call.is(CallKind.LOCK)) {
+            return Role.ACQUIRES;
+        }
+        if (call.is(CallKind.BLOCKS)) {
+            return Readiness.stays(receiver) ? Role.FOLLOWS : Role.TAKES;
+        }
+        return call.is(CallKind.TIMED) || call.is(CallKind.TRY_LOCK) ? Role.TAKES : Role.NEITHER;
+    }
+
+    private java.util.function.BooleanSupplier joins(Thread thread) {
+        Task task = scheduler.taskOf(thread);
+        return task == null ? () -> true : task::hasEnded;
+    }
+
+    private static boolean isKeyed(String method) {
+        return switch (method) {
+            case "get",
+                    "put",
+                    "putIfAbsent",
+                    "containsKey",
+                    "computeIfAbsent",
+                    "computeIfPresent",
+                    "compute",
+                    "merge",
+                    "replace",
+                    "getOrDefault" -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isPlainKey(@Nullable Object key) {
+        return key instanceof String || key instanceof Number || key instanceof Enum<?>;
+    }
+
+    /** Notes work that is given to threads which are not under control. */
+    private void strangers(@Nullable Object receiver, int siteId) {
+        Site site = Sites.of(siteId);
+        boolean pool = receiver instanceof ThreadPoolExecutor || receiver instanceof ForkJoinPool;
+        boolean platform = receiver instanceof Thread thread && !thread.isVirtual();
+        boolean common = receiver == null && site.member().endsWith("Async");
+        if (pool || platform || common) {
+            scheduler.leavesControl(Names.simple(site.owner()) + "." + site.member() + "(…) at " + site.where()
+                    + (pool && receiver instanceof ExecutorService
+                            ? ", whose threads are not virtual ones of this run"
+                            : platform ? ", a platform thread" : ", on the common pool"));
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.brigade.check.control;
 import dev.brigade.check.agent.Site;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private boolean tracing;
     private @Nullable Runnable pending;
+    /** By which field an object was read, as far as that is known. */
+    private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
 
     void begin(boolean traces) {
         tracing = traces;
         pending = null;
+        names.clear();
+    }
+
+    /** What an object is called, for people. */
+    String nameOf(Object object) {
+        String known = names.get(object);
+        return known == null ? Names.simple(object.getClass().getName()) : known;
     }
 
     boolean isTracing() {
@@ -58,7 +68,7 @@ final class Values {
         return index < 0 || index >= Array.getLength(array) ? "" : text(Array.get(array, index));
     }
 
-    private static String read(@Nullable Object owner, Site site) {
+    private String read(@Nullable Object owner, Site site) {
         try {
             Class<?> type = owner == null
                     ? Class.forName(site.owner(), false, Thread.currentThread().getContextClassLoader())
@@ -67,7 +77,11 @@ final class Values {
             if (field.isEmpty() || !field.get().trySetAccessible()) {
                 return "";
             }
-            return text(field.get().get(owner));
+            Object value = field.get().get(owner);
+            if (value != null && !(value instanceof Number) && !(value instanceof String)) {
+                names.put(value, Names.simple(site.owner()) + "." + site.member());
+            }
+            return text(value);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return "";
         }

@@ -29,6 +29,9 @@ final class Judge {
         if (serial.isComplete() ? !serial.explain(ending) : failsUnlikeAny(ending)) {
             return Optional.of(failsUnlikeAny(ending) ? Violation.UNEXPECTED_FAILURE : Violation.NOT_SERIAL);
         }
+        if (ending.run().stalled() || !ending.deadlocks().isEmpty()) {
+            return Optional.of(Violation.DEADLOCK);
+        }
         return ending.races().isEmpty() ? Optional.empty() : Optional.of(Violation.DATA_RACE);
     }
 
@@ -44,7 +47,7 @@ final class Judge {
     /** Whether somebody waits for a lock: for what another one holds, not for what another one should do. */
     private static boolean isKnot(Run run) {
         for (Task task : run.stuck()) {
-            if (task.next().obstacle().isPresent() || task.last().obstacle().isPresent()) {
+            if (task.obstacle().isPresent()) {
                 return true;
             }
         }

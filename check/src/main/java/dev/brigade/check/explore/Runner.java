@@ -71,6 +71,11 @@ final class Runner {
                 }),
                 strategy);
         failure.rethrow();
+        Subject.End end = new Subject.End(List.of(results), state);
+        if (run.end() == Run.End.COMPLETE) {
+            end = subject.end(end.results(), end.state());
+        }
+        List<String> deadlocks = List.copyOf(subject.deadlocks());
         try {
             subject.tearDown();
         } catch (Exception e) {
@@ -81,12 +86,19 @@ final class Runner {
             thrown.add(Optional.ofNullable(one));
         }
         return new Ending(
-                run, List.of(results), List.of(aborted), thrown, state, broken, List.copyOf(controller.races()));
+                run,
+                end.results(),
+                List.of(aborted),
+                thrown,
+                end.state(),
+                broken,
+                deadlocks,
+                List.copyOf(controller.races()));
     }
 
     private void body(int number, String[] results, @Nullable Throwable[] failures, Boolean[] aborted) {
         try {
-            results[number] = subject.run(number);
+            results[number] = controller.asActivity(names.get(number), () -> subject.run(number));
         } catch (Throwable e) {
             if (controller.isOver()) {
                 return;

@@ -1,5 +1,7 @@
 package dev.brigade.check.hooks;
 
+import java.util.Random;
+
 /**
  * The static methods that instrumented code calls. They cost a read of a field while nothing is explored.
  *
@@ -99,6 +101,54 @@ public final class Hooks {
     public static long currentTimeMillis() {
         Probe told = probe;
         return told == null ? System.currentTimeMillis() : told.currentTimeMillis();
+    }
+
+    /** A source of random numbers has been made without a seed. */
+    public static void unseeded(Random source) {
+        Unseeded.add(source);
+    }
+
+    /** Whether a source's numbers are to come from {@link #bits}: if there is a run for the current thread, and it was given no seed. */
+    public static boolean isUnseeded(Random source) {
+        return on() && Unseeded.contains(source);
+    }
+
+    /** As many random bits as {@link Random} is asked for. */
+    public static int bits(int count) {
+        return (int) (mix(seed(0)) >>> (64 - count));
+    }
+
+    /** {@link Math#random()} for the current thread. */
+    public static double random() {
+        return on() ? (mix(seed(0)) >>> 11) * 0x1.0p-53 : Math.random();
+    }
+
+    /** Fills {@code bytes} with what depends on the run only; false, and nothing is done, if there is none for the current thread. */
+    public static boolean fill(byte[] bytes) {
+        if (!on()) {
+            return false;
+        }
+        long state = seed(0);
+        for (int i = 0; i < bytes.length; i++) {
+            if (i % Long.BYTES == 0) {
+                state = mix(state + i);
+            }
+            bytes[i] = (byte) (state >>> (8 * (i % Long.BYTES)));
+        }
+        return true;
+    }
+
+    /** What {@code ThreadLocalRandom} adds to its state: nothing under exploration, where a thread's number differs in each run. */
+    public static long threadId(long real) {
+        return on() ? 0 : real;
+    }
+
+    /** Variant 13 of Stafford's mixers, as {@link java.util.SplittableRandom} has it: seeds are often small numbers, one after another. */
+    private static long mix(long seed) {
+        long mixed = seed + 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
     }
 
     public static long seed(long fallback) {

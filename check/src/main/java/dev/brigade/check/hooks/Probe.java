@@ -33,7 +33,8 @@ public interface Probe {
      * A method of the JDK that matters between threads is about to be called: of {@code java.util.concurrent}, of a collection, of
      * {@code Thread}, {@code wait} and {@code notify}.
      *
-     * @param receiver null for a static method
+     * @param receiver null for a static method, unless it works on its first argument as {@code Collections.sort} does: then that is
+     *     passed here and {@code argument} is null
      * @param argument the first argument if it is a reference, otherwise null
      */
     void beforeCall(Object receiver, Object argument, int site);

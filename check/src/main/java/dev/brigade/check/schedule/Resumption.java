@@ -10,13 +10,22 @@ record Resumption(Operation of) implements Operation {
 
     @Override
     public boolean conflictsWith(Operation other) {
-        return of.conflictsWith(other instanceof Resumption rest ? rest.of : other);
+        return of.rest().conflictsWith(other instanceof Resumption resumption ? resumption.of.rest() : other);
     }
 
-    /** Whoever has woken it made it possible. */
     @Override
     public boolean competesWith(Operation other) {
-        return of.competesWith(other instanceof Resumption rest ? rest.of : other);
+        return of.rest().competesWith(other instanceof Resumption resumption ? resumption.of.rest() : other);
+    }
+
+    @Override
+    public boolean acquires() {
+        return of.acquires();
+    }
+
+    @Override
+    public Operation whole() {
+        return of;
     }
 
     @Override

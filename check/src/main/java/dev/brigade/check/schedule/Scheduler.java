@@ -34,9 +34,14 @@ public final class Scheduler extends ForkJoinPool {
     private static final int MOST_STEPS = 100_000;
     /** So many plans of threads that serve are still carried out when the explored threads have ended. */
     private static final int LATE_PLANS = 10_000;
+    /** So many steps that change nothing may a thread make before others go first: it waits for them, it seems. */
+    private static final int PATIENCE = 100;
 
     private static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** After so long a wait of the last who was held up, of virtual time, a database looks for a deadlock: PostgreSQL's default. */
+    private static final long BREAK_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private enum Phase {
         SETUP,
@@ -74,7 +79,10 @@ public final class Scheduler extends ForkJoinPool {
     private Strategy strategy = (options, current) -> options.getFirst();
     private Phase phase = Phase.SETUP;
     private boolean abandoned;
+    private boolean stalled;
     private int steps;
+    /** When somebody began last to be held up. */
+    private long heldUpNanos;
 
     public Scheduler(Outside outside, Listener listener) {
         super(1);
@@ -186,12 +194,12 @@ public final class Scheduler extends ForkJoinPool {
         }
         me.next = operation;
         if (inbox.isEmpty() && atMonitors.isEmpty() && outsiders.isEmpty()) {
-            Task chosen = pick(me);
+            Task chosen = time.hasPlans() && spins(me) ? null : pick(me);
             if (chosen == me) {
                 make(me);
                 return;
             }
-            forced = chosen; // null: nobody can go on; the loop sees what is left
+            forced = chosen; // null: nobody can go on, or it seems to wait for time to pass; the loop sees what is left
         }
         Thread.yield();
         if (me.next != null) {
@@ -205,6 +213,7 @@ public final class Scheduler extends ForkJoinPool {
         Task me = current();
         if (me != null) {
             me.outside = true;
+            me.wasHeldUp = false;
             outsiders.add(me);
         }
     }
@@ -223,6 +232,24 @@ public final class Scheduler extends ForkJoinPool {
         if (current() != null && !strangers.contains(where)) {
             strangers.add(where);
         }
+    }
+
+    /** The controlled thread that {@code thread} is; null if it is none of this run. */
+    public @Nullable Task taskOf(Thread thread) {
+        if (!thread.isVirtual()) {
+            return null;
+        }
+        for (Task task : tasks) {
+            if (task.thread() == thread) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** {@code task} says that it can't get on for the moment: the others go first. */
+    public void letsOthersRun(Task task) {
+        task.patience = 0;
     }
 
     /** Whether a run goes on. Safe from any thread. */
@@ -308,7 +335,9 @@ public final class Scheduler extends ForkJoinPool {
         last = null;
         forced = null;
         abandoned = false;
+        stalled = false;
         steps = 0;
+        heldUpNanos = 0;
         strategy = chosenStrategy;
         carrier = Thread.currentThread();
     }
@@ -323,11 +352,12 @@ public final class Scheduler extends ForkJoinPool {
         List<Task> stuck = new ArrayList<>();
         for (Task task : tasks) {
             if (!task.ended) {
+                task.getsStuck();
                 stuck.add(task);
             }
         }
         Run.End honest = strangers.isEmpty() || end == Run.End.COMPLETE ? end : Run.End.LEFT_CONTROL;
-        return new Run(events, choices, honest, stuck, List.copyOf(strangers));
+        return new Run(events, choices, honest, stuck, stalled, List.copyOf(strangers));
     }
 
     /** Lets threads run until {@code roots} have ended and nobody can go on. */
@@ -338,7 +368,7 @@ public final class Scheduler extends ForkJoinPool {
             if (!atMonitors.isEmpty()) {
                 settle();
             }
-            if (!outsiders.isEmpty() && awaitsOutside()) {
+            if (!outsiders.isEmpty() && (resumesOutsider() || awaitsOutside())) {
                 continue;
             }
             if (steps > MOST_STEPS) {
@@ -351,7 +381,10 @@ public final class Scheduler extends ForkJoinPool {
             }
             boolean over = roots.stream().allMatch(Task::hasEnded);
             if (time.hasPlans() && (!over || (anyAlive() && late++ < LATE_PLANS))) {
-                time.advance();
+                if (!breaksUpInTime()) {
+                    stalled |= !over && phase == Phase.MAIN && isStalled();
+                    time.advance();
+                }
                 continue;
             }
             if (over) {
@@ -362,6 +395,38 @@ public final class Scheduler extends ForkJoinPool {
             }
             return Run.End.STUCK;
         }
+    }
+
+    /**
+     * Nobody can go on until time passes: whether that is because the explored threads wait for each other, and only the time that
+     * they wait at most will end it. So it is if each waits for what another thread has, and no other thread sleeps.
+     */
+    private boolean isStalled() {
+        for (Runnable plan : time.plans()) {
+            Thread thread = VirtualThreads.threadOf(plan);
+            Task owner = thread == null ? null : taskOf(thread);
+            if (owner == null || !owner.isExplored() || !owner.last.acquires()) {
+                return false;
+            }
+        }
+        for (Task task : tasks) {
+            if (!task.ended
+                    && task.isExplored()
+                    && !hasChildAlive(task)
+                    && !task.next().acquires()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hasChildAlive(Task parent) {
+        for (Task task : tasks) {
+            if (!task.ended && task.isChildOf(parent)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean anyAlive() {
@@ -380,14 +445,15 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     private @Nullable Task next() {
-        for (Task task : outsiders) {
-            if (task.ready) {
-                return task; // the end of an answer is no point: where it stands was decided when it was asked for
-            }
-        }
         Task chosen = forced;
         forced = null;
         if (chosen == null || !chosen.ready) {
+            if (time.hasPlans() && ready.stream().allMatch(task -> spins(task) || !isPossible(task))) {
+                ready.forEach(task -> task.patience = PATIENCE);
+                if (!breaksUpInTime()) {
+                    time.advance();
+                }
+            }
             chosen = pick(last != null && last.ready ? last : null);
         }
         if (chosen != null && phase == Phase.MAIN) {
@@ -446,12 +512,21 @@ public final class Scheduler extends ForkJoinPool {
         if (current != null && isPossible(current)) {
             options.addFirst(current);
         }
+        if (options.size() > 1 && options.stream().anyMatch(Scheduler::spins)) {
+            List<Task> patient = options.stream().filter(task -> !spins(task)).toList();
+            return patient.isEmpty() ? options : patient;
+        }
         return options;
     }
 
     private boolean isPossible(Task task) {
         Operation next = task.next;
         return next == null || abandoned || next.isPossible();
+    }
+
+    /** Whether it goes round and round and waits for others to change something. */
+    private static boolean spins(Task task) {
+        return task.patience <= 0;
     }
 
     /** Notes the step that {@code task} makes now. */
@@ -466,6 +541,14 @@ public final class Scheduler extends ForkJoinPool {
             strategy.makes(task, operation, options(current));
         } else {
             strategy.makes(task, operation, List.of());
+        }
+        if (operation.changes()) {
+            for (Task other : ready) {
+                other.patience = PATIENCE;
+            }
+            task.patience = PATIENCE;
+        } else {
+            task.patience--;
         }
         events.add(new Event(task, operation, couldGoOn));
         if (!(operation instanceof Resumption)) {
@@ -502,6 +585,22 @@ public final class Scheduler extends ForkJoinPool {
         return false;
     }
 
+    /**
+     * Lets one go on that has been answered, if there is one. The end of an answer is no point: where it stands was decided when
+     * it was asked for, which is also why it does not count as the last that ran.
+     */
+    private boolean resumesOutsider() {
+        for (Task task : outsiders) {
+            if (task.ready) {
+                Task before = last;
+                mount(task);
+                last = before;
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether somebody waits for an answer that comes by itself; then waits a little for it. */
     private boolean awaitsOutside() {
         List<Task> waiting = new ArrayList<>();
@@ -514,7 +613,18 @@ public final class Scheduler extends ForkJoinPool {
             return false;
         }
         outside.await(waiting, () -> !inbox.isEmpty());
+        for (Task task : waiting) {
+            if (task.heldUp() && !task.wasHeldUp) {
+                task.wasHeldUp = true;
+                heldUpNanos = time.nanos();
+            }
+        }
         return true;
+    }
+
+    /** Whether the next plan is so far away that a database ends the wait of somebody who is held up before, and does it. */
+    private boolean breaksUpInTime() {
+        return time.nextNanos() - heldUpNanos >= BREAK_UP_NANOS && breaksUpOutside();
     }
 
     private boolean breaksUpOutside() {

@@ -1,5 +1,6 @@
 package dev.brigade.check.suite.jvm.programs;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicStampedReference;
 
@@ -9,23 +10,38 @@ public final class ReusedNode {
 
     /** The top is the same node as before, but what is below it has changed. */
     public static final class Broken {
-        private final Node b = new Node("b", null);
-        private final Node a = new Node("a", b);
+        private final Node b = new Node(null);
+        private final Node a = new Node(b);
+        private final AtomicInteger taken = new AtomicInteger();
         private final AtomicReference<Node> top = new AtomicReference<>(a);
 
-        public String take() {
-            Node node = pop();
-            return node == null ? "none" : node.name;
+        /** Takes one, and keeps it. */
+        public void take() {
+            keep(pop());
         }
 
-        /** Takes two and gives the first of them back. */
-        public String swap() {
+        /** Takes two, and gives the first of them back. */
+        public void takeTheSecond() {
             Node first = pop();
-            Node second = pop();
+            keep(pop());
             if (first != null) {
                 push(first);
             }
-            return second == null ? "none" : second.name;
+        }
+
+        /** How many there are, taken or not: always the same, if none is taken twice. */
+        public int count() {
+            int count = taken.get();
+            for (Node node = top.get(); node != null; node = node.below) {
+                count++;
+            }
+            return count;
+        }
+
+        private void keep(Node node) {
+            if (node != null) {
+                taken.incrementAndGet();
+            }
         }
 
         private Node pop() {
@@ -46,22 +62,35 @@ public final class ReusedNode {
 
     /** A stamp tells the same node now from the same node then. */
     public static final class Fixed {
-        private final Node b = new Node("b", null);
-        private final Node a = new Node("a", b);
+        private final Node b = new Node(null);
+        private final Node a = new Node(b);
+        private final AtomicInteger taken = new AtomicInteger();
         private final AtomicStampedReference<Node> top = new AtomicStampedReference<>(a, 0);
 
-        public String take() {
-            Node node = pop();
-            return node == null ? "none" : node.name;
+        public void take() {
+            keep(pop());
         }
 
-        public String swap() {
+        public void takeTheSecond() {
             Node first = pop();
-            Node second = pop();
+            keep(pop());
             if (first != null) {
                 push(first);
             }
-            return second == null ? "none" : second.name;
+        }
+
+        public int count() {
+            int count = taken.get();
+            for (Node node = top.getReference(); node != null; node = node.below) {
+                count++;
+            }
+            return count;
+        }
+
+        private void keep(Node node) {
+            if (node != null) {
+                taken.incrementAndGet();
+            }
         }
 
         private Node pop() {
@@ -87,11 +116,9 @@ public final class ReusedNode {
     }
 
     private static final class Node {
-        private final String name;
         private volatile Node below;
 
-        Node(String name, Node below) {
-            this.name = name;
+        Node(Node below) {
             this.below = below;
         }
     }

@@ -1,0 +1,57 @@
+package dev.brigade.check.agent;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What one method of the JDK does that matters between threads. Immutable. */
+public final class Call {
+    /** What is no call. */
+    static final Call NONE = new Call("", "", "", Set.of());
+
+    private final String method;
+    private final String descriptor;
+    private final String key;
+    private final Set<CallKind> kinds = EnumSet.noneOf(CallKind.class);
+    private final boolean dependsOnReceiver;
+
+    Call(String owner, String method, String descriptor, Set<CallKind> kinds) {
+        this.method = method;
+        this.descriptor = descriptor;
+        this.key = method + descriptor;
+        this.kinds.addAll(kinds);
+        this.dependsOnReceiver = owner.matches("java\\.util\\.[^.]+|java\\.lang\\.Iterable");
+    }
+
+    /** Whether it does this. */
+    public boolean is(CallKind kind) {
+        return kinds.contains(kind);
+    }
+
+    /** All that it does. */
+    public Set<CallKind> kinds() {
+        return Collections.unmodifiableSet(kinds);
+    }
+
+    String method() {
+        return method;
+    }
+
+    String descriptor() {
+        return descriptor;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Whether classes inherit the method of which some are safe between threads and some are not. */
+    boolean dependsOnReceiver() {
+        return dependsOnReceiver;
+    }
+
+    @Override
+    public String toString() {
+        return key + " " + kinds();
+    }
+}

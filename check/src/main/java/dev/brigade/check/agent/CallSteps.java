@@ -1,0 +1,152 @@
+package dev.brigade.check.agent;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Calls of the hooks around calls of methods of the JDK that matter between threads. For one method. */
+final class CallSteps {
+    private static final MethodTypeDesc BOX = MethodTypeDesc.of(ConstantDescs.CD_Boolean, ConstantDescs.CD_boolean);
+    private static final int NONE = -1;
+
+    private final ClassIndex index;
+    private final SiteMaker sites;
+
+    /** What arguments are put into while the receiver below them is copied; used again by each call. */
+    private final Map<TypeKind, List<Integer>> locals = new EnumMap<>(TypeKind.class);
+
+    CallSteps(ClassIndex index, SiteMaker sites) {
+        this.index = index;
+        this.sites = sites;
+    }
+
+    /** In place of the instruction. */
+    void around(CodeBuilder code, InvokeInstruction call) {
+        Optional<CallTable.Found> found = find(
+                index,
+                call.owner().asInternalName(),
+                call.name().stringValue(),
+                call.type().stringValue(),
+                call.opcode() == Opcode.INVOKESTATIC);
+        if (found.isEmpty()) {
+            code.with(call);
+        } else {
+            int site = sites.call(
+                    call.owner().asInternalName(),
+                    call.name().stringValue(),
+                    found.get().call());
+            emit(code, call, found.get().isOfArgument(), site);
+        }
+    }
+
+    /** What a call does that matters between threads, if anything. */
+    static Optional<CallTable.Found> find(ClassIndex index, String owner, String name, String type, boolean isStatic) {
+        return owner.startsWith("[") || name.startsWith("<")
+                ? Optional.empty()
+                : index.jdkMethod(owner, name + type)
+                        .flatMap(declaredBy -> CallTable.find(declaredBy, name, type, isStatic));
+    }
+
+    private void emit(CodeBuilder code, InvokeInstruction call, boolean isOfArgument, int site) {
+        MethodTypeDesc type = call.typeSymbol();
+        Pool pool = new Pool(code);
+        List<Local> operands = new ArrayList<>();
+        if (call.opcode() != Opcode.INVOKESTATIC) {
+            operands.add(pool.take(TypeKind.REFERENCE));
+        }
+        int receiver = operands.isEmpty() ? NONE : operands.getFirst().slot;
+        int argument = NONE;
+        for (ClassDesc parameter : type.parameterList()) {
+            Local local = pool.take(TypeKind.from(parameter).asLoadable());
+            operands.add(local);
+            if (argument == NONE && local.kind == TypeKind.REFERENCE) {
+                argument = local.slot;
+            }
+        }
+        if (isOfArgument) {
+            receiver = argument;
+            argument = NONE;
+        }
+
+        operands.reversed().forEach(local -> code.storeLocal(local.kind, local.slot));
+        load(code, receiver);
+        load(code, argument);
+        Hook.BEFORE_CALL.call(code, site);
+        operands.forEach(local -> code.loadLocal(local.kind, local.slot));
+        Label from = code.newBoundLabel();
+        code.with(call);
+        Label to = code.newBoundLabel();
+        int result = keepResult(code, type.returnType(), pool);
+        load(code, receiver);
+        load(code, result);
+        Hook.CALLED.call(code, site);
+
+        // Behind the call and not at the end of the method: so the handlers of the code around it catch what is thrown
+        // again.
+        Label after = code.newLabel();
+        code.goto_(after);
+        Label handler = code.newBoundLabel();
+        int thrown = pool.take(TypeKind.REFERENCE).slot;
+        code.astore(thrown);
+        load(code, receiver);
+        code.aload(thrown);
+        Hook.THREW.call(code, site);
+        code.aload(thrown).athrow();
+        code.labelBinding(after);
+        code.exceptionCatchAll(from, to, handler);
+    }
+
+    /** The local that has a copy of what is on the stack and has to be told, if there is such. */
+    private static int keepResult(CodeBuilder code, ClassDesc type, Pool pool) {
+        boolean isBoolean = type.equals(ConstantDescs.CD_boolean);
+        if (type.isPrimitive() && !isBoolean) {
+            return NONE;
+        }
+        int result = pool.take(TypeKind.REFERENCE).slot;
+        code.dup();
+        if (isBoolean) {
+            code.invokestatic(ConstantDescs.CD_Boolean, "valueOf", BOX);
+        }
+        code.astore(result);
+        return result;
+    }
+
+    private static void load(CodeBuilder code, int slot) {
+        if (slot == NONE) {
+            code.aconst_null();
+        } else {
+            code.aload(slot);
+        }
+    }
+
+    private record Local(TypeKind kind, int slot) {}
+
+    /** Gives each local of a kind once; the next call may have them again. */
+    private final class Pool {
+        private final CodeBuilder code;
+        private final Map<TypeKind, Integer> taken = new EnumMap<>(TypeKind.class);
+
+        Pool(CodeBuilder code) {
+            this.code = code;
+        }
+
+        Local take(TypeKind kind) {
+            List<Integer> slots = locals.computeIfAbsent(kind, any -> new ArrayList<>());
+            int next = taken.merge(kind, 1, Integer::sum) - 1;
+            if (next == slots.size()) {
+                slots.add(code.allocateLocal(kind));
+            }
+            return new Local(kind, slots.get(next));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.brigade.check.control;
+
+import dev.brigade.check.agent.Site;
+import dev.brigade.check.schedule.Operation;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a method of the JDK that matters between threads. */
+final class CallStep extends SharedStep implements Valued {
+    private final String name;
+    private final BooleanSupplier possible;
+    private String value = "";
+    private Supplier<Optional<String>> holder = Optional::empty;
+    private @Nullable CallStep rest;
+
+    /** @param name of what is called, for people */
+    CallStep(Object owner, Object part, boolean changes, Role role, int site, String name, BooleanSupplier possible) {
+        super(owner, part, changes, role, site);
+        this.name = name;
+        this.possible = possible;
+    }
+
+    @Override
+    public boolean isPossible() {
+        return possible.getAsBoolean();
+    }
+
+    /** Says who will say who has what this step waits for. */
+    void heldBy(Supplier<Optional<String>> who) {
+        holder = who;
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return holder.get().map(who -> name + ", held by " + who);
+    }
+
+    @Override
+    public Operation rest() {
+        if (role() == Role.NEITHER || role() == Role.FOLLOWS) {
+            return this;
+        }
+        CallStep known = rest;
+        if (known == null) {
+            known = new CallStep(owner(), part(), true, Role.FOLLOWS, siteId(), name, () -> true);
+            Object also = alsoOwner();
+            if (also != null) {
+                known.alsoTouches(also);
+            }
+            rest = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String subject() {
+        return Names.simple(owner().getClass().getName());
+    }
+
+    @Override
+    public String text() {
+        Site at = Objects.requireNonNull(site());
+        return name + "." + at.member() + (part().equals(WHOLE) ? "()" : "(" + Names.value(part()) + ")");
+    }
+
+    @Override
+    public String value() {
+        return value;
+    }
+
+    void value(String newValue) {
+        value = newValue;
+    }
+}
