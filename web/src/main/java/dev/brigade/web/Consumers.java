@@ -13,6 +13,10 @@ import java.util.function.BooleanSupplier;
  */
 final class Consumers {
     private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LOOKS_AT_LEAST_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** The longer it has waited, the less it matters that it looks late. */
+    private static final int PART_OF_WAIT = 10;
 
     /** For work that was cut off to notice and to roll back. */
     private static final Duration NOTICE = Duration.ofSeconds(2);
@@ -83,11 +87,13 @@ final class Consumers {
     }
 
     private static boolean until(long end, BooleanSupplier condition) {
+        long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end >= 0) {
+            long now = System.nanoTime();
+            if (now - end >= 0) {
                 return false;
             }
-            LockSupport.parkNanos(LOOKS_EVERY);
+            LockSupport.parkNanos(Math.clamp((now - begin) / PART_OF_WAIT, LOOKS_EVERY, LOOKS_AT_LEAST_EVERY));
         }
         return true;
     }

@@ -119,9 +119,11 @@ public final class Route {
      */
     public Route tolerates(String anomaly, String reason) {
         if (reason.isBlank()) {
-            throw new IllegalArgumentException(this + " tolerates a " + anomaly + " without a reason; say why it may be");
+            throw new IllegalArgumentException(
+                    this + " tolerates a " + anomaly + " without a reason; say why it may be");
         }
-        tolerated = Stream.concat(tolerated.stream(), Stream.of(new Tolerated(anomaly, reason))).toList();
+        tolerated = Stream.concat(tolerated.stream(), Stream.of(new Tolerated(anomaly, reason)))
+                .toList();
         return this;
     }
 
