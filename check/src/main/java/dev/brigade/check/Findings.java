@@ -1,14 +1,19 @@
 package dev.brigade.check;
 
 import dev.brigade.check.control.Controller;
+import dev.brigade.check.control.Facts;
 import dev.brigade.check.control.Valued;
 import dev.brigade.check.explore.Ending;
 import dev.brigade.check.explore.Engine;
 import dev.brigade.check.explore.Found;
 import dev.brigade.check.explore.Verdict;
 import dev.brigade.check.explore.Violation;
+import dev.brigade.check.naming.Classifier;
+import dev.brigade.check.naming.Naming;
+import dev.brigade.check.race.Race;
 import dev.brigade.check.report.Anomaly;
 import dev.brigade.check.report.Finding;
+import dev.brigade.check.report.Fix;
 import dev.brigade.check.report.Outcome;
 import dev.brigade.check.report.Subject;
 import dev.brigade.check.report.TraceStep;
@@ -18,12 +23,15 @@ import dev.brigade.check.schedule.Task;
 import dev.brigade.check.search.Diverged;
 import dev.brigade.check.search.Replay;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes of a violation what a person reads: runs its schedule once more, with all values. */
+/** Makes of a violation what a person reads: runs its schedule once more, with all values, and names what went wrong. */
 final class Findings {
     private final Subject subject;
     private final List<String> names;
@@ -39,19 +47,10 @@ final class Findings {
 
     Finding of(Found found, Verdict verdict) {
         Ending traced = traced(found.ending());
-        Map<Task, Integer> columns = new LinkedHashMap<>();
+        Run run = traced.run();
         List<String> threads = new ArrayList<>(names);
-        for (Event event : traced.run().events()) {
-            Task task = event.task();
-            columns.computeIfAbsent(task, _ -> {
-                if (task.isRoot()) {
-                    return Integer.valueOf(task.key());
-                }
-                threads.add(task.name());
-                return threads.size() - 1;
-            });
-        }
-        Anomaly anomaly = anomaly(found.violation());
+        Map<Task, Integer> columns = columns(run, threads);
+        Naming naming = name(found.violation(), traced, threads, columns);
         List<Outcome> serial = verdict.serial().stream()
                 .map(one -> new Outcome(
                         one.order().stream().map(names::get).collect(Collectors.joining(", then ")),
@@ -59,19 +58,21 @@ final class Findings {
                         one.ending().state()))
                 .toList();
         int switches = 0;
-        for (Event event : traced.run().events()) {
+        for (Event event : run.events()) {
             switches += event.couldGoOn() ? 1 : 0;
         }
         return new Finding(
                 subject,
-                anomaly,
-                anomaly.meaning(),
+                naming.anomaly(),
+                naming.sentence(),
                 threads,
-                steps(traced.run(), columns),
+                steps(run, columns, naming.matters()),
                 serial,
-                new Outcome("", found.ending().results(), found.ending().state()),
-                waits(traced.run()),
-                List.of(),
+                new Outcome("", traced.results(), traced.state()),
+                waits(run, traced.deadlocks()),
+                Fixes.of(naming.anomaly()).stream()
+                        .map(text -> new Fix(text, ""))
+                        .toList(),
                 Replay.text(found.ending().run().choices()),
                 found.schedules(),
                 switches);
@@ -88,35 +89,139 @@ final class Findings {
         }
     }
 
-    private static Anomaly anomaly(Violation violation) {
+    /** The threads explored have a column each; what these start has one of its own. */
+    private static Map<Task, Integer> columns(Run run, List<String> threads) {
+        Map<Task, Integer> columns = new LinkedHashMap<>();
+        for (Event event : run.events()) {
+            columns.computeIfAbsent(event.task(), task -> {
+                if (task.isRoot()) {
+                    return Integer.valueOf(task.key());
+                }
+                threads.add(task.name());
+                return threads.size() - 1;
+            });
+        }
+        return columns;
+    }
+
+    private static Naming name(Violation violation, Ending ending, List<String> threads, Map<Task, Integer> columns) {
+        Facts facts = new Facts();
+        List<dev.brigade.check.naming.Event> told = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        List<Event> events = ending.run().events();
+        for (int i = 0; i < events.size(); i++) {
+            if (goesOnLater(events, i)) {
+                continue; // a step that waits stands where it went on
+            }
+            int place = i;
+            facts.of(
+                            columns.getOrDefault(events.get(i).task(), 0),
+                            events.get(i).operation())
+                    .ifPresent(one -> {
+                        told.add(one);
+                        places.add(place);
+                    });
+        }
+        Naming naming = name(violation, ending, threads, told, places);
+        Set<Integer> matters = new HashSet<>();
+        naming.matters().forEach(index -> matters.add(places.get(index)));
+        return new Naming(naming.anomaly(), naming.sentence(), new java.util.TreeSet<>(matters));
+    }
+
+    private static Naming name(
+            Violation violation,
+            Ending ending,
+            List<String> threads,
+            List<dev.brigade.check.naming.Event> told,
+            List<Integer> places) {
         return switch (violation) {
-            case DEADLOCK -> Anomaly.DEADLOCK;
-            case LOST_WAKE_UP -> Anomaly.LOST_WAKE_UP;
-            case LIVELOCK -> Anomaly.LIVELOCK;
-            case BROKEN_INVARIANT -> Anomaly.BROKEN_INVARIANT;
-            case UNEXPECTED_FAILURE -> Anomaly.UNEXPECTED_FAILURE;
-            case NOT_SERIAL -> Anomaly.NOT_SERIAL;
-            case DATA_RACE -> Anomaly.DATA_RACE;
-            case UNCONTROLLED -> Anomaly.UNCONTROLLED;
-            case LEFT_CONTROL -> Anomaly.LEFT_CONTROL;
+            case DEADLOCK -> classify(threads, told, dev.brigade.check.naming.Run.End.DEADLOCK);
+            case LOST_WAKE_UP -> classify(threads, told, dev.brigade.check.naming.Run.End.LOST_WAKE_UP);
+            case LIVELOCK -> classify(threads, told, dev.brigade.check.naming.Run.End.LIVELOCK);
+            case NOT_SERIAL -> classify(threads, told, dev.brigade.check.naming.Run.End.NORMAL);
+            case UNEXPECTED_FAILURE -> classify(threads, told, dev.brigade.check.naming.Run.End.FAILURE);
+            case DATA_RACE -> race(ending, threads, told, places);
+            case BROKEN_INVARIANT ->
+                plain(
+                        Anomaly.BROKEN_INVARIANT,
+                        "It does not hold that " + String.join("; that ", ending.broken()) + ".");
+            case UNCONTROLLED ->
+                plain(
+                        Anomaly.UNCONTROLLED,
+                        "The same order of the threads ended differently when it was run again: bring back what they change before"
+                                + " each run (given), and leave out what chance decides.");
+            case LEFT_CONTROL ->
+                plain(
+                        Anomaly.LEFT_CONTROL,
+                        "Threads that are not under the explorer's control take part: "
+                                + String.join("; ", ending.run().strangers()) + ".");
         };
     }
 
-    private static List<TraceStep> steps(Run run, Map<Task, Integer> columns) {
+    private static Naming plain(Anomaly anomaly, String sentence) {
+        return new Naming(anomaly, sentence, new java.util.TreeSet<>());
+    }
+
+    private static Naming classify(
+            List<String> threads, List<dev.brigade.check.naming.Event> told, dev.brigade.check.naming.Run.End end) {
+        return Classifier.name(new dev.brigade.check.naming.Run(threads, told, end));
+    }
+
+    /** The race of the steps that the detector has named. */
+    private static Naming race(
+            Ending ending, List<String> threads, List<dev.brigade.check.naming.Event> told, List<Integer> places) {
+        for (Race race : ending.races()) {
+            Optional<Integer> first = Optional.empty();
+            for (int i = 0; i < told.size(); i++) {
+                Event event = ending.run().events().get(places.get(i));
+                int site = Facts.site(event.operation());
+                if (first.isEmpty() && event.task().id() == race.firstThread() && site == race.firstSite()) {
+                    first = Optional.of(i);
+                } else if (first.isPresent() && event.task().id() == race.secondThread() && site == race.secondSite()) {
+                    try {
+                        return Classifier.dataRace(
+                                new dev.brigade.check.naming.Run(
+                                        threads, told, dev.brigade.check.naming.Run.End.NORMAL),
+                                first.get(),
+                                i);
+                    } catch (IllegalArgumentException e) {
+                        break; // another object's field
+                    }
+                }
+            }
+        }
+        return plain(Anomaly.DATA_RACE, Anomaly.DATA_RACE.meaning());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an operation is what it is
+    private static boolean goesOnLater(List<Event> events, int i) {
+        Event event = events.get(i);
+        for (int k = i + 1; k < events.size(); k++) {
+            Event later = events.get(k);
+            if (later.task() == event.task()) {
+                return later.operation() != later.operation().whole()
+                        && later.operation().whole() == event.operation().whole();
+            }
+        }
+        return false;
+    }
+
+    private static List<TraceStep> steps(Run run, Map<Task, Integer> columns, Set<Integer> matters) {
+        Facts facts = new Facts();
         List<TraceStep> steps = new ArrayList<>();
         List<Event> events = run.events();
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
-            String subject = event.operation().subject();
+            int column = columns.getOrDefault(event.task(), 0);
             steps.add(new TraceStep(
-                    columns.getOrDefault(event.task(), 0),
+                    column,
                     event.operation().text(),
                     event.operation() instanceof Valued valued ? valued.value() : "",
-                    subject.isEmpty() ? List.of() : List.of(subject),
+                    facts.locations(column, event.operation()),
                     event.operation().where(),
                     List.of(),
                     reason(events, i),
-                    false));
+                    matters.contains(i)));
         }
         return steps;
     }
@@ -126,26 +231,27 @@ final class Findings {
         if (i + 1 == events.size() || events.get(i + 1).task() == events.get(i).task()) {
             return "";
         }
-        Task task = events.get(i).task();
-        boolean goesOn = events.subList(i + 1, events.size()).stream().anyMatch(later -> later.task() == task);
         if (events.get(i + 1).couldGoOn()) {
             return "the explorer switches here";
         }
+        Task task = events.get(i).task();
+        boolean goesOn = events.subList(i + 1, events.size()).stream().anyMatch(later -> later.task() == task);
         return goesOn || !task.hasEnded() ? "waits" : "has ended";
     }
 
-    private static List<String> waits(Run run) {
-        List<String> waits = new ArrayList<>();
+    private static List<String> waits(Run run, List<String> deadlocks) {
+        List<String> waits = new ArrayList<>(deadlocks);
         if (run.end() == Run.End.STUCK) {
             for (Task task : run.stuck()) {
-                waits.add(task.name() + " waits: "
+                String line = task.next().where().isEmpty()
+                        ? task.last().where()
+                        : task.next().where();
+                waits.add(task.name() + " waits "
                         + task.next()
                                 .obstacle()
                                 .map(what -> "for " + what)
-                                .orElseGet(() -> "it " + task.last().text())
-                        + (task.last().where().isEmpty()
-                                ? ""
-                                : ", after " + task.last().where()));
+                                .orElseGet(() -> "in " + task.last().text())
+                        + (line.isEmpty() ? "" : ", at " + line));
             }
         }
         return waits;

@@ -16,7 +16,7 @@ class ExploreThreadsTest {
                 .explore();
 
         System.out.println(explored.report());
-        assertThat(explored.finding().orElseThrow().anomaly()).isEqualTo(Anomaly.NOT_SERIAL);
+        assertThat(explored.finding().orElseThrow().anomaly()).isEqualTo(Anomaly.LOST_UPDATE);
         assertThat(explored.finding().orElseThrow().switches()).isEqualTo(1);
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,14 @@ final class Cluster implements AutoCloseable {
         private final ClusterWaiters waiters = new ClusterWaiters();
         private int users;
 
-        Shared(Target target) {
-            schema = new ClusterSchema(target);
+        Shared(Target target, Supplier<Connection> connections) {
+            schema = new ClusterSchema(target, connections);
         }
     }
 
     private final Target target;
+    private final Supplier<Connection> connections;
+    private final boolean alone;
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
     private @Nullable Shared shared; // made, or found, when first needed
@@ -37,7 +40,27 @@ final class Cluster implements AutoCloseable {
     private boolean closed;
 
     Cluster(Target target) {
+        this(target, target::connect, false);
+    }
+
+    private Cluster(Target target, Supplier<Connection> connections, boolean alone) {
         this.target = target;
+        this.connections = connections;
+        this.alone = alone;
+    }
+
+    /** Of an application that shares its database with nobody, not even in this process, whatever the database. */
+    static Cluster ofOne(Target target, Supplier<Connection> connections) {
+        return new Cluster(target, connections, true);
+    }
+
+    /** Whether signals reach all that there are without the database. */
+    boolean isInProcess() {
+        return alone || target.product() == Product.H2;
+    }
+
+    private boolean isCounted() {
+        return !alone && target.product() == Product.H2;
     }
 
     private Shared shared() {
@@ -45,7 +68,7 @@ final class Cluster implements AutoCloseable {
         try {
             Shared mine = shared;
             if (mine == null) {
-                mine = target.product() == Product.H2 && !closed ? counted(target) : new Shared(target);
+                mine = isCounted() && !closed ? counted(target) : new Shared(target, connections);
                 shared = mine;
             }
             return mine;
@@ -56,7 +79,7 @@ final class Cluster implements AutoCloseable {
 
     private static Shared counted(Target target) {
         return IN_PROCESS.compute(target.place(), (_, there) -> {
-            Shared counted = there == null ? new Shared(target) : there;
+            Shared counted = there == null ? new Shared(target, target::connect) : there;
             counted.users++;
             return counted;
         });
@@ -76,7 +99,7 @@ final class Cluster implements AutoCloseable {
 
     /** Hears signals from now on, if those of other processes matter. */
     void listen() {
-        if (target.product() != Product.POSTGRESQL) {
+        if (alone || target.product() != Product.POSTGRESQL) {
             return;
         }
         lock.lock();
@@ -93,7 +116,7 @@ final class Cluster implements AutoCloseable {
 
     /** A connection of its own. */
     Connection connect() {
-        return target.connect();
+        return connections.get();
     }
 
     /**
@@ -126,7 +149,7 @@ final class Cluster implements AutoCloseable {
                 return;
             }
             shared.waiters.wakeEverybody(); // they look, and are told that the pool is closed
-            if (target.product() == Product.H2) {
+            if (isCounted()) {
                 IN_PROCESS.computeIfPresent(target.place(), (_, there) -> --there.users == 0 ? null : there);
             }
         } finally {

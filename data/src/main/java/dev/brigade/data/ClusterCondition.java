@@ -200,7 +200,7 @@ public final class ClusterCondition implements MeetingPoint {
         Cluster cluster = database.cluster();
         cluster.check("Cluster condition \"" + name + "\"");
         transaction.activity().before(Step.SIGNAL, this);
-        if (database.product() == Product.H2) {
+        if (cluster.isInProcess()) {
             ClusterWaiters waiters = cluster.waiters();
             transaction.afterCommit(() -> {
                 if (toOne) {

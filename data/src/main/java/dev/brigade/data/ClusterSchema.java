@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +37,17 @@ final class ClusterSchema {
     private static final String PERMISSION_DENIED = "42501";
 
     private final Target target;
+    private final Supplier<Connection> connections;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean ready;
 
     ClusterSchema(Target target) {
+        this(target, target::connect);
+    }
+
+    ClusterSchema(Target target, Supplier<Connection> connections) {
         this.target = target;
+        this.connections = connections;
     }
 
     /**
@@ -64,7 +71,7 @@ final class ClusterSchema {
     }
 
     private void connectAndInstall() {
-        try (Connection connection = target.connect()) {
+        try (Connection connection = connections.get()) {
             install(connection);
         } catch (DatabaseException failure) {
             throw failure.getCause() instanceof SQLException cause && Failures.isConnectionLost(cause)

@@ -24,7 +24,7 @@ final class Connections {
     private Connections() {}
 
     /** All {@code poolSize} connections, opened on the calling thread's time. */
-    static HikariDataSource open(DatabaseSettings settings, Target target) {
+    static ConnectionSource open(DatabaseSettings settings, Target target) {
         HikariConfig config = config(settings, target, Budget.MAIN, settings.poolSize());
         config.setMinimumIdle(settings.poolSize());
         HikariDataSource hikari;
@@ -40,7 +40,7 @@ final class Connections {
         }
         try {
             fill(hikari, settings.poolSize());
-            return hikari;
+            return source(hikari, target, Budget.MAIN);
         } catch (SQLException failure) {
             hikari.close();
             throw OpenFailures.filling(target, settings.poolSize(), failure);
@@ -51,12 +51,16 @@ final class Connections {
      * A pool beside the main one: its connections are opened when they are asked for, and closed when they have rested.
      * Opens none now.
      */
-    static HikariDataSource beside(DatabaseSettings settings, Target target, Budget budget, int size) {
+    static ConnectionSource beside(DatabaseSettings settings, Target target, Budget budget, int size) {
         HikariConfig config = config(settings, target, budget, size);
         config.setMinimumIdle(0);
         config.setIdleTimeout(RESTED.toMillis());
         config.setInitializationFailTimeout(-1); // who asks for a connection is told what is wrong
-        return new HikariDataSource(config);
+        return source(new HikariDataSource(config), target, budget);
+    }
+
+    private static ConnectionSource source(HikariDataSource hikari, Target target, Budget budget) {
+        return new HikariConnections(hikari, target.product(), budget.usual().isolation());
     }
 
     private static HikariConfig config(DatabaseSettings settings, Target target, Budget budget, int size) {

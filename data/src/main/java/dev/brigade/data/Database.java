@@ -1,6 +1,5 @@
 package dev.brigade.data;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.guard.RowWaits;
@@ -10,6 +9,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,32 +32,59 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final SideDesk separateDesk;
     private final SideDesk streamDesk;
     private final SeparateTransactions separate = new SeparateTransactions(this);
-    private final Handles handles = new Handles();
+    private final Handles handles;
     private final boolean embedded;
-    private final Tables tables = new Tables();
+    private final boolean plain;
+    private final Tables tables;
     private final LockedRows lockedRows;
     private final Cluster cluster;
     private final Map<Object, Session> leased = new ConcurrentHashMap<>();
 
-    private Database(
-            DatabaseSettings settings, Target target, Optional<Connection> keeper, HikariDataSource connections) {
+    /** With pools of its own. */
+    private Database(DatabaseSettings settings, Target target, Optional<Connection> keeper) {
         this.settings = settings;
         this.target = target;
         this.keeper = keeper;
         this.embedded = target.isEmbedded();
+        this.plain = false;
+        this.handles = new Handles();
+        this.tables = new Tables();
+        this.lockedRows = new LockedRows(this, target);
+        this.separateDesk = beside(Budget.SEPARATE, settings.sides().separate());
+        this.streamDesk = beside(Budget.STREAM, settings.sides().stream());
+        this.cluster = new Cluster(target);
+        this.desk = desk(Connections.open(settings, target));
+    }
+
+    /** Over connections of somebody else. */
+    private Database(DatabaseSettings settings, Target target, GivenConnections given) {
+        this.settings = settings;
+        this.target = target;
+        this.keeper = Optional.empty();
+        this.embedded = target.isEmbedded();
+        this.plain = true;
+        this.handles = Shared.HANDLES;
+        this.tables = Shared.TABLES;
         this.lockedRows = new LockedRows(this, target);
         this.separateDesk =
-                new SideDesk(Budget.SEPARATE, settings, target, settings.sides().separate());
-        this.streamDesk = new SideDesk(Budget.STREAM, settings, target, settings.sides().stream());
-        this.cluster = new Cluster(target);
-        this.desk = new Desk(
-                settings.name(),
-                Budget.MAIN,
-                connections,
-                target.product(),
-                TransactionOptions.DEFAULT.isolation(),
-                settings.poolSize(),
-                settings.leaseTimeout());
+                new SideDesk(Budget.SEPARATE, settings, settings.sides().separate(), () -> given);
+        this.streamDesk = new SideDesk(Budget.STREAM, settings, settings.sides().stream(), () -> given);
+        this.cluster = Cluster.ofOne(target, () -> given.connect(target));
+        this.desk = desk(given);
+    }
+
+    private SideDesk beside(Budget budget, int size) {
+        return new SideDesk(budget, settings, size, () -> Connections.beside(settings, target, budget, size));
+    }
+
+    private Desk desk(ConnectionSource connections) {
+        return new Desk(settings.name(), Budget.MAIN, connections, settings.poolSize(), settings.leaseTimeout());
+    }
+
+    /** What all databases over given connections have in common, since many are opened one after the other. */
+    private static final class Shared {
+        static final Handles HANDLES = new Handles();
+        static final Tables TABLES = new Tables();
     }
 
     /**
@@ -81,7 +108,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
                     case CHECK -> Migrations.check(target, settings.migrations());
                 }
             }
-            Database database = new Database(settings, target, keeper, Connections.open(settings, target));
+            Database database = new Database(settings, target, keeper);
             database.warmUp();
             if (keeper.isEmpty()) {
                 close(target, first);
@@ -92,6 +119,23 @@ public final class Database implements MeetingPoint, AutoCloseable {
             close(target, first);
             throw failure;
         }
+    }
+
+    /**
+     * A database over connections that somebody else owns, for who runs an application under control and sees to all else himself:
+     * no pool, no migrations, no connection and no thread of its own, nothing that is sent ahead. Each statement, commit and
+     * rollback goes over one of {@code connections} as the work asked for it, one after the other. How many are in use at once,
+     * who waits for one and how long is as in any database of these settings. It shares nothing with other databases of the
+     * same place, so cluster locks and conditions are those of this one application. Opening one takes microseconds and sends nothing.
+     *
+     * @param settings whose URL says which product it is, though nothing connects to it
+     * @param connections each between transactions and not read-only; its auto-commit and isolation are asked for and set as needed, so
+     *     where that costs a round trip let the connection remember them. {@code close} gives one back, also one that is lost or had
+     *     a statement cancelled, and its owner resets it. Asked for up to the size of the pool, and for separate transactions, streams
+     *     and cluster locks that draw a token beside that
+     */
+    public static Database over(DatabaseSettings settings, DataSource connections) {
+        return new Database(settings, Target.of(settings), new GivenConnections(connections));
     }
 
     /** A first transaction, so that what the first request would load and initialise is there before it comes. */
@@ -189,7 +233,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         return separate.run(activity, options, body);
     }
 
-    /** Closes the pools; leased connections are closed too. */
+    /** Closes the pools; leased connections are closed too, unless they are somebody else's. */
     @Override
     public void close() {
         lockedRows.close();
@@ -210,12 +254,17 @@ public final class Database implements MeetingPoint, AutoCloseable {
 
     /** Whether a transaction that consists of one statement may run without BEGIN and COMMIT: on PostgreSQL. */
     public boolean sparesCommit() {
-        return product() == Product.POSTGRESQL;
+        return sparesRoundTrips();
+    }
+
+    /** Whether what goes to the database may travel together, or not at all: on PostgreSQL, over connections of its own. */
+    boolean sparesRoundTrips() {
+        return !plain && product() == Product.POSTGRESQL;
     }
 
     /** Which of its transactions wait for which, for the guard. */
     public RowWaits rowWaits() {
-        return lockedRows;
+        return plain ? _ -> Map.of() : lockedRows;
     }
 
     /** Those that have a connection at this moment. */

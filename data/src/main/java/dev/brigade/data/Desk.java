@@ -1,6 +1,5 @@
 package dev.brigade.data;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Blockers;
 import dev.brigade.threads.DeadlockException;
@@ -27,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The lease desk: hands connections to threads, first come, first served.
  *
- * <p><b>Who does what.</b> HikariCP opens connections, checks them and retires them. The desk decides who gets one. It
+ * <p><b>Who does what.</b> HikariCP, its {@linkplain ConnectionSource source} unless somebody else owns the connections, opens
+ * them, checks them and retires them. The desk decides who gets one. It
  * never asks HikariCP for more than {@code size} at once, so nobody ever queues inside HikariCP, whose queue is neither
  * fair nor visible.
  *
@@ -82,11 +82,8 @@ final class Desk implements MeetingPoint {
 
     private final String name;
     private final Budget budget;
-    private final HikariDataSource hikari;
-    private final boolean postgres;
-    private final Backend.Registry backends;
+    private final ConnectionSource source;
     private final Availability availability;
-    private final Isolation isolation;
     private final int size;
     private final long timeout;
 
@@ -98,22 +95,11 @@ final class Desk implements MeetingPoint {
     private int free;
     private boolean closed;
 
-    /** {@code isolation} is the one that {@code hikari} gives to each connection that it hands out. */
-    Desk(
-            String name,
-            Budget budget,
-            HikariDataSource hikari,
-            Product product,
-            Isolation isolation,
-            int size,
-            Duration timeout) {
+    Desk(String name, Budget budget, ConnectionSource source, int size, Duration timeout) {
         this.name = name;
         this.budget = budget;
-        this.hikari = hikari;
+        this.source = source;
         this.availability = new Availability(name);
-        this.postgres = product == Product.POSTGRESQL;
-        this.backends = new Backend.Registry(product);
-        this.isolation = isolation;
         this.size = size;
         this.timeout = timeout.toNanos();
         this.free = size;
@@ -209,7 +195,7 @@ final class Desk implements MeetingPoint {
     }
 
     PoolView view() {
-        int idle = hikari.isClosed() ? 0 : hikari.getHikariPoolMXBean().getIdleConnections();
+        int idle = source.idle();
         lock.lock();
         try {
             List<LeaseView> views = leases.stream().map(Lease::view).toList();
@@ -219,7 +205,7 @@ final class Desk implements MeetingPoint {
         }
     }
 
-    /** Refuses everybody from now on, also those who wait, and closes all connections, also leased ones. */
+    /** Refuses everybody from now on, also those who wait, and closes all connections that are its source's own, also leased ones. */
     void close() {
         lock.lock();
         try {
@@ -230,7 +216,7 @@ final class Desk implements MeetingPoint {
         } finally {
             lock.unlock();
         }
-        hikari.close();
+        source.close();
     }
 
     private Grant await(Waiter waiter, Activity activity) {
@@ -301,12 +287,12 @@ final class Desk implements MeetingPoint {
     private Pooled opened(Activity activity) {
         Availability.State attempt = attempt();
         // HikariCP has one at hand as a rule; that it must open one is worth showing
-        boolean waits = hikari.getHikariPoolMXBean().getIdleConnections() == 0;
+        boolean waits = !source.isAtHand();
         Status before =
                 waits ? activity.enter(State.WAITS_FOR_CONNECTION, this, "opens a connection") : activity.status();
         boolean done = false;
         try {
-            Pooled pooled = pooled(hikari.getConnection());
+            Pooled pooled = source.take();
             availability.opened();
             done = true;
             return pooled;
@@ -314,7 +300,7 @@ final class Desk implements MeetingPoint {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(activity);
             }
-            if (!hikari.isClosed()) {
+            if (!source.isClosed()) {
                 availability.failed(attempt, OpenFailures.innermost(failure), failure);
             }
             throw OpenFailures.unavailable(name, failure);
@@ -336,11 +322,6 @@ final class Desk implements MeetingPoint {
             passOn(); // so those that wait are told too, one after the other, at once
             throw down;
         }
-    }
-
-    private Pooled pooled(Connection connection) throws SQLException {
-        Backend backend = backends.of(connection);
-        return new Pooled(connection, System.nanoTime(), isolation, postgres ? backend : null, backend.id());
     }
 
     /**
@@ -419,10 +400,7 @@ final class Desk implements MeetingPoint {
 
     private void discard(Connection connection, boolean lost) {
         try {
-            if (lost) {
-                hikari.evictConnection(connection);
-            }
-            connection.close();
+            source.giveBack(connection, lost);
         } catch (SQLException | RuntimeException | Error failure) { // what was committed is committed all the same
             LOG.debug("Pool \"{}\": a connection could not be given back: {}", name, Failures.reason(failure));
         }

@@ -73,7 +73,7 @@ final class Ending {
      * no transaction any more and sends nothing.
      */
     private void run(LastStatement last, Handle handle) throws SQLException {
-        boolean together = session.database().product() == Product.POSTGRESQL;
+        boolean together = session.database().sparesRoundTrips();
         try {
             last.changed(handle.execute(together ? last.sql() + WITH_COMMIT : last.sql(), last.args()));
         } catch (RuntimeException failure) {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that the {@link Desk} has taken out of HikariCP, with what is known of it, so that a setting that is already
+ * A connection that the {@link Desk} has taken out of its {@link ConnectionSource}, with what is known of it, so that a setting that is already
  * right costs no round trip.
  *
  * <p>Owned by one thread at a time: the one that holds the lease. Ownership passes under the desk's lock, which makes what
@@ -23,14 +23,35 @@ final class Pooled {
     /**
      * @param connection as HikariCP hands it out: at the pool's default isolation, not read-only, without auto-commit
      * @param backendId what the database calls its session
-     * @param backend of PostgreSQL; null for other databases, whose statements always have a transaction around them
+     * @param backend of PostgreSQL; null for other databases, and for connections of somebody else, whose statements always have a transaction around them
      */
     Pooled(Connection connection, long takenAt, Isolation isolation, @Nullable Backend backend, int backendId) {
+        this(connection, takenAt, isolation.jdbc(), backend, backendId);
+    }
+
+    private Pooled(Connection connection, long takenAt, int isolation, @Nullable Backend backend, int backendId) {
         this.connection = connection;
         this.takenAt = takenAt;
-        this.isolation = isolation.jdbc();
+        this.isolation = isolation;
         this.backend = backend;
         this.backendId = backendId;
+    }
+
+    /**
+     * One of somebody else's, at whatever isolation it is and not read-only; from now on without auto-commit.
+     *
+     * @throws SQLException if it is of no use; then it has been closed
+     */
+    static Pooled asItIs(Connection connection, long takenAt) throws SQLException {
+        try {
+            if (connection.getAutoCommit()) {
+                connection.setAutoCommit(false);
+            }
+            return new Pooled(connection, takenAt, connection.getTransactionIsolation(), null, 0);
+        } catch (SQLException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
     }
 
     /** What the database calls its session; 0 if that is not known. */
@@ -42,7 +63,7 @@ final class Pooled {
         return connection;
     }
 
-    /** How long HikariCP has not had this connection in its hands. */
+    /** How long the source has not had this connection in its hands. */
     long nanosAway(long now) {
         return now - takenAt;
     }

@@ -3,6 +3,7 @@ package dev.brigade.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class SideDesk {
     private final Budget budget;
     private final DatabaseSettings settings;
-    private final Target target;
     private final int size;
+    private final Supplier<? extends ConnectionSource> connections;
 
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Desk desk;
     private boolean closed; // guarded by lock
 
-    SideDesk(Budget budget, DatabaseSettings settings, Target target, int size) {
+    SideDesk(Budget budget, DatabaseSettings settings, int size, Supplier<? extends ConnectionSource> connections) {
         this.budget = budget;
         this.settings = settings;
-        this.target = target;
         this.size = size;
+        this.connections = connections;
     }
 
     private String name() {
@@ -46,14 +47,7 @@ final class SideDesk {
             }
             Desk made = desk;
             if (made == null) {
-                made = new Desk(
-                        name(),
-                        budget,
-                        Connections.beside(settings, target, budget, size),
-                        target.product(),
-                        budget.usual().isolation(),
-                        size,
-                        settings.leaseTimeout());
+                made = new Desk(name(), budget, connections.get(), size, settings.leaseTimeout());
                 desk = made;
             }
             return made;

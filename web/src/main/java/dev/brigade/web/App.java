@@ -14,10 +14,12 @@ import dev.brigade.threads.Shared;
 import dev.brigade.web.audit.Root;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.helidon.HelidonEngine;
+import dev.brigade.web.settings.GivenSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,8 @@ public final class App extends Routes {
     public interface Consumer<T> {
         void consume(Work work, T item) throws Exception;
     }
+
+    static final String MAIN = "main";
 
     private final String name;
     private final Settings settings = new Settings();
@@ -319,6 +323,42 @@ public final class App extends Routes {
         return Client.of(take(), arguments);
     }
 
+    /**
+     * Puts it together without listening, controlled by {@code harness}: for who runs it thousands of times a second. Costs some ten
+     * microseconds after the first. Its start hooks run on the calling thread, and its consumers' threads are started by it; each call
+     * of the client is a request on the thread that calls.
+     *
+     * @throws StartException if something is wrong with it, or a start hook fails
+     */
+    public Client client(Harness harness) {
+        return Client.under(harness, take());
+    }
+
+    /**
+     * Its databases by their names, the main one, {@code main}, first, as a start with {@code given} would open them; does not
+     * start it. To run their migrations there is {@link dev.brigade.data.Database#migrate}.
+     *
+     * @throws dev.brigade.web.settings.SettingsException if a setting is unknown or has a wrong value
+     */
+    public Map<String, DatabaseSettings> databases(GivenSettings given) {
+        settings.load(given);
+        return loadedDatabases();
+    }
+
+    /** Its settings, Brigade's and its own, with the values that a start with {@code given} would give them; does not start it. */
+    public Collection<Setting<?>> settings(GivenSettings given) {
+        settings.load(given);
+        return settings.all();
+    }
+
+    /** As its settings are now. */
+    Map<String, DatabaseSettings> loadedDatabases() {
+        Map<String, DatabaseSettings> all = new LinkedHashMap<>();
+        database.ifPresent(main -> all.put(MAIN, serverSettings.database(main)));
+        namedDatabases.forEach(one -> all.put(one.name(), one.settings(serverSettings)));
+        return all;
+    }
+
     private App take() {
         if (taken) {
             throw new IllegalStateException(
@@ -369,13 +409,5 @@ public final class App extends Routes {
 
     Engine.Starter engine() {
         return engine;
-    }
-
-    List<NamedDatabase> namedDatabases() {
-        return namedDatabases;
-    }
-
-    Optional<DatabaseSettings> databaseSettings() {
-        return database;
     }
 }

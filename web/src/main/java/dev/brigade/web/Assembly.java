@@ -5,15 +5,11 @@ import dev.brigade.data.Databases;
 import dev.brigade.data.Transaction;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.threads.Activity;
-import dev.brigade.threads.Recorder;
-import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;
-import dev.brigade.web.content.BodyValidator;
-import dev.brigade.web.content.Json;
+import dev.brigade.web.content.Content;
 import dev.brigade.web.content.StaticFiles;
 import dev.brigade.web.content.Views;
 import dev.brigade.web.routing.Router;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,51 +31,54 @@ final class Assembly implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Consumers consumers;
     private final List<CompiledRoute> routes;
-    private final Watchdog watchdog;
+    private final Runnable endOfWatch;
 
     private Assembly(
             ServerSettings settings,
             Wiring wiring,
             Dispatcher dispatcher,
             Consumers consumers,
-            List<CompiledRoute> routes) {
+            List<CompiledRoute> routes,
+            Runnable endOfWatch) {
         this.routes = List.copyOf(routes);
         this.settings = settings;
         this.wiring = wiring;
         this.dispatcher = dispatcher;
-        this.watchdog = new Watchdog(wiring.recorder(), new IdleLeases(wiring.databases(), settings.idleWarning()));
+        this.endOfWatch = endOfWatch;
         this.consumers = consumers;
     }
 
     static Assembly of(App app, String... arguments) {
-        ServerSettings settings = app.serverSettings();
-        app.settings().load(Path.of(""), System.getenv(), List.of(arguments));
-        if (settings.audits()) {
-            SharedAudit.warn(app);
-        }
-        Databases databases = open(app, settings);
+        return of(app, new OwnProcess(List.of(arguments)));
+    }
+
+    static Assembly of(App app, Surroundings surroundings) {
+        surroundings.load(app);
+        Databases databases = open(app, surroundings);
         try {
-            return assemble(app, settings, databases);
+            return assemble(app, surroundings, databases);
         } catch (RuntimeException | Error e) {
             databases.close();
             throw e;
         }
     }
 
-    private static Databases open(App app, ServerSettings settings) {
-        Duration idle = idleInTransaction(app, settings.deadline());
-        Optional<Database> main = app.databaseSettings()
-                .map(ofApp -> Database.open(settings.database(ofApp).withIdleInTransaction(idle)));
-        Map<String, Database> named = new LinkedHashMap<>();
+    private static Databases open(App app, Surroundings surroundings) {
+        Duration idle = idleInTransaction(app, app.serverSettings().deadline());
+        Map<String, Database> opened = new LinkedHashMap<>();
         try {
-            app.namedDatabases()
-                    .forEach(one -> named.put(
-                            one.name(), Database.open(one.settings(settings).withIdleInTransaction(idle))));
-            return new Databases(main, named);
+            app.loadedDatabases()
+                    .forEach((name, one) -> opened.put(name, surroundings.open(one.withIdleInTransaction(idle))));
+            return databases(opened);
         } catch (RuntimeException | Error e) {
-            new Databases(main, named).close();
+            databases(opened).close();
             throw e;
         }
+    }
+
+    private static Databases databases(Map<String, Database> opened) {
+        Map<String, Database> named = new LinkedHashMap<>(opened);
+        return new Databases(Optional.ofNullable(named.remove(App.MAIN)), named);
     }
 
     /**
@@ -108,52 +107,59 @@ final class Assembly implements AutoCloseable {
         return enough;
     }
 
-    private static Assembly assemble(App app, ServerSettings settings, Databases databases) {
+    private static Assembly assemble(App app, Surroundings surroundings, Databases databases) {
+        ServerSettings settings = app.serverSettings();
         ClassLoader resources = Thread.currentThread().getContextClassLoader();
         Map<String, Route> named = new HashMap<>();
         Router<CompiledRoute> router = new Router<>();
-        Json json = new Json();
-        Views views = new Views(resources, settings.development(), (name, values) -> urlFor(named, name, values));
         boolean guesses = settings.guesses()
                 && databases.main().filter(Database::sparesCommit).isPresent();
-        List<CompiledRoute> routes = addRoutes(app, settings, resources, router, named, guesses);
-        try {
-            views.check();
-        } catch (IllegalArgumentException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
-        }
+        Content content = content(surroundings, resources, settings);
+        List<CompiledRoute> routes = addRoutes(app, settings, content, router, named, guesses);
         Guard guard = settings.guard();
-        Recorder recorder = new Recorder(RecorderSettings.DEFAULT, guard);
-        Wiring wiring =
-                new Wiring(settings, recorder, guard, databases, json, new BodyValidator(), views, router, named);
-        Dispatcher dispatcher = new Dispatcher(wiring, new Errors(wiring, app.errorHandlers()), app::wrapped);
-        try {
-            dispatcher.warmUp();
-        } catch (Exception e) {
-            throw new IllegalStateException("The made-up first requests failed", e);
-        }
-        guard.watch(recorder, databases.all().stream().map(Database::rowWaits).toList());
+        Wiring wiring = new Wiring(
+                settings,
+                surroundings.recorder(guard),
+                guard,
+                databases,
+                content.json(),
+                content.validator(),
+                new Views(content.templates(), (name, values) -> urlFor(named, name, values)),
+                router,
+                named);
+        Dispatcher dispatcher = new Dispatcher(
+                wiring, new Errors(wiring, app.errorHandlers()), app::wrapped, surroundings.accessLog(settings));
+        surroundings.warmUp(dispatcher);
+        Runnable endOfWatch = surroundings.watch(wiring);
         Consumers consumers = new Consumers(wiring);
         app.consumptions().forEach(consumers::start);
         try {
             app.startHooks().forEach(hook -> runAtStart(wiring, hook));
         } catch (RuntimeException | Error e) {
             consumers.stop(settings.stopGrace());
-            guard.close();
+            endOfWatch.run();
             throw e;
         }
-        return new Assembly(settings, wiring, dispatcher, consumers, routes);
+        return new Assembly(settings, wiring, dispatcher, consumers, routes, endOfWatch);
+    }
+
+    private static Content content(Surroundings surroundings, ClassLoader resources, ServerSettings settings) {
+        try {
+            return surroundings.content(resources, settings.development());
+        } catch (IllegalArgumentException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static List<CompiledRoute> addRoutes(
             App app,
             ServerSettings settings,
-            ClassLoader resources,
+            Content content,
             Router<CompiledRoute> router,
             Map<String, Route> named,
             boolean guesses) {
         app.staticFolders().forEach((path, folder) -> {
-            StaticFiles files = new StaticFiles(resources, folder, settings.development());
+            StaticFiles files = content.files(folder);
             if (!files.isEmpty()) {
                 app.get(path + "/{file:path}", new StaticHandler(files, settings));
             }
@@ -234,8 +240,7 @@ final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         consumers.stop(settings.stopGrace());
-        watchdog.close();
-        wiring.guard().close();
+        endOfWatch.run();
         wiring.databases().close();
     }
 }

@@ -4,12 +4,14 @@ import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.Fields;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * Calls an application in the same process, without sockets: the same routes, threads, connections and transactions as
- * over HTTP. For tests. Safe from any thread; each call is a request with a thread of its own.
+ * over HTTP. For tests. Safe from any thread; each call is a request with a thread of its own, but under a {@link Harness},
+ * where that is the thread that calls.
  *
  * {@snippet :
  * try (var client = Kitchen.app().client("--database.url", "jdbc:h2:mem:test")) {
@@ -19,13 +21,19 @@ import java.util.stream.Collectors;
  */
 public final class Client implements AutoCloseable {
     private final Assembly assembly;
+    private final boolean onCallersThread;
 
-    private Client(Assembly assembly) {
+    private Client(Assembly assembly, boolean onCallersThread) {
         this.assembly = assembly;
+        this.onCallersThread = onCallersThread;
     }
 
     static Client of(App app, String... arguments) {
-        return new Client(Assembly.of(app, arguments));
+        return new Client(Assembly.of(app, arguments), false);
+    }
+
+    static Client under(Harness harness, App app) {
+        return new Client(Assembly.of(app, new UnderHarness(harness)), true);
     }
 
     public ClientResponse get(String target) {
@@ -82,11 +90,20 @@ public final class Client implements AutoCloseable {
     private ClientResponse send(String method, String target, Fields headers, byte[] body) {
         LocalExchange exchange = new LocalExchange(method, target, headers, body);
         try {
-            exchange.answeredBy(assembly.dispatcher());
+            if (onCallersThread) {
+                exchange.answeredHereBy(assembly.dispatcher());
+            } else {
+                exchange.answeredBy(assembly.dispatcher());
+            }
         } catch (Exception e) {
             throw new IllegalStateException(method + " " + target + " was not answered", e);
         }
         return exchange.response(assembly.wiring().json());
+    }
+
+    /** What becomes of the items of each queue that is {@linkplain App#consume consumed}; costs a look at each stack at work. */
+    public List<ConsumerView> consumers() {
+        return assembly.consumers();
     }
 
     /** The guard, which knows what it has found; for a test that wants none of it. */

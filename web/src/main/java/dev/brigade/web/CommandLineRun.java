@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class CommandLineRun {
     static int migrate(App app, PrintStream out, PrintStream err, List<String> settings) {
         try {
             app.settings().load(Path.of(""), System.getenv(), settings);
-            List<DatabaseSettings> databases = databases(app);
+            Collection<DatabaseSettings> databases = app.loadedDatabases().values();
             if (databases.isEmpty()) {
                 throw new DatabaseException("It has no database. Give it one: app.database().");
             }
@@ -70,13 +71,6 @@ final class CommandLineRun {
             err.println(app.name() + " can't migrate. " + e.getMessage());
             return WRONG_USE;
         }
-    }
-
-    private static List<DatabaseSettings> databases(App app) {
-        List<DatabaseSettings> all = new ArrayList<>();
-        app.databaseSettings().ifPresent(main -> all.add(app.serverSettings().database(main)));
-        app.namedDatabases().forEach(one -> all.add(one.settings(app.serverSettings())));
-        return all;
     }
 
     /** The routes as they are declared, or with {@code --pid N} those of a process with what their requests did. */

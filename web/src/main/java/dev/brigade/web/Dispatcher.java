@@ -39,13 +39,13 @@ final class Dispatcher implements EngineHandler {
     private final EventStreams eventStreams = new EventStreams();
 
     /** @param filters those of the application as a whole, which go around what no route takes too */
-    Dispatcher(Wiring wiring, Errors errors, UnaryOperator<Handler> filters) {
+    Dispatcher(Wiring wiring, Errors errors, UnaryOperator<Handler> filters, AccessLog accessLog) {
         this.wiring = wiring;
         this.renderer = new Renderer(wiring.json(), wiring.views());
         this.errors = errors;
         this.filters = filters;
         this.admission = wiring.settings().admission();
-        this.accessLog = new AccessLog(wiring.settings().logsAccess());
+        this.accessLog = accessLog;
     }
 
     @Override

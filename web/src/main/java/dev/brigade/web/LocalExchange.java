@@ -81,6 +81,17 @@ final class LocalExchange implements Exchange {
         answering.get();
     }
 
+    /** Has {@code handler} answer it on the calling thread, which has its own name again afterwards. */
+    void answeredHereBy(EngineHandler handler) throws Exception {
+        Thread thread = Thread.currentThread();
+        String name = thread.getName();
+        try {
+            handler.handle(this);
+        } finally {
+            thread.setName(name);
+        }
+    }
+
     @Override
     public String scheme() {
         return "http";

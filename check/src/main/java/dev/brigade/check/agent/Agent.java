@@ -104,6 +104,7 @@ public final class Agent {
         instrumentation.redefineModule(
                 Object.class.getModule(), Set.of(), Map.of(), opened(Agent.class.getModule()), Set.of(), Map.of());
         BootJar.append(instrumentation);
+        TRANSFORMER.warmUp();
         instrumentation.addTransformer(TRANSFORMER, true);
         retransform(instrumentation, TRANSFORMER::wants);
         installed = instrumentation;

@@ -7,6 +7,7 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,20 @@ final class Instrumenter {
                 ? Optional.of(
                         classFile.transformClass(model, ClassTransform.transformingMethodBodies(Clocks.TRANSFORM)))
                 : Optional.empty();
+    }
+
+    /** A class of the JDK that takes time and randomness from the run. */
+    static byte[] jdk(byte[] file) {
+        ClassFile classFile = classFile(ClassIndex.of(null));
+        ClassModel model = classFile.parse(file);
+        String name = model.thisClass().asInternalName();
+        return classFile.transformClass(model, (builder, element) -> {
+            if (element instanceof MethodModel method) {
+                builder.transformMethod(method, MethodTransform.transformingCode(JdkTransforms.of(name, method)));
+            } else {
+                builder.with(element);
+            }
+        });
     }
 
     /** Whether a class has a synchronized method that {@link #steps} instruments. */

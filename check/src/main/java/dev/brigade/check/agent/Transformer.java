@@ -1,10 +1,14 @@
 package dev.brigade.check.agent;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +28,24 @@ final class Transformer implements ClassFileTransformer {
         this.scope = scope;
     }
 
+    /**
+     * Rewrites a class of the JDK and one of the application, for nothing, before this is asked of each class that is loaded: to
+     * load a class while it is needed to rewrite itself would fail.
+     */
+    void warmUp() {
+        try (InputStream random = Objects.requireNonNull(Object.class.getResourceAsStream("/java/util/Random.class"));
+                InputStream own = Objects.requireNonNull(Scope.class.getResourceAsStream("Scope.class"))) {
+            Instrumenter.jdk(random.readAllBytes());
+            byte[] file = own.readAllBytes();
+            ClassLoader loader = Objects.requireNonNull(Scope.class.getClassLoader());
+            Instrumenter.steps(loader, file, true);
+            Instrumenter.clocks(loader, file);
+            JdkClasses.contains("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Classes with synchronized methods whose monitors are entered without a step before. */
     List<String> entersUnannounced() {
         return List.copyOf(entersUnannounced);
@@ -41,7 +63,7 @@ final class Transformer implements ClassFileTransformer {
     boolean wants(Class<?> loaded) {
         String name = loaded.getName().replace('.', '/');
         return loaded.getClassLoader() == null
-                ? JdkClasses.hasClock(name)
+                ? JdkClasses.contains(name)
                 : scope.hasClock(name) || scope.isApplication(name, loaded.getProtectionDomain());
     }
 
@@ -57,9 +79,7 @@ final class Transformer implements ClassFileTransformer {
         }
         try {
             if (loader == null) {
-                return JdkClasses.hasClock(name)
-                        ? Instrumenter.clocks(loader, file).orElse(null)
-                        : null;
+                return JdkClasses.contains(name) ? Instrumenter.jdk(file) : null;
             }
             if (scope.isApplication(name, domain)) {
                 return steps(loader, name, redefined, file);

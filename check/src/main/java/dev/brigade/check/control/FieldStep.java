@@ -25,9 +25,14 @@ final class FieldStep extends SharedStep implements Valued {
         return (String) part();
     }
 
+    /** The field's name for people. */
+    String name() {
+        Site site = Objects.requireNonNull(site());
+        return Names.simple(site.owner()) + "." + site.member();
+    }
+
     @Override
     public String text() {
-        Site site = Objects.requireNonNull(site());
-        return (changes() ? "writes " : "reads ") + Names.simple(site.owner()) + "." + site.member();
+        return (changes() ? "writes " : "reads ") + name();
     }
 }

@@ -144,9 +144,7 @@ final class JdkCalls {
     private CallStep step(
             Task me, Call call, Object object, @Nullable Object receiver, @Nullable Object argument, int siteId) {
         Site site = Sites.of(siteId);
-        Role role = call.is(CallKind.LOCK)
-                ? Role.ACQUIRES
-                : call.is(CallKind.UNLOCK) ? Role.RELEASES : Role.NEITHER;
+        Role role = call.is(CallKind.LOCK) ? Role.ACQUIRES : call.is(CallKind.UNLOCK) ? Role.RELEASES : Role.NEITHER;
         boolean changes = !call.is(CallKind.READ) || call.is(CallKind.WRITE);
         Object part = isKeyed(site.member()) && isPlainKey(argument) ? argument : SharedStep.WHOLE;
         CallStep step = new CallStep(
@@ -181,8 +179,16 @@ final class JdkCalls {
 
     private static boolean isKeyed(String method) {
         return switch (method) {
-            case "get", "put", "putIfAbsent", "containsKey", "computeIfAbsent", "computeIfPresent", "compute", "merge",
-                    "replace", "getOrDefault" -> true;
+            case "get",
+                    "put",
+                    "putIfAbsent",
+                    "containsKey",
+                    "computeIfAbsent",
+                    "computeIfPresent",
+                    "compute",
+                    "merge",
+                    "replace",
+                    "getOrDefault" -> true;
             default -> false;
         };
     }
@@ -198,11 +204,10 @@ final class JdkCalls {
         boolean platform = receiver instanceof Thread thread && !thread.isVirtual();
         boolean common = receiver == null && site.member().endsWith("Async");
         if (pool || platform || common) {
-            scheduler.leavesControl(
-                    Names.simple(site.owner()) + "." + site.member() + "(…) at " + site.where()
-                            + (pool && receiver instanceof ExecutorService
-                                    ? ", whose threads are not virtual ones of this run"
-                                    : platform ? ", a platform thread" : ", on the common pool"));
+            scheduler.leavesControl(Names.simple(site.owner()) + "." + site.member() + "(…) at " + site.where()
+                    + (pool && receiver instanceof ExecutorService
+                            ? ", whose threads are not virtual ones of this run"
+                            : platform ? ", a platform thread" : ", on the common pool"));
         }
     }
 }

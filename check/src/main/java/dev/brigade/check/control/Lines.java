@@ -6,8 +6,17 @@ import java.util.List;
 final class Lines {
     private static final StackWalker WALKER = StackWalker.getInstance();
     private static final List<String> OTHERS = List.of(
-            "java.", "javax.", "jdk.", "sun.", "org.jdbi.", "com.zaxxer.", "org.h2.", "org.postgresql.", "org.springframework.",
-            "org.hibernate.", "org.junit.");
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "org.jdbi.",
+            "com.zaxxer.",
+            "org.h2.",
+            "org.postgresql.",
+            "org.springframework.",
+            "org.hibernate.",
+            "org.junit.");
 
     private Lines() {}
 
@@ -15,8 +24,8 @@ final class Lines {
     static String here() {
         return WALKER.walk(frames -> frames.filter(frame -> isOfTheApplication(frame.getClassName()))
                 .findFirst()
-                .map(frame -> Names.simple(frame.getClassName()) + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
-                        + frame.getLineNumber() + ")")
+                .map(frame -> Names.simple(frame.getClassName()) + "." + frame.getMethodName() + "("
+                        + frame.getFileName() + ":" + frame.getLineNumber() + ")")
                 .orElse(""));
     }
 

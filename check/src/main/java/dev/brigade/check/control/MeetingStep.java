@@ -31,7 +31,7 @@ final class MeetingStep extends SharedStep {
 
     /** A condition's await lets go of its lock and takes it again. */
     static @Nullable Object partOfLock(MeetingPoint point) {
-        return point instanceof NamedCondition condition && condition.lock() instanceof MeetingPoint lock ? part(lock) : null;
+        return point instanceof NamedCondition condition ? part(condition.lock()) : null;
     }
 
     @Override
@@ -45,7 +45,8 @@ final class MeetingStep extends SharedStep {
     }
 
     static Object part(MeetingPoint point) {
-        return point.family() + point.placeInFamily().map(place -> " of " + place).orElse("");
+        return point.family()
+                + point.placeInFamily().map(place -> " of " + place).orElse("");
     }
 
     private static Role role(Step step) {
@@ -66,7 +67,10 @@ final class MeetingStep extends SharedStep {
             return Optional.empty();
         }
         return Optional.of(part() + ", held by "
-                + blockers.units().keySet().stream().map(Activity::name).sorted().collect(Collectors.joining(", ")));
+                + blockers.units().keySet().stream()
+                        .map(Activity::name)
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
     }
 
     @Override

@@ -84,6 +84,11 @@ abstract class SharedStep implements Operation {
     }
 
     @Override
+    public boolean acquires() {
+        return role == Role.ACQUIRES;
+    }
+
+    @Override
     public boolean changes() {
         return changes;
     }

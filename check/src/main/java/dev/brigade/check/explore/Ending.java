@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param failures what each thread has thrown
  * @param state what is left; empty if not all have ended
  * @param broken what does not hold
+ * @param deadlocks those that the database has found and broken, a sentence each
  * @param races pairs of accesses that nothing orders
  */
 public record Ending(
@@ -23,6 +24,7 @@ public record Ending(
         List<Optional<Throwable>> failures,
         List<String> state,
         List<String> broken,
+        List<String> deadlocks,
         List<Race> races) {
 
     /** What can be compared: two runs with the same text ended alike. */

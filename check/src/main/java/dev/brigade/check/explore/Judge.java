@@ -29,6 +29,9 @@ final class Judge {
         if (serial.isComplete() ? !serial.explain(ending) : failsUnlikeAny(ending)) {
             return Optional.of(failsUnlikeAny(ending) ? Violation.UNEXPECTED_FAILURE : Violation.NOT_SERIAL);
         }
+        if (ending.run().stalled() || !ending.deadlocks().isEmpty()) {
+            return Optional.of(Violation.DEADLOCK);
+        }
         return ending.races().isEmpty() ? Optional.empty() : Optional.of(Violation.DATA_RACE);
     }
 

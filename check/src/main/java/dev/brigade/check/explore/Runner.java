@@ -71,6 +71,7 @@ final class Runner {
                 }),
                 strategy);
         failure.rethrow();
+        List<String> deadlocks = List.copyOf(subject.deadlocks());
         try {
             subject.tearDown();
         } catch (Exception e) {
@@ -81,7 +82,14 @@ final class Runner {
             thrown.add(Optional.ofNullable(one));
         }
         return new Ending(
-                run, List.of(results), List.of(aborted), thrown, state, broken, List.copyOf(controller.races()));
+                run,
+                List.of(results),
+                List.of(aborted),
+                thrown,
+                state,
+                broken,
+                deadlocks,
+                List.copyOf(controller.races()));
     }
 
     private void body(int number, String[] results, @Nullable Throwable[] failures, Boolean[] aborted) {

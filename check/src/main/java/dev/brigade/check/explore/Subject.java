@@ -30,6 +30,11 @@ public interface Subject {
     /** After the state was asked for, or in its place if the threads have not ended. */
     default void tearDown() throws Exception {}
 
+    /** Deadlocks of the last run that were found and broken by a database, a sentence each. */
+    default List<String> deadlocks() {
+        return List.of();
+    }
+
     /** Whether a thread that ended so is to be taken as one that did not run: it would be told to try again. */
     default boolean isAbort(Throwable failure) {
         return false;

@@ -101,6 +101,39 @@ public final class Hooks {
         return told == null ? System.currentTimeMillis() : told.currentTimeMillis();
     }
 
+    /** {@link Math#random()} for the current thread. */
+    public static double random() {
+        return on() ? (mix(seed(0)) >>> 11) * 0x1.0p-53 : Math.random();
+    }
+
+    /** Fills {@code bytes} with what depends on the run only; false, and nothing is done, if there is none for the current thread. */
+    public static boolean fill(byte[] bytes) {
+        if (!on()) {
+            return false;
+        }
+        long state = seed(0);
+        for (int i = 0; i < bytes.length; i++) {
+            if (i % Long.BYTES == 0) {
+                state = mix(state + i);
+            }
+            bytes[i] = (byte) (state >>> (8 * (i % Long.BYTES)));
+        }
+        return true;
+    }
+
+    /** What {@code ThreadLocalRandom} adds to its state: nothing under exploration, where a thread's number differs in each run. */
+    public static long threadId(long real) {
+        return on() ? 0 : real;
+    }
+
+    /** Variant 13 of Stafford's mixers, as {@link java.util.SplittableRandom} has it: seeds are often small numbers, one after another. */
+    private static long mix(long seed) {
+        long mixed = seed + 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+
     public static long seed(long fallback) {
         Probe told = probe;
         return told == null ? fallback : told.seed(fallback);

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * @param effect what it does there
  * @param isPredicate for a read, whether it depends on which rows there are: a range, a whole table, a count or another aggregate;
  *     not a read of what a key names
- * @param columns the columns or parts that it touches, in lower case; empty for all, or if they are unknown
+ * @param columns the columns or parts that it touches, in lower case; empty for all, or if they are unknown. An update's look for its
+ *     rows is a read of the columns of its condition alone: with unknown columns it would seem to compute from what it writes
  * @param value what was read or written, for people; empty if unknown
  */
 public record Access(Location location, Effect effect, boolean isPredicate, Set<String> columns, String value) {

@@ -63,14 +63,7 @@ final class Columns {
                                     ? "t" + change.from()
                                     : "t" + change.from() + " → t" + change.to(),
                             change.reason());
-                case Row.Aside aside -> {
-                    boolean isOne = aside.threads().size() == 1;
-                    across(
-                            Rows.names(aside.threads()),
-                            Words.count(aside.steps(), "step", "steps") + " of "
-                                    + (isOne ? "a thread that takes" : "threads that take") + " no part"
-                                    + (aside.reason().isEmpty() ? "" : " (before: " + aside.reason() + ")"));
-                }
+                case Row.Aside aside -> across(Rows.names(aside.threads()), aside.text());
                 case Row.Gap gap ->
                     across("…", Words.count(gap.rows(), "more row", "more rows") + ", which the complete report shows");
             }

@@ -12,10 +12,11 @@ public final class JUnitCode {
      * The test for {@code finding}: a whole class for an application; for the threads of a test a method for that test's class.
      */
     public static String of(Finding finding) {
-        return switch (finding.subject()) {
-            case Subject.Threads threads -> forThreads(finding, threads);
-            case Subject.Application application -> forApplication(finding, application);
-        };
+        return Words.visible(
+                switch (finding.subject()) {
+                    case Subject.Threads threads -> forThreads(finding, threads);
+                    case Subject.Application application -> forApplication(finding, application);
+                });
     }
 
     private static String forThreads(Finding finding, Subject.Threads threads) {

@@ -24,7 +24,13 @@ sealed interface Row {
     record Switch(int from, int to, String reason) implements Row {}
 
     /** Steps of threads that are not shown. */
-    record Aside(List<Integer> threads, int steps, String reason) implements Row {}
+    record Aside(List<Integer> threads, List<TraceStep> steps, String reason) implements Row {
+        String text() {
+            String those = threads.size() == 1 ? "a thread that takes" : "threads that take";
+            return Words.count(steps.size(), "step", "steps") + " of " + those + " no part"
+                    + (reason.isEmpty() ? "" : " (before: " + reason + ")");
+        }
+    }
 
     /** Rows left out because there are too many. */
     record Gap(int rows) implements Row {}

@@ -21,12 +21,17 @@ record Rows(List<Row> rows, List<Integer> columns, List<String> remarks) {
     private static final int MOST_ROWS = 160;
 
     static Rows of(Finding finding, boolean isComplete) {
+        return of(finding, isComplete, isComplete ? Integer.MAX_VALUE : MOST_ROWS);
+    }
+
+    /** At most {@code most} of them: the first and the last. */
+    static Rows of(Finding finding, boolean isComplete, int most) {
         List<Integer> columns = columns(finding, isComplete);
         List<Row> rows = rows(finding, columns, isComplete);
-        if (!isComplete && rows.size() > MOST_ROWS) {
-            List<Row> fewer = new ArrayList<>(rows.subList(0, MOST_ROWS / 2));
-            fewer.add(new Row.Gap(rows.size() - MOST_ROWS));
-            fewer.addAll(rows.subList(rows.size() - MOST_ROWS / 2, rows.size()));
+        if (rows.size() > most) {
+            List<Row> fewer = new ArrayList<>(rows.subList(0, most / 2));
+            fewer.add(new Row.Gap(rows.size() - most));
+            fewer.addAll(rows.subList(rows.size() - most / 2, rows.size()));
             rows = fewer;
         }
         return new Rows(rows, columns, remarks(finding, columns));
@@ -67,7 +72,7 @@ record Rows(List<Row> rows, List<Integer> columns, List<String> remarks) {
                 TreeSet<Integer> threads = new TreeSet<>();
                 steps.subList(begin, end).forEach(step -> threads.add(step.thread()));
                 String reason = begin == 0 ? "" : steps.get(begin - 1).reason();
-                rows.add(new Row.Aside(List.copyOf(threads), end - begin, reason));
+                rows.add(new Row.Aside(List.copyOf(threads), steps.subList(begin, end), reason));
             }
             begin = end;
         }

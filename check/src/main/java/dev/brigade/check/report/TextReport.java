@@ -30,7 +30,8 @@ public final class TextReport {
     private String write() {
         paragraph("", Words.capital(finding.anomaly().text()) + ": " + finding.sentence(), "    ", Paint.WRONG);
         paragraph("", finding.anomaly().meaning(), "", Paint.PLAIN);
-        paragraph("", facts(), "", Paint.FAINT);
+        String mark = finding.steps().stream().anyMatch(TraceStep::matters) ? " ● takes part." : "";
+        paragraph("", facts(finding) + mark, "", Paint.FAINT);
         if (!finding.steps().isEmpty()) {
             text.append('\n').append(Columns.of(finding, style));
         }
@@ -41,19 +42,16 @@ public final class TextReport {
         return text.toString();
     }
 
-    private String facts() {
+    /** How it was found. */
+    static String facts(Finding finding) {
         String found = finding.schedules() > 0
                 ? "Found by schedule " + finding.schedules() + " of "
                         + finding.subject().name()
                 : "Found in " + finding.subject().name();
-        String switches = switch (finding.switches()) {
-            case 0 -> "without a switch from a thread that could have gone on";
-            default ->
-                "with " + Words.count(finding.switches(), "switch", "switches")
-                        + " from a thread that could have gone on";
-        };
-        String mark = finding.steps().stream().anyMatch(TraceStep::matters) ? " ● takes part." : "";
-        return found + ", " + switches + "." + mark;
+        String switches = finding.switches() == 0
+                ? "without a switch"
+                : "with " + Words.count(finding.switches(), "switch", "switches");
+        return found + ", " + switches + " from a thread that could have gone on.";
     }
 
     private void waits() {
@@ -132,7 +130,7 @@ public final class TextReport {
             boolean isTried = !fix.proof().isEmpty();
             paragraph(
                     "     ",
-                    isTried ? "✓ " + fix.proof() : "an advice, not tried",
+                    isTried ? "✓ " + fix.proof() : "advice, not tried",
                     "  ",
                     isTried ? Paint.GOOD : Paint.FAINT);
         }

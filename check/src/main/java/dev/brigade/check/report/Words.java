@@ -25,6 +25,19 @@ final class Words {
         return clean.toString();
     }
 
+    /** Its lines and spaces as they are, but without anything that a terminal would obey or that is not seen. */
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c != '\n' && isUnseen(c)) {
+                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                visible.appendCodePoint(c);
+            }
+        });
+        return visible.toString();
+    }
+
     /** Control characters, and those which change the direction of what follows. */
     private static boolean isUnseen(int c) {
         return switch (Character.getType(c)) {

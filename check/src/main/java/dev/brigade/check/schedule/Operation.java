@@ -31,6 +31,11 @@ public interface Operation {
         return Optional.empty();
     }
 
+    /** Whether it takes something that another thread may have, and waits for it if need be: a lock, a row, a connection. */
+    default boolean acquires() {
+        return false;
+    }
+
     /**
      * What it touches, as a name that is the same in each run, such as {@code Counter.count} or {@code pantry}; empty if it touches
      * nothing that threads share.
@@ -43,6 +48,11 @@ public interface Operation {
     /** Where in the application's code: {@code Counter.add(Counter.java:12)}; empty if unknown. */
     default String where() {
         return "";
+    }
+
+    /** Itself; of the rest of an operation at which its thread had to wait, that operation. */
+    default Operation whole() {
+        return this;
     }
 
     /** Whether it changes what it touches. */

@@ -13,10 +13,19 @@ record Resumption(Operation of) implements Operation {
         return of.conflictsWith(other instanceof Resumption rest ? rest.of : other);
     }
 
-    /** Whoever has woken it made it possible. */
     @Override
     public boolean competesWith(Operation other) {
         return of.competesWith(other instanceof Resumption rest ? rest.of : other);
+    }
+
+    @Override
+    public boolean acquires() {
+        return of.acquires();
+    }
+
+    @Override
+    public Operation whole() {
+        return of;
     }
 
     @Override

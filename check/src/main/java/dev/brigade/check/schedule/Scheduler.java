@@ -76,6 +76,7 @@ public final class Scheduler extends ForkJoinPool {
     private Strategy strategy = (options, current) -> options.getFirst();
     private Phase phase = Phase.SETUP;
     private boolean abandoned;
+    private boolean stalled;
     private int steps;
 
     public Scheduler(Outside outside, Listener listener) {
@@ -328,6 +329,7 @@ public final class Scheduler extends ForkJoinPool {
         last = null;
         forced = null;
         abandoned = false;
+        stalled = false;
         steps = 0;
         strategy = chosenStrategy;
         carrier = Thread.currentThread();
@@ -347,7 +349,7 @@ public final class Scheduler extends ForkJoinPool {
             }
         }
         Run.End honest = strangers.isEmpty() || end == Run.End.COMPLETE ? end : Run.End.LEFT_CONTROL;
-        return new Run(events, choices, honest, stuck, List.copyOf(strangers));
+        return new Run(events, choices, honest, stuck, stalled, List.copyOf(strangers));
     }
 
     /** Lets threads run until {@code roots} have ended and nobody can go on. */
@@ -371,6 +373,7 @@ public final class Scheduler extends ForkJoinPool {
             }
             boolean over = roots.stream().allMatch(Task::hasEnded);
             if (time.hasPlans() && (!over || (anyAlive() && late++ < LATE_PLANS))) {
+                stalled |= !over && phase == Phase.MAIN && isStalled();
                 time.advance();
                 continue;
             }
@@ -382,6 +385,38 @@ public final class Scheduler extends ForkJoinPool {
             }
             return Run.End.STUCK;
         }
+    }
+
+    /**
+     * Nobody can go on until time passes: whether that is because the explored threads wait for each other, and only the time that
+     * they wait at most will end it. So it is if each waits for what another thread has, and no other thread sleeps.
+     */
+    private boolean isStalled() {
+        for (Runnable plan : time.plans()) {
+            Thread thread = VirtualThreads.threadOf(plan);
+            Task owner = thread == null ? null : taskOf(thread);
+            if (owner == null || !owner.isExplored() || !owner.last.acquires()) {
+                return false;
+            }
+        }
+        for (Task task : tasks) {
+            if (!task.ended
+                    && task.isExplored()
+                    && !hasChildAlive(task)
+                    && !task.next().acquires()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hasChildAlive(Task parent) {
+        for (Task task : tasks) {
+            if (!task.ended && task.isChildOf(parent)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean anyAlive() {

@@ -70,6 +70,15 @@ public final class Task {
         return parent == null;
     }
 
+    /** Whether it is one of those explored, or started by one of these. */
+    boolean isExplored() {
+        return Character.isDigit(key.charAt(0));
+    }
+
+    boolean isChildOf(Task other) {
+        return parent == other;
+    }
+
     public Thread thread() {
         return thread;
     }

@@ -1,5 +1,6 @@
 package dev.brigade.check.schedule;
 
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +42,11 @@ final class VirtualTime {
         Planned plan = new Planned(this, when, ++count, task);
         planned.add(plan);
         return plan;
+    }
+
+    /** What is planned, the next first. */
+    List<Runnable> plans() {
+        return planned.stream().map(plan -> plan.task).toList();
     }
 
     /** Jumps to the next plan and runs it. */

@@ -156,21 +156,28 @@ public final class PartialOrder implements Search {
         asleep = new HashSet<>();
     }
 
-    /** Finds what step {@code j} comes after, and with which steps it races. */
+    /**
+     * Finds what step {@code j} comes after, and with which steps it races.
+     *
+     * <p>The acquisition of a lock comes after the release that made it possible, but races with the acquisition before that
+     * release: the lock could have been acquired by the other one. So what is ordered by that release alone is not taken for
+     * ordered until that acquisition has been found.
+     */
     private void order(int j, Node node, int[] lastOf) {
         int[] clock = new int[lastOf.length];
         Arrays.fill(clock, -1);
         int before = lastOf[node.chosen];
         join(clock, before >= 0 ? before : node.bornAt - 1);
-        int lowest = 0;
-        for (int i = j - 1; i >= lowest; i--) {
+        int[] ordered = clock.clone(); // without what the releases order
+        for (int i = j - 1; i >= 0; i--) {
             Node other = path.get(i);
-            if (clock[other.chosen] >= i || other.chosen == node.chosen) {
+            if (ordered[other.chosen] >= i || other.chosen == node.chosen) {
                 continue;
             }
             if (other.operation.conflictsWith(node.operation)) {
                 if (other.operation.competesWith(node.operation)) {
                     reverse(i, j, node);
+                    join(ordered, i);
                 }
                 join(clock, i);
             }

@@ -11,11 +11,20 @@ import java.util.Optional;
  * @param jdbcType of {@link java.sql.Types}
  * @param kind how its values are told apart
  * @param scale decimal places of a decimal number
- * @param computed whether the database computes it from others, or changes it whenever a row is updated
+ * @param computed whether the database computes it from others
+ * @param changesOnUpdate whether the database changes it whenever a row is updated
  * @param origin where its values come from if the statement gives none
  */
 public record Column(
-        String name, String label, String type, int jdbcType, Kind kind, int scale, boolean computed, Origin origin) {
+        String name,
+        String label,
+        String type,
+        int jdbcType,
+        Kind kind,
+        int scale,
+        boolean computed,
+        boolean changesOnUpdate,
+        Origin origin) {
 
     /** How values are told apart. */
     public enum Kind {
@@ -47,6 +56,11 @@ public record Column(
 
         /** A random UUID. */
         record Random() implements Origin {}
+    }
+
+    /** For a statement. */
+    String quoted() {
+        return Names.quoted(name);
     }
 
     /** Whether the database makes keys for it. */

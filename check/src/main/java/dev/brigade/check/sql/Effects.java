@@ -63,7 +63,10 @@ final class Effects {
     void update(Table table, Rows found, Set<String> read, Set<String> assigned, Rows values) {
         writes(table);
         Set<String> changed = new HashSet<>(assigned);
-        table.columns().stream().filter(Column::computed).map(Column::label).forEach(changed::add);
+        table.columns().stream()
+                .filter(column -> column.computed() || column.changesOnUpdate())
+                .map(Column::label)
+                .forEach(changed::add);
         Rows kept = found.only(column -> !changed.contains(column.label()));
         add(table, found, withRow(read), Mode.LOCK);
         add(table, kept, changed, Mode.WRITE);

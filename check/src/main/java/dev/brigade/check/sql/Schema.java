@@ -3,7 +3,9 @@ package dev.brigade.check.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +74,26 @@ public record Schema(
                 .flatMap(table -> table.references().stream())
                 .filter(key -> key.parent().equals(parent.label()))
                 .toList();
+    }
+
+    /** The tables, parents before their children, as far as they don't refer to each other in a circle. */
+    List<Table> parentsFirst() {
+        Set<Table> ordered = new LinkedHashSet<>();
+        Set<Table> entered = new HashSet<>();
+        tables.values().forEach(table -> order(table, ordered, entered));
+        return List.copyOf(ordered);
+    }
+
+    private void order(Table table, Set<Table> ordered, Set<Table> entered) {
+        if (entered.add(table)) {
+            for (ForeignKey key : table.references()) {
+                Table parent = tables.get(key.parent());
+                if (parent != null) {
+                    order(parent, ordered, entered);
+                }
+            }
+            ordered.add(table);
+        }
     }
 
     boolean isImpure(String function) {

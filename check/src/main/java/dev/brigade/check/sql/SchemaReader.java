@@ -102,7 +102,8 @@ final class SchemaReader {
                         jdbcType,
                         Kinds.of(jdbcType, typeName),
                         scale,
-                        computed || more.changesOnUpdate(),
+                        computed,
+                        more.changesOnUpdate(),
                         more.origin()));
             }
         }

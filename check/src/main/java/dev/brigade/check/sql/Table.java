@@ -39,6 +39,12 @@ public record Table(
                 .findFirst();
     }
 
+    /** Where the columns of these labels are. */
+    int[] places(List<String> columnLabels) {
+        List<String> all = columns.stream().map(Column::label).toList();
+        return columnLabels.stream().mapToInt(all::indexOf).toArray();
+    }
+
     /** For a statement. */
     String quoted() {
         return Names.quoted(schema) + "." + Names.quoted(name);

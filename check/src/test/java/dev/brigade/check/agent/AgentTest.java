@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.check.agent.programs.Arrays;
+import dev.brigade.check.agent.programs.Chances;
 import dev.brigade.check.agent.programs.Constructors;
 import dev.brigade.check.agent.programs.Fields;
 import dev.brigade.check.agent.programs.Monitors;
 import dev.brigade.check.agent.programs.Times;
 import dev.brigade.check.hooks.Hooks;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -219,5 +222,30 @@ class AgentTest {
             assertThat(Times.nanos()).isEqualTo(RecordingProbe.NANOS);
         });
         assertThat(Times.all()).doesNotContain(RecordingProbe.MILLIS);
+    }
+
+    @Test
+    void randomness_is_the_runs() {
+        Chances.all(); // its class and the JDK's draw numbers too when they are initialised
+        List<Object> first = new ArrayList<>();
+        List<Object> second = new ArrayList<>();
+        RecordingProbe.stepsOf(() -> first.addAll(Chances.all()));
+        RecordingProbe.stepsOf(() -> second.addAll(Chances.all()));
+        assertThat(second).isEqualTo(first).doesNotHaveDuplicates();
+        assertThat(Chances.all()).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void the_random_numbers_of_a_thread_are_the_runs() throws Exception {
+        drawInNewThread();
+        assertThat(drawInNewThread()).isEqualTo(drawInNewThread());
+    }
+
+    private static long drawInNewThread() throws Exception {
+        AtomicLong drawn = new AtomicLong();
+        Thread.ofVirtual()
+                .start(() -> RecordingProbe.stepsOf(() -> drawn.set(Chances.ofThread())))
+                .join();
+        return drawn.get();
     }
 }

@@ -42,7 +42,7 @@ class TextReportTest {
                   1. let the database compute: update pantry set portions = portions - 1 where dish = ?
                      ✓ tried: 12 schedules, none shows it
                   2. run it at SERIALIZABLE: route.isolation(SERIALIZABLE)
-                     an advice, not tried
+                     advice, not tried
 
                 To see it again
                   import dev.brigade.check.Explore;

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
@@ -26,8 +27,25 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
  * the one future, and a future can be completed only once.
  */
 public final class BodyValidator {
-    private final Object starting = new Object();
+    private final ReentrantLock starting = new ReentrantLock();
+    private final boolean onThreadOfItsOwn;
     private volatile @org.jspecify.annotations.Nullable CompletableFuture<Validator> loaded;
+
+    public BodyValidator() {
+        this(true);
+    }
+
+    private BodyValidator(boolean onThreadOfItsOwn) {
+        this.onThreadOfItsOwn = onThreadOfItsOwn;
+    }
+
+    /**
+     * One that is loaded by the thread that first needs it, for who controls all threads and lets one run at a time. It must not
+     * be interrupted meanwhile.
+     */
+    public static BodyValidator withoutThread() {
+        return new BodyValidator(false);
+    }
 
     /** Whether anything in a type has to be checked; worked out once per class. */
     private final ClassValue<Boolean> hasConstraints = new ClassValue<>() {
@@ -80,14 +98,21 @@ public final class BodyValidator {
     private Validator validator() throws InterruptedException {
         CompletableFuture<Validator> future = loaded;
         if (future == null) {
-            synchronized (starting) {
+            starting.lock();
+            try {
                 future = loaded;
                 if (future == null) {
                     future = new CompletableFuture<>();
-                    loaded = future;
                     CompletableFuture<Validator> toComplete = future;
-                    Thread.ofPlatform().name("load-validation").start(() -> load(toComplete));
+                    if (onThreadOfItsOwn) {
+                        Thread.ofPlatform().name("load-validation").start(() -> load(toComplete));
+                    } else {
+                        load(toComplete);
+                    }
+                    loaded = future;
                 }
+            } finally {
+                starting.unlock();
             }
         }
         try {

@@ -1,10 +1,6 @@
 package dev.brigade.web.settings;
 
 import dev.brigade.web.content.Conversions;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,21 +63,35 @@ public final class Settings {
      * @throws SettingsException if one is unknown or has a wrong value
      */
     public void load(Path folder, Map<String, String> environment, List<String> arguments) {
-        loadFile(folder.resolve(FILE));
-        warnOfUnknown(environment);
-        for (Setting<?> setting : declared.values()) {
-            String text = environment.get(setting.variable());
-            if (text != null) {
-                set(setting, text, "environment variable " + setting.variable());
+        GivenSettings given = GivenSettings.read(folder, environment, arguments);
+        warnOfUnknown(given.environment());
+        load(given);
+    }
+
+    /**
+     * Takes the values from what was read.
+     *
+     * @throws SettingsException if one is unknown or has a wrong value
+     */
+    public void load(GivenSettings given) {
+        given.file().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(one -> set(known(one.getKey(), given.where()), one.getValue(), given.where()));
+        if (!given.environment().isEmpty()) {
+            for (Setting<?> setting : declared.values()) {
+                String text = given.environment().get(setting.variable());
+                if (text != null) {
+                    set(setting, text, "environment variable " + setting.variable());
+                }
             }
         }
-        loadArguments(arguments);
+        loadArguments(given.arguments());
     }
 
     /** Only a warning: others may have variables of this prefix, such as a container platform for a service of this name. */
     private void warnOfUnknown(Map<String, String> environment) {
         environment.keySet().stream()
-                .filter(variable -> variable.startsWith(PREFIX) && !SCRIPT_VARIABLES.contains(variable))
+                .filter(variable -> !SCRIPT_VARIABLES.contains(variable))
                 .filter(variable ->
                         declared.values().stream().noneMatch(s -> s.variable().equals(variable)))
                 .sorted()
@@ -91,21 +100,6 @@ public final class Settings {
                         variable,
                         known(nearest(variable.substring(PREFIX.length()).replace('_', '.')), "")
                                 .variable()));
-    }
-
-    private void loadFile(Path file) {
-        if (!Files.exists(file)) {
-            return;
-        }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException(file + " can't be read: " + e.getMessage());
-        }
-        for (String name : properties.stringPropertyNames().stream().sorted().toList()) {
-            set(known(name, file.toString()), properties.getProperty(name), file.toString());
-        }
     }
 
     private void loadArguments(List<String> arguments) {

@@ -104,8 +104,9 @@ class ContentTest {
 
     @Test
     void templatesEscapeAndAreCheckedAtStart() {
-        Views views =
-                new Views(ContentTest.class.getClassLoader(), false, (name, values) -> "/" + name + "/" + values[0]);
+        Views views = new Views(
+                new Templates(ContentTest.class.getClassLoader(), false),
+                (name, values) -> "/" + name + "/" + values[0]);
         assertThat(views.render("greeting.html", Map.of("name", "<b>", "id", 7)).strip())
                 .isEqualTo("Hello &lt;b&gt;, /order/7");
         assertThatThrownBy(() -> views.render("greeting.html", Map.of()))

@@ -7,10 +7,12 @@ import static dev.brigade.check.report.Anomaly.WRITE_SKEW;
 import dev.brigade.check.suite.jvm.programs.BoundedCache;
 import dev.brigade.check.suite.jvm.programs.BufferAppend;
 import dev.brigade.check.suite.jvm.programs.CheckOutsideLock;
+import dev.brigade.check.suite.jvm.programs.ConditionWithoutLoop;
 import dev.brigade.check.suite.jvm.programs.IterationWhileAdding;
 import dev.brigade.check.suite.jvm.programs.LastElement;
 import dev.brigade.check.suite.jvm.programs.LatchCountedTooOften;
 import dev.brigade.check.suite.jvm.programs.LazyInitialisation;
+import dev.brigade.check.suite.jvm.programs.LeakedCollection;
 import dev.brigade.check.suite.jvm.programs.Maximum;
 import dev.brigade.check.suite.jvm.programs.NumberRange;
 import dev.brigade.check.suite.jvm.programs.OnCall;
@@ -18,15 +20,13 @@ import dev.brigade.check.suite.jvm.programs.OnlyOnce;
 import dev.brigade.check.suite.jvm.programs.Oversold;
 import dev.brigade.check.suite.jvm.programs.PlainMapCache;
 import dev.brigade.check.suite.jvm.programs.PollAfterEmpty;
+import dev.brigade.check.suite.jvm.programs.PublishedBeforeFilled;
+import dev.brigade.check.suite.jvm.programs.PutIfAbsentIgnored;
 import dev.brigade.check.suite.jvm.programs.ResourcePool;
+import dev.brigade.check.suite.jvm.programs.RoundRobin;
 import dev.brigade.check.suite.jvm.programs.SeatReservation;
 import dev.brigade.check.suite.jvm.programs.SynchronizedListAdd;
 import dev.brigade.check.suite.jvm.programs.WaitWithoutLoop;
-import dev.brigade.check.suite.jvm.programs.PutIfAbsentIgnored;
-import dev.brigade.check.suite.jvm.programs.RoundRobin;
-import dev.brigade.check.suite.jvm.programs.PublishedBeforeFilled;
-import dev.brigade.check.suite.jvm.programs.LeakedCollection;
-import dev.brigade.check.suite.jvm.programs.ConditionWithoutLoop;
 import java.util.List;
 
 /** Checks that no longer hold when they are acted upon. */
@@ -190,8 +190,12 @@ final class Checks {
                     "published before filled",
                     "A count says that there is an entry before it is there.",
                     UNEXPECTED_FAILURE,
-                    Calls.on(PublishedBeforeFilled.Broken::new).run(p -> p.write("entry")).call(PublishedBeforeFilled.Broken::lengthOfLast),
-                    Calls.on(PublishedBeforeFilled.Fixed::new).run(p -> p.write("entry")).call(PublishedBeforeFilled.Fixed::lengthOfLast)),
+                    Calls.on(PublishedBeforeFilled.Broken::new)
+                            .run(p -> p.write("entry"))
+                            .call(PublishedBeforeFilled.Broken::lengthOfLast),
+                    Calls.on(PublishedBeforeFilled.Fixed::new)
+                            .run(p -> p.write("entry"))
+                            .call(PublishedBeforeFilled.Fixed::lengthOfLast)),
             Pattern.of(
                     "leaked collection",
                     "A list that a lock guards is handed out.",
@@ -202,6 +206,18 @@ final class Checks {
                     "condition without a loop",
                     "Another one takes the place before who has waited for it.",
                     UNEXPECTED_FAILURE,
-                    Calls.on(ConditionWithoutLoop.Broken::new).call(ConditionWithoutLoop.Broken::enter).call(ConditionWithoutLoop.Broken::tryEnter).run(p -> {p.leave("a"); p.leave("b");}),
-                    Calls.on(ConditionWithoutLoop.Fixed::new).call(ConditionWithoutLoop.Fixed::enter).call(ConditionWithoutLoop.Fixed::tryEnter).run(p -> {p.leave("a"); p.leave("b");})));
+                    Calls.on(ConditionWithoutLoop.Broken::new)
+                            .call(ConditionWithoutLoop.Broken::enter)
+                            .call(ConditionWithoutLoop.Broken::tryEnter)
+                            .run(p -> {
+                                p.leave("a");
+                                p.leave("b");
+                            }),
+                    Calls.on(ConditionWithoutLoop.Fixed::new)
+                            .call(ConditionWithoutLoop.Fixed::enter)
+                            .call(ConditionWithoutLoop.Fixed::tryEnter)
+                            .run(p -> {
+                                p.leave("a");
+                                p.leave("b");
+                            })));
 }

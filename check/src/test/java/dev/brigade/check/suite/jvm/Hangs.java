@@ -11,6 +11,7 @@ import dev.brigade.check.suite.jvm.programs.BarrierCheck;
 import dev.brigade.check.suite.jvm.programs.FutureUnderLock;
 import dev.brigade.check.suite.jvm.programs.NotifyBeforeWait;
 import dev.brigade.check.suite.jvm.programs.NotifyForNotifyAll;
+import dev.brigade.check.suite.jvm.programs.PermitsInOppositeOrders;
 import dev.brigade.check.suite.jvm.programs.Philosophers;
 import dev.brigade.check.suite.jvm.programs.PoliteLocks;
 import dev.brigade.check.suite.jvm.programs.PutWhileHolding;
@@ -18,11 +19,10 @@ import dev.brigade.check.suite.jvm.programs.ReaderUpgrade;
 import dev.brigade.check.suite.jvm.programs.RelockWhileHolding;
 import dev.brigade.check.suite.jvm.programs.SemaphoreLeak;
 import dev.brigade.check.suite.jvm.programs.SignalForSignalAll;
-import dev.brigade.check.suite.jvm.programs.SignalWithoutChange;
-import dev.brigade.check.suite.jvm.programs.UnlockWithoutFinally;
-import dev.brigade.check.suite.jvm.programs.PermitsInOppositeOrders;
-import dev.brigade.check.suite.jvm.programs.TasksInTasks;
 import dev.brigade.check.suite.jvm.programs.SignalOnlyWhenEmpty;
+import dev.brigade.check.suite.jvm.programs.SignalWithoutChange;
+import dev.brigade.check.suite.jvm.programs.TasksInTasks;
+import dev.brigade.check.suite.jvm.programs.UnlockWithoutFinally;
 import java.util.List;
 
 /** Threads that wait for ever, or run for ever. */
@@ -180,8 +180,12 @@ final class Hangs {
                     "permits in opposite orders",
                     "Permits of two semaphores are taken in opposite orders.",
                     LOST_WAKE_UP,
-                    Calls.on(PermitsInOppositeOrders.Broken::new).run(PermitsInOppositeOrders.Broken::importAll).run(PermitsInOppositeOrders.Broken::exportAll),
-                    Calls.on(PermitsInOppositeOrders.Fixed::new).run(PermitsInOppositeOrders.Fixed::importAll).run(PermitsInOppositeOrders.Fixed::exportAll)),
+                    Calls.on(PermitsInOppositeOrders.Broken::new)
+                            .run(PermitsInOppositeOrders.Broken::importAll)
+                            .run(PermitsInOppositeOrders.Broken::exportAll),
+                    Calls.on(PermitsInOppositeOrders.Fixed::new)
+                            .run(PermitsInOppositeOrders.Fixed::importAll)
+                            .run(PermitsInOppositeOrders.Fixed::exportAll)),
             Pattern.of(
                     "tasks in tasks",
                     "Tasks keep their place while they wait for tasks that need one.",
@@ -192,6 +196,12 @@ final class Hangs {
                     "signal only when empty",
                     "Of two who wait, the second is not woken for the second item.",
                     LOST_WAKE_UP,
-                    Calls.on(SignalOnlyWhenEmpty.Broken::new).call(2, SignalOnlyWhenEmpty.Broken::fetch).run(p -> p.post("a")).run(p -> p.post("b")),
-                    Calls.on(SignalOnlyWhenEmpty.Fixed::new).call(2, SignalOnlyWhenEmpty.Fixed::fetch).run(p -> p.post("a")).run(p -> p.post("b"))));
+                    Calls.on(SignalOnlyWhenEmpty.Broken::new)
+                            .call(2, SignalOnlyWhenEmpty.Broken::fetch)
+                            .run(p -> p.post("a"))
+                            .run(p -> p.post("b")),
+                    Calls.on(SignalOnlyWhenEmpty.Fixed::new)
+                            .call(2, SignalOnlyWhenEmpty.Fixed::fetch)
+                            .run(p -> p.post("a"))
+                            .run(p -> p.post("b"))));
 }

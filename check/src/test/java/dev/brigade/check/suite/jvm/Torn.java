@@ -6,6 +6,8 @@ import static dev.brigade.check.report.Anomaly.TORN_UPDATE;
 
 import dev.brigade.check.suite.jvm.programs.DoubleCheckedLocking;
 import dev.brigade.check.suite.jvm.programs.EscapingThis;
+import dev.brigade.check.suite.jvm.programs.ForgottenJoin;
+import dev.brigade.check.suite.jvm.programs.MultiMap;
 import dev.brigade.check.suite.jvm.programs.NonAtomicAppend;
 import dev.brigade.check.suite.jvm.programs.OptimisticRead;
 import dev.brigade.check.suite.jvm.programs.PlainLong;
@@ -18,8 +20,6 @@ import dev.brigade.check.suite.jvm.programs.TotalDuringTransfer;
 import dev.brigade.check.suite.jvm.programs.TwoStageLocking;
 import dev.brigade.check.suite.jvm.programs.UnsafePublication;
 import dev.brigade.check.suite.jvm.programs.VolatileArray;
-import dev.brigade.check.suite.jvm.programs.MultiMap;
-import dev.brigade.check.suite.jvm.programs.ForgottenJoin;
 import java.util.List;
 
 /** Values seen half changed, or perhaps never: by the interleaving, or because nothing orders a read after a write. */
@@ -141,8 +141,14 @@ final class Torn {
                     "multimap",
                     "The map is concurrent, the lists in it are not.",
                     DATA_RACE,
-                    Calls.on(MultiMap.Broken::new).run(p -> p.order(7, "soup")).run(p -> p.order(7, "fish")).state(p -> ""),
-                    Calls.on(MultiMap.Fixed::new).run(p -> p.order(7, "soup")).run(p -> p.order(7, "fish")).state(p -> "")),
+                    Calls.on(MultiMap.Broken::new)
+                            .run(p -> p.order(7, "soup"))
+                            .run(p -> p.order(7, "fish"))
+                            .state(p -> ""),
+                    Calls.on(MultiMap.Fixed::new)
+                            .run(p -> p.order(7, "soup"))
+                            .run(p -> p.order(7, "fish"))
+                            .state(p -> "")),
             Pattern.of(
                     "forgotten join",
                     "The result is read before the other thread has added its half.",

@@ -4,10 +4,14 @@ import static dev.brigade.check.report.Anomaly.LOST_UPDATE;
 import static dev.brigade.check.report.Anomaly.NOT_SERIAL;
 
 import dev.brigade.check.suite.jvm.programs.CircularBuffer;
+import dev.brigade.check.suite.jvm.programs.CompareAndSetIgnored;
 import dev.brigade.check.suite.jvm.programs.ConversionIgnored;
 import dev.brigade.check.suite.jvm.programs.DoubleRelease;
 import dev.brigade.check.suite.jvm.programs.GetThenSet;
+import dev.brigade.check.suite.jvm.programs.LockPerInstance;
+import dev.brigade.check.suite.jvm.programs.LockPerKey;
 import dev.brigade.check.suite.jvm.programs.MapCounter;
+import dev.brigade.check.suite.jvm.programs.ParallelSum;
 import dev.brigade.check.suite.jvm.programs.PlainCounter;
 import dev.brigade.check.suite.jvm.programs.ReplacedLock;
 import dev.brigade.check.suite.jvm.programs.ReusedNode;
@@ -17,10 +21,6 @@ import dev.brigade.check.suite.jvm.programs.TryLockIgnored;
 import dev.brigade.check.suite.jvm.programs.VolatileIncrement;
 import dev.brigade.check.suite.jvm.programs.WriteUnderReadLock;
 import dev.brigade.check.suite.jvm.programs.WrongLock;
-import dev.brigade.check.suite.jvm.programs.CompareAndSetIgnored;
-import dev.brigade.check.suite.jvm.programs.LockPerKey;
-import dev.brigade.check.suite.jvm.programs.LockPerInstance;
-import dev.brigade.check.suite.jvm.programs.ParallelSum;
 import java.util.List;
 
 /** Updates that get lost. */
@@ -136,7 +136,9 @@ final class Updates {
                     "compareAndSet ignored",
                     "Nobody looks whether the exchange succeeded.",
                     LOST_UPDATE,
-                    Calls.on(CompareAndSetIgnored.Broken::new).run(p -> p.add(3)).run(p -> p.add(4)),
+                    Calls.on(CompareAndSetIgnored.Broken::new)
+                            .run(p -> p.add(3))
+                            .run(p -> p.add(4)),
                     Calls.on(CompareAndSetIgnored.Fixed::new).run(p -> p.add(3)).run(p -> p.add(4))),
             Pattern.of(
                     "lock per key",
@@ -148,8 +150,12 @@ final class Updates {
                     "lock per instance",
                     "Each instance locks itself, and not what they share.",
                     LOST_UPDATE,
-                    Calls.on(LockPerInstance.Broken::new).run(LockPerInstance.Broken::enterNorth).run(LockPerInstance.Broken::enterSouth),
-                    Calls.on(LockPerInstance.Fixed::new).run(LockPerInstance.Fixed::enterNorth).run(LockPerInstance.Fixed::enterSouth)),
+                    Calls.on(LockPerInstance.Broken::new)
+                            .run(LockPerInstance.Broken::enterNorth)
+                            .run(LockPerInstance.Broken::enterSouth),
+                    Calls.on(LockPerInstance.Fixed::new)
+                            .run(LockPerInstance.Fixed::enterNorth)
+                            .run(LockPerInstance.Fixed::enterSouth)),
             Pattern.of(
                     "parallel sum",
                     "Tasks add to one plain field.",

@@ -1,0 +1,71 @@
+package dev.brigade.web;
+
+import dev.brigade.data.Database;
+import dev.brigade.data.DatabaseSettings;
+import dev.brigade.threads.Recorder;
+import dev.brigade.threads.RecorderSettings;
+import dev.brigade.threads.guard.Guard;
+import dev.brigade.web.content.Content;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An application that sees to itself: reads its settings, has pools, a guard and a watchdog.
+ *
+ * @param arguments settings
+ */
+record OwnProcess(List<String> arguments) implements Surroundings {
+    @Override
+    public void load(App app) {
+        app.settings().load(Path.of(""), System.getenv(), arguments);
+        if (app.serverSettings().audits()) {
+            SharedAudit.warn(app);
+        }
+    }
+
+    @Override
+    public Database open(DatabaseSettings settings) {
+        return Database.open(settings);
+    }
+
+    @Override
+    public Content content(ClassLoader resources, boolean development) {
+        return Content.of(resources, development);
+    }
+
+    @Override
+    public Recorder recorder(Guard guard) {
+        return new Recorder(RecorderSettings.DEFAULT, guard);
+    }
+
+    @Override
+    public AccessLog accessLog(ServerSettings settings) {
+        return new AccessLog(settings.logsAccess());
+    }
+
+    @Override
+    public void warmUp(Dispatcher dispatcher) {
+        try {
+            dispatcher.warmUp();
+        } catch (Exception e) {
+            throw new IllegalStateException("The made-up first requests failed", e);
+        }
+    }
+
+    @Override
+    public Runnable watch(Wiring wiring) {
+        wiring.guard()
+                .watch(
+                        wiring.recorder(),
+                        wiring.databases().all().stream()
+                                .map(Database::rowWaits)
+                                .toList());
+        Watchdog watchdog = new Watchdog(
+                wiring.recorder(),
+                new IdleLeases(wiring.databases(), wiring.settings().idleWarning()));
+        return () -> {
+            watchdog.close();
+            wiring.guard().close();
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.brigade.web;
+
+import dev.brigade.data.Database;
+import dev.brigade.data.DatabaseSettings;
+import dev.brigade.threads.Recorder;
+import dev.brigade.threads.guard.Guard;
+import dev.brigade.web.content.Content;
+
+/** Where an application is put together and runs: what it has beside its own code. Confined to the thread that starts it. */
+sealed interface Surroundings permits OwnProcess, UnderHarness {
+    /** Gives the application's settings their values. */
+    void load(App app);
+
+    Database open(DatabaseSettings settings);
+
+    Content content(ClassLoader resources, boolean development);
+
+    Recorder recorder(Guard guard);
+
+    AccessLog accessLog(ServerSettings settings);
+
+    /** Before the first request. */
+    void warmUp(Dispatcher dispatcher);
+
+    /** Looks after what runs, from now on until what is returned is closed. */
+    Runnable watch(Wiring wiring);
+}

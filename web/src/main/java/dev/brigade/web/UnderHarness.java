@@ -1,0 +1,53 @@
+package dev.brigade.web;
+
+import dev.brigade.data.Database;
+import dev.brigade.data.DatabaseSettings;
+import dev.brigade.threads.Recorder;
+import dev.brigade.threads.RecorderSettings;
+import dev.brigade.threads.guard.Guard;
+import dev.brigade.web.content.Content;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** An application that is controlled from outside. */
+record UnderHarness(Harness harness) implements Surroundings {
+    private static final AccessLog SILENT = new AccessLog(false);
+
+    @Override
+    public void load(App app) {
+        app.settings().load(harness.settings());
+    }
+
+    @Override
+    public Database open(DatabaseSettings settings) {
+        DataSource connections = Optional.ofNullable(harness.databases().get(settings.name()))
+                .orElseThrow(() -> new StartException("The harness has no connections for database \"" + settings.name()
+                        + "\"; give it some: Harness.over(Map.of(\"" + settings.name() + "\", connections))"));
+        return Database.over(settings, connections);
+    }
+
+    @Override
+    public Content content(ClassLoader resources, boolean development) {
+        return Content.shared(resources);
+    }
+
+    @Override
+    public Recorder recorder(Guard guard) {
+        return harness.watcher()
+                .map(watcher -> new Recorder(RecorderSettings.DEFAULT, watcher))
+                .orElseGet(Recorder::new);
+    }
+
+    @Override
+    public AccessLog accessLog(ServerSettings settings) {
+        return SILENT;
+    }
+
+    @Override
+    public void warmUp(Dispatcher dispatcher) {}
+
+    @Override
+    public Runnable watch(Wiring wiring) {
+        return () -> {};
+    }
+}
