@@ -28,13 +28,10 @@ public final class LightningFastShop {
         return Autocommit.weak("lightning-fast-shop", "/buy/{item}/{amount:int}", rq -> {
             String item = rq.path("item");
             int amount = rq.path("amount", int.class);
-            if (Autocommit.find(rq, "select amount from stock where item = ? and amount >= ?", item, amount)
-                    .isEmpty()) {
-                throw Shop.soldOut(item);
-            }
-            Autocommit.execute(rq, "insert into sale (item, amount) values (?, ?)", item, amount);
-            int there = Autocommit.number(rq, "select amount from stock where item = ?", item);
+            int there = Autocommit.find(rq, "select amount from stock where item = ? and amount >= ?", item, amount)
+                    .orElseThrow(() -> Shop.soldOut(item));
             Autocommit.execute(rq, "update stock set amount = ? where item = ?", there - amount, item);
+            Autocommit.execute(rq, "insert into sale (item, amount) values (?, ?)", item, amount);
             return "Thank you";
         });
     }

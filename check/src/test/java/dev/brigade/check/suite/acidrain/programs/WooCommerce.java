@@ -35,11 +35,11 @@ public final class WooCommerce {
         return Autocommit.weak("woo-commerce", "/buy/{item}/{amount:int}", rq -> {
             String item = rq.path("item");
             int amount = rq.path("amount", int.class);
-            if (Autocommit.number(rq, "select amount from stock where item = ?", item) < amount) {
+            int there = Autocommit.number(rq, "select amount from stock where item = ?", item);
+            if (there < amount) {
                 throw Shop.soldOut(item);
             }
             Autocommit.execute(rq, "insert into sale (item, amount) values (?, ?)", item, amount);
-            int there = Autocommit.number(rq, "select amount from stock where item = ?", item);
             Autocommit.execute(rq, "update stock set amount = ? where item = ?", there - amount, item);
             return "Thank you";
         });
