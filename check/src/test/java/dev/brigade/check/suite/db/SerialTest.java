@@ -27,8 +27,9 @@ class SerialTest {
             return;
         }
         for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
-            List<Integer> threads =
-                    order.stream().filter(one -> one < pattern.broken().threads()).toList();
+            List<Integer> threads = order.stream()
+                    .filter(one -> one < pattern.broken().threads())
+                    .toList();
             List<String> broken = pattern.broken().serially(database, threads);
             assertThat(broken).noneMatch(answer -> answer.startsWith("5"));
             assertThat(pattern.fixed().serially(database, threads)).noneMatch(answer -> answer.startsWith("5"));

@@ -23,7 +23,8 @@ final class Autocommit {
 
     /** The number in the first row. */
     static Optional<Integer> find(Request rq, String sql, Object... args) {
-        return rq.separately(OPTIONS, tx -> tx.db().select(sql, args).mapTo(Integer.class).findFirst());
+        return rq.separately(
+                OPTIONS, tx -> tx.db().select(sql, args).mapTo(Integer.class).findFirst());
     }
 
     /** An application with one POST, whose statements are in one transaction at the level that most databases have from the start. */

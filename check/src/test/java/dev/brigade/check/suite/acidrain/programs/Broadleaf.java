@@ -23,7 +23,8 @@ public final class Broadleaf {
             if (uses >= Autocommit.number(rq, "select most from voucher where code = ?", code)) {
                 throw Shop.used(code);
             }
-            Autocommit.execute(rq, "insert into voucher_use (code, cart) values (?, ?)", code, rq.path("cart", int.class));
+            Autocommit.execute(
+                    rq, "insert into voucher_use (code, cart) values (?, ?)", code, rq.path("cart", int.class));
             Autocommit.execute(rq, "insert into purchase values (?, 10)", rq.path("cart", int.class));
             return "Thank you";
         });
@@ -35,10 +36,15 @@ public final class Broadleaf {
         app.post("/carts/{cart:int}/checkout/{code}", rq -> {
                     String code = rq.path("code");
                     rq.hold(app.lock("voucher", code));
-                    if (Shop.number(rq, USES, code) >= Shop.number(rq, "select most from voucher where code = ?", code)) {
+                    if (Shop.number(rq, USES, code)
+                            >= Shop.number(rq, "select most from voucher where code = ?", code)) {
                         throw Shop.used(code);
                     }
-                    rq.db().execute("insert into voucher_use (code, cart) values (?, ?)", code, rq.path("cart", int.class));
+                    rq.db()
+                            .execute(
+                                    "insert into voucher_use (code, cart) values (?, ?)",
+                                    code,
+                                    rq.path("cart", int.class));
                     rq.db().execute("insert into purchase values (?, 10)", rq.path("cart", int.class));
                     return "Thank you";
                 })
@@ -64,7 +70,8 @@ public final class Broadleaf {
         app.post("/carts/{cart:int}/items/{item}/{price:int}", rq -> {
                     int cart = rq.path("cart", int.class);
                     rq.hold(app.lock("cart", cart));
-                    rq.db().execute(
+                    rq.db()
+                            .execute(
                                     "insert into cart_item (cart, item, price) values (?, ?, ?)",
                                     cart,
                                     rq.path("item"),
@@ -91,7 +98,8 @@ public final class Broadleaf {
         app.post("/carts/{cart:int}/items/{item}/{price:int}", rq -> {
                     int cart = rq.path("cart", int.class);
                     rq.hold(app.lock("cart", cart));
-                    rq.db().execute(
+                    rq.db()
+                            .execute(
                                     "insert into cart_item (cart, item, price) values (?, ?, ?)",
                                     cart,
                                     rq.path("item"),

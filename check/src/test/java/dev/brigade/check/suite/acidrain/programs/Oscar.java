@@ -9,7 +9,9 @@ public final class Oscar {
 
     public static App oscarVoucher() {
         return Autocommit.weak(
-                "oscar", "/carts/{cart:int}/checkout/{code}", rq -> redeem(rq, "select most from voucher where code = ?"));
+                "oscar",
+                "/carts/{cart:int}/checkout/{code}",
+                rq -> redeem(rq, "select most from voucher where code = ?"));
     }
 
     /** The voucher's row is locked before its uses are counted. */
@@ -39,7 +41,9 @@ public final class Oscar {
     /** The read locks. */
     public static App oscarInventoryRepaired() {
         return Autocommit.weak(
-                "oscar", "/buy/{item}/{amount:int}", rq -> buy(rq, "select amount from stock where item = ? for update"));
+                "oscar",
+                "/buy/{item}/{amount:int}",
+                rq -> buy(rq, "select amount from stock where item = ? for update"));
     }
 
     private static String buy(Request rq, String look) {

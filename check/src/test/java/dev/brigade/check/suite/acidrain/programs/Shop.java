@@ -10,7 +10,8 @@ public final class Shop {
 
     /** A voucher SAVE10 that is good for one order, and three carts. */
     public static void vouchers(Handle db) {
-        db.execute("create table voucher (code varchar(10) primary key, used boolean not null, uses int not null, most int not null)");
+        db.execute(
+                "create table voucher (code varchar(10) primary key, used boolean not null, uses int not null, most int not null)");
         db.execute("create table voucher_use (id bigint generated always as identity primary key,"
                 + " code varchar(10) not null, cart int not null)");
         db.execute("create table purchase (cart int primary key, discount int not null)");

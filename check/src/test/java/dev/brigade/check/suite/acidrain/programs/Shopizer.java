@@ -45,7 +45,8 @@ public final class Shopizer {
                     int cart = rq.path("cart", int.class);
                     int price = rq.path("price", int.class);
                     rq.db().execute("update cart set total = total + ? where id = ?", price, cart);
-                    rq.db().execute(
+                    rq.db()
+                            .execute(
                                     "insert into cart_item (cart, item, price) values (?, ?, ?)",
                                     cart,
                                     rq.path("item"),

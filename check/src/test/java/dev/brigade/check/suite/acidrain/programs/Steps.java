@@ -11,8 +11,7 @@ final class Steps {
         String item = rq.path("item");
         int amount = rq.path("amount", int.class);
         int rows = rq.db()
-                .execute(
-                        "update stock set amount = amount - ? where item = ? and amount >= ?", amount, item, amount);
+                .execute("update stock set amount = amount - ? where item = ? and amount >= ?", amount, item, amount);
         if (rows == 0) {
             throw Shop.soldOut(item);
         }

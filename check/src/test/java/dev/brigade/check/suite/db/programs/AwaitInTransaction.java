@@ -31,7 +31,8 @@ public final class AwaitInTransaction {
 
         public void confirm() throws Exception {
             Transactions.readCommitted(
-                    source, connection -> Sql.update(connection, "update payment set state = 'confirmed' where id = 1"));
+                    source,
+                    connection -> Sql.update(connection, "update payment set state = 'confirmed' where id = 1"));
             confirmed.countDown();
         }
     }
@@ -46,14 +47,17 @@ public final class AwaitInTransaction {
         }
 
         public void pay() throws Exception {
-            Transactions.readCommitted(source, connection -> Sql.update(
-                    connection, "update payment set state = 'paid' where id = 1 and state <> 'confirmed'"));
+            Transactions.readCommitted(
+                    source,
+                    connection -> Sql.update(
+                            connection, "update payment set state = 'paid' where id = 1 and state <> 'confirmed'"));
             confirmed.await();
         }
 
         public void confirm() throws Exception {
             Transactions.readCommitted(
-                    source, connection -> Sql.update(connection, "update payment set state = 'confirmed' where id = 1"));
+                    source,
+                    connection -> Sql.update(connection, "update payment set state = 'confirmed' where id = 1"));
             confirmed.countDown();
         }
     }

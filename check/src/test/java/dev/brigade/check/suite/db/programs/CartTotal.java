@@ -38,7 +38,8 @@ public final class CartTotal {
                             .mapTo(int.class)
                             .one();
                     rq.db().execute("insert into charge (cart, amount) values (?, ?)", cart, total);
-                    rq.db().execute(
+                    rq.db()
+                            .execute(
                                     "insert into parcel_item (cart, item, price)"
                                             + " select cart, item, price from cart_item where cart = ?",
                                     cart);
@@ -46,7 +47,8 @@ public final class CartTotal {
                 })
                 .isolation(isolation);
         app.post("/carts/{cart:int}/items/{item}/{price:int}", rq -> {
-                    rq.db().execute(
+                    rq.db()
+                            .execute(
                                     "insert into cart_item (cart, item, price) values (?, ?, ?)",
                                     rq.path("cart", int.class),
                                     rq.path("item"),

@@ -10,7 +10,8 @@ public final class CloseAgainstEvict {
     private CloseAgainstEvict() {}
 
     public static void rows(Handle db) {
-        db.execute("create table visit (id bigint generated always as identity primary key, guest varchar(10) not null)");
+        db.execute(
+                "create table visit (id bigint generated always as identity primary key, guest varchar(10) not null)");
     }
 
     private static void write(Connection connection, String guest) throws SQLException {

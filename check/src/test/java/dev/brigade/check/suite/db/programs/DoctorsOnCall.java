@@ -32,7 +32,8 @@ public final class DoctorsOnCall {
     private static App app(String look, Isolation isolation) {
         var app = App.named("hospital").database("jdbc:h2:mem:hospital");
         app.post("/doctors/{name}/leave", rq -> {
-                    List<String> there = rq.db().select(look).mapTo(String.class).list();
+                    List<String> there =
+                            rq.db().select(look).mapTo(String.class).list();
                     if (there.size() < 2) {
                         throw new Conflict("Nobody else is on call");
                     }

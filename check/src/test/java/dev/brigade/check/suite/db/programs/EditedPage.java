@@ -21,7 +21,8 @@ public final class EditedPage {
         var app = read();
         app.put("/pages/{id:int}", rq -> {
             Page page = rq.body(Page.class);
-            rq.db().execute(
+            rq.db()
+                    .execute(
                             "update page set text = ?, version = version + 1 where id = ?",
                             page.text(),
                             rq.path("id", int.class));
@@ -51,10 +52,12 @@ public final class EditedPage {
 
     private static App read() {
         var app = App.named("wiki").database("jdbc:h2:mem:wiki");
-        app.get("/pages/{id:int}", rq -> rq.db()
-                .select("select version, text from page where id = ?", rq.path("id", int.class))
-                .mapTo(Page.class)
-                .findOne());
+        app.get(
+                "/pages/{id:int}",
+                rq -> rq.db()
+                        .select("select version, text from page where id = ?", rq.path("id", int.class))
+                        .mapTo(Page.class)
+                        .findOne());
         return app;
     }
 }

@@ -46,7 +46,11 @@ public final class ForeignKeyDeadlock {
     }
 
     private static void insert(Request rq) {
-        rq.db().execute("insert into line (purchase, price) values (?, ?)", rq.path("id", int.class), rq.path("price", int.class));
+        rq.db()
+                .execute(
+                        "insert into line (purchase, price) values (?, ?)",
+                        rq.path("id", int.class),
+                        rq.path("price", int.class));
     }
 
     private static int lockedTotal(Request rq) {
@@ -57,7 +61,8 @@ public final class ForeignKeyDeadlock {
     }
 
     private static void setTotal(Request rq, int total) {
-        rq.db().execute(
+        rq.db()
+                .execute(
                         "update purchase set total = ? where id = ?",
                         total + rq.path("price", int.class),
                         rq.path("id", int.class));

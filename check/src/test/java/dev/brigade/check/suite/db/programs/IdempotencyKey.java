@@ -31,7 +31,8 @@ public final class IdempotencyKey {
         app.post("/payments/{request}/{amount:int}", rq -> {
                     Optional<Integer> made = made(rq);
                     if (made.isEmpty()) {
-                        rq.db().execute(
+                        rq.db()
+                                .execute(
                                         "insert into payment (request, amount) values (?, ?)",
                                         rq.path("request"),
                                         rq.path("amount", int.class));
@@ -47,18 +48,18 @@ public final class IdempotencyKey {
     public static App fixed() {
         var app = App.named("payments").database("jdbc:h2:mem:payments");
         app.post("/payments/{request}/{amount:int}", rq -> {
-                    int rows = rq.db()
-                            .execute(
-                                    "merge into payment using (values (cast(? as varchar(20)), cast(? as int))) as v (request, amount)"
-                                            + " on payment.request = v.request"
-                                            + " when not matched then insert (request, amount) values (v.request, v.amount)",
-                                    rq.path("request"),
-                                    rq.path("amount", int.class));
-                    if (rows == 1) {
-                        pay(rq);
-                    }
-                    return "Paid";
-                });
+            int rows = rq.db()
+                    .execute(
+                            "merge into payment using (values (cast(? as varchar(20)), cast(? as int))) as v (request, amount)"
+                                    + " on payment.request = v.request"
+                                    + " when not matched then insert (request, amount) values (v.request, v.amount)",
+                            rq.path("request"),
+                            rq.path("amount", int.class));
+            if (rows == 1) {
+                pay(rq);
+            }
+            return "Paid";
+        });
         return app;
     }
 

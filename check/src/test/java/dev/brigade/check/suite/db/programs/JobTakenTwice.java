@@ -40,10 +40,11 @@ public final class JobTakenTwice {
 
         public final void work(String worker) throws Exception {
             Transactions.readCommitted(source, connection -> {
-                Optional<Integer> job = Sql.find(
-                        connection, "select id from job where worker = '' order by id limit 1" + lock);
+                Optional<Integer> job =
+                        Sql.find(connection, "select id from job where worker = '' order by id limit 1" + lock);
                 if (job.isPresent()) {
-                    Sql.update(connection, "update job set worker = ?, runs = runs + 1 where id = ?", worker, job.get());
+                    Sql.update(
+                            connection, "update job set worker = ?, runs = runs + 1 where id = ?", worker, job.get());
                 }
             });
         }

@@ -25,8 +25,10 @@ public final class LockAgainstRow {
         public void sell() throws Exception {
             stock.lock();
             try {
-                Transactions.readCommitted(source, connection -> Sql.update(
-                        connection, "update stock set amount = amount - 1 where item = 'tea'"));
+                Transactions.readCommitted(
+                        source,
+                        connection ->
+                                Sql.update(connection, "update stock set amount = amount - 1 where item = 'tea'"));
             } finally {
                 stock.unlock();
             }
@@ -57,8 +59,10 @@ public final class LockAgainstRow {
         public void sell() throws Exception {
             stock.lock();
             try {
-                Transactions.readCommitted(source, connection -> Sql.update(
-                        connection, "update stock set amount = amount - 1 where item = 'tea'"));
+                Transactions.readCommitted(
+                        source,
+                        connection ->
+                                Sql.update(connection, "update stock set amount = amount - 1 where item = 'tea'"));
             } finally {
                 stock.unlock();
             }

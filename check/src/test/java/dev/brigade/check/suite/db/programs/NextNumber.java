@@ -20,7 +20,11 @@ public final class NextNumber {
     public static App broken() {
         var app = App.named("invoices").database("jdbc:h2:mem:invoices");
         app.post("/invoices/{customer}", rq -> {
-                    int number = 1 + rq.db().select("select max(number) from invoice").mapTo(int.class).one();
+                    int number = 1
+                            + rq.db()
+                                    .select("select max(number) from invoice")
+                                    .mapTo(int.class)
+                                    .one();
                     rq.db().execute("insert into invoice values (?, ?)", number, rq.path("customer"));
                     return "Invoice " + number;
                 })

@@ -19,7 +19,8 @@ public final class PutInTransaction {
         for (int i = 0; i < 2; i++) {
             parcels.take();
             Transactions.readCommitted(
-                    source, connection -> Sql.update(connection, "update warehouse set packed = packed + 1 where id = 1"));
+                    source,
+                    connection -> Sql.update(connection, "update warehouse set packed = packed + 1 where id = 1"));
         }
     }
 

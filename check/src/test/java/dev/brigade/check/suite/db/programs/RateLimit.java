@@ -33,7 +33,8 @@ public final class RateLimit {
                     if (sent >= 2) {
                         throw new HttpError(429, "Too many messages");
                     }
-                    rq.db().execute(
+                    rq.db()
+                            .execute(
                                     "insert into message (sender, minute) values (?, ?)",
                                     rq.path("sender"),
                                     rq.path("minute", int.class));
@@ -55,7 +56,8 @@ public final class RateLimit {
                     if (rows == 0) {
                         throw new HttpError(429, "Too many messages");
                     }
-                    rq.db().execute(
+                    rq.db()
+                            .execute(
                                     "insert into message (sender, minute) values (?, ?)",
                                     rq.path("sender"),
                                     rq.path("minute", int.class));

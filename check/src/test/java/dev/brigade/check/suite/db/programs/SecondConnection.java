@@ -10,7 +10,8 @@ public final class SecondConnection {
     private SecondConnection() {}
 
     public static void rows(Handle db) {
-        db.execute("create table purchase (id bigint generated always as identity primary key, item varchar(10) not null)");
+        db.execute(
+                "create table purchase (id bigint generated always as identity primary key, item varchar(10) not null)");
         db.execute("create table log (id bigint generated always as identity primary key, line varchar(20) not null)");
     }
 

@@ -25,8 +25,10 @@ public final class SemaphoreAgainstRow {
         public void print(int sheets) throws Exception {
             printer.acquire();
             try {
-                Transactions.readCommitted(source, connection -> Sql.update(
-                        connection, "update printer set sheets = sheets - ? where id = 1", sheets));
+                Transactions.readCommitted(
+                        source,
+                        connection ->
+                                Sql.update(connection, "update printer set sheets = sheets - ? where id = 1", sheets));
             } finally {
                 printer.release();
             }
@@ -61,8 +63,10 @@ public final class SemaphoreAgainstRow {
         private void change(int sheets) throws Exception {
             printer.acquire();
             try {
-                Transactions.readCommitted(source, connection -> Sql.update(
-                        connection, "update printer set sheets = sheets + ? where id = 1", sheets));
+                Transactions.readCommitted(
+                        source,
+                        connection ->
+                                Sql.update(connection, "update printer set sheets = sheets + ? where id = 1", sheets));
             } finally {
                 printer.release();
             }

@@ -38,7 +38,8 @@ public final class StaleSum {
         var app = App.named("bank").database("jdbc:h2:mem:bank");
         app.post("/accounts/{id:int}/entries/{amount:int}", rq -> {
                     insert(rq);
-                    rq.db().execute(
+                    rq.db()
+                            .execute(
                                     "update account set balance = balance + ? where id = ?",
                                     rq.path("amount", int.class),
                                     rq.path("id", int.class));
@@ -49,7 +50,8 @@ public final class StaleSum {
     }
 
     private static void insert(Request rq) {
-        rq.db().execute(
+        rq.db()
+                .execute(
                         "insert into entry (account, amount) values (?, ?)",
                         rq.path("id", int.class),
                         rq.path("amount", int.class));

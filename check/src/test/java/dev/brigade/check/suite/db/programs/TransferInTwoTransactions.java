@@ -40,7 +40,10 @@ public final class TransferInTwoTransactions {
         app.get(
                 "/wealth",
                 rq -> "Wealth: "
-                        + rq.db().select("select sum(balance) from account").mapTo(int.class).one());
+                        + rq.db()
+                                .select("select sum(balance) from account")
+                                .mapTo(int.class)
+                                .one());
         return app;
     }
 }

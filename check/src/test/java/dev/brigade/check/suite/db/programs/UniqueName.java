@@ -34,7 +34,11 @@ public final class UniqueName {
                             .isPresent()) {
                         throw new Conflict("That address is taken");
                     }
-                    rq.db().execute("insert into member (email, name) values (?, ?)", rq.path("email"), rq.path("name"));
+                    rq.db()
+                            .execute(
+                                    "insert into member (email, name) values (?, ?)",
+                                    rq.path("email"),
+                                    rq.path("name"));
                     return "Welcome";
                 })
                 .isolation(READ_COMMITTED);
@@ -46,7 +50,8 @@ public final class UniqueName {
         var app = App.named("members").database("jdbc:h2:mem:members");
         app.post("/members/{email}/{name}", rq -> {
                     try {
-                        rq.db().execute(
+                        rq.db()
+                                .execute(
                                         "insert into member (email, name) values (?, ?)",
                                         rq.path("email"),
                                         rq.path("name"));

@@ -23,7 +23,9 @@ public final class UserInField {
     public static App fixed() {
         var app = App.named("users");
         app.before(rq -> rq.attach(User.class, new User(rq.query("user").orElse("nobody"))));
-        app.get("/hello", rq -> "Hello, " + rq.attached(User.class).orElseThrow().name());
+        app.get(
+                "/hello",
+                rq -> "Hello, " + rq.attached(User.class).orElseThrow().name());
         return app;
     }
 }

@@ -28,7 +28,8 @@ public final class VersionCheckedApart {
                     if (version != seen) {
                         throw new Conflict("Somebody else has changed it");
                     }
-                    rq.db().execute(
+                    rq.db()
+                            .execute(
                                     "update document set text = ?, version = ? where id = ?",
                                     rq.path("text"),
                                     version + 1,

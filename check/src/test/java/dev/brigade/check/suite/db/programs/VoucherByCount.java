@@ -37,7 +37,11 @@ public final class VoucherByCount {
                     if (uses(rq, code) >= most) {
                         throw new Conflict("Voucher " + code + " has been used up");
                     }
-                    rq.db().execute("insert into voucher_use (code, customer) values (?, ?)", code, rq.path("customer"));
+                    rq.db()
+                            .execute(
+                                    "insert into voucher_use (code, customer) values (?, ?)",
+                                    code,
+                                    rq.path("customer"));
                     return "Discount granted";
                 })
                 .isolation(READ_COMMITTED);

@@ -11,7 +11,8 @@ public final class VoucherInTwoTransactions {
 
     public static void rows(Handle db) {
         db.execute("create table voucher (code varchar(10) primary key, used boolean not null)");
-        db.execute("create table discount (id bigint generated always as identity primary key, code varchar(10) not null)");
+        db.execute(
+                "create table discount (id bigint generated always as identity primary key, code varchar(10) not null)");
         db.execute("insert into voucher values ('SUMMER', false)");
     }
 
@@ -47,6 +48,9 @@ public final class VoucherInTwoTransactions {
     }
 
     private static boolean isUsed(Work work, String code) {
-        return work.db().select("select used from voucher where code = ?", code).mapTo(boolean.class).one();
+        return work.db()
+                .select("select used from voucher where code = ?", code)
+                .mapTo(boolean.class)
+                .one();
     }
 }
