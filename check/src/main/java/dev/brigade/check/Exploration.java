@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * What is to be explored, and how much of it. Its methods change it and return it; confined to one thread.
@@ -27,12 +28,16 @@ public abstract class Exploration<E extends Exploration<E>> {
 
     abstract E self();
 
-    abstract Subject subject();
+    /** What is explored, prepared for {@code controller}; after {@link #open}. */
+    abstract Subject subject(Controller controller);
 
-    /** What stands outside of this JVM. */
-    Outside outside() {
+    /** Opens what the exploration needs; returns what stands outside of this JVM. */
+    Outside open() {
         return Outside.NOTHING;
     }
+
+    /** Closes what was opened. */
+    void close() {}
 
     /** Explores for at most this long; 10 s unless it is said. */
     public E budget(Duration time) {
@@ -90,10 +95,7 @@ public abstract class Exploration<E extends Exploration<E>> {
      * @return what was found, and how much was explored
      */
     public Explored explore() {
-        Controller controller = new Controller(outside());
-        Subject subject = subject();
-        Engine engine = new Engine(subject, controller, limits);
-        return explored(engine.explore(), subject, engine, controller);
+        return run(Engine::explore);
     }
 
     /**
@@ -116,18 +118,27 @@ public abstract class Exploration<E extends Exploration<E>> {
      * @throws IllegalArgumentException if it is no schedule
      */
     public Explored replay(String schedule) {
-        Controller controller = new Controller(outside());
-        Subject subject = subject();
-        Engine engine = new Engine(subject, controller, limits);
-        Explored explored = explored(engine.replay(schedule), subject, engine, controller);
+        Explored explored = run(engine -> engine.replay(schedule));
         if (explored.finding().isPresent()) {
             throw new NotThreadSafeError(explored);
         }
         return explored;
     }
 
-    private static Explored explored(Verdict verdict, Subject subject, Engine engine, Controller controller) {
-        return Explored.of(verdict, subject, engine, controller);
+    private Explored run(Function<Engine, Verdict> how) {
+        try {
+            Controller controller = new Controller(open());
+            Subject subject = subject(controller);
+            Engine engine = new Engine(subject, controller, limits);
+            return Explored.of(how.apply(engine), about(), subject, engine, controller);
+        } finally {
+            close();
+        }
+    }
+
+    /** What is explored, for a report. */
+    dev.brigade.check.report.Subject about() {
+        return new dev.brigade.check.report.Subject.Threads("");
     }
 
     /** The sentences of those invariants that do not hold now. */

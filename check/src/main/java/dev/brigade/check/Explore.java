@@ -54,4 +54,18 @@ public final class Explore {
     public static <S> FreshExploration<S> fresh(Maker<S> maker) {
         return new FreshExploration<>(maker);
     }
+
+    /**
+     * Threads that share a database over plain JDBC, or over any library that takes a {@code DataSource}.
+     *
+     * {@snippet :
+     * Explore.database(DatabaseProduct.H2)
+     *     .given(db -> db.execute("create table seat (id int primary key, taken boolean)").execute("insert into seat values (1, false)"))
+     *     .threads(booking::book, booking::book)
+     *     .verify();
+     * }
+     */
+    public static DatabaseExploration database(DatabaseProduct product) {
+        return new DatabaseExploration(product);
+    }
 }

@@ -19,7 +19,12 @@ public final class Explored {
         this.verdict = verdict;
     }
 
-    static Explored of(Verdict verdict, Subject subject, Engine engine, Controller controller) {
+    static Explored of(
+            Verdict verdict,
+            dev.brigade.check.report.Subject about,
+            Subject subject,
+            Engine engine,
+            Controller controller) {
         Findings findings =
                 new Findings(new dev.brigade.check.report.Subject.Threads(""), subject.names(), engine, controller);
         return new Explored(verdict.found().map(found -> findings.of(found, verdict)), verdict);

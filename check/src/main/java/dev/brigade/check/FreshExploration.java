@@ -1,5 +1,6 @@
 package dev.brigade.check;
 
+import dev.brigade.check.control.Controller;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.state.Contents;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class FreshExploration<S> extends Exploration<FreshExploration<S>> 
     }
 
     @Override
-    Subject subject() {
+    Subject subject(Controller controller) {
         if (codes.isEmpty()) {
             throw new IllegalArgumentException(
                     "There is no thread to explore; give the code of at least one by threads(…)");

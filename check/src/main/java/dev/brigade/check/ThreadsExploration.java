@@ -1,5 +1,6 @@
 package dev.brigade.check;
 
+import dev.brigade.check.control.Controller;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.state.Contents;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class ThreadsExploration extends Exploration<ThreadsExploration> {
     }
 
     @Override
-    Subject subject() {
+    Subject subject(Controller controller) {
         return new Subject() {
             @Override
             public List<String> names() {

@@ -80,6 +80,11 @@ public final class Controller implements Probe {
         return recorder.begin(Activity.Kind.OTHER, name).call(code);
     }
 
+    /** Hears of the statements, commits and rollbacks of a database. */
+    public SqlPoints sql(boolean guardsWholeTables) {
+        return new SqlPoints(scheduler, values, guardsWholeTables);
+    }
+
     /** Hears of what an application announces at its meeting points. */
     public Watcher watcher() {
         return points;

@@ -71,6 +71,10 @@ final class Runner {
                 }),
                 strategy);
         failure.rethrow();
+        Subject.End end = new Subject.End(List.of(results), state);
+        if (run.end() == Run.End.COMPLETE) {
+            end = subject.end(end.results(), end.state());
+        }
         List<String> deadlocks = List.copyOf(subject.deadlocks());
         try {
             subject.tearDown();

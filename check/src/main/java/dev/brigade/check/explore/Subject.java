@@ -27,6 +27,17 @@ public interface Subject {
     /** What is left when all have ended, one line for each value; alone, under control. */
     List<String> state() throws Exception;
 
+    /**
+     * Brings results and state into a form in which they are equal whenever they should be; on the thread that explores, when all have
+     * ended.
+     */
+    default End end(List<String> results, List<String> state) {
+        return new End(results, state);
+    }
+
+    /** Results and state of a run, as they are compared. */
+    record End(List<String> results, List<String> state) {}
+
     /** After the state was asked for, or in its place if the threads have not ended. */
     default void tearDown() throws Exception {}
 

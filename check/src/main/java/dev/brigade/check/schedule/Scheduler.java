@@ -40,6 +40,9 @@ public final class Scheduler extends ForkJoinPool {
     private static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** After so long a wait of the last who was held up, of virtual time, a database looks for a deadlock: PostgreSQL's default. */
+    private static final long BREAK_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private enum Phase {
         SETUP,
         MAIN,
@@ -78,6 +81,8 @@ public final class Scheduler extends ForkJoinPool {
     private boolean abandoned;
     private boolean stalled;
     private int steps;
+    /** When somebody was held up last. */
+    private long heldUpNanos;
 
     public Scheduler(Outside outside, Listener listener) {
         super(1);
@@ -331,6 +336,7 @@ public final class Scheduler extends ForkJoinPool {
         abandoned = false;
         stalled = false;
         steps = 0;
+        heldUpNanos = 0;
         strategy = chosenStrategy;
         carrier = Thread.currentThread();
     }
@@ -360,7 +366,7 @@ public final class Scheduler extends ForkJoinPool {
             if (!atMonitors.isEmpty()) {
                 settle();
             }
-            if (!outsiders.isEmpty() && awaitsOutside()) {
+            if (!outsiders.isEmpty() && (resumesOutsider() || awaitsOutside())) {
                 continue;
             }
             if (steps > MOST_STEPS) {
@@ -373,8 +379,7 @@ public final class Scheduler extends ForkJoinPool {
             }
             boolean over = roots.stream().allMatch(Task::hasEnded);
             if (time.hasPlans() && (!over || (anyAlive() && late++ < LATE_PLANS))) {
-                stalled |= !over && phase == Phase.MAIN && isStalled();
-                time.advance();
+                advance(!over);
                 continue;
             }
             if (over) {
@@ -435,17 +440,12 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     private @Nullable Task next() {
-        for (Task task : outsiders) {
-            if (task.ready) {
-                return task; // the end of an answer is no point: where it stands was decided when it was asked for
-            }
-        }
         Task chosen = forced;
         forced = null;
         if (chosen == null || !chosen.ready) {
             if (time.hasPlans() && ready.stream().allMatch(task -> spins(task) || !isPossible(task))) {
                 ready.forEach(task -> task.patience = PATIENCE);
-                time.advance();
+                advance(false);
             }
             chosen = pick(last != null && last.ready ? last : null);
         }
@@ -578,6 +578,22 @@ public final class Scheduler extends ForkJoinPool {
         return false;
     }
 
+    /**
+     * Lets one go on that has been answered, if there is one. The end of an answer is no point: where it stands was decided when
+     * it was asked for, which is also why it does not count as the last that ran.
+     */
+    private boolean resumesOutsider() {
+        for (Task task : outsiders) {
+            if (task.ready) {
+                Task before = last;
+                mount(task);
+                last = before;
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether somebody waits for an answer that comes by itself; then waits a little for it. */
     private boolean awaitsOutside() {
         List<Task> waiting = new ArrayList<>();
@@ -590,7 +606,20 @@ public final class Scheduler extends ForkJoinPool {
             return false;
         }
         outside.await(waiting, () -> !inbox.isEmpty());
+        for (Task task : waiting) {
+            if (task.heldUp()) {
+                heldUpNanos = time.nanos();
+            }
+        }
         return true;
+    }
+
+    /** Lets time pass until the next plan; unless those who are held up outside are ended their wait before. */
+    private void advance(boolean someoneWaits) {
+        if (time.nextNanos() - heldUpNanos < BREAK_UP_NANOS || !breaksUpOutside()) {
+            stalled |= someoneWaits && phase == Phase.MAIN && isStalled();
+            time.advance();
+        }
     }
 
     private boolean breaksUpOutside() {

@@ -1,0 +1,155 @@
+package dev.brigade.check.database;
+
+import dev.brigade.check.control.Controller;
+import dev.brigade.check.control.SqlPoints;
+import dev.brigade.check.explore.ExplorationException;
+import dev.brigade.check.schedule.Outside;
+import dev.brigade.check.sql.Canonical;
+import dev.brigade.check.sql.DatabaseState;
+import dev.brigade.check.sql.Footprints;
+import dev.brigade.check.sql.Schema;
+import dev.brigade.check.sql.Snapshot;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that is explored: empty when it is opened, then filled by whoever prepares the runs, and from {@link #begin} on brought
+ * back to that before each. Confined to the thread that explores, but for {@link #connections}, which are the threads'.
+ */
+public abstract class ExploredDatabase implements AutoCloseable {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private @Nullable ConnectionStore store;
+    private @Nullable SqlPoints points;
+    private @Nullable DatabaseState state;
+    private @Nullable Snapshot initial;
+    private @Nullable Snapshot now;
+    private @Nullable Canonical canonical;
+    private Instant began = Instant.EPOCH;
+
+    ExploredDatabase() {}
+
+    /** An H2 in memory. */
+    public static ExploredDatabase h2() {
+        return new H2Database("explored" + NUMBERS.incrementAndGet());
+    }
+
+    /** A database of the PostgreSQL that the explorer owns. */
+    public static ExploredDatabase postgres() {
+        return new PostgresExplored();
+    }
+
+    /** For JDBC, with all that is needed to connect. */
+    public abstract String url();
+
+    /** What knows of threads that wait for it. */
+    public abstract Outside outside();
+
+    abstract Wire wire();
+
+    /** A connection that is not explored, for preparations. */
+    public Connection connect() {
+        try {
+            return DriverManager.getConnection(url());
+        } catch (SQLException e) {
+            throw new ExplorationException("The database to be explored can't be reached: " + e.getMessage(), e);
+        }
+    }
+
+    /** Takes what it contains now for what each run begins with, and tells {@code controller} of what threads do with it. */
+    public void begin(Controller controller) {
+        SqlPoints itsPoints = controller.sql(guardsWholeTables());
+        points = itsPoints;
+        try (Connection connection = connect()) {
+            Schema schema = Schema.read(connection);
+            itsPoints.knows(new Footprints(schema));
+            DatabaseState itsState = new DatabaseState(this::connect, schema);
+            state = itsState;
+            Snapshot first = itsState.read();
+            initial = first;
+            canonical = new Canonical(schema, first);
+        } catch (SQLException e) {
+            throw new ExplorationException("The tables of the database can't be read: " + e.getMessage(), e);
+        }
+        store = new ConnectionStore(target());
+    }
+
+    /** Whether transactions at SERIALIZABLE abort each other because of what they read, row or not. */
+    boolean guardsWholeTables() {
+        return false;
+    }
+
+    abstract DataSource target();
+
+    /** The connections that threads use; each a new one between transactions. */
+    public DataSource connections() {
+        ConnectionStore itsStore = begun(store);
+        SqlPoints itsPoints = begun(points);
+        return new TracedDataSource(itsStore, itsPoints, wire());
+    }
+
+    /** Brings back what each run begins with. */
+    public void reset() {
+        try {
+            begun(store).closeWhatIsOut();
+        } catch (SQLException e) {
+            throw new ExplorationException("A connection that a run has left open can't be closed: " + e.getMessage(), e);
+        }
+        DatabaseState itsState = begun(state);
+        Snapshot first = begun(initial);
+        SqlPoints itsPoints = begun(points);
+        Snapshot seen = now;
+        if (seen != null) {
+            itsState.restore(first, seen);
+        } else if (itsPoints.wroteAnything()) {
+            itsState.restore(first);
+        } else {
+            itsState.restore(first, itsPoints.written());
+        }
+        now = null;
+        itsPoints.begin();
+        began = Instant.now();
+    }
+
+    /** What a run has left, when all have ended, with generated keys renamed in it and in {@code texts}. */
+    public Canonical.Form end(List<String> texts) {
+        DatabaseState itsState = begun(state);
+        SqlPoints itsPoints = begun(points);
+        Snapshot read =
+                itsPoints.wroteAnything() ? itsState.read() : itsState.read(begun(initial), itsPoints.written());
+        now = read;
+        return begun(canonical).of(read, texts, new Canonical.Interval(began, Instant.now()));
+    }
+
+    /** Deadlocks that the database has found in the last run, a sentence each. */
+    public List<String> deadlocks() {
+        return begun(points).deadlocks();
+    }
+
+    private static <T> T begun(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("The database is not explored yet: begin() comes first");
+        }
+        return part;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (store != null) {
+                store.close();
+            }
+            if (state != null) {
+                state.close();
+            }
+        } catch (SQLException e) {
+            throw new ExplorationException("The explored database can't be closed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.brigade.check.database;
+
+import dev.brigade.check.schedule.Outside;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** H2 in memory. A thread that waits for a row waits as for anything in this JVM, so nothing of it is outside. */
+final class H2Database extends ExploredDatabase {
+    private final String url;
+    private final Connection keeper;
+
+    H2Database(String name) {
+        this.url = "jdbc:h2:mem:" + name + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;USER=sa";
+        this.keeper = connect();
+    }
+
+    @Override
+    public String url() {
+        return url;
+    }
+
+    @Override
+    public Outside outside() {
+        return Outside.NOTHING;
+    }
+
+    @Override
+    Wire wire() {
+        return Wire.IN_PROCESS;
+    }
+
+    @Override
+    DataSource target() {
+        return new SimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return DriverManager.getConnection(url);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        try {
+            keeper.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

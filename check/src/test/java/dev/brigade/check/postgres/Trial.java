@@ -1,0 +1,127 @@
+package dev.brigade.check.postgres;
+
+import dev.brigade.check.agent.Agent;
+import dev.brigade.check.schedule.Run;
+import dev.brigade.check.schedule.Scheduler;
+import dev.brigade.check.schedule.Strategy;
+import dev.brigade.check.search.Replay;
+import dev.brigade.check.search.Search;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Threads that work together on a database of the real server, run again and again. */
+final class Trial implements AutoCloseable {
+    /** What a thread does; what it returns is its result. */
+    interface Work {
+        String with(Connection connection) throws SQLException;
+    }
+
+    record Outcome(List<String> results, String state, List<String> events, List<String> choices, Run.End end) {
+        String text() {
+            return results + " " + state + (end == Run.End.COMPLETE ? "" : " " + end);
+        }
+    }
+
+    /** @param outcomes how often each was met */
+    record Explored(TreeMap<String, Integer> outcomes, int schedules, List<String> mismatches, double perSecond) {
+        /** Of the outcomes. */
+        List<String> texts() {
+            return List.copyOf(outcomes.keySet());
+        }
+    }
+
+    private final PostgresDatabase database = PostgresServer.shared().database();
+    private final PostgresOutside outside = new PostgresOutside(PostgresServer.shared());
+    private final Scheduler scheduler = new Scheduler(outside, (_, _) -> {});
+    private final PointedConnections pool;
+    private final Connection own;
+    private final PreparedStatement reset;
+    private final PreparedStatement state;
+
+    Trial(int connections, String schema, String reset, String state) throws SQLException {
+        Agent.install();
+        outside.serves(scheduler);
+        own = database.dataSource().getConnection();
+        try (Statement statement = own.createStatement()) {
+            statement.execute(schema);
+        }
+        this.reset = own.prepareStatement(reset);
+        this.state = own.prepareStatement(state);
+        pool = new PointedConnections(outside, scheduler, database.dataSource(), connections);
+    }
+
+    Outcome run(Strategy strategy, Work... works) throws SQLException {
+        reset.execute();
+        pool.begin();
+        String[] results = new String[works.length];
+        Arrays.fill(results, "…");
+        List<Scheduler.Body> bodies = new ArrayList<>();
+        for (int i = 0; i < works.length; i++) {
+            int number = i;
+            bodies.add(new Scheduler.Body("t" + i, String.valueOf(i), () -> results[number] = result(works[number])));
+        }
+        Run run;
+        try {
+            run = scheduler.run(() -> {}, bodies, () -> {}, strategy);
+        } finally {
+            outside.ended();
+        }
+        List<String> events = run.events().stream()
+                .map(event -> event.task().key() + " " + event.operation().text())
+                .toList();
+        return new Outcome(List.of(results), state(), events, run.choices(), run.end());
+    }
+
+    private String result(Work work) {
+        try (Connection connection = pool.connection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+
+    private String state() throws SQLException {
+        StringBuilder text = new StringBuilder();
+        try (ResultSet rows = state.executeQuery()) {
+            while (rows.next()) {
+                text.append(text.isEmpty() ? "" : " ").append(rows.getString(1));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Runs what {@code search} proposes, at most {@code most} schedules, each twice. */
+    Explored explore(Search search, int most, Work... works) throws SQLException {
+        TreeMap<String, Integer> outcomes = new TreeMap<>();
+        List<String> mismatches = new ArrayList<>();
+        int schedules = 0;
+        long began = System.nanoTime();
+        while (schedules < most && search.next()) {
+            schedules++;
+            Outcome first = run(search, works);
+            search.ran(new Run(List.of(), List.of(), first.end(), List.of(), List.of()));
+            outcomes.merge(first.text(), 1, Integer::sum);
+            Outcome again = run(new Replay(first.choices()), works);
+            if (!again.equals(first)) {
+                mismatches.add(first + "\n  but then " + again);
+            }
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        return new Explored(outcomes, schedules, mismatches, 2 * schedules / seconds);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        pool.close();
+        own.close();
+        outside.close();
+        database.close();
+    }
+}
