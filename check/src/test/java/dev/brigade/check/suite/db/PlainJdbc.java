@@ -31,12 +31,12 @@ final class PlainJdbc {
                     LOST_UPDATE,
                     Threads.of(AutocommitWithdrawal.Broken::new)
                             .given(AutocommitWithdrawal::rows)
-                            .run(p -> p.withdraw(70))
-                            .run(p -> p.withdraw(60)),
+                            .run(p -> p.withdraw(30))
+                            .run(p -> p.withdraw(50)),
                     Threads.of(AutocommitWithdrawal.Fixed::new)
                             .given(AutocommitWithdrawal::rows)
-                            .run(p -> p.withdraw(70))
-                            .run(p -> p.withdraw(60))),
+                            .run(p -> p.withdraw(30))
+                            .run(p -> p.withdraw(50))),
             DbPattern.of(
                     "autocommit transfer",
                     "An auditor sees one half of a transfer.",

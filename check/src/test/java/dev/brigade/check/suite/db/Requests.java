@@ -1,13 +1,18 @@
 package dev.brigade.check.suite.db;
 
+import dev.brigade.check.DatabaseExploration;
 import dev.brigade.check.Exploration;
+import dev.brigade.check.Explore;
 import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.web.App;
 import dev.brigade.web.Client;
+import dev.brigade.web.Harness;
+import dev.brigade.web.settings.GivenSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +26,8 @@ public final class Requests implements Scenario {
     }
 
     private final Supplier<App> app;
+    private boolean hasRows;
+    private static final Map<TestDatabase, String> URLS = Map.of(TestDatabase.H2, "jdbc:h2:mem:explored", TestDatabase.POSTGRESQL, "jdbc:postgresql://localhost/explored");
     private Consumer<Handle> rows = _ -> {};
     private final List<Asking> clients = new ArrayList<>();
 
@@ -34,6 +41,7 @@ public final class Requests implements Scenario {
 
     /** Tables and their rows. */
     public Requests given(Consumer<Handle> what) {
+        hasRows = true;
         rows = what;
         return this;
     }
@@ -62,7 +70,23 @@ public final class Requests implements Scenario {
 
     @Override
     public Exploration<?> on(TestDatabase database) {
-        throw new UnsupportedOperationException(database.name());
+        AtomicReference<Client> client = new AtomicReference<>();
+        List<Object> answers = new ArrayList<>();
+        DatabaseExploration exploration = Explore.database(Scenario.product(database))
+                .given(db -> rows.accept(Jdbi.create(db.connection()).open()))
+                .beforeEach(source -> {
+                    answers.clear();
+                    clients.forEach(_ -> answers.add(""));
+                    client.set(app.get().client(hasRows
+                            ? Harness.over(Map.of("main", source)).withSettings(GivenSettings.of("--database.url", URLS.get(database)))
+                            : Harness.over(Map.<String, javax.sql.DataSource>of())));
+                })
+                .state(() -> answers);
+        for (int i = 0; i < clients.size(); i++) {
+            int number = i;
+            exploration.threads(_ -> answers.set(number, String.valueOf(clients.get(number).ask(client.get()))));
+        }
+        return exploration;
     }
 
     @Override

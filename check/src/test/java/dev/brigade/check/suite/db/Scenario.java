@@ -1,5 +1,6 @@
 package dev.brigade.check.suite.db;
 
+import dev.brigade.check.DatabaseProduct;
 import dev.brigade.check.Exploration;
 import dev.brigade.data.TestDatabase;
 import java.util.List;
@@ -22,4 +23,12 @@ public sealed interface Scenario permits Requests, Threads {
      * @return what each answered or threw, in that order
      */
     List<String> serially(TestDatabase database, List<Integer> order) throws Exception;
+
+    /** The same database, as the explorer calls it. */
+    static DatabaseProduct product(TestDatabase database) {
+        return switch (database) {
+            case H2 -> DatabaseProduct.H2;
+            case POSTGRESQL -> DatabaseProduct.POSTGRES;
+        };
+    }
 }

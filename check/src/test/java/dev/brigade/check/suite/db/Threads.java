@@ -1,10 +1,13 @@
 package dev.brigade.check.suite.db;
 
+import dev.brigade.check.DatabaseExploration;
 import dev.brigade.check.Exploration;
+import dev.brigade.check.Explore;
 import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -61,7 +64,14 @@ public final class Threads<P> implements Scenario {
 
     @Override
     public Exploration<?> on(TestDatabase database) {
-        throw new UnsupportedOperationException(database.name());
+        AtomicReference<P> program = new AtomicReference<>();
+        DatabaseExploration exploration = Explore.database(Scenario.product(database))
+                .given(db -> rows.accept(Jdbi.create(db.connection()).open()))
+                .beforeEach(source -> program.set(maker.on(source)));
+        for (Call<P> call : calls) {
+            exploration.threads(_ -> call.on(program.get()));
+        }
+        return exploration;
     }
 
     @Override
