@@ -38,29 +38,33 @@ public final class Kitchen {
         var pass = app.queue("pass", Ticket.class, 20);
         var news = new News(app.lock("news"));
 
-        app.get("/", rq -> View.of("index.html", "orders", Orders.latest(rq, oven), "pantry", Pantry.all(rq)));
+        app.get("/", rq -> View.of("index.html", "orders", Orders.latest(rq, oven), "pantry", Pantry.all(rq)))
+                .example("/");
         app.get("/events", rq -> Response.events(news::sendTo));
 
-        app.get("/pantry", Pantry::all);
-        app.get("/pantry/{dish}", rq -> Pantry.find(rq, rq.path("dish")));
+        app.get("/pantry", Pantry::all).example("/pantry");
+        app.get("/pantry/{dish}", rq -> Pantry.find(rq, rq.path("dish"))).example("/pantry/lasagne");
         app.post("/pantry/{dish}/restock", rq -> {
-            if (!Pantry.put(rq, rq.path("dish"), RESTOCK)) {
-                throw new NotFound("There is no dish " + rq.path("dish"));
-            }
-            rq.afterCommit(news::announce);
-            return Pantry.find(rq, rq.path("dish"));
-        });
+                    if (!Pantry.put(rq, rq.path("dish"), RESTOCK)) {
+                        throw new NotFound("There is no dish " + rq.path("dish"));
+                    }
+                    rq.afterCommit(news::announce);
+                    return Pantry.find(rq, rq.path("dish"));
+                })
+                .example("/pantry/lasagne/restock");
 
-        app.get("/orders", rq -> Orders.latest(rq, oven));
+        app.get("/orders", rq -> Orders.latest(rq, oven)).example("/orders");
         app.get("/orders/{id:long}", rq -> Orders.find(rq, oven, rq.path("id", long.class)))
-                .named("order");
+                .named("order")
+                .example("/orders/1");
         app.post("/orders", rq -> {
-            var wish = rq.body(NewOrder.class);
-            if (!Pantry.take(rq, wish.dish(), wish.portions())) {
-                throw soldOut(rq, wish);
-            }
-            return ordered(rq, wish, pass, news);
-        });
+                    var wish = rq.body(NewOrder.class);
+                    if (!Pantry.take(rq, wish.dish(), wish.portions())) {
+                        throw soldOut(rq, wish);
+                    }
+                    return ordered(rq, wish, pass, news);
+                })
+                .example("/orders", new NewOrder("lasagne", 2));
 
         // The same, the naive way: what two requests at once read is what both compute with. Both sell the last
         // portion.
@@ -73,7 +77,8 @@ public final class Kitchen {
                     Pantry.set(rq, wish.dish(), stock - wish.portions());
                     return ordered(rq, wish, pass, news);
                 })
-                .isolation(Isolation.READ_COMMITTED);
+                .isolation(Isolation.READ_COMMITTED)
+                .example("/naive/orders", new NewOrder("lasagne", 2));
 
         // Two cooks: each ticket has a thread, a connection and a transaction of its own, as each request has.
         // A ticket that is left when the kitchen closes needs nothing more: its order is a row, and served after the

@@ -84,7 +84,7 @@ public final class DatabaseExploration extends Exploration<DatabaseExploration> 
         }
         ExploredDatabase opened = Objects.requireNonNull(database);
         Databases.fill(opened, fillings);
-        opened.begin(controller);
+        opened.begin(controller, 2 * codes.size());
         return new Subject() {
             @Override
             public List<String> names() {

@@ -1,6 +1,8 @@
 package dev.brigade.check;
 
 import dev.brigade.check.agent.Agent;
+import dev.brigade.web.App;
+import java.util.function.Supplier;
 
 /**
  * Runs code together under every interleaving that matters, and compares each outcome with those that the same code gives one after
@@ -67,5 +69,20 @@ public final class Explore {
      */
     public static DatabaseExploration database(DatabaseProduct product) {
         return new DatabaseExploration(product);
+    }
+
+    /**
+     * Requests to an application, together, each with its own thread, connection and transaction.
+     *
+     * {@snippet :
+     * Explore.app(Kitchen::app)
+     *     .together(http -> http.post("/orders", wish), http -> http.post("/orders", wish))
+     *     .verify();
+     * }
+     *
+     * @param factory builds it, anew for each run
+     */
+    public static AppExploration app(Supplier<App> factory) {
+        return new AppExploration(factory);
     }
 }

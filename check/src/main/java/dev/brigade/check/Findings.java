@@ -247,8 +247,7 @@ final class Findings {
                         ? task.last().where()
                         : task.next().where();
                 waits.add(task.name() + " waits "
-                        + task.next()
-                                .obstacle()
+                        + task.obstacle()
                                 .map(what -> "for " + what)
                                 .orElseGet(() -> "in " + task.last().text())
                         + (line.isEmpty() ? "" : ", at " + line));

@@ -180,7 +180,31 @@ final class Assembly implements AutoCloseable {
                 }
             });
         }
+        List<Route> declared = app.routes();
+        for (int i = 0; i < routes.size(); i++) {
+            checkExamples(declared.get(i), routes.get(i), router);
+        }
         return routes;
+    }
+
+    private static void checkExamples(Route route, CompiledRoute compiled, Router<CompiledRoute> router) {
+        for (String target : route.exampleTargets()) {
+            String wrong;
+            try {
+                wrong = switch (router.find(route.method(), SentRequests.path(target))) {
+                    case Router.Found<CompiledRoute>(CompiledRoute found, Map<String, Object> _) ->
+                        found.equals(compiled) ? "" : found.name() + " would take it";
+                    case Router.WrongMethod<CompiledRoute> _, Router.NoPath<CompiledRoute> _ ->
+                        "no route would take it";
+                };
+            } catch (IllegalArgumentException e) {
+                wrong = "it is not properly encoded: " + e.getMessage();
+            }
+            if (!wrong.isEmpty()) {
+                throw new StartException("The example \"" + target + "\" of route " + route + " is not for that route: "
+                        + wrong + ". Write a path that the route takes, as a client would send it.");
+            }
+        }
     }
 
     static String urlFor(Map<String, Route> named, String name, Object... values) {

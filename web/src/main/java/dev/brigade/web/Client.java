@@ -4,8 +4,10 @@ import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.Fields;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,18 +24,25 @@ import java.util.stream.Collectors;
 public final class Client implements AutoCloseable {
     private final Assembly assembly;
     private final boolean onCallersThread;
+    private final Optional<SentRequests> sent;
 
-    private Client(Assembly assembly, boolean onCallersThread) {
+    private Client(Assembly assembly, boolean onCallersThread, Optional<SentRequests> sent) {
         this.assembly = assembly;
         this.onCallersThread = onCallersThread;
+        this.sent = sent;
     }
 
     static Client of(App app, String... arguments) {
-        return new Client(Assembly.of(app, arguments), false);
+        Assembly assembly = Assembly.of(app, arguments);
+        Optional<SentRequests> sent = Optional.of(assembly)
+                .filter(one -> one.settings().remembersExamples())
+                .flatMap(_ -> Examples.file(Path.of(""), app.name()))
+                .map(file -> new SentRequests(file, assembly.wiring().router()));
+        return new Client(assembly, false, sent);
     }
 
     static Client under(Harness harness, App app) {
-        return new Client(Assembly.of(app, new UnderHarness(harness)), true);
+        return new Client(Assembly.of(app, new UnderHarness(harness)), true, Optional.empty());
     }
 
     public ClientResponse get(String target) {
@@ -87,6 +96,15 @@ public final class Client implements AutoCloseable {
         return send(method, target, fields, body);
     }
 
+    /** Sends an example. */
+    public ClientResponse send(Example example) {
+        Fields fields = new Fields();
+        if (!example.contentType().isEmpty()) {
+            fields.set("Content-Type", example.contentType());
+        }
+        return send(example.method(), example.target(), fields, example.body().getBytes(StandardCharsets.UTF_8));
+    }
+
     private ClientResponse send(String method, String target, Fields headers, byte[] body) {
         LocalExchange exchange = new LocalExchange(method, target, headers, body);
         try {
@@ -98,7 +116,9 @@ public final class Client implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(method + " " + target + " was not answered", e);
         }
-        return exchange.response(assembly.wiring().json());
+        ClientResponse response = exchange.response(assembly.wiring().json());
+        sent.ifPresent(all -> all.answered(method, target, headers, body, response.status()));
+        return response;
     }
 
     /** What becomes of the items of each queue that is {@linkplain App#consume consumed}; costs a look at each stack at work. */
@@ -111,9 +131,13 @@ public final class Client implements AutoCloseable {
         return assembly.wiring().guard();
     }
 
-    /** Stops the application: finishes what its consumers work on, closes its database. */
+    /**
+     * Stops the application: finishes what its consumers work on, closes its database. What was answered well is remembered for the
+     * explorer, unless the setting {@code check.examples} is {@code off}: see {@link Examples}.
+     */
     @Override
     public void close() {
+        sent.ifPresent(SentRequests::write);
         assembly.dispatcher().stop();
         assembly.close();
     }

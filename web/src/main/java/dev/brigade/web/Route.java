@@ -4,7 +4,9 @@ import dev.brigade.data.Isolation;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.web.routing.PathPattern;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A method and a path with the handler that answers them, and how its transaction runs. Changed only while the application
@@ -20,6 +22,10 @@ public final class Route {
     private Optional<Duration> deadline;
     private boolean once;
     private String name = "";
+    private List<Declared> examples = List.of();
+
+    /** An example; its body is written when it is asked for, since most who build an application ask for none. */
+    private record Declared(String target, Optional<Object> body) {}
 
     /** @param handler with its filters around it */
     Route(String method, PathPattern pattern, Handler handler, RouteDefaults defaults) {
@@ -64,6 +70,43 @@ public final class Route {
     public Route deadline(Duration time) {
         deadline = Optional.of(checked(time));
         return this;
+    }
+
+    /**
+     * Gives an example of a request, for tools that send some: the explorer. May be called several times.
+     *
+     * @param target path and query, percent-encoded: {@code /orders/1?full=true}. A start refuses one that another route would take
+     */
+    public Route example(String target) {
+        return example(new Declared(target, Optional.empty()));
+    }
+
+    /**
+     * As {@link #example(String)}, with a body.
+     *
+     * @param json a value, which is sent as JSON
+     */
+    public Route example(String target, Object json) {
+        return example(new Declared(target, Optional.of(json)));
+    }
+
+    private Route example(Declared example) {
+        examples = Stream.concat(examples.stream(), Stream.of(example)).toList();
+        return this;
+    }
+
+    /** The examples that it was given, in this order; none if there are none. */
+    public List<Example> examples() {
+        return examples.stream()
+                .map(one -> one.body()
+                        .map(body -> Example.of(method, one.target(), body))
+                        .orElseGet(() -> Example.of(method, one.target())))
+                .toList();
+    }
+
+    /** Where its examples go. */
+    List<String> exampleTargets() {
+        return examples.stream().map(Declared::target).toList();
     }
 
     static Duration checked(Duration time) {

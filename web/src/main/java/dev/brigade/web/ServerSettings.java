@@ -34,6 +34,12 @@ final class ServerSettings {
         OFF
     }
 
+    /** Whether what tests send is remembered for the explorer. */
+    enum ExamplesMode {
+        ON,
+        OFF
+    }
+
     /** Who runs migrations. */
     enum MigrateMode {
         /** Each start in development, and on a database that nobody else could migrate; else {@code ./brigade migrate}. */
@@ -78,6 +84,7 @@ final class ServerSettings {
     private final Setting<Duration> writeGrace;
     private final Setting<Long> writeRate;
     private final Setting<Duration> idleDeadline;
+    private final Setting<ExamplesMode> examples;
     private final GuardOptions guard;
 
     ServerSettings(Settings settings) {
@@ -191,11 +198,20 @@ final class ServerSettings {
                 Duration.class,
                 ENGINE.idleDeadline(),
                 "how long a connection may wait for a request");
+        examples = settings.declare(
+                "check.examples",
+                ExamplesMode.class,
+                ExamplesMode.ON,
+                "what tests send through app.client() is remembered below target/brigade, as examples for the explorer");
         guard = new GuardOptions(settings);
     }
 
     Guard guard() {
         return guard.guard(development());
+    }
+
+    boolean remembersExamples() {
+        return examples.value() == ExamplesMode.ON;
     }
 
     boolean development() {

@@ -14,7 +14,11 @@ import java.util.jar.JarOutputStream;
 /** Puts the package of the hooks on the boot class path, where the JDK's own classes find it. */
 final class BootJar {
     /** No class literals: these classes must not be loaded before they are on the boot class path. */
-    static final List<String> CLASSES = List.of("dev/brigade/check/hooks/Hooks", "dev/brigade/check/hooks/Probe");
+    static final List<String> CLASSES = List.of(
+            "dev/brigade/check/hooks/Hooks",
+            "dev/brigade/check/hooks/Probe",
+            "dev/brigade/check/hooks/Unseeded",
+            "dev/brigade/check/hooks/Unseeded$Key");
 
     private BootJar() {}
 

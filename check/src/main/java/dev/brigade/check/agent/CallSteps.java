@@ -33,6 +33,7 @@ final class CallSteps {
     /** In place of the instruction. */
     void around(CodeBuilder code, InvokeInstruction call) {
         Optional<CallTable.Found> found = find(
+                index,
                 call.owner().asInternalName(),
                 call.name().stringValue(),
                 call.type().stringValue(),
@@ -48,7 +49,8 @@ final class CallSteps {
         }
     }
 
-    private Optional<CallTable.Found> find(String owner, String name, String type, boolean isStatic) {
+    /** What a call does that matters between threads, if anything. */
+    static Optional<CallTable.Found> find(ClassIndex index, String owner, String name, String type, boolean isStatic) {
         return owner.startsWith("[") || name.startsWith("<")
                 ? Optional.empty()
                 : index.jdkMethod(owner, name + type)

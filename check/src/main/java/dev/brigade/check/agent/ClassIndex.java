@@ -54,7 +54,9 @@ final class ClassIndex implements ClassHierarchyResolver {
             // Not computeIfAbsent: a class loader may load classes, and so come back to here, while it looks for the
             // file.
             known = read(internalName);
-            facts.put(internalName, known);
+            // What has been learned meanwhile is better: the file of a generated class can't be found.
+            Optional<ClassFacts> learned = facts.putIfAbsent(internalName, known);
+            return learned == null ? known : learned;
         }
         return known;
     }
@@ -113,14 +115,19 @@ final class ClassIndex implements ClassHierarchyResolver {
         if (type.equals(ConstantDescs.CD_Object)) {
             return ClassHierarchyInfo.ofClass(null); // it alone has no superclass
         }
-        String descriptor = type.descriptorString();
-        Optional<ClassFacts> found = facts(descriptor.substring(1, descriptor.length() - 1));
+        Optional<ClassFacts> found = facts(internalName(type));
         if (found.isPresent() && found.get().isInterface()) {
             return ClassHierarchyInfo.ofInterface();
         }
         return ClassHierarchyInfo.ofClass(found.flatMap(ClassFacts::superclass)
                 .map(ClassDesc::ofInternalName)
                 .orElse(ConstantDescs.CD_Object));
+    }
+
+    /** {@code java/lang/Object}; of an array its descriptor. */
+    static String internalName(ClassDesc type) {
+        String descriptor = type.descriptorString();
+        return type.isArray() ? descriptor : descriptor.substring(1, descriptor.length() - 1);
     }
 
     private Optional<ClassFacts> read(String internalName) {

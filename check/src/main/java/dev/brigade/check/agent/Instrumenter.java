@@ -1,6 +1,5 @@
 package dev.brigade.check.agent;
 
-import java.lang.classfile.AccessFlags;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
@@ -8,6 +7,8 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,28 +19,15 @@ final class Instrumenter {
     /**
      * A class that tells of its steps.
      *
-     * @param isAtLoad whether the class is being loaded: then a synchronized method need not stay one
+     * @param isAtLoad whether the class is being loaded: then a synchronized method need not stay one, and methods can be added
      */
     static byte[] steps(@Nullable ClassLoader loader, byte[] file, boolean isAtLoad) {
         ClassIndex index = ClassIndex.of(loader);
         ClassFile classFile = classFile(index);
         ClassModel model = classFile.parse(file);
         index.learn(model);
-        return classFile.transformClass(model, (builder, element) -> {
-            if (element instanceof MethodModel method && method.code().isPresent()) {
-                builder.transformMethod(method, (inMethod, part) -> {
-                    if (part instanceof CodeModel body) {
-                        inMethod.transformCode(body, transform(index, model, method, body, isAtLoad));
-                    } else if (part instanceof AccessFlags flags && isAtLoad && Steps.hasAny(method)) {
-                        inMethod.withFlags(flags.flagsMask() & ~ClassFile.ACC_SYNCHRONIZED);
-                    } else {
-                        inMethod.with(part);
-                    }
-                });
-            } else {
-                builder.with(element);
-            }
-        });
+        return classFile.transformClass(
+                model, ClassTransform.ofStateful(() -> new StepsOfClass(index, model, isAtLoad)));
     }
 
     /** A class that asks the run for the time; empty if it does not ask at all. */
@@ -52,18 +40,28 @@ final class Instrumenter {
                 : Optional.empty();
     }
 
-    /** A class of the JDK that takes time and randomness from the run. */
-    static byte[] jdk(byte[] file) {
+    /** A class of the JDK that takes time and randomness from the run; empty if it takes none. */
+    static Optional<byte[]> jdk(byte[] file) {
         ClassFile classFile = classFile(ClassIndex.of(null));
         ClassModel model = classFile.parse(file);
         String name = model.thisClass().asInternalName();
-        return classFile.transformClass(model, (builder, element) -> {
+        Map<MethodModel, CodeTransform> special = new HashMap<>();
+        for (MethodModel method : model.methods()) {
+            JdkTransforms.find(name, method).ifPresent(found -> special.put(method, found));
+        }
+        if (special.isEmpty() && !asksForTime(model)) {
+            return Optional.empty();
+        }
+        return Optional.of(classFile.transformClass(model, (builder, element) -> {
             if (element instanceof MethodModel method) {
-                builder.transformMethod(method, MethodTransform.transformingCode(JdkTransforms.of(name, method)));
+                CodeTransform clocks = Clocks.TRANSFORM;
+                CodeTransform found = special.get(method);
+                builder.transformMethod(
+                        method, MethodTransform.transformingCode(found == null ? clocks : clocks.andThen(found)));
             } else {
                 builder.with(element);
             }
-        });
+        }));
     }
 
     /** Whether a class has a synchronized method that {@link #steps} instruments. */
@@ -72,13 +70,6 @@ final class Instrumenter {
                 .anyMatch(method -> (method.flags().flagsMask() & ClassFile.ACC_SYNCHRONIZED) != 0
                         && method.code().isPresent()
                         && Steps.hasAny(method));
-    }
-
-    private static CodeTransform transform(
-            ClassIndex index, ClassModel model, MethodModel method, CodeModel body, boolean isAtLoad) {
-        return Steps.hasAny(method)
-                ? Clocks.TRANSFORM.andThen(new Steps(index, model, method, body, isAtLoad))
-                : Clocks.TRANSFORM;
     }
 
     private static boolean asksForTime(ClassModel model) {

@@ -22,7 +22,6 @@ final class JdkClasses {
             "sun/util/locale/provider/CalendarProviderImpl",
             "java/util/Random",
             "java/util/SplittableRandom",
-            "java/util/Collections",
             "java/security/SecureRandom");
 
     private static final String CONCURRENT = "java/util/concurrent/";

@@ -2,6 +2,7 @@ package dev.brigade.check.agent;
 
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_byte;
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -10,9 +11,10 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How methods of {@link JdkClasses} are rewritten. */
@@ -22,35 +24,29 @@ final class JdkTransforms {
 
     private JdkTransforms() {}
 
-    /** What becomes of a method of one of these classes. */
-    static CodeTransform of(String name, MethodModel method) {
+    /** What becomes of a method besides asking the run for the time, if anything. */
+    static Optional<CodeTransform> find(String name, MethodModel method) {
         String signature =
                 method.methodName().stringValue() + method.methodType().stringValue();
-        return switch (name + "." + signature) {
-            case "java/util/Random.<init>()V" -> Clocks.TRANSFORM.andThen(seedBefore(ConstantDescs.INIT_NAME));
-            case "java/util/SplittableRandom.<init>()V" -> afterFirst("getAndAdd", "seed");
-            case "java/util/concurrent/ThreadLocalRandom.localInit()V" -> afterFirst("mixMurmur64", "seed");
-            case "java/util/concurrent/ThreadLocalRandom.nextSeed()J" -> afterFirst("threadId", "threadId");
-            case "java/util/Collections.shuffle(Ljava/util/List;)V" -> startingWith(JdkTransforms::shuffle);
-            case "java/security/SecureRandom.nextBytes([B)V" -> startingWith(JdkTransforms::fill);
-            default ->
-                name.startsWith(JdkClasses.GENERATORS) && signature.equals("<init>()V")
-                        ? afterFirst("getAndAdd", "seed")
-                        : Clocks.TRANSFORM;
-        };
+        return Optional.ofNullable(
+                switch (name + "." + signature) {
+                    case "java/util/Random.<init>()V" -> afterwards(JdkTransforms::tellUnseeded);
+                    case "java/util/Random.next(I)I" -> startingWith(JdkTransforms::bits);
+                    case "java/util/SplittableRandom.<init>()V" -> afterFirst("getAndAdd", "seed");
+                    case "java/util/concurrent/ThreadLocalRandom.localInit()V" -> afterFirst("mixMurmur64", "seed");
+                    case "java/util/concurrent/ThreadLocalRandom.nextSeed()J" -> afterFirst("threadId", "threadId");
+                    case "java/security/SecureRandom.nextBytes([B)V" -> startingWith(JdkTransforms::fill);
+                    default ->
+                        name.startsWith(JdkClasses.GENERATORS) && signature.equals("<init>()V")
+                                ? afterFirst("getAndAdd", "seed")
+                                : null;
+                });
     }
 
-    /** Gives the run's seed, or the one on the stack if there is no run, to the constructor that is called first. */
-    private static CodeTransform seedBefore(String called) {
-        return (code, element) -> {
-            if (element instanceof InvokeInstruction call && call.name().equalsString(called)) {
-                code.invokestatic(Hook.HOOKS, "seed", LONG_TO_LONG);
-            }
-            code.with(element);
-        };
-    }
-
-    /** Gives the result of the first call to a hook, and takes what that returns. Only the first: in a thread-local source the second one seeds the carrier, which outlives the run. */
+    /**
+     * Gives the result of the first call to a hook, and takes what that returns. Only the first: in a thread-local source the second
+     * one seeds the carrier, which outlives the run.
+     */
     private static CodeTransform afterFirst(String called, String hook) {
         return CodeTransform.ofStateful(() -> new CodeTransform() {
             private boolean isDone;
@@ -82,19 +78,25 @@ final class JdkTransforms {
         });
     }
 
-    /** Shuffles with a source of its own: the one that all share gives other numbers in each run. */
-    private static void shuffle(CodeBuilder code) {
-        ClassDesc list = ClassDesc.of("java.util.List");
-        code.invokestatic(Hook.HOOKS, "on", MethodTypeDesc.of(CD_boolean))
-                .ifThen(run -> run.aload(0)
-                        .new_(RANDOM)
-                        .dup()
-                        .invokespecial(RANDOM, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                        .invokestatic(
-                                ClassDesc.of("java.util.Collections"),
-                                "shuffle",
-                                MethodTypeDesc.of(CD_void, list, RANDOM))
-                        .return_());
+    private static CodeTransform afterwards(Consumer<CodeBuilder> end) {
+        return (code, element) -> {
+            if (element instanceof ReturnInstruction) {
+                end.accept(code);
+            }
+            code.with(element);
+        };
+    }
+
+    private static void tellUnseeded(CodeBuilder code) {
+        code.aload(0).invokestatic(Hook.HOOKS, "unseeded", MethodTypeDesc.of(CD_void, RANDOM));
+    }
+
+    private static void bits(CodeBuilder code) {
+        code.aload(0)
+                .invokestatic(Hook.HOOKS, "isUnseeded", MethodTypeDesc.of(CD_boolean, RANDOM))
+                .ifThen(run -> run.iload(1)
+                        .invokestatic(Hook.HOOKS, "bits", MethodTypeDesc.of(CD_int, CD_int))
+                        .ireturn());
     }
 
     private static void fill(CodeBuilder code) {

@@ -15,13 +15,18 @@ final class SiteMaker {
     private final String file;
     private int line;
 
-    SiteMaker(ClassModel in, MethodModel method, CodeModel body) {
+    SiteMaker(ClassModel in, MethodModel method, int line) {
         this.code = binary(in.thisClass().asInternalName());
         this.method = method.methodName().stringValue();
         this.file = in.findAttribute(Attributes.sourceFile())
                 .map(attribute -> attribute.sourceFile().stringValue())
                 .orElse("");
-        this.line = body.findAttribute(Attributes.lineNumberTable()).stream()
+        this.line = line;
+    }
+
+    /** The line that a method begins with; 0 if unknown. */
+    static int firstLine(CodeModel body) {
+        return body.findAttribute(Attributes.lineNumberTable()).stream()
                 .flatMap(table -> table.lineNumbers().stream())
                 .mapToInt(LineNumberInfo::lineNumber)
                 .findFirst()

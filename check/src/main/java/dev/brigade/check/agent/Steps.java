@@ -52,7 +52,7 @@ final class Steps implements CodeTransform {
     Steps(ClassIndex index, ClassModel in, MethodModel method, CodeModel body, boolean isAtLoad) {
         this.in = in;
         this.method = method;
-        this.sites = new SiteMaker(in, method, body);
+        this.sites = new SiteMaker(in, method, SiteMaker.firstLine(body));
         this.accesses = new AccessSteps(index, sites);
         this.monitors = new MonitorSteps(sites);
         this.calls = new CallSteps(index, sites);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,8 +22,11 @@ final class Transformer implements ClassFileTransformer {
     private final Set<String> entersUnannounced = new ConcurrentSkipListSet<>();
     private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
 
-    /** Classes whose methods are no longer synchronized: when they are transformed again they must not become so again. */
-    private final Map<ClassLoader, Set<String>> explicit = new WeakHashMap<>();
+    /**
+     * Classes that were transformed when they were loaded. When they are transformed again, the JVM gives their first file and demands
+     * that methods and their flags are as they became.
+     */
+    private final Map<ClassLoader, Set<String>> atLoad = new WeakHashMap<>();
 
     Transformer(Scope scope) {
         this.scope = scope;
@@ -59,6 +63,11 @@ final class Transformer implements ClassFileTransformer {
         return lines;
     }
 
+    /** A class could not be transformed again. */
+    void failed(Class<?> loaded, Throwable cause) {
+        failures.put(loaded.getName().replace('.', '/'), cause);
+    }
+
     /** Whether a class that has been loaded already should be transformed again. */
     boolean wants(Class<?> loaded) {
         String name = loaded.getName().replace('.', '/');
@@ -79,7 +88,7 @@ final class Transformer implements ClassFileTransformer {
         }
         try {
             if (loader == null) {
-                return JdkClasses.contains(name) ? Instrumenter.jdk(file) : null;
+                return JdkClasses.contains(name) ? Instrumenter.jdk(file).orElse(null) : null;
             }
             if (scope.isApplication(name, domain)) {
                 return steps(loader, name, redefined, file);
@@ -92,28 +101,21 @@ final class Transformer implements ClassFileTransformer {
     }
 
     private byte[] steps(ClassLoader loader, String name, @Nullable Class<?> redefined, byte[] file) {
-        boolean isExplicit = redefined == null || isExplicit(loader, name);
-        byte[] instrumented = Instrumenter.steps(loader, file, isExplicit);
-        if (Instrumenter.hasSynchronizedMethod(file)) {
-            if (isExplicit) {
-                makeExplicit(loader, name);
-            } else {
-                entersUnannounced.add(name.replace('/', '.'));
+        boolean isAtLoad = redefined == null || wasTransformedAtLoad(loader, name);
+        byte[] transformed = Instrumenter.steps(loader, file, isAtLoad);
+        if (redefined == null) {
+            synchronized (atLoad) {
+                atLoad.computeIfAbsent(loader, any -> new HashSet<>()).add(name);
             }
+        } else if (!isAtLoad && Instrumenter.hasSynchronizedMethod(file)) {
+            entersUnannounced.add(name.replace('/', '.'));
         }
-        return instrumented;
+        return transformed;
     }
 
-    private boolean isExplicit(ClassLoader loader, String name) {
-        synchronized (explicit) {
-            return explicit.getOrDefault(loader, Set.of()).contains(name);
-        }
-    }
-
-    private void makeExplicit(ClassLoader loader, String name) {
-        synchronized (explicit) {
-            explicit.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet())
-                    .add(name);
+    private boolean wasTransformedAtLoad(ClassLoader loader, String name) {
+        synchronized (atLoad) {
+            return atLoad.getOrDefault(loader, Set.of()).contains(name);
         }
     }
 }

@@ -1,16 +1,20 @@
 package dev.brigade.check.control;
 
 import dev.brigade.check.agent.Site;
+import dev.brigade.check.schedule.Operation;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Calls a method of the JDK that matters between threads. */
 final class CallStep extends SharedStep implements Valued {
     private final String name;
     private final BooleanSupplier possible;
     private String value = "";
-    private Optional<String> holder = Optional.empty();
+    private Supplier<Optional<String>> holder = Optional::empty;
+    private @Nullable CallStep rest;
 
     /** @param name of what is called, for people */
     CallStep(Object owner, Object part, boolean changes, Role role, int site, String name, BooleanSupplier possible) {
@@ -24,16 +28,31 @@ final class CallStep extends SharedStep implements Valued {
         return possible.getAsBoolean();
     }
 
-    /** Says who has what this step waits for. */
-    void heldBy(String who) {
-        holder = Optional.of(who);
+    /** Says who will say who has what this step waits for. */
+    void heldBy(Supplier<Optional<String>> who) {
+        holder = who;
     }
 
     @Override
     public Optional<String> obstacle() {
-        return isPossible() && holder.isEmpty()
-                ? Optional.empty()
-                : Optional.of(name + holder.map(who -> ", held by " + who).orElse(""));
+        return holder.get().map(who -> name + ", held by " + who);
+    }
+
+    @Override
+    public Operation rest() {
+        if (role() == Role.NEITHER || role() == Role.FOLLOWS) {
+            return this;
+        }
+        CallStep known = rest;
+        if (known == null) {
+            known = new CallStep(owner(), part(), true, Role.FOLLOWS, siteId(), name, () -> true);
+            Object also = alsoOwner();
+            if (also != null) {
+                known.alsoTouches(also);
+            }
+            rest = known;
+        }
+        return known;
     }
 
     @Override

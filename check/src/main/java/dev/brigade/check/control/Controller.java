@@ -168,7 +168,7 @@ public final class Controller implements Probe {
     @Override
     public void beforeEnter(@Nullable Object monitor, int site) {
         Task me = scheduler.current();
-        if (me != null && monitor != null && scheduler.isExploring()) {
+        if (me != null && monitor != null && scheduler.isExploring() && monitors.depth(monitor, me) == 0) {
             scheduler.point(new MonitorStep(monitors, monitor, me, true, site));
         }
     }
@@ -178,7 +178,9 @@ public final class Controller implements Probe {
         Task me = scheduler.current();
         if (me != null) {
             monitors.entered(monitor, me);
-            races.acquire(me.id(), monitor);
+            if (monitors.depth(monitor, me) == 1) {
+                races.acquire(me.id(), monitor);
+            }
         }
     }
 
@@ -188,11 +190,14 @@ public final class Controller implements Probe {
         if (me == null || monitor == null) {
             return;
         }
-        if (scheduler.isExploring()) {
+        boolean letsGo = monitors.depth(monitor, me) == 1;
+        if (letsGo && scheduler.isExploring()) {
             scheduler.pointWithoutEnd(new MonitorStep(monitors, monitor, me, false, site));
         }
         monitors.left(monitor, me);
-        races.release(me.id(), monitor);
+        if (letsGo) {
+            races.release(me.id(), monitor);
+        }
     }
 
     @Override

@@ -10,10 +10,13 @@ import dev.brigade.check.race.RaceDetector;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the JDK that matter between threads. Confined to the carrier. */
@@ -24,7 +27,8 @@ final class JdkCalls {
     private final RaceDetector races;
     private final Monitors monitors;
     private final Values values;
-    /** Of each iterator, view or stream, what it shows; of each condition its lock. */
+    private final Locks locks = new Locks();
+    /** Of each iterator, view or stream, what it shows. */
     private final IdentityHashMap<Object, Object> sources = new IdentityHashMap<>();
 
     private final IdentityHashMap<Object, Task> holders = new IdentityHashMap<>();
@@ -39,6 +43,7 @@ final class JdkCalls {
 
     void begin() {
         sources.clear();
+        locks.clear();
         holders.clear();
         depths.clear();
     }
@@ -57,7 +62,7 @@ final class JdkCalls {
             return;
         }
         Object object = object(me, call, receiver, argument);
-        if (scheduler.isExploring()) {
+        if (scheduler.isExploring() && !isAgain(call, receiver)) {
             CallStep step = step(me, call, object, receiver, argument, siteId);
             if (call.is(CallKind.UNLOCK)) {
                 scheduler.pointWithoutEnd(step);
@@ -77,11 +82,11 @@ final class JdkCalls {
                 races.read(me.id(), object, CONTENTS, siteId);
             }
         }
-        if (call.is(CallKind.UNLOCK)) {
+        if ((call.is(CallKind.UNLOCK) && !isAgain(call, receiver)) || object instanceof Semaphore) {
             holders.remove(object);
         }
         if (call.is(CallKind.AWAIT)) {
-            Object lock = sources.get(object);
+            Object lock = locks.ofCondition(object);
             if (lock == null) {
                 depths.put(me, monitors.waits(object));
             } else {
@@ -100,11 +105,13 @@ final class JdkCalls {
         if (call.is(CallKind.ACQUIRES)) {
             races.acquire(me.id(), object);
         }
-        if (call.is(CallKind.LOCK) || (call.is(CallKind.TRY_LOCK) && !Boolean.FALSE.equals(result))) {
+        if (call.is(CallKind.LOCK)
+                || (object instanceof Semaphore && call.is(CallKind.BLOCKS))
+                || (call.is(CallKind.TRY_LOCK) && !Boolean.FALSE.equals(result))) {
             holders.put(object, me);
         }
         if (call.is(CallKind.AWAIT)) {
-            Object lock = sources.get(object);
+            Object lock = locks.ofCondition(object);
             if (lock == null) {
                 monitors.again(object, me, depths.getOrDefault(me, 1));
             } else {
@@ -118,7 +125,7 @@ final class JdkCalls {
                 races.join(me.id(), ended.id());
             }
         }
-        if (result != null && (call.is(CallKind.VIEW) || result instanceof Condition)) {
+        if (result != null && call.is(CallKind.VIEW)) {
             sources.put(result, object);
         }
         if (values.isTracing() && result != null && me.attachment() instanceof CallStep step) {
@@ -138,20 +145,19 @@ final class JdkCalls {
             return SharedStep.STATIC;
         }
         Object source = call.is(CallKind.AWAIT) || call.is(CallKind.SIGNAL) ? null : sources.get(receiver);
-        return source == null ? receiver : source;
+        return source == null ? locks.same(receiver) : source;
     }
 
     private CallStep step(
             Task me, Call call, Object object, @Nullable Object receiver, @Nullable Object argument, int siteId) {
         Site site = Sites.of(siteId);
-        Role role = call.is(CallKind.LOCK) ? Role.ACQUIRES : call.is(CallKind.UNLOCK) ? Role.RELEASES : Role.NEITHER;
-        boolean changes = !call.is(CallKind.READ) || call.is(CallKind.WRITE);
-        Object part = isKeyed(site.member()) && isPlainKey(argument) ? argument : SharedStep.WHOLE;
+        boolean changes =
+                (!call.is(CallKind.READ) || call.is(CallKind.WRITE)) && !(isOfLock(call) && Locks.isShared(receiver));
         CallStep step = new CallStep(
                 object,
-                part == null ? SharedStep.WHOLE : part,
+                part(call, site, object, argument),
                 changes,
-                role,
+                role(call, receiver),
                 siteId,
                 values.nameOf(object),
                 call.is(CallKind.BLOCKS) || call.is(CallKind.LOCK)
@@ -160,16 +166,47 @@ final class JdkCalls {
                                 : Readiness.of(receiver == null ? object : receiver, site.member(), me.thread())
                         : () -> true);
         if (call.is(CallKind.AWAIT)) {
-            Object lock = sources.get(object);
-            if (lock != null) {
-                step.alsoTouches(lock);
-            }
+            Object lock = locks.ofCondition(object);
+            step.alsoTouches(lock == null ? object : lock);
         }
-        Task holder = holders.get(object);
-        if (call.is(CallKind.LOCK) && holder != null && holder != me) {
-            step.heldBy(holder.name());
+        if (call.is(CallKind.LOCK) || call.is(CallKind.BLOCKS)) {
+            boolean mayBeMine = receiver instanceof Lock && !(receiver instanceof ReentrantLock);
+            step.heldBy(() -> Optional.ofNullable(holders.get(object))
+                    .filter(holder -> mayBeMine || holder != me)
+                    .map(holder -> holder == me ? "itself" : holder.name()));
         }
         return step;
+    }
+
+    /** Whether a thread takes a lock that it has, or gives it back and still has it: nobody else can tell. */
+    private static boolean isAgain(Call call, @Nullable Object receiver) {
+        return receiver instanceof ReentrantLock lock
+                && ((call.is(CallKind.LOCK) && lock.getHoldCount() > 0)
+                        || (call.is(CallKind.UNLOCK) && lock.getHoldCount() > 1));
+    }
+
+    private static boolean isOfLock(Call call) {
+        return call.is(CallKind.LOCK) || call.is(CallKind.TRY_LOCK) || call.is(CallKind.UNLOCK);
+    }
+
+    private Object part(Call call, Site site, Object object, @Nullable Object argument) {
+        if ((call.is(CallKind.AWAIT) || call.is(CallKind.SIGNAL)) && locks.ofCondition(object) == null) {
+            return SharedStep.WAIT_SET;
+        }
+        return argument != null && isKeyed(site.member()) && isPlainKey(argument) ? argument : SharedStep.WHOLE;
+    }
+
+    private static Role role(Call call, @Nullable Object receiver) {
+        if (call.is(CallKind.AWAIT) || call.is(CallKind.UNLOCK)) {
+            return Role.RELEASES;
+        }
+        if (call.is(CallKind.LOCK)) {
+            return Role.ACQUIRES;
+        }
+        if (call.is(CallKind.BLOCKS)) {
+            return Readiness.stays(receiver) ? Role.FOLLOWS : Role.TAKES;
+        }
+        return call.is(CallKind.TIMED) || call.is(CallKind.TRY_LOCK) ? Role.TAKES : Role.NEITHER;
     }
 
     private java.util.function.BooleanSupplier joins(Thread thread) {

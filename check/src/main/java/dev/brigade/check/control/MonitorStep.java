@@ -10,7 +10,7 @@ final class MonitorStep extends SharedStep {
     private final boolean enters;
 
     MonitorStep(Monitors monitors, Object monitor, Task task, boolean enters, int site) {
-        super(monitor, "", true, enters ? Role.ACQUIRES : Role.RELEASES, site);
+        super(monitor, MONITOR, true, enters ? Role.ACQUIRES : Role.RELEASES, site);
         this.monitors = monitors;
         this.task = task;
         this.enters = enters;

@@ -29,6 +29,12 @@ final class Monitors {
         return one == null ? null : one.owner;
     }
 
+    /** How many times {@code by} is in it. Only the first time does it wait for others, and only the last one lets them in. */
+    int depth(Object monitor, Task by) {
+        Owned one = owned.get(monitor);
+        return one == null || one.owner != by ? 0 : one.depth;
+    }
+
     void entered(Object monitor, Task by) {
         Owned one = owned.computeIfAbsent(monitor, _ -> new Owned());
         if (one.owner != by) {

@@ -1,28 +1,19 @@
 package dev.brigade.check.control;
 
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a call that waits would return at once. Where that can be asked, a thread is not chosen as long as it would wait, which
- * spares all the schedules in which it begins to wait a little sooner or later. Where it can't, the thread is let wait.
+ * Whether a call that waits would return at once. A thread is not chosen as long as it would wait, which spares all the schedules in
+ * which it begins to wait a little sooner or later. That is so only where nothing is missed by it: at a lock that one thread at a
+ * time has, and at what stays open when it has opened. Elsewhere, as at a semaphore, the thread is let wait: there it counts who came
+ * first, and a release need not be what a later acquisition waited for.
  */
 final class Readiness {
     private static final BooleanSupplier ALWAYS = () -> true;
-    private static final Set<Class<?>> QUEUES = Set.of(
-            ArrayBlockingQueue.class,
-            LinkedBlockingQueue.class,
-            LinkedBlockingDeque.class,
-            PriorityBlockingQueue.class);
 
     private Readiness() {}
 
@@ -31,15 +22,15 @@ final class Readiness {
         BooleanSupplier ready = switch (receiver) {
             case ReentrantLock lock
             when method.startsWith("lock") -> lock.isHeldByCurrentThread() ? ALWAYS : () -> !lock.isLocked();
-            case Semaphore semaphore when method.startsWith("acquire") -> () -> semaphore.availablePermits() > 0;
             case CountDownLatch latch when method.equals("await") -> () -> latch.getCount() == 0;
             case Future<?> future when method.equals("get") || method.equals("join") -> future::isDone;
-            case BlockingQueue<?> queue
-            when QUEUES.contains(queue.getClass()) && method.startsWith("take") -> () -> !queue.isEmpty();
-            case BlockingQueue<?> queue
-            when QUEUES.contains(queue.getClass()) && method.startsWith("put") -> () -> queue.remainingCapacity() > 0;
             default -> ALWAYS;
         };
         return ready.equals(ALWAYS) ? ALWAYS : () -> ready.getAsBoolean() || thread.isInterrupted();
+    }
+
+    /** Whether what a call waits for stays as it is when it has come. */
+    static boolean stays(@Nullable Object receiver) {
+        return receiver instanceof CountDownLatch || receiver instanceof Future<?> || receiver instanceof Thread;
     }
 }

@@ -12,13 +12,28 @@ import org.jspecify.annotations.Nullable;
 abstract class SharedStep implements Operation {
     /** What a step does to a lock. */
     enum Role {
+        /** Nothing. */
         NEITHER,
+        /** Takes it, and is not made as long as another one has it. */
         ACQUIRES,
-        RELEASES
+        /** Gives it back. */
+        RELEASES,
+        /** Begins to take something, and may have to wait for it in the middle. */
+        TAKES,
+        /** Goes on when others have made that possible: what made it possible can't come after it. */
+        FOLLOWS
     }
 
     /** Stands for all parts of an object. */
     static final Object WHOLE = "";
+
+    /** Stands for the monitor of an object, which has nothing to do with its fields. */
+    static final Object MONITOR = new Part("monitor");
+
+    /** Stands for those who wait for a signal at an object's monitor. */
+    static final Object WAIT_SET = new Part("wait set");
+
+    private record Part(String name) {}
 
     /** Stands for the owner of static fields. */
     static final Object STATIC = new Object();
@@ -41,6 +56,19 @@ abstract class SharedStep implements Operation {
     /** Touches, and changes, the whole of {@code object} too. */
     void alsoTouches(Object object) {
         alsoOwner = object;
+    }
+
+    @Nullable
+    Object alsoOwner() {
+        return alsoOwner;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    int siteId() {
+        return site;
     }
 
     Object owner() {
@@ -77,15 +105,21 @@ abstract class SharedStep implements Operation {
 
     @Override
     public boolean competesWith(Operation other) {
-        if (!(other instanceof SharedStep that) || role == Role.NEITHER || that.role == Role.NEITHER) {
-            return true;
+        if (!(other instanceof SharedStep that)) {
+            return other.getClass() == getClass() || other instanceof Enum<?> || other.competesWith(this);
         }
-        return role == Role.ACQUIRES && that.role == Role.ACQUIRES;
+        return switch (role) {
+            case NEITHER -> that.role != Role.FOLLOWS || !changes;
+            case TAKES -> true;
+            case ACQUIRES -> that.role != Role.RELEASES;
+            case RELEASES -> that.role == Role.NEITHER || that.role == Role.TAKES;
+            case FOLLOWS -> that.role != Role.RELEASES && (that.role != Role.NEITHER || !that.changes);
+        };
     }
 
     @Override
     public boolean acquires() {
-        return role == Role.ACQUIRES;
+        return role == Role.ACQUIRES || role == Role.TAKES;
     }
 
     @Override

@@ -40,6 +40,10 @@ public final class SqlPoints {
             isolation = newIsolation;
         }
 
+        public int isolation() {
+            return isolation;
+        }
+
         public void autoCommit(boolean value) {
             autoCommit = value;
         }

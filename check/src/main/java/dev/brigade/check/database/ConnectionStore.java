@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -16,6 +17,8 @@ final class ConnectionStore extends SimpleDataSource {
     private final DataSource target;
     private final Deque<Connection> free = new ArrayDeque<>();
     private final List<Connection> out = new ArrayList<>();
+    /** At which isolation each was opened; to ask for it costs a round trip. */
+    private final IdentityHashMap<Connection, Integer> isolations = new IdentityHashMap<>();
 
     ConnectionStore(DataSource target) {
         this.target = target;
@@ -24,15 +27,26 @@ final class ConnectionStore extends SimpleDataSource {
     /** Opens so many, so that none has to be opened during a run. */
     void fill(int count) throws SQLException {
         while (free.size() < count) {
-            free.addLast(target.getConnection());
+            free.addLast(open());
         }
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = free.isEmpty() ? target.getConnection() : free.removeFirst();
+        Connection connection = free.isEmpty() ? open() : free.removeFirst();
         out.add(connection);
         return connection;
+    }
+
+    private Connection open() throws SQLException {
+        Connection connection = target.getConnection();
+        isolations.put(connection, connection.getTransactionIsolation());
+        return connection;
+    }
+
+    /** At which isolation it was opened. */
+    int isolation(Connection connection) {
+        return isolations.getOrDefault(connection, Connection.TRANSACTION_READ_COMMITTED);
     }
 
     /** One that is between transactions, with the settings that it had in the beginning. */
@@ -45,6 +59,7 @@ final class ConnectionStore extends SimpleDataSource {
     /** One that is of no use any more. */
     void discard(Connection connection) throws SQLException {
         out.remove(connection);
+        isolations.remove(connection);
         connection.close();
     }
 

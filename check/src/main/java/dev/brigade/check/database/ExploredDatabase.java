@@ -62,8 +62,12 @@ public abstract class ExploredDatabase implements AutoCloseable {
         }
     }
 
-    /** Takes what it contains now for what each run begins with, and tells {@code controller} of what threads do with it. */
-    public void begin(Controller controller) {
+    /**
+     * Takes what it contains now for what each run begins with, and tells {@code controller} of what threads do with it.
+     *
+     * @param connections how many are opened now, so that none has to be opened during a run
+     */
+    public void begin(Controller controller, int connections) {
         SqlPoints itsPoints = controller.sql(guardsWholeTables());
         points = itsPoints;
         try (Connection connection = connect()) {
@@ -77,7 +81,13 @@ public abstract class ExploredDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new ExplorationException("The tables of the database can't be read: " + e.getMessage(), e);
         }
-        store = new ConnectionStore(target());
+        ConnectionStore itsStore = new ConnectionStore(target());
+        try {
+            itsStore.fill(connections);
+        } catch (SQLException e) {
+            throw new ExplorationException("The explored database gives no connection: " + e.getMessage(), e);
+        }
+        store = itsStore;
     }
 
     /** Whether transactions at SERIALIZABLE abort each other because of what they read, row or not. */

@@ -31,9 +31,9 @@ final class PostgresExplored extends ExploredDatabase {
     }
 
     @Override
-    public void begin(Controller controller) {
+    public void begin(Controller controller, int connections) {
         outside.serves(controller.scheduler());
-        super.begin(controller);
+        super.begin(controller, connections);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class TracedConnection implements InvocationHandler {
         this.points = points;
         this.wire = wire;
         session.autoCommit(physical.getAutoCommit());
-        session.isolation(physical.getTransactionIsolation());
+        session.isolation(store.isolation(physical));
         this.proxy = (Connection)
                 Proxy.newProxyInstance(TracedConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
     }
@@ -104,11 +104,14 @@ final class TracedConnection implements InvocationHandler {
             }
             case "setTransactionIsolation" -> {
                 int wanted = arguments == null ? 0 : (int) arguments[0];
-                if (physical.getTransactionIsolation() != wanted) {
+                if (session.isolation() != wanted) {
                     onWire(() -> physical.setTransactionIsolation(wanted));
                 }
                 session.isolation(wanted);
                 return null;
+            }
+            case "getTransactionIsolation" -> {
+                return session.isolation();
             }
             default -> {
                 Object result = plain(method, arguments);
@@ -184,6 +187,9 @@ final class TracedConnection implements InvocationHandler {
                 end(false);
             }
             onWire(() -> physical.setAutoCommit(true));
+        }
+        if (session.isolation() != store.isolation(physical)) {
+            onWire(() -> physical.setTransactionIsolation(store.isolation(physical)));
         }
         if (physical.isReadOnly()) {
             onWire(() -> physical.setReadOnly(false));

@@ -47,7 +47,7 @@ final class Judge {
     /** Whether somebody waits for a lock: for what another one holds, not for what another one should do. */
     private static boolean isKnot(Run run) {
         for (Task task : run.stuck()) {
-            if (task.next().obstacle().isPresent() || task.last().obstacle().isPresent()) {
+            if (task.obstacle().isPresent()) {
                 return true;
             }
         }

@@ -87,10 +87,10 @@ final class Runner {
         }
         return new Ending(
                 run,
-                List.of(results),
+                end.results(),
                 List.of(aborted),
                 thrown,
-                state,
+                end.state(),
                 broken,
                 deadlocks,
                 List.copyOf(controller.races()));

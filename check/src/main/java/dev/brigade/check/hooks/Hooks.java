@@ -1,5 +1,7 @@
 package dev.brigade.check.hooks;
 
+import java.util.Random;
+
 /**
  * The static methods that instrumented code calls. They cost a read of a field while nothing is explored.
  *
@@ -99,6 +101,21 @@ public final class Hooks {
     public static long currentTimeMillis() {
         Probe told = probe;
         return told == null ? System.currentTimeMillis() : told.currentTimeMillis();
+    }
+
+    /** A source of random numbers has been made without a seed. */
+    public static void unseeded(Random source) {
+        Unseeded.add(source);
+    }
+
+    /** Whether a source's numbers are to come from {@link #bits}: if there is a run for the current thread, and it was given no seed. */
+    public static boolean isUnseeded(Random source) {
+        return on() && Unseeded.contains(source);
+    }
+
+    /** As many random bits as {@link Random} is asked for. */
+    public static int bits(int count) {
+        return (int) (mix(seed(0)) >>> (64 - count));
     }
 
     /** {@link Math#random()} for the current thread. */

@@ -55,6 +55,14 @@ public interface Operation {
         return this;
     }
 
+    /**
+     * What is left of it when its thread has had to wait in the middle of it, and been woken; itself unless that is something else,
+     * as of a wait for a signal the acquisition of the lock that it let go.
+     */
+    default Operation rest() {
+        return this;
+    }
+
     /** Whether it changes what it touches. */
     boolean changes();
 }

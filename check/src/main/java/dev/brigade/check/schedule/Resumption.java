@@ -10,12 +10,12 @@ record Resumption(Operation of) implements Operation {
 
     @Override
     public boolean conflictsWith(Operation other) {
-        return of.conflictsWith(other instanceof Resumption rest ? rest.of : other);
+        return of.rest().conflictsWith(other instanceof Resumption resumption ? resumption.of.rest() : other);
     }
 
     @Override
     public boolean competesWith(Operation other) {
-        return of.competesWith(other instanceof Resumption rest ? rest.of : other);
+        return of.rest().competesWith(other instanceof Resumption resumption ? resumption.of.rest() : other);
     }
 
     @Override

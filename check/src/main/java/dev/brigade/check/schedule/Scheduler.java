@@ -81,7 +81,7 @@ public final class Scheduler extends ForkJoinPool {
     private boolean abandoned;
     private boolean stalled;
     private int steps;
-    /** When somebody was held up last. */
+    /** When somebody began last to be held up. */
     private long heldUpNanos;
 
     public Scheduler(Outside outside, Listener listener) {
@@ -213,6 +213,7 @@ public final class Scheduler extends ForkJoinPool {
         Task me = current();
         if (me != null) {
             me.outside = true;
+            me.wasHeldUp = false;
             outsiders.add(me);
         }
     }
@@ -351,6 +352,7 @@ public final class Scheduler extends ForkJoinPool {
         List<Task> stuck = new ArrayList<>();
         for (Task task : tasks) {
             if (!task.ended) {
+                task.getsStuck();
                 stuck.add(task);
             }
         }
@@ -379,7 +381,10 @@ public final class Scheduler extends ForkJoinPool {
             }
             boolean over = roots.stream().allMatch(Task::hasEnded);
             if (time.hasPlans() && (!over || (anyAlive() && late++ < LATE_PLANS))) {
-                advance(!over);
+                if (!breaksUpInTime()) {
+                    stalled |= !over && phase == Phase.MAIN && isStalled();
+                    time.advance();
+                }
                 continue;
             }
             if (over) {
@@ -445,7 +450,9 @@ public final class Scheduler extends ForkJoinPool {
         if (chosen == null || !chosen.ready) {
             if (time.hasPlans() && ready.stream().allMatch(task -> spins(task) || !isPossible(task))) {
                 ready.forEach(task -> task.patience = PATIENCE);
-                advance(false);
+                if (!breaksUpInTime()) {
+                    time.advance();
+                }
             }
             chosen = pick(last != null && last.ready ? last : null);
         }
@@ -607,19 +614,17 @@ public final class Scheduler extends ForkJoinPool {
         }
         outside.await(waiting, () -> !inbox.isEmpty());
         for (Task task : waiting) {
-            if (task.heldUp()) {
+            if (task.heldUp() && !task.wasHeldUp) {
+                task.wasHeldUp = true;
                 heldUpNanos = time.nanos();
             }
         }
         return true;
     }
 
-    /** Lets time pass until the next plan; unless those who are held up outside are ended their wait before. */
-    private void advance(boolean someoneWaits) {
-        if (time.nextNanos() - heldUpNanos < BREAK_UP_NANOS || !breaksUpOutside()) {
-            stalled |= someoneWaits && phase == Phase.MAIN && isStalled();
-            time.advance();
-        }
+    /** Whether the next plan is so far away that a database ends the wait of somebody who is held up before, and does it. */
+    private boolean breaksUpInTime() {
+        return time.nextNanos() - heldUpNanos >= BREAK_UP_NANOS && breaksUpOutside();
     }
 
     private boolean breaksUpOutside() {

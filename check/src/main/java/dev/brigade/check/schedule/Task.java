@@ -1,5 +1,6 @@
 package dev.brigade.check.schedule;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ public final class Task {
     /** The last operation that it began. */
     Operation last = Plain.START;
 
+    private Optional<Operation> pending = Optional.empty();
+    private Optional<String> obstacle = Optional.empty();
+
     int children;
     int seeds;
     /** How many more steps that change nothing it may make before others go first. */
@@ -31,6 +35,8 @@ public final class Task {
     boolean ended;
     /** Waits for an answer from outside that will come without any other thread's help, such as a statement's result. */
     boolean outside;
+    /** Whether it was held up since it asked outside. */
+    boolean wasHeldUp;
 
     private boolean heldUp;
 
@@ -92,6 +98,22 @@ public final class Task {
     /** The operation that it has made, or begun, last. */
     public Operation last() {
         return last;
+    }
+
+    /** Remembers what it waits for, before what others have is given back because the run is over. */
+    void getsStuck() {
+        pending = Optional.ofNullable(next);
+        obstacle = next().obstacle().or(last::obstacle);
+    }
+
+    /** What it was about to do when the run got stuck; empty if it had begun to do it, and waits in the middle. */
+    public Optional<Operation> pending() {
+        return pending;
+    }
+
+    /** Who had what it waited for when the run got stuck, for people; empty if nobody had, or it is unknown. */
+    public Optional<String> obstacle() {
+        return obstacle;
     }
 
     /** How many steps the run had when it was started by another one; the last of these started it. 0 for a root. */

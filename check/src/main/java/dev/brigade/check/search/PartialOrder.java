@@ -144,6 +144,9 @@ public final class PartialOrder implements Search {
         for (Node node : path) {
             threads = Math.max(threads, node.chosen + 1);
         }
+        for (Task task : run.stuck()) {
+            threads = Math.max(threads, task.id() + 1);
+        }
         int[] lastOf = new int[threads];
         Arrays.fill(lastOf, -1);
         for (int i = 0; i < to; i++) {
@@ -153,6 +156,9 @@ public final class PartialOrder implements Search {
             }
             lastOf[node.chosen] = i;
         }
+        if (to == path.size()) {
+            orderPending(run, lastOf);
+        }
         asleep = new HashSet<>();
     }
 
@@ -161,29 +167,50 @@ public final class PartialOrder implements Search {
      *
      * <p>The acquisition of a lock comes after the release that made it possible, but races with the acquisition before that
      * release: the lock could have been acquired by the other one. So what is ordered by that release alone is not taken for
-     * ordered until that acquisition has been found.
+     * ordered until that acquisition has been found; and with what the other one did while it had the lock there is no race.
      */
     private void order(int j, Node node, int[] lastOf) {
         int[] clock = new int[lastOf.length];
         Arrays.fill(clock, -1);
         int before = lastOf[node.chosen];
         join(clock, before >= 0 ? before : node.bornAt - 1);
-        int[] ordered = clock.clone(); // without what the releases order
+        int[] ordered = clock.clone(); // without what releases order
+        int holder = -1;
         for (int i = j - 1; i >= 0; i--) {
             Node other = path.get(i);
-            if (ordered[other.chosen] >= i || other.chosen == node.chosen) {
+            if (ordered[other.chosen] >= i
+                    || other.chosen == node.chosen
+                    || !other.operation.conflictsWith(node.operation)) {
                 continue;
             }
-            if (other.operation.conflictsWith(node.operation)) {
-                if (other.operation.competesWith(node.operation)) {
-                    reverse(i, j, node);
-                    join(ordered, i);
-                }
-                join(clock, i);
+            if (!other.operation.competesWith(node.operation)) {
+                holder = other.chosen;
+            } else if (holder != other.chosen || isAcquisition(other.operation)) {
+                reverse(i, j, node);
+                join(ordered, i);
             }
+            join(clock, i);
         }
         clock[node.chosen] = j;
         node.clock = clock;
+    }
+
+    /** Whether it takes a lock, or takes it again after a wait. */
+    @SuppressWarnings("ReferenceEquality") // it is its own whole, or the rest of another
+    private static boolean isAcquisition(Operation operation) {
+        return operation.acquires() || operation.whole() != operation;
+    }
+
+    /** What threads that can't go on would do has not been done, but races with what has. */
+    private void orderPending(Run run, int[] lastOf) {
+        for (Task task : run.stuck()) {
+            task.pending().ifPresent(operation -> {
+                Node node = new Node(Set.of(), operation);
+                node.chosen = task.id();
+                node.bornAt = task.bornAt();
+                order(path.size(), node, lastOf);
+            });
+        }
     }
 
     private void join(int[] clock, int step) {
@@ -211,7 +238,7 @@ public final class PartialOrder implements Search {
         Set<Integer> seen = new HashSet<>();
         for (int r = 0; r < rest.size(); r++) {
             int k = rest.get(r);
-            Node node = path.get(k);
+            Node node = k == j ? second : path.get(k);
             if (!seen.add(node.chosen)) {
                 continue;
             }

