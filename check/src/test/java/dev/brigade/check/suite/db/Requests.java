@@ -1,33 +1,30 @@
 package dev.brigade.check.suite.db;
 
-import dev.brigade.check.DatabaseExploration;
+import dev.brigade.check.AppExploration;
 import dev.brigade.check.Exploration;
 import dev.brigade.check.Explore;
 import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.web.App;
 import dev.brigade.web.Client;
-import dev.brigade.web.Harness;
-import dev.brigade.web.settings.GivenSettings;
+import dev.brigade.web.Example;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** An application and clients that ask it at once. */
+/** An application and clients that ask it at once. Confined to one thread. */
 public final class Requests implements Scenario {
-    /** What one client does: one request, or several one after the other. */
-    public interface Asking {
-        Object ask(Client http) throws Exception;
+    /** What a client does. */
+    private sealed interface Asking {
+        record One(Example example) implements Asking {}
+
+        record Several(AppExploration.Requests requests) implements Asking {}
     }
 
     private final Supplier<App> app;
-    private boolean hasRows;
-    private static final Map<TestDatabase, String> URLS = Map.of(TestDatabase.H2, "jdbc:h2:mem:explored", TestDatabase.POSTGRESQL, "jdbc:postgresql://localhost/explored");
     private Consumer<Handle> rows = _ -> {};
     private final List<Asking> clients = new ArrayList<>();
 
@@ -39,52 +36,54 @@ public final class Requests implements Scenario {
         return new Requests(app);
     }
 
-    /** Tables and their rows. */
+    /** Tables and their rows, for an application that has a database. */
     public Requests given(Consumer<Handle> what) {
-        hasRows = true;
         rows = what;
         return this;
     }
 
-    /** One more client. */
-    public Requests client(Asking asking) {
-        clients.add(asking);
+    /** One more client, which sends several requests one after the other. */
+    public Requests client(AppExploration.Requests requests) {
+        clients.add(new Asking.Several(requests));
         return this;
     }
 
     public Requests get(String target) {
-        return client(http -> http.get(target));
+        return send("GET", target);
     }
 
     public Requests post(String target) {
-        return client(http -> http.post(target, Map.of()));
+        return send("POST", target);
     }
 
     public Requests put(String target) {
-        return client(http -> http.put(target, Map.of()));
+        return send("PUT", target);
     }
 
     public Requests delete(String target) {
-        return client(http -> http.delete(target));
+        return send("DELETE", target);
+    }
+
+    private Requests send(String method, String target) {
+        clients.add(new Asking.One(Example.of(method, target)));
+        return this;
+    }
+
+    private boolean hasDatabase() {
+        return app.get().databases(dev.brigade.web.settings.GivenSettings.of()).containsKey("main");
     }
 
     @Override
     public Exploration<?> on(TestDatabase database) {
-        AtomicReference<Client> client = new AtomicReference<>();
-        List<Object> answers = new ArrayList<>();
-        DatabaseExploration exploration = Explore.database(Scenario.product(database))
-                .given(db -> rows.accept(Jdbi.create(db.connection()).open()))
-                .beforeEach(source -> {
-                    answers.clear();
-                    clients.forEach(_ -> answers.add(""));
-                    client.set(app.get().client(hasRows
-                            ? Harness.over(Map.of("main", source)).withSettings(GivenSettings.of("--database.url", URLS.get(database)))
-                            : Harness.over(Map.<String, javax.sql.DataSource>of())));
-                })
-                .state(() -> answers);
-        for (int i = 0; i < clients.size(); i++) {
-            int number = i;
-            exploration.threads(_ -> answers.set(number, String.valueOf(clients.get(number).ask(client.get()))));
+        AppExploration exploration = Explore.app(app).on(Scenario.product(database));
+        if (hasDatabase()) {
+            exploration.given(db -> rows.accept(Jdbi.create(db.connection()).open()));
+        }
+        for (Asking client : clients) {
+            switch (client) {
+                case Asking.One(Example example) -> exploration.request(example);
+                case Asking.Several(AppExploration.Requests requests) -> exploration.together(requests);
+            }
         }
         return exploration;
     }
@@ -102,14 +101,18 @@ public final class Requests implements Scenario {
     @Override
     public List<String> serially(TestDatabase database, List<Integer> order) throws Exception {
         DatabaseSettings settings = database.fresh();
-        Jdbi jdbi = Jdbi.create(settings.url());
         List<String> answers = new ArrayList<>();
-        try (Handle handle = jdbi.open()) {
+        try (Handle handle = Jdbi.create(settings.url()).open()) {
             rows.accept(handle);
-            App made = app.get();
-            try (Client client = made.client("--database.url", settings.url())) {
+            String[] arguments =
+                    hasDatabase() ? new String[] {"--database.url", settings.url()} : new String[0];
+            try (Client http = app.get().client(arguments)) {
                 for (int number : order) {
-                    answers.add(String.valueOf(clients.get(number).ask(client)));
+                    answers.add(String.valueOf(
+                            switch (clients.get(number)) {
+                                case Asking.One(Example example) -> http.send(example);
+                                case Asking.Several(AppExploration.Requests requests) -> requests.send(http);
+                            }));
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.brigade.check.suite.db;
 import static dev.brigade.check.report.Anomaly.CHECK_THEN_ACT;
 import static dev.brigade.check.report.Anomaly.LOST_UPDATE;
 
+import dev.brigade.check.AppExploration;
 import dev.brigade.check.suite.db.programs.ComputedCounter;
 import dev.brigade.check.suite.db.programs.CounterInField;
 import dev.brigade.check.suite.db.programs.EditedPage;
@@ -168,14 +169,20 @@ final class Updates {
                     "An item is put into a session that gets a new name meanwhile.",
                     CHECK_THEN_ACT,
                     Requests.to(SessionRotated::broken)
-                            .client(http -> List.of(http.post("/login/guest", Map.of()), http.get("/sessions")))
+                            .client(http -> {
+ http.post("/login/guest", Map.of());
+ return http.get("/sessions");
+})
                             .post("/cart/guest/cake"),
                     Requests.to(SessionRotated::fixed)
-                            .client(http -> List.of(http.post("/login/guest", Map.of()), http.get("/sessions")))
+                            .client(http -> {
+ http.post("/login/guest", Map.of());
+ return http.get("/sessions");
+})
                             .post("/cart/guest/cake")));
 
     /** Reads a page and writes it back, longer; if somebody else has been faster, once more. */
-    private static Requests.Asking edit(String more) {
+    private static AppExploration.Requests edit(String more) {
         return http -> {
             ClientResponse answer;
             do {
