@@ -104,7 +104,9 @@ public final class AppExploration extends Exploration<AppExploration> {
     /** Adds a request. */
     public AppExploration request(Example example) {
         String name = example.method() + " " + example.target();
-        long before = requests.stream().filter(request -> request.name().startsWith(name + " (")).count();
+        long before = requests.stream()
+                .filter(request -> request.name().startsWith(name + " ("))
+                .count();
         requests.add(new Request(name + " (" + (before + 1) + ")", http -> http.send(example), Optional.of(example)));
         return this;
     }
@@ -119,7 +121,8 @@ public final class AppExploration extends Exploration<AppExploration> {
     dev.brigade.check.report.Subject about() {
         List<Call> calls = new ArrayList<>();
         for (Request request : requests) {
-            request.example().ifPresent(example -> calls.add(new Call(example.method(), example.target(), example.body())));
+            request.example()
+                    .ifPresent(example -> calls.add(new Call(example.method(), example.target(), example.body())));
         }
         return calls.size() == requests.size()
                 ? new Application(name(factory), calls)
@@ -145,7 +148,8 @@ public final class AppExploration extends Exploration<AppExploration> {
             databases.put(one.getKey(), database);
             outside = database.outside();
             if (!one.getValue().migrations().isEmpty()) {
-                Database.migrate(DatabaseSettings.at(database.url()).withMigrations(one.getValue().migrations()));
+                Database.migrate(DatabaseSettings.at(database.url())
+                        .withMigrations(one.getValue().migrations()));
             }
         }
         return outside;
@@ -165,7 +169,8 @@ public final class AppExploration extends Exploration<AppExploration> {
     @Override
     Subject subject(Controller controller) {
         if (requests.isEmpty()) {
-            throw new IllegalArgumentException("There is no request to explore; give some by together(…) or request(…)");
+            throw new IllegalArgumentException(
+                    "There is no request to explore; give some by together(…) or request(…)");
         }
         ExploredDatabase main = databases.values().stream().findFirst().orElse(null);
         if (main != null) {
@@ -248,6 +253,8 @@ public final class AppExploration extends Exploration<AppExploration> {
 
     /** An answer as it is compared: status, where it points to, and body. */
     private static String text(ClientResponse answer) {
-        return answer.status() + answer.header("Location").map(to -> " → " + to).orElse("") + (answer.text().isEmpty() ? "" : " " + answer.text());
+        return answer.status()
+                + answer.header("Location").map(to -> " → " + to).orElse("")
+                + (answer.text().isEmpty() ? "" : " " + answer.text());
     }
 }

@@ -80,7 +80,8 @@ public final class DatabaseExploration extends Exploration<DatabaseExploration> 
     @Override
     Subject subject(Controller controller) {
         if (codes.isEmpty()) {
-            throw new IllegalArgumentException("There is no thread to explore; give the code of at least one by threads(…)");
+            throw new IllegalArgumentException(
+                    "There is no thread to explore; give the code of at least one by threads(…)");
         }
         ExploredDatabase opened = Objects.requireNonNull(database);
         Databases.fill(opened, fillings);
@@ -174,7 +175,8 @@ public final class DatabaseExploration extends Exploration<DatabaseExploration> 
 
         static boolean isAbort(Throwable failure) {
             for (Throwable at = failure; at != null; at = at.getCause()) {
-                if (at instanceof SQLException sql && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()))) {
+                if (at instanceof SQLException sql
+                        && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()))) {
                     return true;
                 }
             }

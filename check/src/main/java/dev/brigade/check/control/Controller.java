@@ -33,6 +33,8 @@ public final class Controller implements Probe {
     private final RaceDetector races = new RaceDetector();
     private final Monitors monitors = new Monitors();
     private final Values values = new Values();
+    private final OptimisticReads reads;
+    private final StartedTasks started;
     private final JdkCalls calls;
     private final MeetingPoints points;
     private final Recorder recorder;
@@ -40,13 +42,16 @@ public final class Controller implements Probe {
 
     public Controller(Outside outside) {
         Agent.install();
+        this.reads = new OptimisticReads(races);
+        this.started = new StartedTasks(races);
         this.scheduler = new Scheduler(outside, new Scheduler.Listener() {
             @Override
             public void started(Task parent, Task child) {
                 races.fork(parent.id(), child.id());
+                started.started(parent, child);
             }
         });
-        this.calls = new JdkCalls(scheduler, races, monitors, values);
+        this.calls = new JdkCalls(scheduler, races, reads, started, monitors, values);
         this.points = new MeetingPoints(scheduler, races, values);
         this.recorder = new Recorder(RecorderSettings.DEFAULT, points);
     }
@@ -70,6 +75,7 @@ public final class Controller implements Probe {
         try {
             return scheduler.run(setup, bodies, teardown, strategy);
         } finally {
+            reads.end();
             Hooks.tell(null);
             values.end();
         }
@@ -126,6 +132,7 @@ public final class Controller implements Probe {
         String field = site.owner() + "." + site.member();
         FieldStep step = new FieldStep(owner == null ? SharedStep.STATIC : owner, field, writes, siteId);
         scheduler.point(step);
+        calls.inside(me);
         if (site.isVolatile()) {
             if (writes) {
                 races.release(me.id(), owner, field);
@@ -135,7 +142,7 @@ public final class Controller implements Probe {
         } else if (writes) {
             races.write(me.id(), owner, field, siteId);
         } else {
-            races.read(me.id(), owner, field, siteId);
+            reads.read(me, owner, field, siteId);
         }
         values.field(step, owner, site);
     }
@@ -157,10 +164,11 @@ public final class Controller implements Probe {
         }
         ArrayStep step = new ArrayStep(array, index, writes, site);
         scheduler.point(step);
+        calls.inside(me);
         if (writes) {
             races.write(me.id(), array, index, site);
         } else {
-            races.read(me.id(), array, index, site);
+            reads.read(me, array, index, site);
         }
         values.element(step, array, index);
     }

@@ -9,14 +9,17 @@ import dev.brigade.check.control.SharedStep.Role;
 import dev.brigade.check.race.RaceDetector;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
+import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the JDK that matter between threads. Confined to the carrier. */
@@ -34,7 +37,24 @@ final class JdkCalls {
     private final IdentityHashMap<Object, Task> holders = new IdentityHashMap<>();
     private final IdentityHashMap<Task, Integer> depths = new IdentityHashMap<>();
 
-    JdkCalls(Scheduler scheduler, RaceDetector races, Monitors monitors, Values values) {
+    /** Futures that a thread completed itself, so that it is known what happened before. */
+    private final IdentityHashMap<Object, Object> settled = new IdentityHashMap<>();
+
+    /** The calls in whose middle a thread is, with the object that they are made on. */
+    private final IdentityHashMap<Task, ArrayDeque<Object>> open = new IdentityHashMap<>();
+
+    private final OptimisticReads reads;
+    private final StartedTasks started;
+
+    JdkCalls(
+            Scheduler scheduler,
+            RaceDetector races,
+            OptimisticReads reads,
+            StartedTasks started,
+            Monitors monitors,
+            Values values) {
+        this.reads = reads;
+        this.started = started;
         this.scheduler = scheduler;
         this.races = races;
         this.monitors = monitors;
@@ -44,6 +64,10 @@ final class JdkCalls {
     void begin() {
         sources.clear();
         locks.clear();
+        settled.clear();
+        open.clear();
+        started.clear();
+        reads.clear();
         holders.clear();
         depths.clear();
     }
@@ -52,6 +76,7 @@ final class JdkCalls {
         Call call = Calls.of(siteId, receiver);
         if (call.is(CallKind.START)) {
             strangers(receiver, siteId);
+            started.begins(me);
             return; // the thread that is started is told of by the scheduler
         }
         if (call.is(CallKind.SLEEP)) {
@@ -61,6 +86,7 @@ final class JdkCalls {
             scheduler.letsOthersRun(me);
             return;
         }
+        inside(me);
         Object object = object(me, call, receiver, argument);
         if (scheduler.isExploring() && !isAgain(call, receiver)) {
             CallStep step = step(me, call, object, receiver, argument, siteId);
@@ -71,15 +97,20 @@ final class JdkCalls {
             }
             me.attach(step);
         }
-        boolean synchronizes = call.is(CallKind.ACQUIRES) || call.is(CallKind.RELEASES);
+        if (callsBack(call, siteId)) {
+            open.computeIfAbsent(me, _ -> new ArrayDeque<>()).addLast(object);
+        }
         if (call.is(CallKind.RELEASES)) {
             races.release(me.id(), object);
+            if (object instanceof Future<?>) {
+                settled.put(object, object);
+            }
         }
-        if (!synchronizes && !call.is(CallKind.PARK) && !call.is(CallKind.UNPARK) && !call.is(CallKind.SIGNAL)) {
+        if (scheduler.isExploring() && isPlain(call)) {
             if (call.is(CallKind.WRITE)) {
                 races.write(me.id(), object, CONTENTS, siteId);
             } else if (call.is(CallKind.READ)) {
-                races.read(me.id(), object, CONTENTS, siteId);
+                reads.read(me, object, CONTENTS, siteId);
             }
         }
         if ((call.is(CallKind.UNLOCK) && !isAgain(call, receiver)) || object instanceof Semaphore) {
@@ -98,12 +129,26 @@ final class JdkCalls {
 
     void after(Task me, @Nullable Object receiver, @Nullable Object result, int siteId) {
         Call call = Calls.of(siteId, receiver);
-        if (call.is(CallKind.START) || call.is(CallKind.SLEEP) || call.is(CallKind.YIELD)) {
+        if (call.is(CallKind.START)) {
+            started.ends(me, receiver, result);
+        }
+        if (call.is(CallKind.SLEEP) || call.is(CallKind.YIELD) || (call.is(CallKind.START) && !call.is(CallKind.JOIN))) {
             return;
         }
         Object object = object(me, call, receiver, null);
         if (call.is(CallKind.ACQUIRES)) {
             races.acquire(me.id(), object);
+        }
+        if (callsBack(call, siteId)) {
+            races.release(me.id(), object);
+            ArrayDeque<Object> calls = open.get(me);
+            calls.removeLast();
+            if (calls.isEmpty()) {
+                open.remove(me);
+            }
+        }
+        if (object instanceof StampedLock) {
+            reads.called(me, Sites.of(siteId).member());
         }
         if (call.is(CallKind.LOCK)
                 || (object instanceof Semaphore && call.is(CallKind.BLOCKS))
@@ -119,11 +164,8 @@ final class JdkCalls {
                 races.acquire(me.id(), lock);
             }
         }
-        if (call.is(CallKind.JOIN) && receiver instanceof Thread thread) {
-            Task ended = scheduler.taskOf(thread);
-            if (ended != null && ended.hasEnded()) {
-                races.join(me.id(), ended.id());
-            }
+        if (receiver != null && !settled.containsKey(receiver) && isJoin(call, siteId)) {
+            started.joined(scheduler, me, receiver);
         }
         if (result != null && call.is(CallKind.VIEW)) {
             sources.put(result, object);
@@ -183,6 +225,40 @@ final class JdkCalls {
         return receiver instanceof ReentrantLock lock
                 && ((call.is(CallKind.LOCK) && lock.getHoldCount() > 0)
                         || (call.is(CallKind.UNLOCK) && lock.getHoldCount() > 1));
+    }
+
+    /**
+     * A thread makes a step. If it is one of a function that {@code compute} or the like calls, it comes after what other threads did
+     * there, and it may have had to wait for them since the call began.
+     */
+    void inside(Task me) {
+        if (!open.isEmpty() && open.containsKey(me)) {
+            open.get(me).forEach(object -> races.acquire(me.id(), object));
+        }
+    }
+
+    /** Whether a call is one step for others, though it calls a function of the program in the middle. */
+    private static boolean callsBack(Call call, int siteId) {
+        String method = Sites.of(siteId).member();
+        return call.is(CallKind.ACQUIRES)
+                && call.is(CallKind.RELEASES)
+                && (method.startsWith("compute")
+                        || method.equals("merge")
+                        || method.equals("replaceAll")
+                        || method.equals("removeIf"));
+    }
+
+    /** Whether a call uses an object that threads must not use together unless something else orders them. */
+    private static boolean isPlain(Call call) {
+        return !call.is(CallKind.ACQUIRES)
+                && !call.is(CallKind.RELEASES)
+                && !call.is(CallKind.PARK)
+                && !call.is(CallKind.UNPARK)
+                && !call.is(CallKind.SIGNAL);
+    }
+
+    private static boolean isJoin(Call call, int siteId) {
+        return call.is(CallKind.JOIN) || Sites.of(siteId).member().equals("awaitTermination");
     }
 
     private static boolean isOfLock(Call call) {

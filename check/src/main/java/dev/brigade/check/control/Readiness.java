@@ -13,20 +13,22 @@ import org.jspecify.annotations.Nullable;
  * first, and a release need not be what a later acquisition waited for.
  */
 final class Readiness {
-    private static final BooleanSupplier ALWAYS = () -> true;
-
     private Readiness() {}
 
     /** Of a call of {@code method} on {@code receiver} by {@code thread}, the calling one. */
     static BooleanSupplier of(Object receiver, String method, Thread thread) {
         BooleanSupplier ready = switch (receiver) {
             case ReentrantLock lock
-            when method.startsWith("lock") -> lock.isHeldByCurrentThread() ? ALWAYS : () -> !lock.isLocked();
+            when method.startsWith("lock") -> lock.isHeldByCurrentThread() ? Readiness::always : () -> !lock.isLocked();
             case CountDownLatch latch when method.equals("await") -> () -> latch.getCount() == 0;
             case Future<?> future when method.equals("get") || method.equals("join") -> future::isDone;
-            default -> ALWAYS;
+            default -> Readiness::always;
         };
-        return ready.equals(ALWAYS) ? ALWAYS : () -> ready.getAsBoolean() || thread.isInterrupted();
+        return () -> ready.getAsBoolean() || thread.isInterrupted();
+    }
+
+    private static boolean always() {
+        return true;
     }
 
     /** Whether what a call waits for stays as it is when it has come. */

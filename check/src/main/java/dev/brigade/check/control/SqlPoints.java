@@ -186,13 +186,20 @@ public final class SqlPoints {
             if (me != null && (state.equals("40P01") || !running.isEmpty()) && mentionsDeadlock(failure)) {
                 deadlocks.add("The database ended the transaction of " + me.name() + " in \"" + step.text()
                         + "\" because of a deadlock with "
-                        + String.join(", ", running.stream().map(other -> "\"" + other.text() + "\"").sorted().toList()));
+                        + String.join(
+                                ", ",
+                                running.stream()
+                                        .map(other -> "\"" + other.text() + "\"")
+                                        .sorted()
+                                        .toList()));
             }
         }
     }
 
     private static boolean mentionsDeadlock(java.sql.SQLException failure) {
-        return String.valueOf(failure.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("deadlock");
+        return String.valueOf(failure.getMessage())
+                .toLowerCase(java.util.Locale.ROOT)
+                .contains("deadlock");
     }
 
     private void note(Footprint footprint) {

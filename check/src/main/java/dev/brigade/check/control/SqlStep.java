@@ -89,7 +89,11 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
         if (footprint.isEverything()) {
             return "database";
         }
-        return footprint.touches().stream().map(Touch::table).sorted().findFirst().orElse("");
+        return footprint.touches().stream()
+                .map(Touch::table)
+                .sorted()
+                .findFirst()
+                .orElse("");
     }
 
     @Override
@@ -123,23 +127,24 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
         if (aborted) {
             return Optional.of(Event.end(thread, Event.Kind.ABORT, transaction.number()));
         }
-        return Optional.of(switch (kind) {
-            case COMMIT -> Event.end(thread, Event.Kind.COMMIT, transaction.number());
-            case ROLLBACK -> Event.end(thread, Event.Kind.ROLLBACK, transaction.number());
-            case STATEMENT -> Event.sql(thread, transaction.number(), accesses()).sees(transaction.sees());
-        });
+        return Optional.of(
+                switch (kind) {
+                    case COMMIT -> Event.end(thread, Event.Kind.COMMIT, transaction.number());
+                    case ROLLBACK -> Event.end(thread, Event.Kind.ROLLBACK, transaction.number());
+                    case STATEMENT ->
+                        Event.sql(thread, transaction.number(), accesses()).sees(transaction.sees());
+                });
     }
 
     private Access[] accesses() {
         List<Access> accesses = new ArrayList<>();
         for (Touch touch : footprint.touches()) {
-            Optional<Effect> effect =
-                    switch (touch.mode()) {
-                        case READ -> Optional.of(Effect.READ);
-                        case LOCK -> isSelect() ? Optional.of(Effect.READ) : Optional.empty();
-                        case WRITE -> Optional.of(change());
-                        case SHARE, ENTRY -> Optional.empty();
-                    };
+            Optional<Effect> effect = switch (touch.mode()) {
+                case READ -> Optional.of(Effect.READ);
+                case LOCK -> isSelect() ? Optional.of(Effect.READ) : Optional.empty();
+                case WRITE -> Optional.of(change());
+                case SHARE, ENTRY -> Optional.empty();
+            };
             effect.ifPresent(what -> accesses.add(new Access(
                     location(touch),
                     what,

@@ -109,7 +109,8 @@ public abstract class ExploredDatabase implements AutoCloseable {
         try {
             begun(store).closeWhatIsOut();
         } catch (SQLException e) {
-            throw new ExplorationException("A connection that a run has left open can't be closed: " + e.getMessage(), e);
+            throw new ExplorationException(
+                    "A connection that a run has left open can't be closed: " + e.getMessage(), e);
         }
         DatabaseState itsState = begun(state);
         Snapshot first = begun(initial);

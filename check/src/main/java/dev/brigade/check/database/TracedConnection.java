@@ -28,15 +28,16 @@ final class TracedConnection implements InvocationHandler {
     private final Connection proxy;
     private boolean closed;
 
-    private TracedConnection(Connection physical, ConnectionStore store, SqlPoints points, Wire wire) throws SQLException {
+    private TracedConnection(Connection physical, ConnectionStore store, SqlPoints points, Wire wire)
+            throws SQLException {
         this.physical = physical;
         this.store = store;
         this.points = points;
         this.wire = wire;
         session.autoCommit(physical.getAutoCommit());
         session.isolation(store.isolation(physical));
-        this.proxy = (Connection)
-                Proxy.newProxyInstance(TracedConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+        this.proxy = (Connection) Proxy.newProxyInstance(
+                TracedConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
     }
 
     static Connection of(ConnectionStore store, SqlPoints points, Wire wire) throws SQLException {
@@ -60,6 +61,7 @@ final class TracedConnection implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings({"ReferenceEquality", "RefactorSwitch"}) // a proxy is equal to itself only
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
         String name = method.getName();
         switch (name) {
@@ -116,8 +118,10 @@ final class TracedConnection implements InvocationHandler {
             default -> {
                 Object result = plain(method, arguments);
                 return switch (result) {
-                    case CallableStatement statement -> TracedStatement.of(CallableStatement.class, statement, this, proxy, arguments);
-                    case PreparedStatement statement -> TracedStatement.of(PreparedStatement.class, statement, this, proxy, arguments);
+                    case CallableStatement statement ->
+                        TracedStatement.of(CallableStatement.class, statement, this, proxy, arguments);
+                    case PreparedStatement statement ->
+                        TracedStatement.of(PreparedStatement.class, statement, this, proxy, arguments);
                     case Statement statement -> TracedStatement.of(Statement.class, statement, this, proxy, null);
                     case null, default -> result;
                 };

@@ -24,7 +24,8 @@ final class TracedStatement implements InvocationHandler {
     private List<List<@Nullable Object>> batchParameters = new ArrayList<>();
     private @Nullable SqlStep last;
 
-    private TracedStatement(Statement physical, TracedConnection connection, Connection proxyOfConnection, String prepared) {
+    private TracedStatement(
+            Statement physical, TracedConnection connection, Connection proxyOfConnection, String prepared) {
         this.physical = physical;
         this.connection = connection;
         this.proxyOfConnection = proxyOfConnection;
@@ -32,8 +33,15 @@ final class TracedStatement implements InvocationHandler {
     }
 
     static <T extends Statement> Object of(
-            Class<T> type, T physical, TracedConnection connection, Connection proxy, Object @Nullable [] prepareArguments) {
-        String sql = prepareArguments != null && prepareArguments.length > 0 && prepareArguments[0] instanceof String text ? text : "";
+            Class<T> type,
+            T physical,
+            TracedConnection connection,
+            Connection proxy,
+            Object @Nullable [] prepareArguments) {
+        String sql =
+                prepareArguments != null && prepareArguments.length > 0 && prepareArguments[0] instanceof String text
+                        ? text
+                        : "";
         return Proxy.newProxyInstance(
                 TracedStatement.class.getClassLoader(),
                 new Class<?>[] {type},
@@ -41,12 +49,16 @@ final class TracedStatement implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings({"ReferenceEquality", "RefactorSwitch"}) // a proxy is equal to itself only
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
         String name = method.getName();
         if (name.startsWith("execute")) {
             return execute(name, method, arguments);
         }
-        if (name.startsWith("set") && arguments != null && arguments.length >= 2 && arguments[0] instanceof Integer index) {
+        if (name.startsWith("set")
+                && arguments != null
+                && arguments.length >= 2
+                && arguments[0] instanceof Integer index) {
             set(index, name.equals("setNull") ? null : arguments[1]);
             return call(method, arguments);
         }
@@ -87,14 +99,17 @@ final class TracedStatement implements InvocationHandler {
         SqlStep step;
         if (name.endsWith("Batch")) {
             step = null;
-            for (int i = 0; i < batch.size(); i++) { // one flight; what it touches is told statement by statement before
+            for (int i = 0;
+                    i < batch.size();
+                    i++) { // one flight; what it touches is told statement by statement before
                 SqlStep one = connection.points().statement(connection.session(), batch.get(i), batchParameters.get(i));
                 connection.points().answered(step, "");
                 step = one == null ? step : one;
             }
             clearBatch();
         } else {
-            String sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
+            String sql =
+                    arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
             step = connection.points().statement(connection.session(), sql, parameters);
         }
         last = step;
@@ -120,7 +135,8 @@ final class TracedStatement implements InvocationHandler {
         return switch (result) {
             case Integer count -> count + (count == 1 ? " row" : " rows");
             case Long count -> count + (count == 1 ? " row" : " rows");
-            case Boolean isRows when !isRows && name.equals("execute") -> {
+            case Boolean isRows
+            when !isRows && name.equals("execute") -> {
                 int count = physical.getUpdateCount();
                 yield count < 0 ? "" : count + (count == 1 ? " row" : " rows");
             }
@@ -130,7 +146,9 @@ final class TracedStatement implements InvocationHandler {
 
     private @Nullable Object noted(@Nullable Object result) {
         SqlStep step = last;
-        return result instanceof ResultSet rows && step != null && connection.points().isTracing()
+        return result instanceof ResultSet rows
+                        && step != null
+                        && connection.points().isTracing()
                 ? NotedRows.of(rows, step)
                 : result;
     }

@@ -21,7 +21,11 @@ interface Wire {
 
     void before(Connection physical);
 
-    /** @param releases whether it may have released locks though the transaction goes on */
+    /**
+     * The call is over.
+     *
+     * @param releases whether it may have released locks though the transaction goes on
+     */
     void after(Connection physical, boolean releases);
 
     /** What the caller shall see of what was thrown. */

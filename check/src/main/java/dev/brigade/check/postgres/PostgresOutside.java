@@ -43,7 +43,7 @@ public final class PostgresOutside implements Outside, AutoCloseable {
 
     private final PostgresServer server;
     private final Monitor monitor;
-    private final Map<Connection, Optional<Backend>> backends = new IdentityHashMap<>();
+    private final IdentityHashMap<Connection, Optional<Backend>> backends = new IdentityHashMap<>();
     private final Map<Task, Call> calls = new LinkedHashMap<>(); // a task has the equality of identity
     private final Set<Task> victims = new HashSet<>();
     private @Nullable Scheduler scheduler;

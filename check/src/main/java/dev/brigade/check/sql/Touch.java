@@ -31,16 +31,20 @@ public record Touch(String table, Optional<Key> key, Set<String> columns, Mode m
         LOCK,
         /** Changes, adds or removes rows; locks them too. */
         WRITE,
-        /** Adds or removes entries of the unique index over just these columns: two of the same key exclude each other. */
+        /**
+         * Adds or removes entries of the unique index over just these columns. Two of the same key exclude each other; and while a
+         * row that has such an entry is being changed, PostgreSQL waits for what becomes of it, whatever column it is.
+         */
         ENTRY;
 
         /** Whether two transactions can't have done both to a row, whatever its columns. */
         private boolean excludes(Mode other) {
             return switch (this) {
                 case LOCK -> other == SHARE || other == LOCK || other == WRITE;
-                case WRITE -> other == LOCK || other == WRITE;
+                case WRITE -> other == LOCK || other == WRITE || other == ENTRY;
                 case SHARE -> other == LOCK;
-                case READ, ENTRY -> false;
+                case ENTRY -> other == WRITE;
+                case READ -> false;
             };
         }
     }
@@ -54,8 +58,8 @@ public record Touch(String table, Optional<Key> key, Set<String> columns, Mode m
 
     /** Whether they conflict if they touch the same row. */
     private boolean meet(Touch other) {
-        if (mode == Mode.ENTRY || other.mode == Mode.ENTRY) {
-            return mode == other.mode && columns.equals(other.columns);
+        if (mode == Mode.ENTRY && other.mode == Mode.ENTRY) {
+            return columns.equals(other.columns);
         }
         if (mode.excludes(other.mode)) {
             return true;

@@ -161,6 +161,7 @@ public final class Contents {
                 || (type.startsWith("java.util.concurrent.atomic.Atomic") && !type.contains("Reference"));
     }
 
+    @SuppressWarnings("ReferenceEquality") // a class loader is what it is
     private static boolean isOfTheJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();

@@ -19,26 +19,33 @@ import org.jspecify.annotations.Nullable;
 /** A pool whose connections have a point before each statement and each end of a transaction. */
 final class PointedConnections implements AutoCloseable {
     private static final Set<String> STATEMENTS = Set.of("execute", "executeQuery", "executeUpdate", "executeBatch");
-    private static final Set<String> ENDS = Set.of("commit", "rollback");
+    private static final Set<String> ENDS = Set.of("commit", "rollback", "abort");
     private static final Set<String> SILENT =
             Set.of("setAutoCommit", "setTransactionIsolation", "setSavepoint", "releaseSavepoint");
 
     private final PostgresOutside outside;
     private final Scheduler scheduler;
+    private final DataSource source;
     private final List<Connection> all = new ArrayList<>();
     private final Deque<Connection> free = new ArrayDeque<>();
 
     PointedConnections(PostgresOutside outside, Scheduler scheduler, DataSource source, int size) throws SQLException {
         this.outside = outside;
         this.scheduler = scheduler;
+        this.source = source;
         for (int i = 0; i < size; i++) {
             all.add(source.getConnection());
         }
     }
 
-    /** Before each run, so that the same thread gets the same connection. */
-    void begin() {
+    /** Before each run, so that the same thread gets the same connection, and those that were closed are replaced. */
+    void begin() throws SQLException {
         free.clear();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).isClosed()) {
+                all.set(i, source.getConnection());
+            }
+        }
         free.addAll(all);
     }
 

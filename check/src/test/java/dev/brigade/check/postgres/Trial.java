@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Threads that work together on a database of the real server, run again and again. */
 final class Trial implements AutoCloseable {
@@ -30,11 +29,15 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    /** @param outcomes how often each was met */
-    record Explored(TreeMap<String, Integer> outcomes, int schedules, List<String> mismatches, double perSecond) {
-        /** Of the outcomes. */
+    /** @param mismatches runs that could not be repeated exactly */
+    record Explored(List<Outcome> runs, List<String> mismatches, double perSecond) {
+        /** The different ends, sorted. */
         List<String> texts() {
-            return List.copyOf(outcomes.keySet());
+            return runs.stream().map(Outcome::text).distinct().sorted().toList();
+        }
+
+        int schedules() {
+            return runs.size();
         }
     }
 
@@ -102,22 +105,20 @@ final class Trial implements AutoCloseable {
 
     /** Runs what {@code search} proposes, at most {@code most} schedules, each twice. */
     Explored explore(Search search, int most, Work... works) throws SQLException {
-        TreeMap<String, Integer> outcomes = new TreeMap<>();
+        List<Outcome> runs = new ArrayList<>();
         List<String> mismatches = new ArrayList<>();
-        int schedules = 0;
         long began = System.nanoTime();
-        while (schedules < most && search.next()) {
-            schedules++;
+        while (runs.size() < most && search.next()) {
             Outcome first = run(search, works);
             search.ran(lastRun.orElseThrow());
-            outcomes.merge(first.text(), 1, Integer::sum);
+            runs.add(first);
             Outcome again = run(new Replay(first.choices()), works);
             if (!again.equals(first)) {
                 mismatches.add(first + "\n  but then " + again);
             }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        return new Explored(outcomes, schedules, mismatches, 2 * schedules / seconds);
+        return new Explored(runs, mismatches, 2 * runs.size() / seconds);
     }
 
     @Override

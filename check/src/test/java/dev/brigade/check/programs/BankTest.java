@@ -28,7 +28,8 @@ class BankTest {
                 balance = rows.getInt(1);
             }
             if (balance >= amount) {
-                try (PreparedStatement update = connection.prepareStatement("update account set balance = ? where id = 1")) {
+                try (PreparedStatement update =
+                        connection.prepareStatement("update account set balance = ? where id = 1")) {
                     update.setInt(1, balance - amount);
                     update.executeUpdate();
                 }

@@ -19,13 +19,13 @@ class PantryTest {
         return App.named("pantry", app -> {
             app.database("jdbc:h2:mem:pantry");
             app.post("/naive", rq -> {
-                int portions = rq.db()
-                        .select("select portions from pantry where dish = 'soup'")
-                        .mapTo(Integer.class)
-                        .one();
-                rq.db().execute("update pantry set portions = ? where dish = 'soup'", portions - 1);
-                return "left: " + (portions - 1);
-            })
+                        int portions = rq.db()
+                                .select("select portions from pantry where dish = 'soup'")
+                                .mapTo(Integer.class)
+                                .one();
+                        rq.db().execute("update pantry set portions = ? where dish = 'soup'", portions - 1);
+                        return "left: " + (portions - 1);
+                    })
                     .isolation(Isolation.READ_COMMITTED);
             app.post("/orders", rq -> {
                 rq.db().execute("update pantry set portions = portions - 1 where dish = 'soup'");
