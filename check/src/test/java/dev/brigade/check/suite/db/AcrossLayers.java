@@ -1,9 +1,9 @@
 package dev.brigade.check.suite.db;
 
-import static dev.brigade.check.report.Anomaly.CHECK_THEN_ACT;
 import static dev.brigade.check.report.Anomaly.DEADLOCK;
 import static dev.brigade.check.report.Anomaly.LOST_UPDATE;
 import static dev.brigade.check.report.Anomaly.NOT_SERIAL;
+import static dev.brigade.check.report.Anomaly.UNEXPECTED_FAILURE;
 
 import dev.brigade.check.suite.db.programs.AwaitInTransaction;
 import dev.brigade.check.suite.db.programs.CachedBeforeCommit;
@@ -111,7 +111,7 @@ final class AcrossLayers {
             DbPattern.of(
                     "close against evict",
                     "A kept connection is closed just after somebody has found that it is open.",
-                    CHECK_THEN_ACT,
+                    UNEXPECTED_FAILURE,
                     Threads.of(CloseAgainstEvict.Broken::new)
                             .given(CloseAgainstEvict::rows)
                             .run(p -> p.visit("Ada"))

@@ -180,7 +180,7 @@ final class Checks {
             DbPattern.of(
                     "orphaned child",
                     "A row is inserted while its parent is deleted; no foreign key.",
-                    PHANTOM,
+                    CHECK_THEN_ACT,
                     Requests.to(OrphanedChild::broken)
                             .given(OrphanedChild::rows)
                             .post("/shelves/1/books/Persuasion")

@@ -10,7 +10,7 @@ public final class NextNumber {
     private NextNumber() {}
 
     public static void rows(Handle db) {
-        db.execute("create table invoice (number int not null, customer varchar(10) not null)");
+        db.execute("create table invoice (nr int not null, customer varchar(10) not null)");
         db.execute("create table series (name varchar(10) primary key, latest int not null)");
         db.execute("insert into invoice values (1, 'Zoe')");
         db.execute("insert into series values ('invoice', 1)");
@@ -22,7 +22,7 @@ public final class NextNumber {
         app.post("/invoices/{customer}", rq -> {
                     int number = 1
                             + rq.db()
-                                    .select("select max(number) from invoice")
+                                    .select("select max(nr) from invoice")
                                     .mapTo(int.class)
                                     .one();
                     rq.db().execute("insert into invoice values (?, ?)", number, rq.path("customer"));

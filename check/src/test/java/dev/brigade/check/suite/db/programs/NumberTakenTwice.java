@@ -8,8 +8,8 @@ public final class NumberTakenTwice {
     private NumberTakenTwice() {}
 
     public static void rows(Handle db) {
-        db.execute("create table ticket (number int primary key, guest varchar(10) not null)");
-        db.execute("create table counter (id int primary key, number int not null)");
+        db.execute("create table ticket (nr int primary key, guest varchar(10) not null)");
+        db.execute("create table counter (id int primary key, nr int not null)");
         db.execute("insert into ticket values (1, 'Zoe')");
         db.execute("insert into counter values (1, 1)");
     }
@@ -24,7 +24,7 @@ public final class NumberTakenTwice {
 
         public void take(String guest) throws Exception {
             Transactions.readCommitted(source, connection -> {
-                int largest = Sql.number(connection, "select max(number) from ticket");
+                int largest = Sql.number(connection, "select max(nr) from ticket");
                 Sql.update(connection, "insert into ticket values (?, ?)", largest + 1, guest);
             });
         }
@@ -40,8 +40,8 @@ public final class NumberTakenTwice {
 
         public void take(String guest) throws Exception {
             Transactions.readCommitted(source, connection -> {
-                int latest = Sql.number(connection, "select number from counter where id = 1 for update");
-                Sql.update(connection, "update counter set number = ? where id = 1", latest + 1);
+                int latest = Sql.number(connection, "select nr from counter where id = 1 for update");
+                Sql.update(connection, "update counter set nr = ? where id = 1", latest + 1);
                 Sql.update(connection, "insert into ticket values (?, ?)", latest + 1, guest);
             });
         }

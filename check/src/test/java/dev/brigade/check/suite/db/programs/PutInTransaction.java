@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
-/** Two parcels that are announced to a packer, by a queue with room for one. Both count in one row what they do. */
+/** Three parcels that are announced to a packer, by a queue with room for one. Both count in one row what they do. */
 public final class PutInTransaction {
     private PutInTransaction() {}
 
@@ -16,7 +16,7 @@ public final class PutInTransaction {
     }
 
     private static void pack(DataSource source, BlockingQueue<String> parcels) throws Exception {
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 3; i++) {
             parcels.take();
             Transactions.readCommitted(
                     source,
@@ -25,7 +25,7 @@ public final class PutInTransaction {
     }
 
     private static void announce(Connection connection) throws Exception {
-        Sql.update(connection, "update warehouse set announced = announced + 2 where id = 1");
+        Sql.update(connection, "update warehouse set announced = announced + 3 where id = 1");
     }
 
     /** Puts with the row locked: the queue is full, and who would take from it waits for the row. */
@@ -39,9 +39,10 @@ public final class PutInTransaction {
 
         public void send() throws Exception {
             Transactions.readCommitted(source, connection -> {
-                parcels.put("first");
                 announce(connection);
+                parcels.put("first");
                 parcels.put("second");
+                parcels.put("third");
             });
         }
 
@@ -63,6 +64,7 @@ public final class PutInTransaction {
             Transactions.readCommitted(source, PutInTransaction::announce);
             parcels.put("first");
             parcels.put("second");
+            parcels.put("third");
         }
 
         public void pack() throws Exception {

@@ -12,10 +12,10 @@ public final class RateLimit {
 
     public static void rows(Handle db) {
         db.execute("create table message (id bigint generated always as identity primary key,"
-                + " sender varchar(10) not null, minute int not null)");
-        db.execute("create table quota (sender varchar(10) not null, minute int not null, sent int not null,"
-                + " primary key (sender, minute))");
-        db.execute("insert into message (sender, minute) values ('Ada', 17)");
+                + " sender varchar(10) not null, sent_at int not null)");
+        db.execute("create table quota (sender varchar(10) not null, sent_at int not null, sent int not null,"
+                + " primary key (sender, sent_at))");
+        db.execute("insert into message (sender, sent_at) values ('Ada', 17)");
         db.execute("insert into quota values ('Ada', 17, 1)");
     }
 
@@ -25,7 +25,7 @@ public final class RateLimit {
         app.post("/messages/{sender}/{minute:int}", rq -> {
                     int sent = rq.db()
                             .select(
-                                    "select count(*) from message where sender = ? and minute = ?",
+                                    "select count(*) from message where sender = ? and sent_at = ?",
                                     rq.path("sender"),
                                     rq.path("minute", int.class))
                             .mapTo(int.class)
@@ -35,7 +35,7 @@ public final class RateLimit {
                     }
                     rq.db()
                             .execute(
-                                    "insert into message (sender, minute) values (?, ?)",
+                                    "insert into message (sender, sent_at) values (?, ?)",
                                     rq.path("sender"),
                                     rq.path("minute", int.class));
                     return "Sent";
@@ -50,7 +50,7 @@ public final class RateLimit {
         app.post("/messages/{sender}/{minute:int}", rq -> {
                     int rows = rq.db()
                             .execute(
-                                    "update quota set sent = sent + 1 where sender = ? and minute = ? and sent < 2",
+                                    "update quota set sent = sent + 1 where sender = ? and sent_at = ? and sent < 2",
                                     rq.path("sender"),
                                     rq.path("minute", int.class));
                     if (rows == 0) {
@@ -58,7 +58,7 @@ public final class RateLimit {
                     }
                     rq.db()
                             .execute(
-                                    "insert into message (sender, minute) values (?, ?)",
+                                    "insert into message (sender, sent_at) values (?, ?)",
                                     rq.path("sender"),
                                     rq.path("minute", int.class));
                     return "Sent";
