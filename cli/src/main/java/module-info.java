@@ -3,6 +3,7 @@
  * one package is open to picocli, which sets the fields of the commands.
  */
 module dev.brigade.cli {
+    requires dev.brigade.check;
     requires dev.brigade.web;
     requires static org.jspecify;
     requires info.picocli;

@@ -48,6 +48,7 @@ public final class AppExploration extends Exploration<AppExploration> {
     private final List<Given.Filling> fillings = new ArrayList<>();
     private final List<String> settings = new ArrayList<>();
     private DatabaseProduct product = DatabaseProduct.H2;
+    private Optional<Isolation> isolation = Optional.empty();
     private @Nullable Callable<?> state;
     private final Map<String, ExploredDatabase> databases = new LinkedHashMap<>();
 
@@ -66,9 +67,10 @@ public final class AppExploration extends Exploration<AppExploration> {
         return this;
     }
 
-    /** Runs all requests at this isolation, unless their route says otherwise. */
-    public AppExploration isolation(Isolation isolation) {
-        return settings("--database.isolation", isolation.name());
+    /** Runs all requests at this isolation, whatever their routes say. */
+    public AppExploration isolation(Isolation wanted) {
+        isolation = Optional.of(wanted);
+        return this;
     }
 
     /** Settings of the application: {@code "--database.pool.size", "2"}. */
@@ -212,7 +214,9 @@ public final class AppExploration extends Exploration<AppExploration> {
 
         @Override
         public void setUp() {
-            client = factory.get().client(harness);
+            App app = factory.get();
+            isolation.ifPresent(level -> app.routes().forEach(route -> route.isolation(level)));
+            client = app.client(harness);
         }
 
         @Override

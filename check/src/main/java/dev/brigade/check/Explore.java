@@ -26,6 +26,11 @@ public final class Explore {
 
     private Explore() {}
 
+    /** Has classes that are loaded from now on explored; not needed in JUnit's tests. Before the first of them is loaded. */
+    public static void prepare() {
+        // the static initialiser does it
+    }
+
     /** Code of one thread. */
     @FunctionalInterface
     public interface Code {

@@ -4,18 +4,25 @@ import dev.brigade.check.control.Controller;
 import dev.brigade.check.explore.Engine;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.explore.Verdict;
+import dev.brigade.check.report.Certificate;
+import dev.brigade.check.report.CertificateText;
+import dev.brigade.check.report.Coverage;
 import dev.brigade.check.report.Finding;
+import dev.brigade.check.report.HtmlReport;
 import dev.brigade.check.report.TextReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What an exploration came to. Immutable. */
 public final class Explored {
     private final Optional<Finding> finding;
+    private final Certificate certificate;
     private final Verdict verdict;
 
-    private Explored(Optional<Finding> finding, Verdict verdict) {
+    private Explored(Optional<Finding> finding, Certificate certificate, Verdict verdict) {
         this.finding = finding;
+        this.certificate = certificate;
         this.verdict = verdict;
     }
 
@@ -25,14 +32,36 @@ public final class Explored {
             Subject subject,
             Engine engine,
             Controller controller) {
-        Findings findings =
-                new Findings(new dev.brigade.check.report.Subject.Threads(""), subject.names(), engine, controller);
-        return new Explored(verdict.found().map(found -> findings.of(found, verdict)), verdict);
+        List<String> names = subject.names();
+        Findings findings = new Findings(about, names, engine, controller);
+        Certificate certificate = new Certificate(
+                about.name().isEmpty() || about.name().equals("threads") ? String.join(" × ", names) : about.name() + ": " + String.join(" × ", names),
+                names,
+                verdict.schedules() - verdict.equivalent(),
+                (int) verdict.serial().stream().map(one -> one.ending().text()).distinct().count(),
+                coverage(verdict),
+                verdict.time(),
+                List.of(),
+                List.of());
+        return new Explored(verdict.found().map(found -> findings.of(found, verdict)), certificate, verdict);
+    }
+
+    private static Coverage coverage(Verdict verdict) {
+        return switch (verdict.extent()) {
+            case Verdict.Extent.All() -> new Coverage.AllInequivalent();
+            case Verdict.Extent.Bounded(int delays) -> new Coverage.DelayBound(delays);
+            case Verdict.Extent.Some() -> new Coverage.Sampled(verdict.schedules(), "directed schedules and POS");
+        };
     }
 
     /** What was found; empty if nothing was. */
     public Optional<Finding> finding() {
         return finding;
+    }
+
+    /** What was explored, and how much of it; says nothing if something was found. */
+    public Certificate certificate() {
+        return certificate;
     }
 
     /** How many schedules were run, apart from those in which one thread runs after the other. */
@@ -47,12 +76,17 @@ public final class Explored {
 
     /** Whether at least one of each class of equivalent schedules was run: then nothing being found is a proof. */
     public boolean isComplete() {
-        return verdict.extent() instanceof Verdict.Extent.All;
+        return finding.isEmpty() && verdict.extent() instanceof Verdict.Extent.All;
     }
 
     /** For people, to be read in a terminal. */
     public String report() {
-        return finding.map(TextReport::of).orElseGet(() -> "Nothing found in " + verdict.schedules() + " schedules.");
+        return finding.map(TextReport::of).orElseGet(() -> CertificateText.of(certificate));
+    }
+
+    /** For people, as a page that needs nothing else. */
+    public String html() {
+        return HtmlReport.of(finding.stream().toList(), finding.isPresent() ? List.of() : List.of(certificate));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import dev.brigade.web.content.Json;
 import dev.brigade.web.errors.HttpError;
+import dev.brigade.web.routing.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,6 +40,16 @@ public final class Examples {
                 .filter(Files::isDirectory)
                 .map(folder -> folder.resolve("brigade").resolve("examples-" + application + ".jsonl"))
                 .findFirst();
+    }
+
+    /** Which of {@code routes} would take a request; empty if none would. */
+    public static Optional<Route> routeOf(List<Route> routes, Example example) {
+        Router<Route> router = new Router<>();
+        routes.forEach(route -> router.add(route.method(), route.pattern(), route));
+        return router.find(example.method(), SentRequests.path(example.target()))
+                        instanceof Router.Found<Route>(Route found, Map<String, Object> _)
+                ? Optional.of(found)
+                : Optional.empty();
     }
 
     /**

@@ -22,6 +22,7 @@ public final class Route {
     private Optional<Duration> deadline;
     private boolean once;
     private String name = "";
+    private List<Tolerated> tolerated = List.of();
     private List<Declared> examples = List.of();
 
     /** An example; its body is written when it is asked for, since most who build an application ask for none. */
@@ -108,6 +109,34 @@ public final class Route {
     List<String> exampleTargets() {
         return examples.stream().map(Declared::target).toList();
     }
+
+    /**
+     * Says that the explorer may find this in the route, together with others or with itself, and why it may be: then {@code brigade
+     * check} names it and does not fail for it.
+     *
+     * @param anomaly as its reports call it: {@code lost update}
+     * @throws IllegalArgumentException without a reason
+     */
+    public Route tolerates(String anomaly, String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException(this + " tolerates a " + anomaly + " without a reason; say why it may be");
+        }
+        tolerated = Stream.concat(tolerated.stream(), Stream.of(new Tolerated(anomaly, reason))).toList();
+        return this;
+    }
+
+    /** What it tolerates. */
+    public List<Tolerated> tolerated() {
+        return tolerated;
+    }
+
+    /**
+     * An anomaly that may be.
+     *
+     * @param anomaly its name
+     * @param reason why it may be
+     */
+    public record Tolerated(String anomaly, String reason) {}
 
     static Duration checked(Duration time) {
         if (time.isNegative() || time.compareTo(LONGEST) > 0) {

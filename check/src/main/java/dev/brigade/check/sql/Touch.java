@@ -32,18 +32,19 @@ public record Touch(String table, Optional<Key> key, Set<String> columns, Mode m
         /** Changes, adds or removes rows; locks them too. */
         WRITE,
         /**
-         * Adds or removes entries of the unique index over just these columns. Two of the same key exclude each other; and while a
-         * row that has such an entry is being changed, PostgreSQL waits for what becomes of it, whatever column it is.
+         * Adds or removes entries of the unique index over just these columns. Two of the same key exclude each other. While a row
+         * that has such an entry is being changed, whatever column of it, PostgreSQL waits for what becomes of it; H2 waits even
+         * if it is only locked.
          */
         ENTRY;
 
         /** Whether two transactions can't have done both to a row, whatever its columns. */
         private boolean excludes(Mode other) {
             return switch (this) {
-                case LOCK -> other == SHARE || other == LOCK || other == WRITE;
+                case LOCK -> other == SHARE || other == LOCK || other == WRITE || other == ENTRY;
                 case WRITE -> other == LOCK || other == WRITE || other == ENTRY;
                 case SHARE -> other == LOCK;
-                case ENTRY -> other == WRITE;
+                case ENTRY -> other == LOCK || other == WRITE;
                 case READ -> false;
             };
         }

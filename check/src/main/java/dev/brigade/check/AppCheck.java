@@ -1,0 +1,182 @@
+package dev.brigade.check;
+
+import dev.brigade.check.report.Anomaly;
+import dev.brigade.check.report.Certificate;
+import dev.brigade.check.report.Finding;
+import dev.brigade.check.report.Pair;
+import dev.brigade.check.report.Verdict;
+import dev.brigade.data.Isolation;
+import dev.brigade.web.App;
+import dev.brigade.web.Example;
+import dev.brigade.web.Examples;
+import dev.brigade.web.Route;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Explores each pair of an application's routes, and each route with itself, on example requests: those that {@link Route#example}
+ * gives, and those that the application's own tests have sent. Confined to one thread.
+ */
+public final class AppCheck {
+    private final Supplier<App> factory;
+    private DatabaseProduct product = DatabaseProduct.H2;
+    private Duration budget = Duration.ofSeconds(45);
+    private Optional<Path> project = Optional.empty();
+    private String only = "";
+
+    /** What came of it. */
+    public record Result(List<Pair> pairs, List<Finding> findings, List<Certificate> certificates) {
+
+        /** Whether something was found that is not tolerated. */
+        public boolean hasFindings() {
+            return pairs.stream().anyMatch(pair -> pair.verdict() instanceof Verdict.Found);
+        }
+    }
+
+    /** A route with a request by which it is explored. */
+    private record Chosen(Route route, Optional<Example> example) {
+        String name() {
+            return route.method() + " " + route.path();
+        }
+    }
+
+    private AppCheck(Supplier<App> factory) {
+        this.factory = factory;
+    }
+
+    /** Of what {@code factory} builds. */
+    public static AppCheck of(Supplier<App> factory) {
+        return new AppCheck(factory);
+    }
+
+    /** On which database; H2 unless it is said. */
+    public AppCheck on(DatabaseProduct databaseProduct) {
+        product = databaseProduct;
+        return this;
+    }
+
+    /** How long all pairs together may take; 45 s unless it is said. */
+    public AppCheck budget(Duration time) {
+        budget = time;
+        return this;
+    }
+
+    /** In whose folder to look for what the tests have sent. */
+    public AppCheck project(Path folder) {
+        project = Optional.of(folder);
+        return this;
+    }
+
+    /** Only pairs with a route whose method and path contain this. */
+    public AppCheck only(String part) {
+        only = part;
+        return this;
+    }
+
+    /** Explores; {@code progress} is told of each pair when it is done. */
+    public Result run(Consumer<Pair> progress) {
+        App app = factory.get();
+        List<Chosen> routes = choose(app);
+        List<List<Chosen>> wanted = new ArrayList<>();
+        for (int i = 0; i < routes.size(); i++) {
+            for (int k = i; k < routes.size(); k++) {
+                if (routes.get(i).name().contains(only) || routes.get(k).name().contains(only)) {
+                    wanted.add(List.of(routes.get(i), routes.get(k)));
+                }
+            }
+        }
+        long began = System.nanoTime();
+        Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int done = 0; done < wanted.size(); done++) {
+            Duration left = budget.minusNanos(System.nanoTime() - began);
+            Duration share = left.dividedBy(wanted.size() - done);
+            Duration time = share.compareTo(Duration.ofMillis(200)) < 0 ? Duration.ofMillis(200) : share;
+            Pair pair = explore(wanted.get(done).getFirst(), wanted.get(done).getLast(), time, result);
+            result.pairs().add(pair);
+            progress.accept(pair);
+        }
+        return result;
+    }
+
+    private List<Chosen> choose(App app) {
+        Map<String, Example> sent = new LinkedHashMap<>();
+        project.flatMap(folder -> Examples.file(folder, app.name())).ifPresent(file -> Examples.read(file)
+                .forEach(example -> Examples.routeOf(app.routes(), example).ifPresent(route -> sent.putIfAbsent(route.toString(), example))));
+        List<Chosen> chosen = new ArrayList<>();
+        for (Route route : app.routes()) {
+            Optional<Example> declared = route.examples().stream().findFirst();
+            chosen.add(new Chosen(route, declared.or(() -> Optional.ofNullable(sent.get(route.toString())))));
+        }
+        return chosen;
+    }
+
+    private Pair explore(Chosen first, Chosen second, Duration time, Result result) {
+        Optional<String> missing = first.example().isEmpty()
+                ? Optional.of(first.name())
+                : second.example().isEmpty() ? Optional.of(second.name()) : Optional.empty();
+        if (missing.isPresent()) {
+            return new Pair(
+                    first.name(),
+                    second.name(),
+                    new Verdict.NoExample("an example of " + missing.get()),
+                    0,
+                    Duration.ZERO,
+                    Pair.Safe.UNKNOWN);
+        }
+        Explored explored = exploration(first, second, time).explore();
+        Verdict verdict = verdict(explored, first, second);
+        explored.finding().ifPresent(finding -> {
+            if (verdict instanceof Verdict.Found) {
+                result.findings().add(finding);
+            }
+        });
+        if (explored.finding().isEmpty()) {
+            result.certificates().add(explored.certificate());
+        }
+        Pair.Safe safe = Pair.Safe.UNKNOWN;
+        if (verdict instanceof Verdict.Passed && explored.isComplete()) {
+            Explored lower = exploration(first, second, time)
+                    .isolation(Isolation.READ_COMMITTED)
+                    .explore();
+            safe = lower.finding().isPresent()
+                    ? Pair.Safe.NO
+                    : lower.isComplete() ? Pair.Safe.YES : Pair.Safe.UNKNOWN;
+        } else if (verdict instanceof Verdict.Found || verdict instanceof Verdict.Suppressed) {
+            safe = Pair.Safe.NO;
+        }
+        return new Pair(first.name(), second.name(), verdict, explored.schedules(), explored.time(), safe);
+    }
+
+    private AppExploration exploration(Chosen first, Chosen second, Duration time) {
+        return Explore.app(factory)
+                .on(product)
+                .budget(time.dividedBy(2))
+                .request(first.example().orElseThrow())
+                .request(second.example().orElseThrow());
+    }
+
+    private static Verdict verdict(Explored explored, Chosen first, Chosen second) {
+        if (explored.finding().isEmpty()) {
+            return new Verdict.Passed(explored.certificate().coverage());
+        }
+        Finding finding = explored.finding().get();
+        if (finding.anomaly() == Anomaly.LEFT_CONTROL) {
+            return new Verdict.LeftControl(finding.sentence());
+        }
+        for (Chosen one : List.of(first, second)) {
+            for (Route.Tolerated tolerated : one.route().tolerated()) {
+                if (tolerated.anomaly().equals(finding.anomaly().text())) {
+                    return new Verdict.Suppressed(finding.anomaly(), tolerated.reason());
+                }
+            }
+        }
+        return new Verdict.Found(finding.anomaly());
+    }
+}

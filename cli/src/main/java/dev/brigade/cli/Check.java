@@ -1,0 +1,108 @@
+package dev.brigade.cli;
+
+import dev.brigade.check.AppCheck;
+import dev.brigade.check.DatabaseProduct;
+import dev.brigade.check.Explore;
+import dev.brigade.check.report.Finding;
+import dev.brigade.check.report.HtmlReport;
+import dev.brigade.check.report.PairTable;
+import dev.brigade.check.report.TextReport;
+import dev.brigade.check.report.TextStyle;
+import dev.brigade.web.App;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Explores each pair of an application's routes. */
+@Command(name = "check", description = "Runs each pair of routes together under every interleaving that matters.")
+final class Check implements Callable<Integer> {
+    /** Something was found. */
+    private static final int FOUND = 1;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "the application's compiled classes")
+    private Path classes = Path.of("target/classes");
+
+    @Option(names = "--app", paramLabel = "CLASS", description = "which application, if there are several")
+    private @Nullable String app;
+
+    @Option(names = "--on", paramLabel = "h2|postgres", description = "on which database", defaultValue = "h2")
+    private String on = "h2";
+
+    @Option(names = "--seconds", paramLabel = "N", description = "how long it may take", defaultValue = "45")
+    private int seconds;
+
+    @Option(names = "--only", paramLabel = "TEXT", description = "only pairs with a route that contains this", defaultValue = "")
+    private String only = "";
+
+    @Option(names = "--html", paramLabel = "FILE", description = "writes a page with all findings")
+    private @Nullable Path html;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Explore.prepare(); // before the application's classes are loaded
+        Application application = Application.in(classes, Optional.ofNullable(app));
+        Supplier<App> factory = () -> {
+            try {
+                return application.create();
+            } catch (Exception e) {
+                throw new UserMistake("The application can't be made: " + e, e);
+            }
+        };
+        PrintWriter out = out();
+        AppCheck.Result result = AppCheck.of(factory)
+                .on(product())
+                .budget(Duration.ofSeconds(seconds))
+                .project(Path.of(""))
+                .only(only)
+                .run(pair -> {});
+        for (Finding finding : result.findings()) {
+            out.println(TextReport.of(finding));
+        }
+        out.print(PairTable.of(result.pairs(), TextStyle.PLAIN));
+        write(result, out);
+        out.flush();
+        return result.hasFindings() ? FOUND : 0;
+    }
+
+    private PrintWriter out() {
+        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    }
+
+    private DatabaseProduct product() {
+        return switch (on) {
+            case "h2" -> DatabaseProduct.H2;
+            case "postgres" -> DatabaseProduct.POSTGRES;
+            default -> throw new UserMistake("--on " + on + " is no database to explore on; there are h2 and postgres.");
+        };
+    }
+
+    private void write(AppCheck.Result result, PrintWriter out) {
+        Path file = html;
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.writeString(file, HtmlReport.of(result.findings(), result.certificates(), result.pairs()));
+            out.println("All of it as a page: " + file.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UserMistake("The page can't be written to " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
