@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseExploration extends Exploration<DatabaseExploration> {
     private final DatabaseProduct product;
     private final List<Explore.CodeOn<DataSource>> codes = new ArrayList<>();
+    private final List<Explore.CodeOn<DataSource>> before = new ArrayList<>();
     private final List<Given.Filling> fillings = new ArrayList<>();
     private @Nullable Callable<?> state;
     private @Nullable ExploredDatabase database;
@@ -39,6 +40,12 @@ public final class DatabaseExploration extends Exploration<DatabaseExploration> 
     /** Fills the database, once, before the runs: the tables and the rows that each run begins with. */
     public DatabaseExploration given(Given.Filling filling) {
         fillings.add(filling);
+        return this;
+    }
+
+    /** Makes what the threads share besides the database, anew before each run; alone. */
+    public DatabaseExploration beforeEach(Explore.CodeOn<DataSource> code) {
+        before.add(code);
         return this;
     }
 
@@ -95,7 +102,11 @@ public final class DatabaseExploration extends Exploration<DatabaseExploration> 
             }
 
             @Override
-            public void setUp() {}
+            public void setUp() throws Exception {
+                for (Explore.CodeOn<DataSource> code : before) {
+                    Throwing.run(() -> code.run(opened.connections()));
+                }
+            }
 
             @Override
             public String run(int number) throws Throwable {

@@ -1,0 +1,112 @@
+package dev.brigade.check.suite.db;
+
+import dev.brigade.check.DatabaseExploration;
+import dev.brigade.check.Exploration;
+import dev.brigade.check.Explore;
+import dev.brigade.data.DatabaseSettings;
+import dev.brigade.data.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A program on plain JDBC and threads that call it at once.
+ *
+ * @param <P> the program
+ */
+public final class Threads<P> implements Scenario {
+    /** Makes the program. */
+    public interface Maker<P> {
+        P on(DataSource source) throws Exception;
+    }
+
+    /** What a thread calls. */
+    public interface Call<P> {
+        void on(P program) throws Exception;
+    }
+
+    private final Maker<P> maker;
+    private Consumer<Handle> rows = _ -> {};
+    private boolean meeting;
+    private final List<Call<P>> calls = new ArrayList<>();
+
+    private Threads(Maker<P> maker) {
+        this.maker = maker;
+    }
+
+    public static <P> Threads<P> of(Maker<P> maker) {
+        return new Threads<>(maker);
+    }
+
+    /** Tables and their rows. */
+    public Threads<P> given(Consumer<Handle> what) {
+        rows = what;
+        return this;
+    }
+
+    /** One more thread. */
+    public Threads<P> run(Call<P> call) {
+        calls.add(call);
+        return this;
+    }
+
+    /** A thread waits for what another does. */
+    public Threads<P> meeting() {
+        meeting = true;
+        return this;
+    }
+
+    @Override
+    public Exploration<?> on(TestDatabase database) {
+        AtomicReference<P> program = new AtomicReference<>();
+        DatabaseExploration exploration = Explore.database(Scenario.product(database))
+                .given(db -> rows.accept(Jdbi.create(db.connection()).open()))
+                .beforeEach(source -> program.set(maker.on(source)));
+        for (Call<P> call : calls) {
+            exploration.threads(_ -> call.on(program.get()));
+        }
+        return exploration;
+    }
+
+    @Override
+    public int threads() {
+        return calls.size();
+    }
+
+    @Override
+    public boolean isMeeting() {
+        return meeting;
+    }
+
+    @Override
+    public List<String> serially(TestDatabase database, List<Integer> order) throws Exception {
+        DatabaseSettings settings = database.fresh();
+        List<String> answers = new ArrayList<>();
+        try (Handle handle = Jdbi.create(settings.url()).open()) {
+            rows.accept(handle);
+            P program = maker.on(source(settings.url()));
+            for (int number : order) {
+                calls.get(number).on(program);
+                answers.add("done");
+            }
+        }
+        return answers;
+    }
+
+    private static DataSource source(String url) {
+        if (url.startsWith("jdbc:h2:")) {
+            JdbcDataSource h2 = new JdbcDataSource();
+            h2.setURL(url);
+            return h2;
+        }
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        postgres.setURL(url);
+        return postgres;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.brigade.check.suite.db.programs;
+
+import static dev.brigade.data.Isolation.READ_COMMITTED;
+
+import dev.brigade.web.App;
+import dev.brigade.web.Request;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Payments that a client may send twice, with a key, so that they are made once. */
+public final class IdempotencyKey {
+    private static final String PAYMENT = "create table payment (id bigint generated always as identity primary key,"
+            + " request varchar(20) not null, amount int not null)";
+
+    private IdempotencyKey() {}
+
+    public static void rows(Handle db) {
+        db.execute(PAYMENT);
+        db.execute("create table account (id int primary key, balance int not null)");
+        db.execute("insert into account values (1, 100)");
+    }
+
+    public static void rowsWithIndex(Handle db) {
+        rows(db);
+        db.execute("create unique index payment_request on payment (request)");
+    }
+
+    /** The key is looked for, and then kept: the second try looks before the first has kept it. */
+    public static App broken() {
+        var app = App.named("payments").database("jdbc:h2:mem:payments");
+        app.post("/payments/{request}/{amount:int}", rq -> {
+                    Optional<Integer> made = made(rq);
+                    if (made.isEmpty()) {
+                        rq.db()
+                                .execute(
+                                        "insert into payment (request, amount) values (?, ?)",
+                                        rq.path("request"),
+                                        rq.path("amount", int.class));
+                        pay(rq);
+                    }
+                    return "Paid";
+                })
+                .isolation(READ_COMMITTED);
+        return app;
+    }
+
+    /** The key is kept first, under a unique index, and that decides. */
+    public static App fixed() {
+        var app = App.named("payments").database("jdbc:h2:mem:payments");
+        app.post("/payments/{request}/{amount:int}", rq -> {
+            int rows = rq.db()
+                    .execute(
+                            "merge into payment using (values (cast(? as varchar(20)), cast(? as int))) as v (request, amount)"
+                                    + " on payment.request = v.request"
+                                    + " when not matched then insert (request, amount) values (v.request, v.amount)",
+                            rq.path("request"),
+                            rq.path("amount", int.class));
+            if (rows == 1) {
+                pay(rq);
+            }
+            return "Paid";
+        });
+        return app;
+    }
+
+    private static Optional<Integer> made(Request rq) {
+        return rq.db()
+                .select("select amount from payment where request = ?", rq.path("request"))
+                .mapTo(Integer.class)
+                .findFirst();
+    }
+
+    private static void pay(Request rq) {
+        rq.db().execute("update account set balance = balance - ? where id = 1", rq.path("amount", int.class));
+    }
+}
