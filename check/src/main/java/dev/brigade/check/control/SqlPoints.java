@@ -1,69 +1,42 @@
 package dev.brigade.check.control;
 
-import dev.brigade.check.naming.Event;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
-import dev.brigade.check.sql.FilledSql;
 import dev.brigade.check.sql.Footprint;
 import dev.brigade.check.sql.Footprints;
+import dev.brigade.check.sql.SqlCall;
+import dev.brigade.check.sql.SqlListener;
+import dev.brigade.check.sql.SqlResult;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes points of the statements, commits and rollbacks of one database. Confined to the carrier. */
-public final class SqlPoints {
+/**
+ * Makes points of the statements, commits and rollbacks of one database. A batch is one point, since it is sent as one. Confined to the
+ * carrier.
+ */
+public final class SqlPoints implements SqlListener {
     private static final int LONGEST = 400;
 
     private final Scheduler scheduler;
     private final Values values;
     private final boolean guardsWholeTables;
     private @Nullable Footprints footprints;
-    private final Set<SqlStep> running = new HashSet<>();
+    private final IdentityHashMap<Connection, SqlSession> sessions = new IdentityHashMap<>();
+    private final Map<SqlCall, SqlStep> running = new HashMap<>();
     private final Set<String> written = new HashSet<>();
     private final List<String> deadlocks = new ArrayList<>();
     private boolean writtenAnything;
     private int transactions;
-
-    /** One session of the database: what is known of its transaction. */
-    public static final class Session {
-        private boolean autoCommit = true;
-        private int isolation = Connection.TRANSACTION_READ_COMMITTED;
-        private int transaction;
-        private boolean hasSnapshot;
-        private Footprint footprint = Footprint.nothing();
-
-        /** Sets what the session is known to have. */
-        public void isolation(int newIsolation) {
-            isolation = newIsolation;
-        }
-
-        public int isolation() {
-            return isolation;
-        }
-
-        public void autoCommit(boolean value) {
-            autoCommit = value;
-        }
-
-        public boolean isAutoCommit() {
-            return autoCommit;
-        }
-
-        /** Whether a transaction has begun that has not ended. */
-        public boolean isInTransaction() {
-            return transaction > 0;
-        }
-
-        /** Its transaction has ended. */
-        public void ended() {
-            transaction = 0;
-            hasSnapshot = false;
-            footprint = Footprint.nothing();
-        }
-    }
 
     SqlPoints(Scheduler scheduler, Values values, boolean guardsWholeTables) {
         this.scheduler = scheduler;
@@ -78,6 +51,7 @@ public final class SqlPoints {
 
     /** A run begins. */
     public void begin() {
+        sessions.clear();
         running.clear();
         written.clear();
         deadlocks.clear();
@@ -100,63 +74,84 @@ public final class SqlPoints {
         return deadlocks;
     }
 
-    /** Whether rows are to be noted as they are read. */
-    public boolean isTracing() {
+    @Override
+    public boolean wantsValues() {
         return values.isTracing() && scheduler.isExploring();
     }
 
-    /** A statement is about to be sent; null if that is no step. */
-    public @Nullable SqlStep statement(Session session, String sql, List<? extends @Nullable Object> parameters) {
+    @Override
+    public void before(SqlCall call) {
+        SqlSession session = sessions.computeIfAbsent(call.physical(), _ -> new SqlSession());
+        session.sees(call);
+        SqlStep step = switch (call.kind()) {
+            case STATEMENT, BATCH, ROW_CHANGE -> statement(session, call);
+            case BEGIN -> begin(session);
+            case COMMIT -> ofTransaction(session, SqlStep.Kind.COMMIT);
+            case ROLLBACK, CLOSE -> ofTransaction(session, SqlStep.Kind.ROLLBACK);
+            case ROLLBACK_TO_SAVEPOINT -> ofTransaction(session, SqlStep.Kind.ROLLBACK_TO_SAVEPOINT);
+        };
+        if (step != null) {
+            running.put(call, step);
+        }
+    }
+
+    private boolean isExploring() {
+        return scheduler.current() != null && scheduler.isExploring();
+    }
+
+    private @Nullable SqlStep begin(SqlSession session) {
+        if (!session.isInTransaction()) {
+            session.begin(++transactions);
+        }
+        return null;
+    }
+
+    private @Nullable SqlStep statement(SqlSession session, SqlCall call) {
         Footprints known = footprints;
-        Footprint footprint = known == null ? Footprint.everything() : known.of(sql, parameters);
-        note(footprint);
-        if (scheduler.current() == null || !scheduler.isExploring()) {
-            begins(session);
-            return null;
-        }
-        if (guardsWholeTables && session.isolation == Connection.TRANSACTION_SERIALIZABLE) {
-            footprint = footprint.ofWholeTables();
-        }
-        if (!footprint.isEverything() && footprint.touches().isEmpty()) {
+        Footprint footprint = known == null ? Footprint.everything() : call.footprint(known);
+        writtenAnything |= footprint.isEverything();
+        written.addAll(footprint.writtenTables());
+        boolean touches = footprint.isEverything() || !footprint.touches().isEmpty();
+        if (!touches && isExploring()) {
             return null; // select 1, set …: it begins no snapshot that matters, since nothing was read
         }
-        boolean begins = session.isolation >= Connection.TRANSACTION_REPEATABLE_READ && !session.hasSnapshot;
-        begins(session);
-        if (!session.autoCommit) {
-            session.hasSnapshot = true;
-            session.footprint = session.footprint.plus(footprint);
+        if (!call.autoCommit()) {
+            begin(session);
+        }
+        if (!isExploring()) {
+            return null;
+        }
+        if (guardsWholeTables && session.isSerializable()) {
+            footprint = footprint.ofWholeTables();
+        }
+        boolean beginsSnapshot = session.beginsSnapshot();
+        if (!call.autoCommit()) {
+            session.touches(footprint);
         }
         SqlStep step = new SqlStep(
                 SqlStep.Kind.STATEMENT,
-                FilledSql.of(sql, parameters, LONGEST),
+                call.text(LONGEST),
                 footprint,
-                new SqlStep.Transaction(session.transaction, sees(session)),
-                begins,
+                session.transaction(),
+                beginsSnapshot,
                 values.isTracing() ? Lines.here() : "");
         scheduler.point(step);
-        running.add(step);
         return step;
     }
 
-    private void begins(Session session) {
-        if (!session.autoCommit && session.transaction == 0) {
-            session.transaction = ++transactions;
-        }
-    }
-
-    /** A commit or rollback is about to be sent; null if that is no step. */
-    public @Nullable SqlStep end(Session session, boolean commits) {
-        if (scheduler.current() == null || !scheduler.isExploring() || session.transaction == 0) {
+    /** Ends a transaction, or undoes a part of it; no step if it has done nothing. */
+    private @Nullable SqlStep ofTransaction(SqlSession session, SqlStep.Kind kind) {
+        if (!isExploring() || !session.isInTransaction()) {
             return null;
         }
         SqlStep step = new SqlStep(
-                commits ? SqlStep.Kind.COMMIT : SqlStep.Kind.ROLLBACK,
+                kind,
                 "",
-                session.footprint,
-                new SqlStep.Transaction(session.transaction, sees(session)),
+                session.footprint(),
+                session.transaction(),
                 false,
                 values.isTracing() ? Lines.here() : "");
-        if (commits) {
+        if (kind == SqlStep.Kind.COMMIT) {
             scheduler.point(step);
         } else {
             scheduler.pointWithoutEnd(step);
@@ -164,54 +159,63 @@ public final class SqlPoints {
         return step;
     }
 
-    /** A statement, commit or rollback has been answered. */
-    public void answered(@Nullable SqlStep step, String value) {
-        if (step != null) {
-            running.remove(step);
-            step.value(value);
+    @Override
+    public void after(SqlCall call, SqlResult result) {
+        SqlStep step = running.remove(call);
+        if (step != null && result instanceof SqlResult.Failed(SQLException failure)) {
+            failed(step, failure);
+        } else if (step != null && wantsValues()) {
+            step.value(() -> text(result));
+        }
+        SqlSession session = sessions.get(call.physical());
+        if (session != null && call.endsTransaction()) {
+            session.end(); // a commit that fails has ended it too
         }
     }
 
-    /** It was refused. */
-    public void failed(Session session, @Nullable SqlStep step, java.sql.SQLException failure) {
-        if (step == null) {
-            return;
-        }
-        running.remove(step);
-        step.value("fails: " + failure.getMessage());
+    private void failed(SqlStep step, SQLException failure) {
+        String message = "fails: " + failure.getMessage();
+        step.value(() -> message);
         String state = String.valueOf(failure.getSQLState());
         if (state.equals("40001") || state.equals("40P01")) {
             step.aborted();
+            List<String> others = running.values().stream()
+                    .filter(SqlStep::acquires)
+                    .map(other -> "\"" + other.text() + "\"")
+                    .sorted()
+                    .toList();
             Task me = scheduler.current();
-            if (me != null && (state.equals("40P01") || !running.isEmpty()) && mentionsDeadlock(failure)) {
+            if (me != null && (state.equals("40P01") || !others.isEmpty()) && mentionsDeadlock(failure)) {
                 deadlocks.add("The database ended the transaction of " + me.name() + " in \"" + step.text()
-                        + "\" because of a deadlock with "
-                        + String.join(
-                                ", ",
-                                running.stream()
-                                        .map(other -> "\"" + other.text() + "\"")
-                                        .sorted()
-                                        .toList()));
+                        + "\" because of a deadlock with " + String.join(", ", others));
             }
         }
     }
 
-    private static boolean mentionsDeadlock(java.sql.SQLException failure) {
-        return String.valueOf(failure.getMessage())
-                .toLowerCase(java.util.Locale.ROOT)
-                .contains("deadlock");
+    private static boolean mentionsDeadlock(SQLException failure) {
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("deadlock");
     }
 
-    private void note(Footprint footprint) {
-        writtenAnything |= footprint.isEverything();
-        written.addAll(footprint.writtenTables());
-    }
-
-    private static Event.Sees sees(Session session) {
-        return switch (session.isolation) {
-            case Connection.TRANSACTION_READ_UNCOMMITTED, Connection.TRANSACTION_NONE -> Event.Sees.LATEST;
-            case Connection.TRANSACTION_READ_COMMITTED -> Event.Sees.COMMITTED;
-            default -> Event.Sees.SNAPSHOT;
+    /** Beside the statement in a report: {@code (20, 'soup')}, {@code 1 row}. */
+    private static String text(SqlResult result) {
+        return switch (result) {
+            case SqlResult.Query(var rows) ->
+                rows.count() == 0
+                        ? "no row"
+                        : rows.count() == 1 ? String.join("", rows.lines()) : rows.text();
+            case SqlResult.Updated(long count, var keys) ->
+                count < 0
+                        ? ""
+                        : rows(String.valueOf(count), count == 1)
+                                + (keys.count() == 0 ? "" : ", key " + String.join(", ", keys.lines()));
+            case SqlResult.Batch(var counts) ->
+                rows(counts.stream().map(String::valueOf).collect(Collectors.joining(" + ")), false);
+            case SqlResult.Done() -> "";
+            case SqlResult.Failed failed -> "fails: " + failed.text();
         };
+    }
+
+    private static String rows(String count, boolean one) {
+        return count + (one ? " row" : " rows");
     }
 }

@@ -14,15 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A statement, a commit or a rollback. */
-public final class SqlStep implements Operation, Valued, Facts.Told {
+final class SqlStep implements Operation, Valued, Facts.Told {
 
     /** What is sent. */
-    public enum Kind {
+    enum Kind {
         STATEMENT,
         COMMIT,
-        ROLLBACK
+        ROLLBACK,
+        /** Undoes the last statements of a transaction that goes on, and gives back their locks. */
+        ROLLBACK_TO_SAVEPOINT
     }
 
     /**
@@ -31,7 +34,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
      * @param number unique in the run; 0 for a statement that commits by itself
      * @param sees what its reads see
      */
-    public record Transaction(int number, Event.Sees sees) {}
+    record Transaction(int number, Event.Sees sees) {}
 
     private final Kind kind;
     private final String sql;
@@ -39,7 +42,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     private final Transaction transaction;
     private final boolean beginsSnapshot;
     private final String line;
-    private String value = "";
+    private Supplier<String> value = () -> "";
     private boolean aborted;
 
     /**
@@ -47,7 +50,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
      * @param footprint what it touches; of a commit or rollback all that its transaction has touched
      * @param beginsSnapshot whether what it, and what comes after it, sees is decided now
      */
-    public SqlStep(
+    SqlStep(
             Kind kind, String sql, Footprint footprint, Transaction transaction, boolean beginsSnapshot, String line) {
         this.kind = kind;
         this.sql = sql;
@@ -57,13 +60,13 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
         this.line = line;
     }
 
-    /** What came of it, for people. */
-    public void value(String newValue) {
+    /** Says who will say, when the run is over, what came of it, for people: rows are known when they have been read. */
+    void value(Supplier<String> newValue) {
         value = newValue;
     }
 
     /** The database has ended its transaction. */
-    public void aborted() {
+    void aborted() {
         aborted = true;
     }
 
@@ -109,12 +112,13 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
             case STATEMENT -> sql;
             case COMMIT -> "commits";
             case ROLLBACK -> "rolls back";
+            case ROLLBACK_TO_SAVEPOINT -> "rolls back to a savepoint";
         };
     }
 
     @Override
     public String value() {
-        return value;
+        return value.get();
     }
 
     @Override
@@ -127,13 +131,13 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
         if (aborted) {
             return Optional.of(Event.end(thread, Event.Kind.ABORT, transaction.number()));
         }
-        return Optional.of(
-                switch (kind) {
-                    case COMMIT -> Event.end(thread, Event.Kind.COMMIT, transaction.number());
-                    case ROLLBACK -> Event.end(thread, Event.Kind.ROLLBACK, transaction.number());
-                    case STATEMENT ->
-                        Event.sql(thread, transaction.number(), accesses()).sees(transaction.sees());
-                });
+        return switch (kind) {
+            case COMMIT -> Optional.of(Event.end(thread, Event.Kind.COMMIT, transaction.number()));
+            case ROLLBACK -> Optional.of(Event.end(thread, Event.Kind.ROLLBACK, transaction.number()));
+            case ROLLBACK_TO_SAVEPOINT -> Optional.empty();
+            case STATEMENT ->
+                Optional.of(Event.sql(thread, transaction.number(), accesses()).sees(transaction.sees()));
+        };
     }
 
     private Access[] accesses() {
@@ -150,7 +154,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
                     what,
                     what == Effect.READ && touch.key().isEmpty(),
                     touch.columns().contains(Touch.ROW) && what != Effect.READ ? Set.of() : columns(touch),
-                    value)));
+                    value.get())));
         }
         return accesses.toArray(Access[]::new);
     }

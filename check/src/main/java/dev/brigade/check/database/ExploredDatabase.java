@@ -9,6 +9,8 @@ import dev.brigade.check.sql.DatabaseState;
 import dev.brigade.check.sql.Footprints;
 import dev.brigade.check.sql.Schema;
 import dev.brigade.check.sql.Snapshot;
+import dev.brigade.check.sql.TracedDataSource;
+import dev.brigade.check.sql.Wire;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,8 +28,11 @@ public abstract class ExploredDatabase implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private @Nullable ConnectionStore store;
+    private @Nullable DataSource connections;
     private @Nullable SqlPoints points;
     private @Nullable DatabaseState state;
+    private @Nullable Snapshot original;
+    /** The same, but with generated keys that tell their table. */
     private @Nullable Snapshot initial;
     private @Nullable Snapshot now;
     private @Nullable Canonical canonical;
@@ -65,9 +70,9 @@ public abstract class ExploredDatabase implements AutoCloseable {
     /**
      * Takes what it contains now for what each run begins with, and tells {@code controller} of what threads do with it.
      *
-     * @param connections how many are opened now, so that none has to be opened during a run
+     * @param count of connections that are opened now, so that none has to be opened during a run
      */
-    public void begin(Controller controller, int connections) {
+    public void begin(Controller controller, int count) {
         forget();
         SqlPoints itsPoints = controller.sql(guardsWholeTables());
         points = itsPoints;
@@ -76,19 +81,23 @@ public abstract class ExploredDatabase implements AutoCloseable {
             itsPoints.knows(new Footprints(schema));
             DatabaseState itsState = new DatabaseState(this::connect, schema);
             state = itsState;
-            Snapshot first = itsState.read();
+            Snapshot found = itsState.read();
+            original = found;
+            Snapshot first = found.withDistinctKeys();
             initial = first;
+            itsState.restore(first, found);
             canonical = new Canonical(schema, first);
         } catch (SQLException e) {
             throw new ExplorationException("The tables of the database can't be read: " + e.getMessage(), e);
         }
         ConnectionStore itsStore = new ConnectionStore(target());
         try {
-            itsStore.fill(connections);
+            itsStore.fill(count);
         } catch (SQLException e) {
             throw new ExplorationException("The explored database gives no connection: " + e.getMessage(), e);
         }
         store = itsStore;
+        connections = TracedDataSource.around(itsStore, itsPoints, wire());
     }
 
     /** Whether transactions at SERIALIZABLE abort each other because of what they read, row or not. */
@@ -100,18 +109,16 @@ public abstract class ExploredDatabase implements AutoCloseable {
 
     /** The connections that threads use; each a new one between transactions. */
     public DataSource connections() {
-        ConnectionStore itsStore = begun(store);
-        SqlPoints itsPoints = begun(points);
-        return new TracedDataSource(itsStore, itsPoints, wire());
+        return begun(connections);
     }
 
     /** Brings back what each run begins with. */
     public void reset() {
         try {
-            begun(store).closeWhatIsOut();
+            begun(store).refill();
         } catch (SQLException e) {
             throw new ExplorationException(
-                    "A connection that a run has left open can't be closed: " + e.getMessage(), e);
+                    "A connection that a run has left open can't be replaced: " + e.getMessage(), e);
         }
         DatabaseState itsState = begun(state);
         Snapshot first = begun(initial);
@@ -161,9 +168,11 @@ public abstract class ExploredDatabase implements AutoCloseable {
         try {
             ConnectionStore itsStore = store;
             DatabaseState itsState = state;
-            Snapshot first = initial;
+            Snapshot first = original;
             store = null;
+            connections = null;
             state = null;
+            original = null;
             initial = null;
             now = null;
             if (itsStore != null) {

@@ -1,6 +1,7 @@
 package dev.brigade.check.database;
 
 import dev.brigade.check.schedule.Outside;
+import dev.brigade.check.sql.Wire;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ final class H2Database extends ExploredDatabase {
 
     @Override
     Wire wire() {
-        return Wire.IN_PROCESS;
+        return Wire.DIRECT;
     }
 
     @Override

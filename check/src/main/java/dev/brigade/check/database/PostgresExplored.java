@@ -5,6 +5,7 @@ import dev.brigade.check.postgres.PostgresDatabase;
 import dev.brigade.check.postgres.PostgresOutside;
 import dev.brigade.check.postgres.PostgresServer;
 import dev.brigade.check.schedule.Outside;
+import dev.brigade.check.sql.Wire;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -31,9 +32,9 @@ final class PostgresExplored extends ExploredDatabase {
     }
 
     @Override
-    public void begin(Controller controller, int connections) {
+    public void begin(Controller controller, int count) {
         outside.serves(controller.scheduler());
-        super.begin(controller, connections);
+        super.begin(controller, count);
     }
 
     @Override
@@ -50,8 +51,8 @@ final class PostgresExplored extends ExploredDatabase {
             }
 
             @Override
-            public void after(Connection physical, boolean releases) {
-                outside.afterCall(physical, releases);
+            public void after(Connection physical, boolean releasesLocks) {
+                outside.afterCall(physical, releasesLocks);
             }
 
             @Override

@@ -20,23 +20,27 @@ public final class RowsRead {
     /** Of so many rows the values are kept. */
     static final int KEPT = 20;
 
+    private final int most;
     private final List<Map<Integer, String>> rows = new ArrayList<>();
     private long count;
     private int lastColumn;
 
-    RowsRead() {}
+    /** @param most of so many rows the values are kept */
+    RowsRead(int most) {
+        this.most = most;
+    }
 
     /** The application has gone to another row. */
     void row() {
         count++;
-        if (rows.size() < KEPT) {
+        if (rows.size() < most) {
             rows.add(new TreeMap<>());
         }
     }
 
     /** Whether the values of the current row are kept. */
     boolean keeps() {
-        return count > 0 && count <= KEPT;
+        return count > 0 && count <= most;
     }
 
     void value(int column, @Nullable Object value) {

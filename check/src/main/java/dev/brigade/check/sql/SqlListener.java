@@ -12,6 +12,11 @@ public interface SqlListener {
      */
     void before(SqlCall call) throws SQLException;
 
+    /** Whether the values that the application reads are kept; asked at each call. Of use to who shows them, and not free. */
+    default boolean wantsValues() {
+        return true;
+    }
+
     /** The call has returned, or has thrown. */
     void after(SqlCall call, SqlResult result);
 }

@@ -1,7 +1,6 @@
 package dev.brigade.check.sql;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
@@ -15,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 abstract class Traced<T extends Wrapper> implements InvocationHandler {
     final T target;
     final T proxy;
+    final Line line;
 
     /** @param type the interface of JDBC that the application sees */
-    Traced(Class<T> type, T target) {
+    Traced(Class<T> type, T target, Line line) {
         this.target = target;
+        this.line = line;
         this.proxy = type.cast(Proxy.newProxyInstance(Traced.class.getClassLoader(), new Class<?>[] {type}, this));
     }
 
@@ -60,10 +61,6 @@ abstract class Traced<T extends Wrapper> implements InvocationHandler {
 
     /** Calls the driver's. */
     final @Nullable Object pass(Method method, @Nullable Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException failure) {
-            throw failure.getCause();
-        }
+        return line.call(target, method, arguments, false);
     }
 }

@@ -20,17 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TracedDataSource implements DataSource {
     private final DataSource target;
+    private final @Nullable Lender lender;
     private final SqlListener listener;
+    private final Wire wire;
     private volatile int usualIsolation = -1;
 
-    private TracedDataSource(DataSource target, SqlListener listener) {
+    private TracedDataSource(DataSource target, @Nullable Lender lender, SqlListener listener, Wire wire) {
         this.target = target;
+        this.lender = lender;
         this.listener = listener;
+        this.wire = wire;
     }
 
     /** Tells {@code listener} of what is done with connections of {@code target} that are taken from here. */
     public static DataSource around(DataSource target, SqlListener listener) {
-        return new TracedDataSource(target, listener);
+        return new TracedDataSource(target, null, listener, Wire.DIRECT);
+    }
+
+    /** The same with connections that {@code lender} keeps, and with {@code wire} around each call of their driver. */
+    public static DataSource around(Lender lender, SqlListener listener, Wire wire) {
+        return new TracedDataSource(lender, lender, listener, wire);
     }
 
     @Override
@@ -44,7 +53,11 @@ public final class TracedDataSource implements DataSource {
     }
 
     private Connection traced(Connection connection) throws SQLException {
-        return TracedConnection.of(connection, listener, usualIsolation(connection));
+        return TracedConnection.of(connection, listener, wire, isolation(connection), lender);
+    }
+
+    private int isolation(Connection connection) throws SQLException {
+        return lender == null ? usualIsolation(connection) : lender.isolation(connection);
     }
 
     /**

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class TracedMetaData extends Traced<DatabaseMetaData> {
     private final Connection connection;
 
-    TracedMetaData(DatabaseMetaData target, Connection connection) {
-        super(DatabaseMetaData.class, target);
+    TracedMetaData(DatabaseMetaData target, Connection connection, Line line) {
+        super(DatabaseMetaData.class, target, line);
         this.connection = connection;
     }
 

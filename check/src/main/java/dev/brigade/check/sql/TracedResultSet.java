@@ -10,7 +10,7 @@ final class TracedResultSet extends Traced<ResultSet> {
     private final RowsRead read;
 
     TracedResultSet(ResultSet target, TracedStatement<?> statement, RowsRead read) {
-        super(ResultSet.class, target);
+        super(ResultSet.class, target, statement.line);
         this.statement = statement;
         this.read = read;
     }
@@ -19,6 +19,9 @@ final class TracedResultSet extends Traced<ResultSet> {
     @Nullable
     Object call(Method method, @Nullable Object[] arguments) throws Throwable {
         String name = method.getName();
+        if (!name.equals("close") && !name.equals("isClosed")) {
+            statement.refuseIfClosed();
+        }
         return switch (name) {
             case "next", "previous", "first", "last", "absolute", "relative" -> {
                 Object isRow = pass(method, arguments);

@@ -9,17 +9,20 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A statement of any sort: remembers its parameters and its batch. */
 final class TracedStatement<T extends Statement> extends Traced<T> {
+    private static final Pattern RELEASE = Pattern.compile("rollback|unlock", Pattern.CASE_INSENSITIVE);
+
     private final TracedConnection connection;
     private final String prepared;
     private final List<Bound> batch = new ArrayList<>();
     private List<@Nullable Object> parameters = new ArrayList<>();
     private Bound last = new Bound("", List.of());
-    private RowsRead rows = new RowsRead();
-    private RowsRead keys = new RowsRead();
+    private RowsRead rows;
+    private RowsRead keys;
 
     /** A parameter that can be read only once, and not by us. */
     private record Stream() {
@@ -31,15 +34,20 @@ final class TracedStatement<T extends Statement> extends Traced<T> {
 
     /** @param prepared empty if each execution has a text of its own */
     TracedStatement(Class<T> type, T target, TracedConnection connection, String prepared) {
-        super(type, target);
+        super(type, target, connection.line);
         this.connection = connection;
         this.prepared = prepared;
+        this.rows = connection.rowsRead();
+        this.keys = rows;
     }
 
     @Override
     @Nullable
     Object call(Method method, @Nullable Object[] arguments) throws Throwable {
         String name = method.getName();
+        if (!name.equals("close") && !name.equals("isClosed")) {
+            refuseIfClosed();
+        }
         return switch (name) {
             case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" -> execute(method, arguments);
             case "executeBatch", "executeLargeBatch" -> executeBatch(method, arguments);
@@ -86,11 +94,25 @@ final class TracedStatement<T extends Statement> extends Traced<T> {
 
     private @Nullable Object execute(Method method, @Nullable Object[] arguments) throws Throwable {
         last = bound(arguments);
-        rows = new RowsRead();
-        keys = new RowsRead();
-        Object returned =
-                connection.execute(Kind.STATEMENT, List.of(last), () -> pass(method, arguments), this::result);
+        rows = connection.rowsRead();
+        keys = connection.rowsRead();
+        boolean releases = mayRelease(last.sql());
+        Object returned = connection.execute(
+                Kind.STATEMENT,
+                List.of(last),
+                () -> line.call(target, method, arguments, releases),
+                this::result);
         return returned instanceof ResultSet results ? traced(results, rows) : returned;
+    }
+
+    /** Whether it may release locks of a transaction that goes on: back to a savepoint, or an advisory lock. */
+    private static boolean mayRelease(String sql) {
+        return RELEASE.matcher(sql).find();
+    }
+
+    /** A connection that was given back is still open for others; what was made of it for the one who had it isn't. */
+    void refuseIfClosed() throws SQLException {
+        connection.refuseIfClosed();
     }
 
     private SqlResult result(@Nullable Object returned) throws SQLException {
@@ -106,7 +128,7 @@ final class TracedStatement<T extends Statement> extends Traced<T> {
         List<Bound> statements = List.copyOf(batch);
         batch.clear(); // as the driver does, also if it fails
         last = statements.isEmpty() ? last : statements.getLast();
-        keys = new RowsRead();
+        keys = connection.rowsRead();
         return connection.execute(Kind.BATCH, statements, () -> pass(method, arguments), returned -> switch (returned) {
             case int[] counts ->
                 SqlResult.Batch.of(Arrays.stream(counts).asLongStream().toArray());
@@ -121,8 +143,8 @@ final class TracedStatement<T extends Statement> extends Traced<T> {
 
     /** A change of a row through a result of this statement. */
     @Nullable
-    Object changeRow(TracedConnection.Action action) throws Throwable {
+    Object changeRow(Line.Action action) throws Throwable {
         return connection.execute(
-                Kind.ROW_CHANGE, List.of(last), action, _ -> new SqlResult.Updated(1, new RowsRead()));
+                Kind.ROW_CHANGE, List.of(last), action, _ -> new SqlResult.Updated(1, connection.rowsRead()));
     }
 }
