@@ -33,8 +33,7 @@ class CompletenessTest {
                         SctBench.all().stream()
                                 .filter(program -> program.calls().threads() < 5)
                                 .map(program -> Arguments.of(
-                                        program.toString(),
-                                        (Supplier<Exploration<?>>) program.calls()::exploration)))
+                                        program.toString(), (Supplier<Exploration<?>>) program.calls()::exploration)))
                 .toList();
     }
 
@@ -50,7 +49,9 @@ class CompletenessTest {
         others.keySet().removeAll(reduced.outcomes().keySet());
 
         if (reduced.complete()) {
-            assertThat(others).as("outcomes that are missing, with their schedules").isEmpty();
+            assertThat(others)
+                    .as("outcomes that are missing, with their schedules")
+                    .isEmpty();
         }
     }
 }

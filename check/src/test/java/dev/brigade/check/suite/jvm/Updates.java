@@ -1,7 +1,7 @@
 package dev.brigade.check.suite.jvm;
 
-import static dev.brigade.check.report.Anomaly.LOST_UPDATE;
 import static dev.brigade.check.report.Anomaly.CHECK_THEN_ACT;
+import static dev.brigade.check.report.Anomaly.LOST_UPDATE;
 
 import dev.brigade.check.suite.jvm.programs.CircularBuffer;
 import dev.brigade.check.suite.jvm.programs.CompareAndSetIgnored;
