@@ -17,6 +17,7 @@ import dev.brigade.web.ClientResponse;
 import dev.brigade.web.Example;
 import dev.brigade.web.Harness;
 import dev.brigade.web.settings.GivenSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,9 @@ public final class AppExploration extends Exploration<AppExploration> {
 
     /** A request with its name for people. */
     private record Request(String name, Requests requests, Optional<Example> example) {}
+
+    /** How long a remedy is tried. */
+    private static final Duration TRIAL = Duration.ofSeconds(3);
 
     private final Supplier<App> factory;
     private final List<Request> requests = new ArrayList<>();
@@ -128,6 +132,26 @@ public final class AppExploration extends Exploration<AppExploration> {
     }
 
     @Override
+    Optional<Explored> atSerializable() {
+        boolean already = isolation.equals(Optional.of(Isolation.SERIALIZABLE));
+        if (already) {
+            return Optional.empty();
+        }
+        AppExploration stricter = new AppExploration(factory)
+                .on(product)
+                .isolation(Isolation.SERIALIZABLE)
+                .settings(settings.toArray(String[]::new))
+                .budget(TRIAL);
+        stricter.requests.addAll(requests);
+        stricter.fillings.addAll(fillings);
+        stricter.state = state;
+        if (shared) {
+            stricter.over(databases);
+        }
+        return Optional.of(stricter.explore());
+    }
+
+    @Override
     dev.brigade.check.report.Subject about() {
         List<Call> calls = new ArrayList<>();
         for (Request request : requests) {
@@ -136,7 +160,7 @@ public final class AppExploration extends Exploration<AppExploration> {
         }
         return calls.size() == requests.size()
                 ? new Application(name.isEmpty() ? name(factory) : name, calls)
-                : new dev.brigade.check.report.Subject.Threads("");
+                : super.about();
     }
 
     private static String name(Supplier<App> factory) {
@@ -154,14 +178,19 @@ public final class AppExploration extends Exploration<AppExploration> {
     @Override
     Outside open() {
         if (shared) {
-            return databases.values().stream().map(ExploredDatabase::outside).reduce(Outside.NOTHING, (_, last) -> last);
+            return databases.values().stream()
+                    .map(ExploredDatabase::outside)
+                    .reduce(Outside.NOTHING, (_, last) -> last);
         }
         return open(factory, given(), product, databases);
     }
 
     /** Opens and migrates an application's databases. */
     static Outside open(
-            Supplier<App> factory, GivenSettings given, DatabaseProduct product, Map<String, ExploredDatabase> databases) {
+            Supplier<App> factory,
+            GivenSettings given,
+            DatabaseProduct product,
+            Map<String, ExploredDatabase> databases) {
         Map<String, DatabaseSettings> wanted = factory.get().databases(given);
         if (wanted.size() > 1 && product == DatabaseProduct.POSTGRES) {
             throw new ExplorationException("An application with " + wanted.size()

@@ -50,6 +50,17 @@ public final class Explore {
     }
 
     /**
+     * Runs a schedule again, that a report has named.
+     *
+     * @param schedule such as {@code t0*3 t1*2 t0}
+     * @param test what explores, such as a test's method; its explorations run this schedule and nothing else
+     * @throws NotThreadSafeError if it still shows something
+     */
+    public static void replay(String schedule, Code test) {
+        Replaying.run(schedule, test);
+    }
+
+    /**
      * Threads that share variables which they have captured. What they change has to be brought back by
      * {@link ThreadsExploration#given}, before each run.
      */

@@ -8,9 +8,12 @@ import dev.brigade.check.report.Certificate;
 import dev.brigade.check.report.CertificateText;
 import dev.brigade.check.report.Coverage;
 import dev.brigade.check.report.Finding;
+import dev.brigade.check.report.Fix;
 import dev.brigade.check.report.HtmlReport;
 import dev.brigade.check.report.TextReport;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,10 +38,15 @@ public final class Explored {
         List<String> names = subject.names();
         Findings findings = new Findings(about, names, engine, controller);
         Certificate certificate = new Certificate(
-                about.name().isEmpty() || about.name().equals("threads") ? String.join(" × ", names) : about.name() + ": " + String.join(" × ", names),
+                about instanceof dev.brigade.check.report.Subject.Application
+                        ? String.join(" × ", names)
+                        : about.name(),
                 names,
                 verdict.schedules() - verdict.equivalent(),
-                (int) verdict.serial().stream().map(one -> one.ending().text()).distinct().count(),
+                (int) verdict.serial().stream()
+                        .map(one -> one.ending().text())
+                        .distinct()
+                        .count(),
                 coverage(verdict),
                 verdict.time(),
                 List.of(),
@@ -52,6 +60,26 @@ public final class Explored {
             case Verdict.Extent.Bounded(int delays) -> new Coverage.DelayBound(delays);
             case Verdict.Extent.Some() -> new Coverage.Sampled(verdict.schedules(), "directed schedules and POS");
         };
+    }
+
+    /** The same with the remedy that {@code tried} has proved, if it has. */
+    Explored helped(Explored tried) {
+        if (tried.finding().isPresent() || finding.isEmpty()) {
+            return this;
+        }
+        Finding known = finding.get();
+        List<Fix> fixes = new ArrayList<>();
+        fixes.add(new Fix(
+                Fixes.SERIALIZABLE,
+                "tried: " + tried.schedules() + " schedules" + (tried.isComplete() ? ", all that are inequivalent" : "")
+                        + "; none shows it"));
+        fixes.addAll(known.fixes());
+        return new Explored(Optional.of(known.withFixes(fixes)), certificate, verdict);
+    }
+
+    /** Where what was found has been written as a page, if it has. */
+    Optional<Path> page() {
+        return finding.flatMap(FindingFiles::write);
     }
 
     /** What was found; empty if nothing was. */

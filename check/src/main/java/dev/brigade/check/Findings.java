@@ -2,6 +2,7 @@ package dev.brigade.check;
 
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.control.Facts;
+import dev.brigade.check.control.SqlStep;
 import dev.brigade.check.control.Valued;
 import dev.brigade.check.explore.Ending;
 import dev.brigade.check.explore.Engine;
@@ -70,12 +71,34 @@ final class Findings {
                 serial,
                 new Outcome("", traced.results(), traced.state()),
                 waits(run, traced.deadlocks()),
-                Fixes.of(naming.anomaly()).stream()
+                Fixes.of(naming.anomaly(), isInDatabase(run, naming)).stream()
                         .map(text -> new Fix(text, ""))
                         .toList(),
                 Replay.text(found.ending().run().choices()),
                 found.schedules(),
                 switches);
+    }
+
+    /** Whether it is an anomaly of rows, against which a stricter isolation may help. */
+    static boolean isOfRows(Finding finding) {
+        return switch (finding.anomaly()) {
+            case LOST_UPDATE, WRITE_SKEW, READ_SKEW, PHANTOM, CHECK_THEN_ACT, DIRTY_READ, NOT_SERIAL ->
+                finding.steps().stream()
+                        .anyMatch(step -> step.matters()
+                                && step.touches().stream().anyMatch(touched -> touched.startsWith("table ")));
+            default -> false;
+        };
+    }
+
+    /** Whether what matters are statements; of a hang, whether there are any. */
+    private static boolean isInDatabase(Run run, Naming naming) {
+        for (int i = 0; i < run.events().size(); i++) {
+            if ((naming.matters().isEmpty() || naming.matters().contains(i))
+                    && run.events().get(i).operation().whole() instanceof SqlStep) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Ending traced(Ending ending) {

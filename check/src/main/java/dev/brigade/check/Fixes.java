@@ -5,39 +5,60 @@ import java.util.List;
 
 /** What helps against an anomaly, the best first. */
 final class Fixes {
+    static final String SERIALIZABLE = "run it at SERIALIZABLE, and again when the database refuses";
+
     private Fixes() {}
 
-    static List<String> of(Anomaly anomaly) {
+    /** @param inDatabase whether it happens to rows; otherwise in memory */
+    static List<String> of(Anomaly anomaly, boolean inDatabase) {
+        return inDatabase ? inDatabase(anomaly) : inMemory(anomaly);
+    }
+
+    private static List<String> inDatabase(Anomaly anomaly) {
         return switch (anomaly) {
             case LOST_UPDATE ->
                 List.of(
-                        "in memory: hold one lock from the read to the write, or use an atomic operation such as incrementAndGet",
-                        "in the database: let one statement compute it, such as set n = n - 1 … where n >= 1",
-                        "in the database: read with SELECT … FOR UPDATE");
+                        "let one statement compute it: update … set n = n - 1 where … and n >= 1",
+                        "read it with SELECT … FOR UPDATE");
             case CHECK_THEN_ACT ->
                 List.of(
-                        "in memory: hold one lock from the check to the act, or use one call that does both, such as putIfAbsent",
-                        "in the database: put the check into the statement's WHERE, or a unique index behind it");
+                        "put the check into the WHERE of the statement that acts, and look how many rows it changed",
+                        "a unique index, or another constraint, that refuses the second",
+                        "check and act in one transaction, with SELECT … FOR UPDATE");
             case PHANTOM ->
                 List.of(
-                        "a unique index or constraint that forbids the second row",
-                        "run it at SERIALIZABLE",
-                        "lock the row that stands for all of them, FOR UPDATE");
-            case WRITE_SKEW -> List.of("run it at SERIALIZABLE", "read with SELECT … FOR UPDATE what both rely on");
-            case READ_SKEW ->
-                List.of("read all in one statement, or in one transaction at REPEATABLE READ or SERIALIZABLE");
+                        "a unique index, or another constraint, that refuses the second",
+                        "lock the one row that stands for all of them: SELECT … FOR UPDATE");
+            case WRITE_SKEW -> List.of("read with SELECT … FOR UPDATE what both rely on");
+            case READ_SKEW, TORN_UPDATE ->
+                List.of("read all of it in one statement, or in one transaction at REPEATABLE READ");
             case DIRTY_READ -> List.of("run it at READ COMMITTED or above");
+            case DEADLOCK -> List.of("lock the rows in the same order everywhere, such as by their keys");
+            default -> List.of();
+        };
+    }
+
+    private static List<String> inMemory(Anomaly anomaly) {
+        return switch (anomaly) {
+            case LOST_UPDATE ->
+                List.of(
+                        "hold one lock from the read to the write: synchronized, or app.lock(…)",
+                        "let one call do both: incrementAndGet, updateAndGet, merge, compute");
+            case CHECK_THEN_ACT ->
+                List.of(
+                        "hold one lock from the check to the act: synchronized, or app.lock(…)",
+                        "let one call do both: putIfAbsent, computeIfAbsent, compareAndSet in a loop");
             case LOST_WAKE_UP ->
                 List.of(
-                        "wait in a loop that looks at the condition, under the lock with which it is changed",
-                        "signalAll instead of signal");
-            case DEADLOCK -> List.of("take them in the same order everywhere", "take fewer at once");
-            case DATA_RACE -> List.of("make the field volatile, or hold the same lock at both places");
-            case TORN_UPDATE ->
+                        "wait in a loop that looks at the condition, under the lock under which it is changed",
+                        "signalAll in place of signal where threads wait for different things");
+            case DEADLOCK -> List.of("take them in the same order everywhere", "hold fewer of them at once");
+            case DATA_RACE -> List.of("hold the same lock at both places, or make the field volatile");
+            case TORN_UPDATE, READ_SKEW, WRITE_SKEW, PHANTOM ->
                 List.of(
-                        "hold one lock while they are changed and while they are read together",
-                        "keep them in one immutable record");
-            case LIVELOCK, UNEXPECTED_FAILURE, BROKEN_INVARIANT, NOT_SERIAL, UNCONTROLLED, LEFT_CONTROL -> List.of();
+                        "hold one lock while they are changed together, and while they are read together",
+                        "keep them in one immutable object, and replace that");
+            default -> List.of();
         };
     }
 }

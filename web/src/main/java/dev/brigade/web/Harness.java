@@ -11,7 +11,7 @@ import javax.sql.DataSource;
  * step, its settings. Immutable; one serves any number of applications, one after the other or at once.
  *
  * <p>Under it nothing runs by itself: no guard, no watchdog and so no deadlines, no pool's threads, no first requests, no
- * access log. Every thread is a virtual one and is started by the one that needs it, so that it inherits that one's scheduler.
+ * access log; warnings and errors are logged as ever, so who runs an application again and again turns the logger {@code brigade} off. Every thread is a virtual one and is started by the one that needs it, so that it inherits that one's scheduler.
  *
  * @param databases the connections of each database by its name, {@code main} for the main one, as
  *     {@link dev.brigade.data.Database#over} takes them; each has the schema that the application needs, since no migration

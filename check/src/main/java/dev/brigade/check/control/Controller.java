@@ -10,6 +10,7 @@ import dev.brigade.check.race.RaceDetector;
 import dev.brigade.check.schedule.Outside;
 import dev.brigade.check.schedule.Run;
 import dev.brigade.check.schedule.Scheduler;
+import dev.brigade.check.schedule.SelfTest;
 import dev.brigade.check.schedule.Strategy;
 import dev.brigade.check.schedule.Task;
 import dev.brigade.threads.Activity;
@@ -42,6 +43,7 @@ public final class Controller implements Probe {
 
     public Controller(Outside outside) {
         Agent.install();
+        SelfTest.run();
         this.reads = new OptimisticReads(races);
         this.started = new StartedTasks(races);
         this.scheduler = new Scheduler(outside, new Scheduler.Listener() {

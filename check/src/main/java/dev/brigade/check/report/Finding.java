@@ -38,4 +38,10 @@ public record Finding(
         waits = List.copyOf(waits);
         fixes = List.copyOf(fixes);
     }
+
+    /** The same with other remedies. */
+    public Finding withFixes(List<Fix> others) {
+        return new Finding(
+                subject, anomaly, sentence, threads, steps, serial, found, waits, others, replay, schedules, switches);
+    }
 }

@@ -356,7 +356,7 @@ public final class Scheduler extends ForkJoinPool {
                 stuck.add(task);
             }
         }
-        Run.End honest = strangers.isEmpty() || end == Run.End.COMPLETE ? end : Run.End.LEFT_CONTROL;
+        Run.End honest = strangers.isEmpty() ? end : Run.End.LEFT_CONTROL;
         return new Run(events, choices, honest, stuck, stalled, List.copyOf(strangers));
     }
 

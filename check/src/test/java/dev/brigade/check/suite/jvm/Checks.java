@@ -1,7 +1,8 @@
 package dev.brigade.check.suite.jvm;
 
 import static dev.brigade.check.report.Anomaly.CHECK_THEN_ACT;
-import static dev.brigade.check.report.Anomaly.UNEXPECTED_FAILURE;
+import static dev.brigade.check.report.Anomaly.LOST_UPDATE;
+import static dev.brigade.check.report.Anomaly.TORN_UPDATE;
 import static dev.brigade.check.report.Anomaly.WRITE_SKEW;
 
 import dev.brigade.check.suite.jvm.programs.BoundedCache;
@@ -81,13 +82,13 @@ final class Checks {
             Pattern.of(
                     "resource pool",
                     "A free one is found, then marked.",
-                    CHECK_THEN_ACT,
+                    LOST_UPDATE,
                     Calls.on(ResourcePool.Broken::new).call(2, ResourcePool.Broken::lease),
                     Calls.on(ResourcePool.Fixed::new).call(2, ResourcePool.Fixed::lease)),
             Pattern.of(
                     "bounded cache",
                     "The size is checked, then something put.",
-                    CHECK_THEN_ACT,
+                    WRITE_SKEW,
                     Calls.on(BoundedCache.Broken::new)
                             .call(p -> p.open("second"))
                             .call(p -> p.open("third")),
@@ -103,7 +104,7 @@ final class Checks {
             Pattern.of(
                     "maximum",
                     "Compared with a maximum that is raised meanwhile.",
-                    CHECK_THEN_ACT,
+                    LOST_UPDATE,
                     Calls.on(Maximum.Broken::new).run(p -> p.took(30)).run(p -> p.took(20)),
                     Calls.on(Maximum.Fixed::new).run(p -> p.took(30)).run(p -> p.took(20))),
             Pattern.of(
@@ -119,19 +120,19 @@ final class Checks {
             Pattern.of(
                     "poll after isEmpty",
                     "The queue is empty again when it is polled.",
-                    UNEXPECTED_FAILURE,
+                    CHECK_THEN_ACT,
                     Calls.on(PollAfterEmpty.Broken::new).call(2, PollAfterEmpty.Broken::work),
                     Calls.on(PollAfterEmpty.Fixed::new).call(2, PollAfterEmpty.Fixed::work)),
             Pattern.of(
                     "last element",
                     "The index of the last element is of a size that has changed.",
-                    UNEXPECTED_FAILURE,
+                    CHECK_THEN_ACT,
                     Calls.on(LastElement.Broken::new).call(2, LastElement.Broken::undo),
                     Calls.on(LastElement.Fixed::new).call(2, LastElement.Fixed::undo)),
             Pattern.of(
                     "iteration while adding",
                     "A list changes under a loop.",
-                    UNEXPECTED_FAILURE,
+                    CHECK_THEN_ACT,
                     Calls.on(IterationWhileAdding.Broken::new)
                             .call(IterationWhileAdding.Broken::tell)
                             .run(IterationWhileAdding.Broken::add),
@@ -141,7 +142,7 @@ final class Checks {
             Pattern.of(
                     "append of a buffer",
                     "The source is shorter when its characters are asked for than when its length was.",
-                    UNEXPECTED_FAILURE,
+                    CHECK_THEN_ACT,
                     Calls.on(BufferAppend.Broken::new)
                             .run(BufferAppend.Broken::append)
                             .run(BufferAppend.Broken::clear),
@@ -151,7 +152,7 @@ final class Checks {
             Pattern.of(
                     "wait without a loop",
                     "What was waited for is gone again when the thread goes on.",
-                    UNEXPECTED_FAILURE,
+                    CHECK_THEN_ACT,
                     Calls.on(WaitWithoutLoop.Broken::new)
                             .call(2, WaitWithoutLoop.Broken::take)
                             .run(p -> p.bring("a"))
@@ -183,13 +184,13 @@ final class Checks {
             Pattern.of(
                     "round robin",
                     "An index is checked and moved on in two steps.",
-                    UNEXPECTED_FAILURE,
+                    CHECK_THEN_ACT,
                     Calls.on(RoundRobin.Broken::new).call(2, RoundRobin.Broken::pick),
                     Calls.on(RoundRobin.Fixed::new).call(2, RoundRobin.Fixed::pick)),
             Pattern.of(
                     "published before filled",
                     "A count says that there is an entry before it is there.",
-                    UNEXPECTED_FAILURE,
+                    TORN_UPDATE,
                     Calls.on(PublishedBeforeFilled.Broken::new)
                             .run(p -> p.write("entry"))
                             .call(PublishedBeforeFilled.Broken::lengthOfLast),
@@ -199,13 +200,13 @@ final class Checks {
             Pattern.of(
                     "leaked collection",
                     "A list that a lock guards is handed out.",
-                    UNEXPECTED_FAILURE,
+                    CHECK_THEN_ACT,
                     Calls.on(LeakedCollection.Broken::new).run(p -> p.add(5)).call(LeakedCollection.Broken::sum),
                     Calls.on(LeakedCollection.Fixed::new).run(p -> p.add(5)).call(LeakedCollection.Fixed::sum)),
             Pattern.of(
                     "condition without a loop",
                     "Another one takes the place before who has waited for it.",
-                    UNEXPECTED_FAILURE,
+                    CHECK_THEN_ACT,
                     Calls.on(ConditionWithoutLoop.Broken::new)
                             .call(ConditionWithoutLoop.Broken::enter)
                             .call(ConditionWithoutLoop.Broken::tryEnter)

@@ -1,7 +1,7 @@
 package dev.brigade.check.suite.jvm;
 
 import static dev.brigade.check.report.Anomaly.DATA_RACE;
-import static dev.brigade.check.report.Anomaly.READ_SKEW;
+import static dev.brigade.check.report.Anomaly.NOT_SERIAL;
 import static dev.brigade.check.report.Anomaly.TORN_UPDATE;
 
 import dev.brigade.check.suite.jvm.programs.DoubleCheckedLocking;
@@ -30,7 +30,7 @@ final class Torn {
             Pattern.of(
                     "total during a transfer",
                     "Two atomic integers are read one before and one after a transfer.",
-                    READ_SKEW,
+                    TORN_UPDATE,
                     Calls.on(TotalDuringTransfer.Broken::new)
                             .run(p -> p.transfer(30))
                             .call(TotalDuringTransfer.Broken::total),
@@ -40,7 +40,7 @@ final class Torn {
             Pattern.of(
                     "two-stage locking",
                     "What belongs together changes in two stages.",
-                    READ_SKEW,
+                    TORN_UPDATE,
                     Calls.on(TwoStageLocking.Broken::new)
                             .run(p -> p.reprice(200))
                             .call(TwoStageLocking.Broken::tax),
@@ -50,19 +50,19 @@ final class Torn {
             Pattern.of(
                     "optimistic read without validation",
                     "What a StampedLock let be read is used without asking whether it was written meanwhile.",
-                    READ_SKEW,
+                    TORN_UPDATE,
                     Calls.on(OptimisticRead.Broken::new).run(p -> p.move(3, 4)).call(OptimisticRead.Broken::position),
                     Calls.on(OptimisticRead.Fixed::new).run(p -> p.move(3, 4)).call(OptimisticRead.Fixed::position)),
             Pattern.of(
                     "escaping this",
                     "An object is registered before its constructor has ended.",
-                    READ_SKEW,
+                    TORN_UPDATE,
                     Calls.on(EscapingThis.Broken::new)
                             .run(EscapingThis.Broken::install)
-                            .call(EscapingThis.Broken::sum),
+                            .call(EscapingThis.Broken::report),
                     Calls.on(EscapingThis.Fixed::new)
                             .run(EscapingThis.Fixed::install)
-                            .call(EscapingThis.Fixed::sum)),
+                            .call(EscapingThis.Fixed::report)),
             Pattern.of(
                     "non-atomic append",
                     "A line is appended to a StringBuilder part by part.",
@@ -76,7 +76,7 @@ final class Torn {
             Pattern.of(
                     "shared headers",
                     "Requests put their own headers into one map.",
-                    TORN_UPDATE,
+                    NOT_SERIAL,
                     Calls.on(SharedHeaders.Broken::new).call(p -> p.get("ada")).call(p -> p.get("bob")),
                     Calls.on(SharedHeaders.Fixed::new).call(p -> p.get("ada")).call(p -> p.get("bob"))),
             Pattern.of(
@@ -152,7 +152,7 @@ final class Torn {
             Pattern.of(
                     "forgotten join",
                     "The result is read before the other thread has added its half.",
-                    READ_SKEW,
+                    NOT_SERIAL,
                     Calls.on(ForgottenJoin.Broken::new).call(ForgottenJoin.Broken::sum),
                     Calls.on(ForgottenJoin.Fixed::new).call(ForgottenJoin.Fixed::sum)));
 }

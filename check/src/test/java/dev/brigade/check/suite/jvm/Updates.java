@@ -1,7 +1,7 @@
 package dev.brigade.check.suite.jvm;
 
+import static dev.brigade.check.report.Anomaly.CHECK_THEN_ACT;
 import static dev.brigade.check.report.Anomaly.LOST_UPDATE;
-import static dev.brigade.check.report.Anomaly.NOT_SERIAL;
 
 import dev.brigade.check.suite.jvm.programs.CircularBuffer;
 import dev.brigade.check.suite.jvm.programs.CompareAndSetIgnored;
@@ -51,11 +51,11 @@ final class Updates {
                     "The object that serves as the lock is replaced.",
                     LOST_UPDATE,
                     Calls.on(ReplacedLock.Broken::new)
-                            .run(ReplacedLock.Broken::flush)
+                            .run(2, ReplacedLock.Broken::flush)
                             .run(p -> p.add(1))
                             .state(ReplacedLock.Broken::total),
                     Calls.on(ReplacedLock.Fixed::new)
-                            .run(ReplacedLock.Fixed::flush)
+                            .run(2, ReplacedLock.Fixed::flush)
                             .run(p -> p.add(1))
                             .state(ReplacedLock.Fixed::total)),
             Pattern.of(
@@ -123,7 +123,7 @@ final class Updates {
             Pattern.of(
                     "reused node",
                     "Compare-and-set succeeds, for the node is the same again (ABA).",
-                    NOT_SERIAL,
+                    CHECK_THEN_ACT,
                     Calls.on(ReusedNode.Broken::new)
                             .run(ReusedNode.Broken::take)
                             .run(ReusedNode.Broken::takeTheSecond)

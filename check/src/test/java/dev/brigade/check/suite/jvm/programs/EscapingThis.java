@@ -3,7 +3,7 @@ package dev.brigade.check.suite.jvm.programs;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A gateway whose sensors say how often they have measured. */
+/** A gateway with its sensors. */
 public final class EscapingThis {
     private EscapingThis() {}
 
@@ -15,12 +15,14 @@ public final class EscapingThis {
             new EarlySensor(sensors, 20);
         }
 
-        public int sum() {
+        public String report() {
+            int count = 0;
             int sum = 0;
             for (EarlySensor sensor : sensors) {
+                count++;
                 sum += sensor.degrees;
             }
-            return sum;
+            return count + " sensors, sum " + sum;
         }
     }
 
@@ -32,17 +34,19 @@ public final class EscapingThis {
             sensors.add(new Sensor(20));
         }
 
-        public int sum() {
+        public String report() {
+            int count = 0;
             int sum = 0;
             for (Sensor sensor : sensors) {
+                count++;
                 sum += sensor.degrees;
             }
-            return sum;
+            return count + " sensors, sum " + sum;
         }
     }
 
     private static final class EarlySensor {
-        private final int degrees;
+        private int degrees;
 
         EarlySensor(List<EarlySensor> sensors, int degrees) {
             sensors.add(this);

@@ -7,8 +7,8 @@ public final class LockPerInstance {
     /** Each gate locks itself, and not what they share. */
     public static final class Broken {
         private final Visitors visitors = new Visitors();
-        private final Gate north = new Gate(visitors);
-        private final Gate south = new Gate(visitors);
+        private final SelfLockingGate north = new SelfLockingGate(visitors);
+        private final SelfLockingGate south = new SelfLockingGate(visitors);
 
         public void enterNorth() {
             north.enter();
@@ -18,10 +18,14 @@ public final class LockPerInstance {
             south.enter();
         }
 
-        private static final class Gate {
+        public int visitors() {
+            return visitors.count;
+        }
+
+        private static final class SelfLockingGate {
             private final Visitors visitors;
 
-            Gate(Visitors visitors) {
+            SelfLockingGate(Visitors visitors) {
                 this.visitors = visitors;
             }
 
@@ -43,6 +47,10 @@ public final class LockPerInstance {
 
         public void enterSouth() {
             south.enter();
+        }
+
+        public int visitors() {
+            return visitors.count;
         }
 
         private static final class Gate {

@@ -1,0 +1,40 @@
+package dev.brigade.check;
+
+import dev.brigade.check.report.Finding;
+import dev.brigade.check.report.HtmlReport;
+import dev.brigade.check.report.ReplayFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Leaves a finding below the build's folder: as a page, and as a file that can be replayed. Safe from any thread. */
+final class FindingFiles {
+    private static final List<String> FOLDERS = List.of("target", "build");
+
+    private FindingFiles() {}
+
+    /** Where the page is; empty if this is no project that is being built, or the disk refuses. */
+    static Optional<Path> write(Finding finding) {
+        return FOLDERS.stream()
+                .map(Path::of)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .flatMap(build -> write(finding, build));
+    }
+
+    private static Optional<Path> write(Finding finding, Path build) {
+        String name = (finding.subject().name() + " " + finding.anomaly().text()).replaceAll("[^A-Za-z0-9.]+", "-");
+        Path folder = build.resolve("brigade").resolve("findings");
+        try {
+            Files.createDirectories(folder);
+            Path page = folder.resolve(name + ".html");
+            Files.writeString(page, HtmlReport.of(List.of(finding), List.of()));
+            ReplayFile.of(finding).write(folder.resolve(name + ReplayFile.SUFFIX));
+            return Optional.of(page);
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty(); // the report is in the error; the page is only more beautiful
+        }
+    }
+}
