@@ -178,14 +178,19 @@ public final class AppExploration extends Exploration<AppExploration> {
     @Override
     Outside open() {
         if (shared) {
-            return databases.values().stream().map(ExploredDatabase::outside).reduce(Outside.NOTHING, (_, last) -> last);
+            return databases.values().stream()
+                    .map(ExploredDatabase::outside)
+                    .reduce(Outside.NOTHING, (_, last) -> last);
         }
         return open(factory, given(), product, databases);
     }
 
     /** Opens and migrates an application's databases. */
     static Outside open(
-            Supplier<App> factory, GivenSettings given, DatabaseProduct product, Map<String, ExploredDatabase> databases) {
+            Supplier<App> factory,
+            GivenSettings given,
+            DatabaseProduct product,
+            Map<String, ExploredDatabase> databases) {
         Map<String, DatabaseSettings> wanted = factory.get().databases(given);
         if (wanted.size() > 1 && product == DatabaseProduct.POSTGRES) {
             throw new ExplorationException("An application with " + wanted.size()

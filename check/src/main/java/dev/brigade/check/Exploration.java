@@ -101,7 +101,11 @@ public abstract class Exploration<E extends Exploration<E>> {
             return replay(again.get());
         }
         Explored explored = run(Engine::explore);
-        return explored.finding().filter(Findings::isOfRows).flatMap(_ -> atSerializable()).map(explored::helped).orElse(explored);
+        return explored.finding()
+                .filter(Findings::isOfRows)
+                .flatMap(_ -> atSerializable())
+                .map(explored::helped)
+                .orElse(explored);
     }
 
     /** The same at SERIALIZABLE, if it is not so already and can be: to prove that it helps. */

@@ -38,10 +38,15 @@ public final class Explored {
         List<String> names = subject.names();
         Findings findings = new Findings(about, names, engine, controller);
         Certificate certificate = new Certificate(
-                about instanceof dev.brigade.check.report.Subject.Application ? String.join(" × ", names) : about.name(),
+                about instanceof dev.brigade.check.report.Subject.Application
+                        ? String.join(" × ", names)
+                        : about.name(),
                 names,
                 verdict.schedules() - verdict.equivalent(),
-                (int) verdict.serial().stream().map(one -> one.ending().text()).distinct().count(),
+                (int) verdict.serial().stream()
+                        .map(one -> one.ending().text())
+                        .distinct()
+                        .count(),
                 coverage(verdict),
                 verdict.time(),
                 List.of(),

@@ -17,7 +17,11 @@ final class FindingFiles {
 
     /** Where the page is; empty if this is no project that is being built, or the disk refuses. */
     static Optional<Path> write(Finding finding) {
-        return FOLDERS.stream().map(Path::of).filter(Files::isDirectory).findFirst().flatMap(build -> write(finding, build));
+        return FOLDERS.stream()
+                .map(Path::of)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .flatMap(build -> write(finding, build));
     }
 
     private static Optional<Path> write(Finding finding, Path build) {

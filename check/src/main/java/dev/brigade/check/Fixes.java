@@ -17,7 +17,9 @@ final class Fixes {
     private static List<String> inDatabase(Anomaly anomaly) {
         return switch (anomaly) {
             case LOST_UPDATE ->
-                List.of("let one statement compute it: update … set n = n - 1 where … and n >= 1", "read it with SELECT … FOR UPDATE");
+                List.of(
+                        "let one statement compute it: update … set n = n - 1 where … and n >= 1",
+                        "read it with SELECT … FOR UPDATE");
             case CHECK_THEN_ACT ->
                 List.of(
                         "put the check into the WHERE of the statement that acts, and look how many rows it changed",

@@ -7,7 +7,10 @@ public final class NotThreadSafeError extends AssertionError {
     private final transient Explored explored;
 
     NotThreadSafeError(Explored explored) {
-        super(explored.report() + explored.page().map(page -> "\nAs a page: " + page.toAbsolutePath()).orElse(""));
+        super(explored.report()
+                + explored.page()
+                        .map(page -> "\nAs a page: " + page.toAbsolutePath())
+                        .orElse(""));
         this.explored = explored;
     }
 

@@ -133,7 +133,9 @@ final class JdkCalls {
         if (call.is(CallKind.START)) {
             started.ends(me, receiver, result);
         }
-        if (call.is(CallKind.SLEEP) || call.is(CallKind.YIELD) || (call.is(CallKind.START) && !call.is(CallKind.JOIN))) {
+        if (call.is(CallKind.SLEEP)
+                || call.is(CallKind.YIELD)
+                || (call.is(CallKind.START) && !call.is(CallKind.JOIN))) {
             return;
         }
         Object object = object(me, call, receiver, null);

@@ -26,6 +26,9 @@ final class Judge {
         if (!ending.broken().isEmpty()) {
             return Optional.of(Violation.BROKEN_INVARIANT);
         }
+        if (ending.failures().stream().anyMatch(failure -> failure.orElse(null) instanceof AssertionError)) {
+            return Optional.of(Violation.UNEXPECTED_FAILURE); // the code itself says that it is wrong
+        }
         if (serial.isComplete() ? !serial.explain(ending) : failsUnlikeAny(ending)) {
             return Optional.of(failsUnlikeAny(ending) ? Violation.UNEXPECTED_FAILURE : Violation.NOT_SERIAL);
         }

@@ -26,8 +26,9 @@ public final class SelfTest {
         List<String> first = once();
         List<String> second = once();
         if (!first.equals(second) || first.size() != 6) {
-            throw new IllegalStateException("The explorer does not know the virtual threads of this JDK, " + Runtime.version()
-                    + ": the same choices gave " + first + " and then " + second + ". Run the tests on JDK 25.");
+            throw new IllegalStateException("The explorer does not know the virtual threads of this JDK, "
+                    + Runtime.version() + ": the same choices gave " + first + " and then " + second
+                    + ". Run the tests on JDK 25.");
         }
         passed = true;
     }
@@ -69,6 +70,7 @@ public final class SelfTest {
         return log;
     }
 
+    @SuppressWarnings("WaitNotInLoop") // its caller does
     private static void waitFor(Object monitor) {
         try {
             monitor.wait();

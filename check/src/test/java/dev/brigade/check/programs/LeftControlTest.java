@@ -21,7 +21,10 @@ class LeftControlTest {
     void work_on_the_common_pool_leaves_control() {
         leaves(
                 Explore.fresh(AtomicInteger::new)
-                        .threads(2, count -> count.addAndGet(CompletableFuture.supplyAsync(() -> 1).join()))
+                        .threads(
+                                2,
+                                count -> count.addAndGet(
+                                        CompletableFuture.supplyAsync(() -> 1).join()))
                         .explore(),
                 "supplyAsync");
     }
@@ -42,7 +45,10 @@ class LeftControlTest {
     @Test
     void virtual_threads_that_are_started_stay_under_control() {
         Explored explored = Explore.fresh(AtomicInteger::new)
-                .threads(2, count -> Thread.startVirtualThread(count::incrementAndGet).join())
+                .threads(
+                        2,
+                        count -> Thread.startVirtualThread(count::incrementAndGet)
+                                .join())
                 .verify();
 
         assertThat(explored.isComplete()).isTrue();

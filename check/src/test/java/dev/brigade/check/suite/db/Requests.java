@@ -104,8 +104,7 @@ public final class Requests implements Scenario {
         List<String> answers = new ArrayList<>();
         try (Handle handle = Jdbi.create(settings.url()).open()) {
             rows.accept(handle);
-            String[] arguments =
-                    hasDatabase() ? new String[] {"--database.url", settings.url()} : new String[0];
+            String[] arguments = hasDatabase() ? new String[] {"--database.url", settings.url()} : new String[0];
             try (Client http = app.get().client(arguments)) {
                 for (int number : order) {
                     answers.add(String.valueOf(

@@ -23,11 +23,16 @@ public class Try {
         String what;
         String report = "";
         try {
-            Explored e = (broken ? p.broken() : p.fixed()).on(database).budget(Duration.ofSeconds(Integer.getInteger("budget", 5))).explore();
+            Explored e = (broken ? p.broken() : p.fixed())
+                    .on(database)
+                    .budget(Duration.ofSeconds(Integer.getInteger("budget", 5)))
+                    .explore();
             String found = e.finding().map(f -> f.anomaly().name()).orElse("-");
             boolean ok = found.equals(broken ? p.expected().name() : "-");
-            what = (ok ? "ok   " : "BAD  ") + found + (broken && !ok ? " instead of " + p.expected() : "") + " " + e.schedules() + " schedules "
-                    + e.finding().map(f -> "switches " + f.switches()).orElse("") + (e.isComplete() ? " complete" : "") + " " + e.time().toMillis() + " ms";
+            what = (ok ? "ok   " : "BAD  ") + found + (broken && !ok ? " instead of " + p.expected() : "") + " "
+                    + e.schedules() + " schedules "
+                    + e.finding().map(f -> "switches " + f.switches()).orElse("") + (e.isComplete() ? " complete" : "")
+                    + " " + e.time().toMillis() + " ms";
             if (show) report = e.report();
         } catch (Throwable e) {
             what = "BAD  " + e;

@@ -170,15 +170,15 @@ final class Updates {
                     CHECK_THEN_ACT,
                     Requests.to(SessionRotated::broken)
                             .client(http -> {
- http.post("/login/guest", Map.of());
- return http.get("/sessions");
-})
+                                http.post("/login/guest", Map.of());
+                                return http.get("/sessions");
+                            })
                             .post("/cart/guest/cake"),
                     Requests.to(SessionRotated::fixed)
                             .client(http -> {
- http.post("/login/guest", Map.of());
- return http.get("/sessions");
-})
+                                http.post("/login/guest", Map.of());
+                                return http.get("/sessions");
+                            })
                             .post("/cart/guest/cake")));
 
     /** Reads a page and writes it back, longer; if somebody else has been faster, once more. */

@@ -63,16 +63,16 @@ final class Views {
                             .given(StaleCache::rows)
                             .get("/prices/tea")
                             .client(http -> {
- http.put("/prices/tea/500", Map.of());
- return http.get("/prices/tea");
-}),
+                                http.put("/prices/tea/500", Map.of());
+                                return http.get("/prices/tea");
+                            }),
                     Requests.to(StaleCache::fixed)
                             .given(StaleCache::rows)
                             .get("/prices/tea")
                             .client(http -> {
- http.put("/prices/tea/500", Map.of());
- return http.get("/prices/tea");
-})),
+                                http.put("/prices/tea/500", Map.of());
+                                return http.get("/prices/tea");
+                            })),
             DbPattern.of(
                     "user in a field",
                     "A filter keeps the user of a request in a field that all requests share.",
