@@ -13,7 +13,8 @@ public final class Sites {
     private static volatile Entry[] entries = new Entry[1024];
     private static int count;
 
-    private record Entry(Site site, Call call) {}
+    /** @param member owner and member, made once since each step asks for it */
+    private record Entry(Site site, Call call, String member) {}
 
     private Sites() {}
 
@@ -24,6 +25,11 @@ public final class Sites {
      */
     public static Site of(int id) {
         return entry(id).site;
+    }
+
+    /** Owner and member of the site, the same object each time: {@code dev.pantry.Counter.count}. */
+    public static String member(int id) {
+        return entry(id).member;
     }
 
     static Call call(int id) {
@@ -37,7 +43,8 @@ public final class Sites {
 
     static synchronized int add(IntFunction<Site> site, Call call) {
         Entry[] all = count < entries.length ? entries : Arrays.copyOf(entries, 2 * count);
-        all[count] = new Entry(site.apply(count), call);
+        Site made = site.apply(count);
+        all[count] = new Entry(made, call, (made.owner() + "." + made.member()).intern());
         // A write to an element is not volatile: this one lets those see it who get the id on another way than by
         // loading a class.
         entries = all;

@@ -131,7 +131,7 @@ public final class Controller implements Probe {
             return;
         }
         Site site = Sites.of(siteId);
-        String field = site.owner() + "." + site.member();
+        String field = Sites.member(siteId);
         FieldStep step = new FieldStep(owner == null ? SharedStep.STATIC : owner, field, writes, siteId);
         scheduler.point(step);
         calls.inside(me);

@@ -1,7 +1,6 @@
 package dev.brigade.check.schedule;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -76,6 +75,8 @@ public final class Scheduler extends ForkJoinPool {
     private volatile @Nullable Task running;
     private @Nullable Task last;
     private @Nullable Task forced;
+    /** Who could go on at the choice that was made last, until its step is made. */
+    private @Nullable List<Task> options;
     private Strategy strategy = (options, current) -> options.getFirst();
     private Phase phase = Phase.SETUP;
     private boolean abandoned;
@@ -130,6 +131,9 @@ public final class Scheduler extends ForkJoinPool {
         if (!task.ready) {
             task.ready = true;
             ready.add(task);
+            if (task != last) { // who has just yielded was an option already
+                options = null;
+            }
         }
     }
 
@@ -143,7 +147,11 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     private Task add(String key, String name, @Nullable Task parent, Thread thread) {
-        int id = ids.computeIfAbsent(key, _ -> ids.size());
+        Integer known = ids.get(key);
+        int id = known == null ? ids.size() : known;
+        if (known == null) {
+            ids.put(key, id);
+        }
         Task task = new Task(id, key, name, parent, thread, VirtualThreads.continuation(thread));
         tasks.add(task);
         byContinuation.put(task.continuation(), task);
@@ -322,7 +330,9 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     private void begin(Strategy chosenStrategy) {
-        inbox.clear();
+        if (!inbox.isEmpty()) {
+            inbox.clear();
+        }
         time.reset();
         byContinuation.clear();
         tasks.clear();
@@ -334,6 +344,7 @@ public final class Scheduler extends ForkJoinPool {
         strangers = new ArrayList<>();
         last = null;
         forced = null;
+        options = null;
         abandoned = false;
         stalled = false;
         steps = 0;
@@ -484,39 +495,44 @@ public final class Scheduler extends ForkJoinPool {
 
     /** Who goes on; null if nobody can. */
     private @Nullable Task pick(@Nullable Task current) {
-        List<Task> options = options(current);
-        if (options.isEmpty()) {
+        List<Task> found = options(current);
+        options = found;
+        if (found.isEmpty()) {
             return null;
         }
-        if (options.size() == 1) {
-            return options.getFirst();
+        if (found.size() == 1 || phase != Phase.MAIN || abandoned) {
+            return found.getFirst();
         }
-        if (phase != Phase.MAIN || abandoned) {
-            return options.getFirst();
-        }
-        Task chosen = strategy.choose(options, options.getFirst() == current ? current : null);
+        Task chosen = strategy.choose(found, found.getFirst() == current ? current : null);
         choices.add(chosen.key());
         return chosen;
     }
 
+    /** The current one, if it can go on, then the others that can, by id; those that spin only if there are no others. */
     private List<Task> options(@Nullable Task current) {
-        List<Task> options = new ArrayList<>(ready.size() + 1);
-        for (Task task : ready) {
+        List<Task> found = new ArrayList<>(ready.size() + 1);
+        boolean anySpins = false;
+        if (current != null && isPossible(current)) {
+            found.add(current);
+            anySpins = spins(current);
+        }
+        int first = found.size();
+        for (int i = 0; i < ready.size(); i++) {
+            Task task = ready.get(i);
             if (task != current && isPossible(task)) {
-                options.add(task);
+                anySpins |= spins(task);
+                int at = found.size();
+                while (at > first && found.get(at - 1).id() > task.id()) {
+                    at--;
+                }
+                found.add(at, task);
             }
         }
-        if (options.size() > 1) {
-            options.sort(Comparator.comparingInt(Task::id));
+        if (anySpins && found.size() > 1) {
+            List<Task> patient = found.stream().filter(task -> !spins(task)).toList();
+            return patient.isEmpty() ? found : patient;
         }
-        if (current != null && isPossible(current)) {
-            options.addFirst(current);
-        }
-        if (options.size() > 1 && options.stream().anyMatch(Scheduler::spins)) {
-            List<Task> patient = options.stream().filter(task -> !spins(task)).toList();
-            return patient.isEmpty() ? options : patient;
-        }
-        return options;
+        return found;
     }
 
     private boolean isPossible(Task task) {
@@ -536,15 +552,14 @@ public final class Scheduler extends ForkJoinPool {
         Task before = events.isEmpty() ? null : events.getLast().task();
         boolean couldGoOn = before != null && before != task && before.ready && isPossible(before);
         if (strategy.wantsOptions()) {
-            boolean mounted = running == task;
-            Task current = mounted ? task : (last != null && last.ready ? last : null);
-            strategy.makes(task, operation, options(current));
+            strategy.makes(task, operation, optionsOf(task));
         } else {
             strategy.makes(task, operation, List.of());
         }
+        options = null;
         if (operation.changes()) {
-            for (Task other : ready) {
-                other.patience = PATIENCE;
+            for (int i = 0; i < ready.size(); i++) {
+                ready.get(i).patience = PATIENCE;
             }
             task.patience = PATIENCE;
         } else {
@@ -558,6 +573,15 @@ public final class Scheduler extends ForkJoinPool {
         if (steps > MOST_STEPS) {
             abandoned = true;
         }
+    }
+
+    /** Who could make a step instead of {@code task}: known if it was chosen just now. */
+    private List<Task> optionsOf(Task task) {
+        List<Task> known = options;
+        if (known != null) {
+            return known;
+        }
+        return options(running == task ? task : (last != null && last.ready ? last : null));
     }
 
     // --- waiting for what comes by itself

@@ -5,9 +5,8 @@ import dev.brigade.check.schedule.Run;
 import dev.brigade.check.schedule.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +28,21 @@ public final class PartialOrder implements Search {
         Operation operation;
         int bornAt;
         /** Threads whose step here leads to nothing new. */
-        final Set<Integer> sleep;
+        final BitSet sleep;
 
-        final Set<Integer> wanted = new HashSet<>();
+        final BitSet wanted = new BitSet();
         /** By thread, the last step of it that comes before this one in each equivalent schedule; -1 if none does. */
         int[] clock = {};
 
-        Node(Set<Integer> sleep, Operation operation) {
+        Node(BitSet sleep, Operation operation) {
             this.sleep = sleep;
             this.operation = operation;
         }
     }
 
     private final List<Node> path = new ArrayList<>();
-    private Set<Integer> asleep = new HashSet<>();
+    private final BitSet asleep = new BitSet();
+    private int[] rest = new int[64];
     private int prefix;
     private int at;
     private int redundantFrom = Integer.MAX_VALUE;
@@ -64,9 +64,9 @@ public final class PartialOrder implements Search {
         }
         for (int depth = path.size() - 1; depth >= 0; depth--) {
             Node node = path.get(depth);
-            node.sleep.add(node.chosen);
-            for (int wanted : node.wanted) {
-                if (!node.sleep.contains(wanted)) {
+            node.sleep.set(node.chosen);
+            for (int wanted = node.wanted.nextSetBit(0); wanted >= 0; wanted = node.wanted.nextSetBit(wanted + 1)) {
+                if (!node.sleep.get(wanted)) {
                     node.chosen = wanted;
                     path.subList(depth + 1, path.size()).clear();
                     prefix = depth + 1;
@@ -90,7 +90,7 @@ public final class PartialOrder implements Search {
             throw new Diverged("At step " + at + " thread " + wanted + " should go on, but only " + options + " can");
         }
         for (Task option : options) {
-            if (!asleep.contains(option.id())) {
+            if (!asleep.get(option.id())) {
                 return option;
             }
         }
@@ -112,22 +112,24 @@ public final class PartialOrder implements Search {
             }
             node.operation = operation;
         } else {
-            if (asleep.contains(task.id()) && redundantFrom == Integer.MAX_VALUE) {
+            if (asleep.get(task.id()) && redundantFrom == Integer.MAX_VALUE) {
                 redundantFrom = at;
             }
-            node = new Node(new HashSet<>(asleep), operation);
+            node = new Node((BitSet) asleep.clone(), operation);
             node.chosen = task.id();
-            node.wanted.add(task.id());
+            node.wanted.set(task.id());
             path.add(node);
         }
-        node.options = options.stream().mapToInt(Task::id).toArray();
         node.bornAt = task.bornAt();
-        asleep = new HashSet<>();
-        for (Task option : options) {
+        asleep.clear();
+        node.options = new int[options.size()];
+        for (int i = 0; i < node.options.length; i++) {
+            Task option = options.get(i);
+            node.options[i] = option.id();
             if (option != task
-                    && node.sleep.contains(option.id())
+                    && node.sleep.get(option.id())
                     && !option.next().conflictsWith(operation)) {
-                asleep.add(option.id());
+                asleep.set(option.id());
             }
         }
         at++;
@@ -159,7 +161,7 @@ public final class PartialOrder implements Search {
         if (to == path.size()) {
             orderPending(run, lastOf);
         }
-        asleep = new HashSet<>();
+        asleep.clear();
     }
 
     /**
@@ -205,7 +207,7 @@ public final class PartialOrder implements Search {
     private void orderPending(Run run, int[] lastOf) {
         for (Task task : run.stuck()) {
             task.pending().ifPresent(operation -> {
-                Node node = new Node(Set.of(), operation);
+                Node node = new Node(new BitSet(), operation);
                 node.chosen = task.id();
                 node.bornAt = task.bornAt();
                 order(path.size(), node, lastOf);
@@ -226,62 +228,67 @@ public final class PartialOrder implements Search {
     /** Asks for a schedule in which step {@code j} comes before step {@code i}, which race. */
     private void reverse(int i, int j, Node second) {
         Node first = path.get(i);
-        List<Integer> rest = new ArrayList<>(); // the steps after i that do not depend on it, and then j
+        int count = 0; // of the steps after i that do not depend on it, and then j
+        if (rest.length < j - i) {
+            rest = new int[2 * (j - i)];
+        }
         for (int k = i + 1; k < j; k++) {
-            int[] clock = path.get(k).clock;
-            if (first.chosen >= clock.length || clock[first.chosen] < i) {
-                rest.add(k);
+            if (!isAfter(path.get(k), first.chosen, i)) {
+                rest[count++] = k;
             }
         }
-        rest.add(j);
-        Set<Integer> initials = new HashSet<>();
-        Set<Integer> seen = new HashSet<>();
-        for (int r = 0; r < rest.size(); r++) {
-            int k = rest.get(r);
+        rest[count++] = j;
+        BitSet initials = new BitSet();
+        BitSet seen = new BitSet();
+        for (int r = 0; r < count; r++) {
+            int k = rest[r];
             Node node = k == j ? second : path.get(k);
-            if (!seen.add(node.chosen)) {
+            if (seen.get(node.chosen)) {
                 continue;
             }
-            if (isFirst(k, rest, r, second, j)) {
-                initials.add(node.chosen);
+            seen.set(node.chosen);
+            if (k == j ? conflictsWithNone(second, r) : isFirst(node, r)) {
+                initials.set(node.chosen);
             }
         }
-        for (int initial : initials) {
-            if (first.wanted.contains(initial) || first.sleep.contains(initial)) {
+        if (initials.intersects(first.wanted) || initials.intersects(first.sleep)) {
+            return;
+        }
+        if (initials.get(second.chosen) && contains(first.options, second.chosen)) {
+            first.wanted.set(second.chosen);
+            return;
+        }
+        for (int option : first.options) {
+            if (initials.get(option)) {
+                first.wanted.set(option);
                 return;
             }
         }
-        boolean added = false;
-        if (initials.contains(second.chosen) && contains(first.options, second.chosen)) {
-            added = first.wanted.add(second.chosen);
-        } else {
-            for (int option : first.options) {
-                if (initials.contains(option)) {
-                    added = first.wanted.add(option);
-                    break;
-                }
-            }
-        }
-        if (!added) { // it is not known how it can come to that: everything is tried
-            for (int option : first.options) {
-                first.wanted.add(option);
-            }
+        for (int option : first.options) { // it is not known how it can come to that: everything is tried
+            first.wanted.set(option);
         }
     }
 
-    private boolean isFirst(int k, List<Integer> rest, int length, Node second, int j) {
+    /** Whether step {@code step} of {@code thread} comes before that of {@code node} in each equivalent schedule. */
+    private static boolean isAfter(Node node, int thread, int step) {
+        return thread < node.clock.length && node.clock[thread] >= step;
+    }
+
+    /** Whether the step of {@code node} comes after none of the first {@code length} of the rest. */
+    private boolean isFirst(Node node, int length) {
         for (int r = 0; r < length; r++) {
-            int m = rest.get(r);
-            Node other = path.get(m);
-            if (k == j) {
-                if (other.operation.conflictsWith(second.operation)) {
-                    return false;
-                }
-            } else {
-                int[] clock = path.get(k).clock;
-                if (other.chosen < clock.length && clock[other.chosen] >= m) {
-                    return false;
-                }
+            if (isAfter(node, path.get(rest[r]).chosen, rest[r])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the second step of a race, whose clock is not yet known, conflicts with none of the first of the rest. */
+    private boolean conflictsWithNone(Node second, int length) {
+        for (int r = 0; r < length; r++) {
+            if (path.get(rest[r]).operation.conflictsWith(second.operation)) {
+                return false;
             }
         }
         return true;
