@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** A statement, a commit or a rollback. */
-final class SqlStep implements Operation, Valued, Facts.Told {
+public final class SqlStep implements Operation, Valued, Facts.Told {
 
     /** What is sent. */
     enum Kind {

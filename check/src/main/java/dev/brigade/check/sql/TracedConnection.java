@@ -99,7 +99,7 @@ final class TracedConnection extends Traced<Connection> {
                                 DONE);
             case "close" -> close(method, arguments);
             case "isClosed" -> closed || target.isClosed();
-            case "isValid" -> closed ? Boolean.FALSE : pass(method, arguments);
+            case "isValid" -> closed ? false : pass(method, arguments);
             case "abort" -> {
                 open = false;
                 yield pass(method, arguments);
