@@ -8,6 +8,7 @@ import dev.brigade.check.schedule.Operation;
 import dev.brigade.check.sql.Footprint;
 import dev.brigade.check.sql.Touch;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** A statement, a commit or a rollback. */
 public final class SqlStep implements Operation, Valued, Facts.Told {
@@ -35,6 +37,12 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
      * @param sees what its reads see
      */
     record Transaction(int number, Event.Sees sees) {}
+
+    private static final Pattern TEXT = Pattern.compile("'[^']*'");
+
+    /** A value that depends on which rows there are. */
+    private static final Pattern AGGREGATE =
+            Pattern.compile("\\b(count|sum|min|max|avg|exists)\\s*\\(", Pattern.CASE_INSENSITIVE);
 
     private final Kind kind;
     private final String sql;
@@ -143,20 +151,52 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     private Access[] accesses() {
         List<Access> accesses = new ArrayList<>();
         for (Touch touch : footprint.touches()) {
-            Optional<Effect> effect = switch (touch.mode()) {
-                case READ -> Optional.of(Effect.READ);
-                case LOCK -> isSelect() ? Optional.of(Effect.READ) : Optional.empty();
-                case WRITE -> Optional.of(change());
-                case SHARE, ENTRY -> Optional.empty();
-            };
-            effect.ifPresent(what -> accesses.add(new Access(
-                    location(touch),
-                    what,
-                    what == Effect.READ && touch.key().isEmpty(),
-                    touch.columns().contains(Touch.ROW) && what != Effect.READ ? Set.of() : columns(touch),
-                    value.get())));
+            switch (touch.mode()) {
+                case READ -> accesses.add(read(touch));
+                case LOCK -> {
+                    if (isSelect()) {
+                        accesses.add(read(touch));
+                    }
+                }
+                case WRITE -> writes(touch, accesses);
+                case SHARE, ENTRY -> {}
+            }
         }
         return accesses.toArray(Access[]::new);
+    }
+
+    private Access read(Touch touch) {
+        boolean isPredicate = touch.key().isEmpty() || AGGREGATE.matcher(sql).find();
+        return new Access(location(touch), Effect.READ, isPredicate, columns(touch), value.get());
+    }
+
+    /** What is set from itself, such as {@code n = n - 1}, is read by the same step; what else it sets is not. */
+    private void writes(Touch touch, List<Access> accesses) {
+        Set<String> written = touch.columns().contains(Touch.ROW) ? Set.of() : columns(touch);
+        Set<String> own = new HashSet<>(written);
+        Set<String> plain = new HashSet<>(written);
+        if (change() == Effect.WRITE) {
+            own.removeIf(column -> !isFromItself(column));
+            plain.removeAll(own);
+        } else {
+            own.clear();
+        }
+        if (!own.isEmpty()) {
+            accesses.add(new Access(location(touch), Effect.READ, false, own, value.get()));
+            accesses.add(new Access(location(touch), Effect.WRITE, false, own, value.get()));
+        }
+        if (own.isEmpty() || !plain.isEmpty()) {
+            accesses.add(new Access(location(touch), change(), false, plain, value.get()));
+        }
+    }
+
+    /** Whether an update computes a column from itself. The text decides: all that an update writes, it also locks and so looks at. */
+    private boolean isFromItself(String column) {
+        String name = Pattern.quote(column);
+        String assignments = TEXT.matcher(sql).replaceAll("''").split("(?i)\\bwhere\\b", 2)[0];
+        return Pattern.compile("\\b" + name + "\\s*=[^,]*\\b" + name + "\\b", Pattern.CASE_INSENSITIVE)
+                .matcher(assignments)
+                .find();
     }
 
     private static Set<String> columns(Touch touch) {

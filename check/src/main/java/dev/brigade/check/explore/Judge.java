@@ -17,7 +17,7 @@ final class Judge {
         return switch (ending.run().end()) {
             case LEFT_CONTROL -> Optional.of(Violation.LEFT_CONTROL);
             case ENDLESS -> Optional.of(Violation.LIVELOCK);
-            case STUCK -> Optional.of(isKnot(ending.run()) ? Violation.DEADLOCK : Violation.LOST_WAKE_UP);
+            case STUCK -> Optional.of(ending.run().stalled() || isKnot(ending.run()) ? Violation.DEADLOCK : Violation.LOST_WAKE_UP);
             case COMPLETE -> outcome(ending);
         };
     }
@@ -29,11 +29,11 @@ final class Judge {
         if (ending.failures().stream().anyMatch(failure -> failure.orElse(null) instanceof AssertionError)) {
             return Optional.of(Violation.UNEXPECTED_FAILURE); // the code itself says that it is wrong
         }
+        if (ending.run().stalled() || !ending.deadlocks().isEmpty()) {
+            return Optional.of(Violation.DEADLOCK); // also if it led to more: to a timeout, or to an answer that says so
+        }
         if (serial.isComplete() ? !serial.explain(ending) : failsUnlikeAny(ending)) {
             return Optional.of(failsUnlikeAny(ending) ? Violation.UNEXPECTED_FAILURE : Violation.NOT_SERIAL);
-        }
-        if (ending.run().stalled() || !ending.deadlocks().isEmpty()) {
-            return Optional.of(Violation.DEADLOCK);
         }
         return ending.races().isEmpty() ? Optional.empty() : Optional.of(Violation.DATA_RACE);
     }

@@ -21,6 +21,7 @@ final class History {
     private final Map<Transaction, Integer> begins = new HashMap<>();
     private final Map<Transaction, Integer> ends = new HashMap<>();
     private final Map<Transaction, Integer> voids = new HashMap<>();
+    private final Set<Transaction> aborts = new HashSet<>();
 
     History(Run run) {
         this.run = run;
@@ -32,7 +33,11 @@ final class History {
                 begins.putIfAbsent(transaction, i);
                 switch (event.kind()) {
                     case COMMIT -> ends.put(transaction, i);
-                    case ROLLBACK, ABORT -> voids.put(transaction, i);
+                    case ROLLBACK -> voids.put(transaction, i);
+                    case ABORT -> {
+                        voids.put(transaction, i);
+                        aborts.add(transaction);
+                    }
                     default -> {}
                 }
             }
@@ -106,13 +111,26 @@ final class History {
         return new Op(at, event, access, seenFrom, looksFrom, isIn && voids.containsKey(transaction), isAtomic);
     }
 
+    /**
+     * Also those of a transaction that was rolled back, since what was read may have been told: so a read-only request ends, or one that
+     * refuses. But not what the database has told to try again.
+     */
     Stream<Op> reads() {
-        return ops.stream().filter(op -> op.isRead() && !op.isVoid());
+        return ops.stream().filter(op -> op.isRead() && !isAborted(op));
     }
 
     /** Of transactions that were not rolled back. */
     Stream<Op> writes() {
         return ops.stream().filter(op -> !op.isRead() && !op.isVoid());
+    }
+
+    /** Also those that were rolled back, perhaps because they failed; but not what the database has told to try again. */
+    Stream<Op> attempts() {
+        return ops.stream().filter(op -> !op.isRead() && !isAborted(op));
+    }
+
+    private boolean isAborted(Op op) {
+        return aborts.contains(new Transaction(op.thread(), op.event().transaction()));
     }
 
     /** All, also those that were rolled back. */
@@ -155,7 +173,7 @@ final class History {
         return writes().anyMatch(write -> write.thread() == other
                         && (reads().anyMatch(read -> read.thread() == thread && isFrom(read, write))
                                 || writes().anyMatch(over -> over.thread() == thread && isOver(write, over))))
-                || writes().anyMatch(write -> write.thread() == thread
+                || attempts().anyMatch(write -> write.thread() == thread
                         && reads().anyMatch(read -> read.thread() == other && isBefore(read, write)));
     }
 

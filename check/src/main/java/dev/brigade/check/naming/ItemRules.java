@@ -44,7 +44,9 @@ final class ItemRules {
 
     private static Optional<Stale> stale(History history, boolean computed) {
         List<Op> writes = history.writes().toList();
-        for (Op write : writes) {
+        // an insert that failed, since another came first, has acted on its check too
+        List<Op> acts = computed ? writes : history.attempts().toList();
+        for (Op write : acts) {
             // an own write in between used up what was read before it
             int from = writes.stream()
                     .filter(own -> own.thread() == write.thread() && own.at() < write.at() && own.meets(write))
@@ -59,7 +61,8 @@ final class ItemRules {
                     .sorted(Comparator.comparingInt(Op::at).reversed())
                     .toList();
             for (Op between : writes) {
-                if (!History.isOver(between, write)) {
+                boolean bothInsert = !computed && areInserts(between, write);
+                if (!History.isOver(between, write) && !bothInsert) {
                     continue;
                 }
                 for (Op read : reads) {
@@ -76,6 +79,14 @@ final class ItemRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether both add what the check has looked for, though what they add may differ in the rest. */
+    private static boolean areInserts(Op first, Op second) {
+        return first.thread() != second.thread()
+                && first.seenFrom() < second.seenFrom()
+                && first.access().effect() == Access.Effect.INSERT
+                && second.access().effect() == Access.Effect.INSERT;
     }
 
     private static Naming named(History history, Anomaly anomaly, Stale stale) {

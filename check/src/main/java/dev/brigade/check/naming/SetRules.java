@@ -35,10 +35,10 @@ final class SetRules {
                 if (!History.isBefore(look, cause)) {
                     continue;
                 }
-                Optional<Op> act = history.writes()
+                Optional<Op> act = history.attempts()
                         .filter(write -> write.thread() == look.thread() && write.at() > look.at())
                         .findFirst();
-                Optional<Op> again = looks.stream()
+                Optional<Op> again = history.reads()
                         .filter(other -> other.thread() == look.thread()
                                 && other.at() > look.at()
                                 && other.access()

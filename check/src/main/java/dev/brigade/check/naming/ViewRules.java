@@ -85,7 +85,8 @@ final class ViewRules {
             for (Pair after : fresh) {
                 if (before.read().thread() == after.read().thread()
                         && before.write().thread() == after.write().thread()
-                        && before.read().at() != after.read().at()) {
+                        && (before.read().at() != after.read().at()
+                                || before.write().seenFrom() != after.write().seenFrom())) {
                     return Optional.of(skew(history, before.read(), before.write(), after.read(), after.write()));
                 }
             }
@@ -109,6 +110,13 @@ final class ViewRules {
         var steps = history.steps(old, unseen, fresh, seen);
         String reader = history.thread(old);
         String writer = history.thread(unseen);
+        if (old.at() == fresh.at()) {
+            return Naming.of(
+                    Anomaly.TORN_UPDATE,
+                    reader + " read " + Phrases.valued(old) + " when " + writer + " had changed "
+                            + Phrases.thing(seen) + " and not yet " + Phrases.thing(unseen) + ".",
+                    steps);
+        }
         boolean isSame = unseen.access().location().equals(seen.access().location()) && old.meets(fresh);
         if (isSame && !old.event().isSql()) {
             return Naming.of(

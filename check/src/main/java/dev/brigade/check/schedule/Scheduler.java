@@ -462,6 +462,7 @@ public final class Scheduler extends ForkJoinPool {
             if (time.hasPlans() && ready.stream().allMatch(task -> spins(task) || !isPossible(task))) {
                 ready.forEach(task -> task.patience = PATIENCE);
                 if (!breaksUpInTime()) {
+                    stalled |= phase == Phase.MAIN && isStalled();
                     time.advance();
                 }
             }

@@ -3,6 +3,7 @@ package dev.brigade.check.suite.db;
 import static dev.brigade.check.report.Anomaly.DEADLOCK;
 import static dev.brigade.check.report.Anomaly.LOST_UPDATE;
 import static dev.brigade.check.report.Anomaly.NOT_SERIAL;
+import static dev.brigade.check.report.Anomaly.TORN_UPDATE;
 import static dev.brigade.check.report.Anomaly.UNEXPECTED_FAILURE;
 
 import dev.brigade.check.suite.db.programs.AwaitInTransaction;
@@ -135,7 +136,7 @@ final class AcrossLayers {
             DbPattern.of(
                     "cached before the commit",
                     "The cache has a new price that is then rolled back.",
-                    NOT_SERIAL,
+                    TORN_UPDATE,
                     Threads.of(CachedBeforeCommit.Broken::new)
                             .given(CachedBeforeCommit::rows)
                             .run(p -> p.change(1))
