@@ -15,7 +15,6 @@ class ExploreThreadsTest {
                 .threads(Counter::addVisibly, Counter::addVisibly)
                 .explore();
 
-        System.out.println(explored.report());
         assertThat(explored.finding().orElseThrow().anomaly()).isEqualTo(Anomaly.LOST_UPDATE);
         assertThat(explored.finding().orElseThrow().switches()).isEqualTo(1);
     }
@@ -25,7 +24,6 @@ class ExploreThreadsTest {
         Explored explored =
                 Explore.fresh(Counter::new).threads(3, Counter::addLocked).verify();
 
-        System.out.println(explored.report() + explored.isComplete());
         assertThat(explored.isComplete()).isTrue();
     }
 }

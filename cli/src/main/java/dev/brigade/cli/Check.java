@@ -46,7 +46,11 @@ final class Check implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "how long it may take", defaultValue = "45")
     private int seconds;
 
-    @Option(names = "--only", paramLabel = "TEXT", description = "only pairs with a route that contains this", defaultValue = "")
+    @Option(
+            names = "--only",
+            paramLabel = "TEXT",
+            description = "only pairs with a route that contains this",
+            defaultValue = "")
     private String only = "";
 
     @Option(names = "--html", paramLabel = "FILE", description = "writes a page with all findings")
@@ -91,7 +95,8 @@ final class Check implements Callable<Integer> {
         return switch (on) {
             case "h2" -> DatabaseProduct.H2;
             case "postgres" -> DatabaseProduct.POSTGRES;
-            default -> throw new UserMistake("--on " + on + " is no database to explore on; there are h2 and postgres.");
+            default ->
+                throw new UserMistake("--on " + on + " is no database to explore on; there are h2 and postgres.");
         };
     }
 

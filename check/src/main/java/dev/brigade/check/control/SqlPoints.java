@@ -145,12 +145,7 @@ public final class SqlPoints implements SqlListener {
             return null;
         }
         SqlStep step = new SqlStep(
-                kind,
-                "",
-                session.footprint(),
-                session.transaction(),
-                false,
-                values.isTracing() ? Lines.here() : "");
+                kind, "", session.footprint(), session.transaction(), false, values.isTracing() ? Lines.here() : "");
         if (kind == SqlStep.Kind.COMMIT) {
             scheduler.point(step);
         } else {
@@ -200,9 +195,7 @@ public final class SqlPoints implements SqlListener {
     private static String text(SqlResult result) {
         return switch (result) {
             case SqlResult.Query(var rows) ->
-                rows.count() == 0
-                        ? "no row"
-                        : rows.count() == 1 ? String.join("", rows.lines()) : rows.text();
+                rows.count() == 0 ? "no row" : rows.count() == 1 ? String.join("", rows.lines()) : rows.text();
             case SqlResult.Updated(long count, var keys) ->
                 count < 0
                         ? ""

@@ -58,8 +58,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
      * @param footprint what it touches; of a commit or rollback all that its transaction has touched
      * @param beginsSnapshot whether what it, and what comes after it, sees is decided now
      */
-    SqlStep(
-            Kind kind, String sql, Footprint footprint, Transaction transaction, boolean beginsSnapshot, String line) {
+    SqlStep(Kind kind, String sql, Footprint footprint, Transaction transaction, boolean beginsSnapshot, String line) {
         this.kind = kind;
         this.sql = sql;
         this.footprint = footprint;

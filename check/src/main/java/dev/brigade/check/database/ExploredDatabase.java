@@ -34,6 +34,7 @@ public abstract class ExploredDatabase implements AutoCloseable {
     private @Nullable Snapshot original;
     /** The same, but with generated keys that tell their table. */
     private @Nullable Snapshot initial;
+
     private @Nullable Snapshot now;
     private @Nullable Canonical canonical;
     private Instant began = Instant.EPOCH;

@@ -17,7 +17,9 @@ final class Judge {
         return switch (ending.run().end()) {
             case LEFT_CONTROL -> Optional.of(Violation.LEFT_CONTROL);
             case ENDLESS -> Optional.of(Violation.LIVELOCK);
-            case STUCK -> Optional.of(ending.run().stalled() || isKnot(ending.run()) ? Violation.DEADLOCK : Violation.LOST_WAKE_UP);
+            case STUCK ->
+                Optional.of(
+                        ending.run().stalled() || isKnot(ending.run()) ? Violation.DEADLOCK : Violation.LOST_WAKE_UP);
             case COMPLETE -> outcome(ending);
         };
     }
@@ -30,7 +32,8 @@ final class Judge {
             return Optional.of(Violation.UNEXPECTED_FAILURE); // the code itself says that it is wrong
         }
         if (ending.run().stalled() || !ending.deadlocks().isEmpty()) {
-            return Optional.of(Violation.DEADLOCK); // also if it led to more: to a timeout, or to an answer that says so
+            return Optional.of(
+                    Violation.DEADLOCK); // also if it led to more: to a timeout, or to an answer that says so
         }
         if (serial.isComplete() ? !serial.explain(ending) : failsUnlikeAny(ending)) {
             return Optional.of(failsUnlikeAny(ending) ? Violation.UNEXPECTED_FAILURE : Violation.NOT_SERIAL);

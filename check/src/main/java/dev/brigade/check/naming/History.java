@@ -173,8 +173,9 @@ final class History {
         return writes().anyMatch(write -> write.thread() == other
                         && (reads().anyMatch(read -> read.thread() == thread && isFrom(read, write))
                                 || writes().anyMatch(over -> over.thread() == thread && isOver(write, over))))
-                || attempts().anyMatch(write -> write.thread() == thread
-                        && reads().anyMatch(read -> read.thread() == other && isBefore(read, write)));
+                || attempts()
+                        .anyMatch(write -> write.thread() == thread
+                                && reads().anyMatch(read -> read.thread() == other && isBefore(read, write)));
     }
 
     /** The indices of these accesses, and of the commits and rollbacks of their transactions. */

@@ -113,8 +113,8 @@ final class ViewRules {
         if (old.at() == fresh.at()) {
             return Naming.of(
                     Anomaly.TORN_UPDATE,
-                    reader + " read " + Phrases.valued(old) + " when " + writer + " had changed "
-                            + Phrases.thing(seen) + " and not yet " + Phrases.thing(unseen) + ".",
+                    reader + " read " + Phrases.valued(old) + " when " + writer + " had changed " + Phrases.thing(seen)
+                            + " and not yet " + Phrases.thing(unseen) + ".",
                     steps);
         }
         boolean isSame = unseen.access().location().equals(seen.access().location()) && old.meets(fresh);

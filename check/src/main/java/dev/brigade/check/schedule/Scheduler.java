@@ -77,6 +77,7 @@ public final class Scheduler extends ForkJoinPool {
     private @Nullable Task forced;
     /** Who could go on at the choice that was made last, until its step is made. */
     private @Nullable List<Task> options;
+
     private Strategy strategy = (options, current) -> options.getFirst();
     private Phase phase = Phase.SETUP;
     private boolean abandoned;

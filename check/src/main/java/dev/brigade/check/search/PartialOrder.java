@@ -126,9 +126,7 @@ public final class PartialOrder implements Search {
         for (int i = 0; i < node.options.length; i++) {
             Task option = options.get(i);
             node.options[i] = option.id();
-            if (option != task
-                    && node.sleep.get(option.id())
-                    && !option.next().conflictsWith(operation)) {
+            if (option != task && node.sleep.get(option.id()) && !option.next().conflictsWith(operation)) {
                 asleep.set(option.id());
             }
         }

@@ -37,8 +37,7 @@ final class TracedConnection extends Traced<Connection> {
         SqlResult of(@Nullable Object returned) throws SQLException;
     }
 
-    private TracedConnection(
-            Connection target, SqlListener listener, Wire wire, int isolation, @Nullable Lender lender)
+    private TracedConnection(Connection target, SqlListener listener, Wire wire, int isolation, @Nullable Lender lender)
             throws SQLException {
         super(Connection.class, target, new Line(physical(target), wire));
         this.listener = listener;
@@ -48,8 +47,7 @@ final class TracedConnection extends Traced<Connection> {
     }
 
     /** @param lender who gets it back; null if it is to be closed */
-    static Connection of(
-            Connection target, SqlListener listener, Wire wire, int isolation, @Nullable Lender lender)
+    static Connection of(Connection target, SqlListener listener, Wire wire, int isolation, @Nullable Lender lender)
             throws SQLException {
         return new TracedConnection(target, listener, wire, isolation, lender).proxy;
     }
@@ -186,8 +184,9 @@ final class TracedConnection extends Traced<Connection> {
     /** Executes statements, and tells the listener before and after. */
     @Nullable
     Object execute(Kind kind, List<Bound> statements, Line.Action action, Outcome outcome) throws Throwable {
-        TransactionControl control =
-                statements.size() == 1 ? TransactionControl.of(statements.getFirst().sql()) : NO_CONTROL;
+        TransactionControl control = statements.size() == 1
+                ? TransactionControl.of(statements.getFirst().sql())
+                : NO_CONTROL;
         isolationChanged |= control.isolation().isPresent();
         switch (control.effect()) {
             case BEGIN, SET -> ofTransaction = control.isolation().orElse(ofTransaction);
@@ -203,7 +202,8 @@ final class TracedConnection extends Traced<Connection> {
         };
     }
 
-    private @Nullable Object told(Kind kind, List<Bound> statements, Line.Action action, Outcome outcome) throws Throwable {
+    private @Nullable Object told(Kind kind, List<Bound> statements, Line.Action action, Outcome outcome)
+            throws Throwable {
         boolean begins = kind == Kind.BEGIN || (!autoCommit && !statements.isEmpty());
         boolean alone = autoCommit && !open && kind != Kind.BEGIN;
         int level = ofTransaction == UNKNOWN ? isolation : ofTransaction;

@@ -98,10 +98,7 @@ final class TracedStatement<T extends Statement> extends Traced<T> {
         keys = connection.rowsRead();
         boolean releases = mayRelease(last.sql());
         Object returned = connection.execute(
-                Kind.STATEMENT,
-                List.of(last),
-                () -> line.call(target, method, arguments, releases),
-                this::result);
+                Kind.STATEMENT, List.of(last), () -> line.call(target, method, arguments, releases), this::result);
         return returned instanceof ResultSet results ? traced(results, rows) : returned;
     }
 

@@ -51,7 +51,6 @@ class BankTest {
     void a_withdrawal_is_lost(DatabaseProduct product) {
         Explored explored = explore(product, "");
 
-        System.out.println(explored.report());
         assertThat(explored.finding().orElseThrow().anomaly()).isEqualTo(Anomaly.LOST_UPDATE);
     }
 
@@ -60,7 +59,6 @@ class BankTest {
     void for_update_is_proven_right(DatabaseProduct product) {
         Explored explored = explore(product, " for update");
 
-        System.out.println(explored.report() + " " + explored.time());
         assertThat(explored.finding()).isEmpty();
         assertThat(explored.isComplete()).isTrue();
     }

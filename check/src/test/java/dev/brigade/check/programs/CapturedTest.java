@@ -15,7 +15,6 @@ class CapturedTest {
         assertThatThrownBy(() -> Explore.threads(() -> seats[0]--, () -> seats[0]--)
                         .given(() -> seats[0] = 5)
                         .verify())
-                .isInstanceOf(NotThreadSafeError.class)
-                .satisfies(e -> System.out.println(e.getMessage()));
+                .isInstanceOf(NotThreadSafeError.class);
     }
 }

@@ -44,8 +44,7 @@ class JdbcWaysTest {
 
     private static void isFound(DatabaseProduct product, JdbcWays way) {
         Finding finding = twoSell(product, way).explore().finding().orElseThrow();
-        assertThat(finding.found().state())
-                .anySatisfy(line -> assertThat(line).contains("seats: id=1 left_over=99"));
+        assertThat(finding.found().state()).anySatisfy(line -> assertThat(line).contains("seats: id=1 left_over=99"));
 
         NotThreadSafeError again = catchThrowableOfType(
                 NotThreadSafeError.class, () -> twoSell(product, way).replay(finding.replay()));

@@ -48,7 +48,6 @@ class PantryTest {
     void the_naive_way_loses_an_update(DatabaseProduct product) {
         Explored explored = explore(product, "/naive").explore();
 
-        System.out.println(explored.report());
         assertThat(explored.finding().orElseThrow().anomaly()).isEqualTo(Anomaly.LOST_UPDATE);
     }
 
@@ -57,7 +56,6 @@ class PantryTest {
     void the_right_way_is_proven(DatabaseProduct product) {
         Explored explored = explore(product, "/orders").explore();
 
-        System.out.println(explored.report() + " " + explored.time());
         assertThat(explored.finding()).isEmpty();
         assertThat(explored.isComplete()).isTrue();
     }
