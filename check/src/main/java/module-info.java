@@ -8,6 +8,9 @@ module dev.brigade.check {
     requires java.instrument;
     requires net.bytebuddy.agent;
     requires net.sf.jsqlparser;
+    requires org.slf4j;
+    requires static ch.qos.logback.classic;
+    requires static ch.qos.logback.core;
     requires static org.junit.platform.launcher;
     requires static org.postgresql.jdbc;
     requires static embedded.postgres;

@@ -2,8 +2,8 @@ package dev.brigade.check;
 
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.database.ExploredDatabase;
-import dev.brigade.check.explore.ExplorationException;
 import dev.brigade.check.explore.Subject;
+import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.schedule.Outside;
 import dev.brigade.check.sql.Canonical;
 import dev.brigade.check.state.Contents;

@@ -6,7 +6,11 @@ import dev.brigade.check.explore.Engine;
 import dev.brigade.check.explore.Limits;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.explore.Verdict;
+import dev.brigade.check.report.ExplorationException;
+import dev.brigade.check.report.ReplayFile;
 import dev.brigade.check.schedule.Outside;
+import dev.brigade.check.search.Diverged;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +104,7 @@ public abstract class Exploration<E extends Exploration<E>> {
         if (again.isPresent()) {
             return replay(again.get());
         }
-        Explored explored = run(Engine::explore);
+        Explored explored = run(this::quietly);
         return explored.finding()
                 .filter(Findings::isOfRows)
                 .flatMap(_ -> atSerializable())
@@ -127,17 +131,56 @@ public abstract class Exploration<E extends Exploration<E>> {
     }
 
     /**
-     * Runs one schedule again, that of a finding.
+     * Runs one schedule again, that of a finding: to watch it in a debugger, or to keep it as a test.
      *
      * @throws NotThreadSafeError if it still shows something
+     * @throws ExplorationException if the code is no longer the same, so that the schedule leads elsewhere
      * @throws IllegalArgumentException if it is no schedule
      */
     public Explored replay(String schedule) {
-        Explored explored = run(engine -> engine.replay(schedule));
+        Explored explored = replayed(schedule);
         if (explored.finding().isPresent()) {
             throw new NotThreadSafeError(explored);
         }
         return explored;
+    }
+
+    /**
+     * As {@link #replay(String)}, the schedule of a file that a finding has left in {@code target/brigade/findings}.
+     *
+     * @throws IllegalArgumentException if the file is missing or no schedule
+     */
+    public Explored replay(Path file) {
+        ReplayFile kept = ReplayFile.read(file);
+        try {
+            return replay(kept.replay());
+        } catch (ExplorationException e) {
+            throw new ExplorationException(
+                    file + ": " + e.getMessage()
+                            + kept.remark().map(remark -> " " + remark).orElse(""),
+                    e);
+        }
+    }
+
+    private Explored replayed(String schedule) {
+        try {
+            return run(engine -> {
+                try (QuietLogs _ = QuietLogs.leftovers(engine.scheduler())) {
+                    return engine.replay(schedule);
+                }
+            });
+        } catch (Diverged e) {
+            throw new ExplorationException(
+                    "The schedule leads elsewhere: the code, or what it starts from, has changed since it was found. "
+                            + e.getMessage() + ". Explore anew, without replay.",
+                    e);
+        }
+    }
+
+    private Verdict quietly(Engine engine) {
+        try (QuietLogs _ = QuietLogs.all(engine.scheduler())) {
+            return engine.explore();
+        }
     }
 
     private Explored run(Function<Engine, Verdict> how) {

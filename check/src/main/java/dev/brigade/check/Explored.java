@@ -49,8 +49,8 @@ public final class Explored {
                         .count(),
                 coverage(verdict),
                 verdict.time(),
-                List.of(),
-                List.of());
+                Covered.things(verdict),
+                Covered.gaps());
         return new Explored(verdict.found().map(found -> findings.of(found, verdict)), certificate, verdict);
     }
 

@@ -20,9 +20,9 @@ import dev.brigade.check.report.Subject;
 import dev.brigade.check.report.TraceStep;
 import dev.brigade.check.schedule.Event;
 import dev.brigade.check.schedule.Run;
+import dev.brigade.check.schedule.ScheduleText;
 import dev.brigade.check.schedule.Task;
 import dev.brigade.check.search.Diverged;
-import dev.brigade.check.search.Replay;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -74,7 +74,7 @@ final class Findings {
                 Fixes.of(naming.anomaly(), isInDatabase(run, naming)).stream()
                         .map(text -> new Fix(text, ""))
                         .toList(),
-                Replay.text(found.ending().run().choices()),
+                ScheduleText.of(found.ending().run().choices()),
                 found.schedules(),
                 switches);
     }

@@ -2,6 +2,7 @@ package dev.brigade.check;
 
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.explore.Subject;
+import dev.brigade.check.schedule.Outside;
 
 /** For tests of the engine: what an exploration explores. */
 public final class Subjects {
@@ -9,5 +10,15 @@ public final class Subjects {
 
     public static Subject of(Exploration<?> exploration, Controller controller) {
         return exploration.subject(controller);
+    }
+
+    /** Opens what the exploration needs, before {@link #of}. */
+    public static Outside open(Exploration<?> exploration) {
+        return exploration.open();
+    }
+
+    /** Closes it. */
+    public static void close(Exploration<?> exploration) {
+        exploration.close();
     }
 }

@@ -2,7 +2,7 @@ package dev.brigade.check.database;
 
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.control.SqlPoints;
-import dev.brigade.check.explore.ExplorationException;
+import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.schedule.Outside;
 import dev.brigade.check.sql.Canonical;
 import dev.brigade.check.sql.DatabaseState;

@@ -3,6 +3,7 @@ package dev.brigade.check.explore;
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.explore.Verdict.Extent;
 import dev.brigade.check.schedule.Event;
+import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.search.DelayBound;
 import dev.brigade.check.search.Diverged;
 import dev.brigade.check.search.PartialOrder;
@@ -27,6 +28,7 @@ public final class Engine {
     /** After a data race was seen, so many more schedules are tried for a wrong outcome. */
     private static final int AFTER_RACE = 2000;
 
+    private final Controller controller;
     private final Limits limits;
     private final Runner runner;
     private final SerialOutcomes serial;
@@ -39,10 +41,16 @@ public final class Engine {
     private boolean exhausted;
 
     public Engine(Subject subject, Controller controller, Limits limits) {
+        this.controller = controller;
         this.limits = limits;
         this.runner = new Runner(subject, controller);
         this.serial = new SerialOutcomes(runner);
         this.judge = new Judge(serial);
+    }
+
+    /** By which the threads run. */
+    public Scheduler scheduler() {
+        return controller.scheduler();
     }
 
     /** Explores until something is found, all is explored, or the limits are met. */

@@ -1,6 +1,7 @@
 package dev.brigade.check.explore;
 
 import dev.brigade.check.control.Controller;
+import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.schedule.Run;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Strategy;

@@ -14,7 +14,7 @@ import java.util.List;
  * @param found what this schedule gave
  * @param waits for a deadlock or a lost wake-up who waits for what held by whom, one line each; otherwise empty
  * @param fixes what helps, the best first
- * @param replay the schedule as {@link ReplayCode} writes it: {@code t0*3 t1*2 t0}
+ * @param replay the schedule as {@link dev.brigade.check.schedule.ScheduleText} writes it: {@code t0*3 t1*2 t0}
  * @param schedules how many schedules were run until it was found
  * @param switches how often its schedule switches from a thread that could have gone on
  */

@@ -1,5 +1,6 @@
 package dev.brigade.check.report;
 
+import dev.brigade.check.schedule.ScheduleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param test what was explored: {@link Subject#name}
  * @param anomaly what it shows
  * @param threads the names of the threads, in their order
- * @param replay the schedule, as {@link ReplayCode} writes it
+ * @param replay the schedule, as {@link ScheduleText} writes it
  * @param expected what it gave
  */
 public record ReplayFile(
@@ -112,8 +113,7 @@ public record ReplayFile(
             throw wrong(name, 0, "no thread: it needs a line such as \"thread: adder 1\" for each");
         }
         String replay = one(values, "replay", name);
-        int highest =
-                choices(replay, name).stream().mapToInt(Integer::intValue).max().orElse(0);
+        int highest = highest(replay, name);
         if (highest >= threads.size()) {
             throw wrong(
                     name,
@@ -138,9 +138,14 @@ public record ReplayFile(
                 new Outcome("", results, values.getOrDefault("state", List.of())));
     }
 
-    private static List<Integer> choices(String replay, String name) {
+    /** The highest number of a thread of those explored; those that are started by others need no line. */
+    private static int highest(String replay, String name) {
         try {
-            return ReplayCode.choices(replay);
+            return ScheduleText.choices(replay).stream()
+                    .filter(key -> key.indexOf('.') < 0 && Character.isDigit(key.charAt(0)))
+                    .mapToInt(Integer::parseInt)
+                    .max()
+                    .orElse(0);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("Schedule " + name + ": " + wrong.getMessage(), wrong);
         }

@@ -38,6 +38,10 @@ public final class Scheduler extends ForkJoinPool {
 
     private static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** The same once so many runs have got stuck and nothing ever came. */
+    private static final int DOUBTS = 3;
+
+    private static final long LITTLE_DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     /** After so long a wait of the last who was held up, of virtual time, a database looks for a deadlock: PostgreSQL's default. */
     private static final long BREAK_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -82,7 +86,12 @@ public final class Scheduler extends ForkJoinPool {
     private Phase phase = Phase.SETUP;
     private boolean abandoned;
     private boolean stalled;
+    /** What the strategy has thrown: the run ends, and its caller gets it, not the code that happened to be at a point. */
+    private @Nullable RuntimeException refused;
+
     private int steps;
+    /** How often, over all runs, nobody could go on and nothing came. */
+    private int inVain;
     /** When somebody began last to be held up. */
     private long heldUpNanos;
 
@@ -296,6 +305,7 @@ public final class Scheduler extends ForkJoinPool {
      * {@code teardown} alone.
      *
      * @throws IllegalStateException if the calling thread is a virtual one
+     * @throws RuntimeException what the strategy has thrown
      */
     public Run run(Runnable setup, List<Body> bodies, Runnable teardown, Strategy chosenStrategy) {
         if (Thread.currentThread().isVirtual()) {
@@ -317,6 +327,9 @@ public final class Scheduler extends ForkJoinPool {
                         String.valueOf(i), bodies.get(i).name(), bodies.get(i).code()));
             }
             end = loop(roots);
+            if (refused != null) {
+                throw refused;
+            }
             Run run = result(end);
             if (end == Run.End.COMPLETE) {
                 phase = Phase.TEARDOWN;
@@ -348,6 +361,7 @@ public final class Scheduler extends ForkJoinPool {
         options = null;
         abandoned = false;
         stalled = false;
+        refused = null;
         steps = 0;
         heldUpNanos = 0;
         strategy = chosenStrategy;
@@ -383,7 +397,7 @@ public final class Scheduler extends ForkJoinPool {
             if (!outsiders.isEmpty() && (resumesOutsider() || awaitsOutside())) {
                 continue;
             }
-            if (steps > MOST_STEPS) {
+            if (steps > MOST_STEPS || refused != null) {
                 return Run.End.ENDLESS;
             }
             Task next = next();
@@ -505,9 +519,21 @@ public final class Scheduler extends ForkJoinPool {
         if (found.size() == 1 || phase != Phase.MAIN || abandoned) {
             return found.getFirst();
         }
-        Task chosen = strategy.choose(found, found.getFirst() == current ? current : null);
-        choices.add(chosen.key());
-        return chosen;
+        try {
+            Task chosen = strategy.choose(found, found.getFirst() == current ? current : null);
+            choices.add(chosen.key());
+            return chosen;
+        } catch (RuntimeException e) {
+            refuse(e);
+            return found.getFirst();
+        }
+    }
+
+    private void refuse(RuntimeException why) {
+        if (refused == null) {
+            refused = why;
+        }
+        abandoned = true;
     }
 
     /** The current one, if it can go on, then the others that can, by id; those that spin only if there are no others. */
@@ -553,10 +579,10 @@ public final class Scheduler extends ForkJoinPool {
         Operation operation = task.next();
         Task before = events.isEmpty() ? null : events.getLast().task();
         boolean couldGoOn = before != null && before != task && before.ready && isPossible(before);
-        if (strategy.wantsOptions()) {
-            strategy.makes(task, operation, optionsOf(task));
-        } else {
-            strategy.makes(task, operation, List.of());
+        try {
+            strategy.makes(task, operation, strategy.wantsOptions() ? optionsOf(task) : List.of());
+        } catch (RuntimeException e) {
+            refuse(e);
         }
         options = null;
         if (operation.changes()) {
@@ -660,12 +686,18 @@ public final class Scheduler extends ForkJoinPool {
 
     /** Nobody can go on: whether a stranger, or the JDK, brings something after all. */
     private boolean somethingComes() {
-        long patience = strangers.isEmpty() ? DOUBT_NANOS : STRANGER_NANOS;
+        long doubt = inVain < DOUBTS ? DOUBT_NANOS : LITTLE_DOUBT_NANOS;
+        long patience = strangers.isEmpty() ? doubt : STRANGER_NANOS;
         long began = System.nanoTime();
         while (inbox.isEmpty() && System.nanoTime() - began < patience) {
             LockSupport.parkNanos(patience / 20);
         }
-        return !inbox.isEmpty();
+        if (!inbox.isEmpty()) {
+            inVain = 0;
+            return true;
+        }
+        inVain++;
+        return false;
     }
 
     /** Ends the threads that are left, as far as they let themselves be ended. */

@@ -5,9 +5,9 @@ import dev.brigade.check.Subjects;
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.schedule.Outside;
 import dev.brigade.check.schedule.Run;
+import dev.brigade.check.schedule.ScheduleText;
 import dev.brigade.check.schedule.Task;
 import dev.brigade.check.search.PartialOrder;
-import dev.brigade.check.search.Replay;
 import dev.brigade.check.search.Search;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class AllSchedules {
             }
             Ending ending = runner.run(search);
             search.ran(ending.run());
-            outcomes.putIfAbsent(text(ending), Replay.text(ending.run().choices()));
+            outcomes.putIfAbsent(text(ending), ScheduleText.of(ending.run().choices()));
         }
         return new Outcomes(outcomes, most, false);
     }

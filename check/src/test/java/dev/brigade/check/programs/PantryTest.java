@@ -1,14 +1,22 @@
 package dev.brigade.check.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.check.AppExploration;
 import dev.brigade.check.DatabaseProduct;
 import dev.brigade.check.Explore;
 import dev.brigade.check.Explored;
+import dev.brigade.check.NotThreadSafeError;
 import dev.brigade.check.report.Anomaly;
+import dev.brigade.check.report.ExplorationException;
+import dev.brigade.check.report.ReplayFile;
 import dev.brigade.data.Isolation;
 import dev.brigade.web.App;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,6 +45,7 @@ class PantryTest {
     private static AppExploration explore(DatabaseProduct product, String path) {
         return Explore.app(PantryTest::app)
                 .on(product)
+                .budget(Duration.ofMinutes(1))
                 .given(db -> db.execute("create table pantry (dish varchar(20) primary key, portions int not null)")
                         .execute("insert into pantry values ('soup', 20)"))
                 .request("POST", path)
@@ -58,5 +67,27 @@ class PantryTest {
 
         assertThat(explored.finding()).isEmpty();
         assertThat(explored.isComplete()).isTrue();
+        assertThat(explored.certificate().covered()).contains("table pantry");
+    }
+
+    @Test
+    void a_schedule_that_is_kept_as_a_file_fails_until_the_code_is_repaired(@TempDir Path folder) {
+        Path file = folder.resolve("naive.schedule");
+        ReplayFile.of(explore(DatabaseProduct.H2, "/naive").explore().finding().orElseThrow())
+                .write(file);
+
+        assertThatThrownBy(() -> explore(DatabaseProduct.H2, "/naive").replay(file))
+                .isInstanceOf(NotThreadSafeError.class)
+                .hasMessageContaining("Lost update");
+        assertThat(explore(DatabaseProduct.H2, "/orders").replay(file).finding())
+                .isEmpty();
+    }
+
+    @Test
+    void a_schedule_that_the_code_can_not_follow_is_told_from_one_that_passes() {
+        assertThatThrownBy(() -> explore(DatabaseProduct.H2, "/orders").replay("t0 t7"))
+                .isInstanceOf(ExplorationException.class)
+                .hasMessageContaining("leads elsewhere")
+                .hasMessageContaining("Explore anew");
     }
 }

@@ -79,7 +79,7 @@ class ReplayFileTest {
         complains(TEXT.replace("t1*2", "t7"), "its replay names t7, but it has only 2 threads, numbered from t0");
         complains(
                 TEXT.replace("t1*2", "1x2"),
-                "Replay code: \"1x2\", at place 2, is neither like t0 nor like t0*3. Copy the code anew from the report");
+                "\"1x2\", at place 2 of the schedule, is neither like t0 nor like t0*3. Copy it anew from the report");
         complains(TEXT + "result: ended\n", "3 results for 2 threads: it needs one for each, or none");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReplayFile.parse(TEXT.replace("lost update", "lost hope"), "a.schedule"))
@@ -118,16 +118,9 @@ class ReplayFileTest {
     }
 
     @Test
-    void choices_are_counted_in_runs() {
-        assertThat(ReplayCode.of(List.of(0, 0, 0, 1, 1, 0))).isEqualTo("t0*3 t1*2 t0");
-        assertThat(ReplayCode.choices("t0*3  t1*2 t0")).containsExactly(0, 0, 0, 1, 1, 0);
-        assertThat(ReplayCode.of(List.of())).isEmpty();
-        assertThat(ReplayCode.choices(" ")).isEmpty();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ReplayCode.choices("t0*0"))
-                .withMessageContaining("counts no choice");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ReplayCode.choices("t0 t1*999999999"))
-                .withMessageContaining("counts more than 10000000 choices");
+    void a_schedule_may_name_threads_that_others_have_started() {
+        ReplayFile file = ReplayFile.parse(TEXT.replace("t1*2", "ts.0*2 t1.0 t1"), "a.schedule");
+
+        assertThat(file.replay()).isEqualTo("t0 ts.0*2 t1.0 t1 t0");
     }
 }

@@ -1,4 +1,4 @@
-package dev.brigade.check.explore;
+package dev.brigade.check.report;
 
 /** Something could not be explored; the message says what, and what to do. */
 public final class ExplorationException extends RuntimeException {
