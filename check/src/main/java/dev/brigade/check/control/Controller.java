@@ -236,12 +236,20 @@ public final class Controller implements Probe {
 
     @Override
     public long nanoTime() {
-        return scheduler.isInRun() ? NANOS_AT_BEGIN + scheduler.nanos() : System.nanoTime();
+        if (!scheduler.isInRun()) {
+            return System.nanoTime();
+        }
+        scheduler.asksTime();
+        return NANOS_AT_BEGIN + scheduler.nanos();
     }
 
     @Override
     public long currentTimeMillis() {
-        return scheduler.isInRun() ? EPOCH_MILLIS + scheduler.nanos() / 1_000_000 : System.currentTimeMillis();
+        if (!scheduler.isInRun()) {
+            return System.currentTimeMillis();
+        }
+        scheduler.asksTime();
+        return EPOCH_MILLIS + scheduler.nanos() / 1_000_000;
     }
 
     @Override

@@ -66,6 +66,7 @@ public final class Scheduler extends ForkJoinPool {
     private final Listener listener;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final VirtualTime time = new VirtualTime();
+    private final ClockWaits clock = new ClockWaits(time);
     private final IdentityHashMap<Runnable, Task> byContinuation = new IdentityHashMap<>();
     private final List<Task> tasks = new ArrayList<>();
     private final List<Task> ready = new ArrayList<>();
@@ -212,7 +213,7 @@ public final class Scheduler extends ForkJoinPool {
         }
         me.next = operation;
         if (inbox.isEmpty() && atMonitors.isEmpty() && outsiders.isEmpty()) {
-            Task chosen = time.hasPlans() && spins(me) ? null : pick(me);
+            Task chosen = spins(me) && (me.asksTime || time.hasPlans()) ? null : pick(me);
             if (chosen == me) {
                 make(me);
                 return;
@@ -223,6 +224,36 @@ public final class Scheduler extends ForkJoinPool {
         if (me.next != null) {
             make(me); // it could not be unmounted: in a class initialiser, or below a native frame
             forced = null;
+        }
+    }
+
+    /**
+     * The calling thread asks what time it is. If it does nothing else for too long, it waits here, and others run meanwhile: see
+     * {@link ClockWaits}.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // as for a point
+    public void asksTime() {
+        Task me = current();
+        if (me == null || !ClockWaits.asks(me)) {
+            return;
+        }
+        if (abandoned) {
+            clock.pass(); // its deadline is over soon, so it ends by itself
+            if (clock.isEndless()) {
+                throw new Abandoned();
+            }
+            return;
+        }
+        me.patience = 0;
+        me.waitsByClock = true;
+        Thread.yield();
+        if (me.waitsByClock && running == me) { // it could not be unmounted
+            me.waitsByClock = false;
+            clock.pass();
+            if (clock.isEndless()) {
+                abandoned = true;
+                throw new Abandoned();
+            }
         }
     }
 
@@ -348,6 +379,7 @@ public final class Scheduler extends ForkJoinPool {
             inbox.clear();
         }
         time.reset();
+        clock.reset();
         byContinuation.clear();
         tasks.clear();
         ready.clear();
@@ -397,7 +429,7 @@ public final class Scheduler extends ForkJoinPool {
             if (!outsiders.isEmpty() && (resumesOutsider() || awaitsOutside())) {
                 continue;
             }
-            if (steps > MOST_STEPS || refused != null) {
+            if (steps > MOST_STEPS || refused != null || clock.isEndless()) {
                 return Run.End.ENDLESS;
             }
             Task next = next();
@@ -474,12 +506,8 @@ public final class Scheduler extends ForkJoinPool {
         Task chosen = forced;
         forced = null;
         if (chosen == null || !chosen.ready) {
-            if (time.hasPlans() && ready.stream().allMatch(task -> spins(task) || !isPossible(task))) {
-                ready.forEach(task -> task.patience = PATIENCE);
-                if (!breaksUpInTime()) {
-                    stalled |= phase == Phase.MAIN && isStalled();
-                    time.advance();
-                }
+            if (ready.stream().allMatch(task -> spins(task) || !isPossible(task))) {
+                letTimePass();
             }
             chosen = pick(last != null && last.ready ? last : null);
         }
@@ -489,8 +517,28 @@ public final class Scheduler extends ForkJoinPool {
         return chosen;
     }
 
+    /** Nobody can go on, or those who could go round and round: the next plan comes due, or a deadline that somebody asks for. */
+    private void letTimePass() {
+        boolean asks = ClockWaits.anyAsks(ready);
+        if (!asks && !time.hasPlans()) {
+            return;
+        }
+        ready.forEach(Scheduler::isPatientAgain);
+        if (time.hasPlans() && breaksUpInTime()) {
+            return;
+        }
+        stalled |= phase == Phase.MAIN && (!asks || clock.isLong()) && isStalled();
+        if (asks) {
+            clock.pass();
+        } else {
+            time.advance();
+        }
+    }
+
     private void mount(Task task) {
         task.ready = false;
+        task.questions = 0;
+        task.waitsByClock = false;
         ready.remove(task);
         last = task;
         running = task;
@@ -573,6 +621,11 @@ public final class Scheduler extends ForkJoinPool {
         return task.patience <= 0;
     }
 
+    private static void isPatientAgain(Task task) {
+        task.patience = PATIENCE;
+        task.asksTime = false;
+    }
+
     /** Notes the step that {@code task} makes now. */
     private void make(Task task) {
         steps++;
@@ -585,11 +638,13 @@ public final class Scheduler extends ForkJoinPool {
             refuse(e);
         }
         options = null;
-        if (operation.changes()) {
+        task.questions = 0;
+        if (operation.changes() && !task.waitsByClock) { // who only tries again has changed nothing yet
             for (int i = 0; i < ready.size(); i++) {
-                ready.get(i).patience = PATIENCE;
+                isPatientAgain(ready.get(i));
             }
-            task.patience = PATIENCE;
+            isPatientAgain(task);
+            clock.reset();
         } else {
             task.patience--;
         }

@@ -29,6 +29,12 @@ public final class Task {
     int seeds;
     /** How many more steps that change nothing it may make before others go first. */
     int patience = 100;
+    /** How often it has asked for the time since its last step. */
+    int questions;
+    /** Whether it has asked for the time since it last had all its patience. */
+    boolean asksTime;
+    /** Whether it has given up the processor because it asked for the time again and again. */
+    boolean waitsByClock;
     /** How many steps the run had when it was started: the last of these was its parent's. */
     int bornAt;
 
