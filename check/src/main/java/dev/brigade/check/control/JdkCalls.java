@@ -36,6 +36,7 @@ final class JdkCalls {
     private final IdentityHashMap<Object, Object> sources = new IdentityHashMap<>();
 
     private final IdentityHashMap<Object, Task> holders = new IdentityHashMap<>();
+    private final Permits permits = new Permits();
     private final IdentityHashMap<Task, Integer> depths = new IdentityHashMap<>();
 
     /** Futures that a thread completed itself, so that it is known what happened before. */
@@ -70,6 +71,7 @@ final class JdkCalls {
         started.clear();
         reads.clear();
         holders.clear();
+        permits.clear();
         depths.clear();
     }
 
@@ -114,8 +116,11 @@ final class JdkCalls {
                 reads.read(me, object, CONTENTS, siteId);
             }
         }
-        if ((call.is(CallKind.UNLOCK) && !isAgain(call, receiver)) || object instanceof Semaphore) {
+        if (call.is(CallKind.UNLOCK) && !isAgain(call, receiver)) {
             holders.remove(object);
+        }
+        if (object instanceof Semaphore semaphore && call.is(CallKind.RELEASES)) {
+            permits.released(semaphore, me);
         }
         if (call.is(CallKind.AWAIT)) {
             Object lock = locks.ofCondition(object);
@@ -154,9 +159,11 @@ final class JdkCalls {
             reads.called(me, Sites.of(siteId).member());
         }
         if (call.is(CallKind.LOCK)
-                || (object instanceof Semaphore && call.is(CallKind.BLOCKS))
                 || (call.is(CallKind.TRY_LOCK) && !Boolean.FALSE.equals(result))) {
             holders.put(object, me);
+        }
+        if (object instanceof Semaphore semaphore && call.is(CallKind.ACQUIRES) && !Boolean.FALSE.equals(result)) {
+            permits.acquired(semaphore, me);
         }
         if (call.is(CallKind.AWAIT)) {
             Object lock = locks.ofCondition(object);
@@ -216,9 +223,12 @@ final class JdkCalls {
         }
         if (call.is(CallKind.LOCK) || call.is(CallKind.BLOCKS)) {
             boolean mayBeMine = receiver instanceof Lock && !(receiver instanceof ReentrantLock);
-            step.heldBy(() -> Optional.ofNullable(holders.get(object))
-                    .filter(holder -> mayBeMine || holder != me)
-                    .map(holder -> holder == me ? "itself" : holder.name()));
+            step.heldBy(
+                    object instanceof Semaphore semaphore
+                            ? () -> permits.holders(semaphore, me)
+                            : () -> Optional.ofNullable(holders.get(object))
+                                    .filter(holder -> mayBeMine || holder != me)
+                                    .map(holder -> holder == me ? "itself" : holder.name()));
         }
         return step;
     }

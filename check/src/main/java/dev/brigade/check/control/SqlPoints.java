@@ -91,6 +91,7 @@ public final class SqlPoints implements SqlListener {
             case ROLLBACK_TO_SAVEPOINT -> ofTransaction(session, SqlStep.Kind.ROLLBACK_TO_SAVEPOINT);
         };
         if (step != null) {
+            step.runs(true);
             running.put(call, step);
         }
     }
@@ -157,6 +158,9 @@ public final class SqlPoints implements SqlListener {
     @Override
     public void after(SqlCall call, SqlResult result) {
         SqlStep step = running.remove(call);
+        if (step != null) {
+            step.runs(false);
+        }
         if (step != null && result instanceof SqlResult.Failed(SQLException failure)) {
             failed(step, failure);
         } else if (step != null && wantsValues()) {

@@ -52,6 +52,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     private final String line;
     private Supplier<String> value = () -> "";
     private boolean aborted;
+    private boolean running;
 
     /**
      * @param sql for people
@@ -70,6 +71,11 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     /** Says who will say, when the run is over, what came of it, for people: rows are known when they have been read. */
     void value(Supplier<String> newValue) {
         value = newValue;
+    }
+
+    /** It has been sent, or answered: a statement that is not answered waits for what another transaction has locked. */
+    void runs(boolean now) {
+        running = now;
     }
 
     /** The database has ended its transaction. */
@@ -92,6 +98,11 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     @Override
     public boolean acquires() {
         return kind == Kind.STATEMENT;
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return running ? Optional.of("what another transaction has locked, in \"" + text() + "\"") : Optional.empty();
     }
 
     @Override

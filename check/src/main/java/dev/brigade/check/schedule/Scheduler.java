@@ -457,15 +457,21 @@ public final class Scheduler extends ForkJoinPool {
 
     /**
      * Nobody can go on until time passes: whether that is because the explored threads wait for each other, and only the time that
-     * they wait at most will end it. So it is if each waits for what another thread has, and no other thread sleeps.
+     * they wait at most will end it. So it is if no thread sleeps, and one waits for what is known to be another's, or each for what
+     * may be.
      */
     private boolean isStalled() {
+        boolean known = false;
         for (Runnable plan : time.plans()) {
             Thread thread = VirtualThreads.threadOf(plan);
             Task owner = thread == null ? null : taskOf(thread);
             if (owner == null || !owner.isExplored() || !owner.last.acquires()) {
                 return false;
             }
+            known |= owner.last.obstacle().isPresent();
+        }
+        if (known) {
+            return true;
         }
         for (Task task : tasks) {
             if (!task.ended

@@ -179,7 +179,7 @@ final class Hangs {
             Pattern.of(
                     "permits in opposite orders",
                     "Permits of two semaphores are taken in opposite orders.",
-                    LOST_WAKE_UP,
+                    DEADLOCK,
                     Calls.on(PermitsInOppositeOrders.Broken::new)
                             .run(PermitsInOppositeOrders.Broken::importAll)
                             .run(PermitsInOppositeOrders.Broken::exportAll),
@@ -189,7 +189,7 @@ final class Hangs {
             Pattern.of(
                     "tasks in tasks",
                     "Tasks keep their place while they wait for tasks that need one.",
-                    LOST_WAKE_UP,
+                    DEADLOCK,
                     Calls.on(TasksInTasks.Broken::new).call(2, TasksInTasks.Broken::report),
                     Calls.on(TasksInTasks.Fixed::new).call(2, TasksInTasks.Fixed::report)),
             Pattern.of(
