@@ -9,7 +9,6 @@ import dev.brigade.check.explore.Engine;
 import dev.brigade.check.explore.Found;
 import dev.brigade.check.explore.Verdict;
 import dev.brigade.check.explore.Violation;
-import dev.brigade.check.naming.Classifier;
 import dev.brigade.check.naming.Naming;
 import dev.brigade.check.race.Race;
 import dev.brigade.check.report.Anomaly;
@@ -22,9 +21,9 @@ import dev.brigade.check.schedule.Event;
 import dev.brigade.check.schedule.Run;
 import dev.brigade.check.schedule.ScheduleText;
 import dev.brigade.check.schedule.Task;
+import dev.brigade.check.schedule.Waiting;
 import dev.brigade.check.search.Diverged;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,28 +49,26 @@ final class Findings {
         Ending traced = traced(found.ending());
         Run run = traced.run();
         List<String> threads = new ArrayList<>(names);
-        Map<Task, Integer> columns = columns(run, threads);
-        Naming naming = name(found.violation(), traced, threads, columns);
+        List<Event> events = events(run);
+        Map<Task, Integer> columns = columns(events, threads);
+        Naming naming = name(found.violation(), traced, Told.of(run, events, threads, columns));
         List<Outcome> serial = verdict.serial().stream()
                 .map(one -> new Outcome(
                         one.order().stream().map(names::get).collect(Collectors.joining(", then ")),
                         one.ending().results(),
                         one.ending().state()))
                 .toList();
-        int switches = 0;
-        for (Event event : run.events()) {
-            switches += event.couldGoOn() ? 1 : 0;
-        }
+        int switches = (int) events.stream().filter(Event::couldGoOn).count();
         return new Finding(
                 subject,
                 naming.anomaly(),
                 naming.sentence(),
                 threads,
-                steps(run, columns, naming.matters()),
+                steps(run, events, columns, naming.matters()),
                 serial,
                 new Outcome("", traced.results(), traced.state()),
                 waits(run, traced.deadlocks()),
-                Fixes.of(naming.anomaly(), isInDatabase(run, naming)).stream()
+                Fixes.of(naming.anomaly(), isInDatabase(events, naming)).stream()
                         .map(text -> new Fix(text, ""))
                         .toList(),
                 ScheduleText.of(found.ending().run().choices()),
@@ -91,10 +88,10 @@ final class Findings {
     }
 
     /** Whether what matters are statements; of a hang, whether there are any. */
-    private static boolean isInDatabase(Run run, Naming naming) {
-        for (int i = 0; i < run.events().size(); i++) {
+    private static boolean isInDatabase(List<Event> events, Naming naming) {
+        for (int i = 0; i < events.size(); i++) {
             if ((naming.matters().isEmpty() || naming.matters().contains(i))
-                    && run.events().get(i).operation().whole() instanceof SqlStep) {
+                    && events.get(i).operation().whole() instanceof SqlStep) {
                 return true;
             }
         }
@@ -112,10 +109,21 @@ final class Findings {
         }
     }
 
+    /** The steps of a run, and after them those that could not be made because it hangs. */
+    private static List<Event> events(Run run) {
+        List<Event> events = new ArrayList<>(run.events());
+        for (Waiting waiting : run.stuck()) {
+            if (!waiting.hasBegun()) {
+                events.add(new Event(waiting.task(), waiting.operation(), false));
+            }
+        }
+        return events;
+    }
+
     /** The threads explored have a column each; what these start has one of its own. */
-    private static Map<Task, Integer> columns(Run run, List<String> threads) {
+    private static Map<Task, Integer> columns(List<Event> events, List<String> threads) {
         Map<Task, Integer> columns = new LinkedHashMap<>();
-        for (Event event : run.events()) {
+        for (Event event : events) {
             columns.computeIfAbsent(event.task(), task -> {
                 if (task.isRoot()) {
                     return Integer.valueOf(task.key());
@@ -127,43 +135,14 @@ final class Findings {
         return columns;
     }
 
-    private static Naming name(Violation violation, Ending ending, List<String> threads, Map<Task, Integer> columns) {
-        Facts facts = new Facts();
-        List<dev.brigade.check.naming.Event> told = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        List<Event> events = ending.run().events();
-        for (int i = 0; i < events.size(); i++) {
-            if (goesOnLater(events, i)) {
-                continue; // a step that waits stands where it went on
-            }
-            int place = i;
-            facts.of(
-                            columns.getOrDefault(events.get(i).task(), 0),
-                            events.get(i).operation())
-                    .ifPresent(one -> {
-                        told.add(one);
-                        places.add(place);
-                    });
-        }
-        Naming naming = name(violation, ending, threads, told, places);
-        Set<Integer> matters = new HashSet<>();
-        naming.matters().forEach(index -> matters.add(places.get(index)));
-        return new Naming(naming.anomaly(), naming.sentence(), new java.util.TreeSet<>(matters));
-    }
-
-    private static Naming name(
-            Violation violation,
-            Ending ending,
-            List<String> threads,
-            List<dev.brigade.check.naming.Event> told,
-            List<Integer> places) {
+    private static Naming name(Violation violation, Ending ending, Told told) {
         return switch (violation) {
-            case DEADLOCK -> classify(threads, told, dev.brigade.check.naming.Run.End.DEADLOCK);
-            case LOST_WAKE_UP -> classify(threads, told, dev.brigade.check.naming.Run.End.LOST_WAKE_UP);
-            case LIVELOCK -> classify(threads, told, dev.brigade.check.naming.Run.End.LIVELOCK);
-            case NOT_SERIAL -> classify(threads, told, dev.brigade.check.naming.Run.End.NORMAL);
-            case UNEXPECTED_FAILURE -> classify(threads, told, dev.brigade.check.naming.Run.End.FAILURE);
-            case DATA_RACE -> race(ending, threads, told, places);
+            case DEADLOCK -> told.named(dev.brigade.check.naming.Run.End.DEADLOCK);
+            case LOST_WAKE_UP -> told.named(dev.brigade.check.naming.Run.End.LOST_WAKE_UP);
+            case LIVELOCK -> told.named(dev.brigade.check.naming.Run.End.LIVELOCK);
+            case NOT_SERIAL -> told.named(dev.brigade.check.naming.Run.End.NORMAL);
+            case UNEXPECTED_FAILURE -> told.named(dev.brigade.check.naming.Run.End.FAILURE);
+            case DATA_RACE -> race(ending, told);
             case BROKEN_INVARIANT ->
                 plain(
                         Anomaly.BROKEN_INVARIANT,
@@ -185,28 +164,18 @@ final class Findings {
         return new Naming(anomaly, sentence, new java.util.TreeSet<>());
     }
 
-    private static Naming classify(
-            List<String> threads, List<dev.brigade.check.naming.Event> told, dev.brigade.check.naming.Run.End end) {
-        return Classifier.name(new dev.brigade.check.naming.Run(threads, told, end));
-    }
-
     /** The race of the steps that the detector has named. */
-    private static Naming race(
-            Ending ending, List<String> threads, List<dev.brigade.check.naming.Event> told, List<Integer> places) {
+    private static Naming race(Ending ending, Told told) {
         for (Race race : ending.races()) {
             Optional<Integer> first = Optional.empty();
-            for (int i = 0; i < told.size(); i++) {
-                Event event = ending.run().events().get(places.get(i));
+            for (int i = 0; i < told.events().size(); i++) {
+                Event event = ending.run().events().get(told.places().get(i));
                 int site = Facts.site(event.operation());
                 if (first.isEmpty() && event.task().id() == race.firstThread() && site == race.firstSite()) {
                     first = Optional.of(i);
                 } else if (first.isPresent() && event.task().id() == race.secondThread() && site == race.secondSite()) {
                     try {
-                        return Classifier.dataRace(
-                                new dev.brigade.check.naming.Run(
-                                        threads, told, dev.brigade.check.naming.Run.End.NORMAL),
-                                first.get(),
-                                i);
+                        return told.dataRace(first.get(), i);
                     } catch (IllegalArgumentException e) {
                         break; // another object's field
                     }
@@ -216,23 +185,11 @@ final class Findings {
         return plain(Anomaly.DATA_RACE, Anomaly.DATA_RACE.meaning());
     }
 
-    @SuppressWarnings("ReferenceEquality") // an operation is what it is
-    private static boolean goesOnLater(List<Event> events, int i) {
-        Event event = events.get(i);
-        for (int k = i + 1; k < events.size(); k++) {
-            Event later = events.get(k);
-            if (later.task() == event.task()) {
-                return later.operation() != later.operation().whole()
-                        && later.operation().whole() == event.operation().whole();
-            }
-        }
-        return false;
-    }
-
-    private static List<TraceStep> steps(Run run, Map<Task, Integer> columns, Set<Integer> matters) {
+    private static List<TraceStep> steps(
+            Run run, List<Event> events, Map<Task, Integer> columns, Set<Integer> matters) {
         Facts facts = new Facts();
+        Set<Task> stuck = run.stuck().stream().map(Waiting::task).collect(Collectors.toSet());
         List<TraceStep> steps = new ArrayList<>();
-        List<Event> events = run.events();
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
             int column = columns.getOrDefault(event.task(), 0);
@@ -243,14 +200,14 @@ final class Findings {
                     facts.locations(column, event.operation()),
                     event.operation().where(),
                     List.of(),
-                    reason(events, i),
+                    reason(events, i, stuck),
                     matters.contains(i)));
         }
         return steps;
     }
 
     /** Why the step after {@code i} is another thread's. */
-    private static String reason(List<Event> events, int i) {
+    private static String reason(List<Event> events, int i, Set<Task> stuck) {
         if (i + 1 == events.size() || events.get(i + 1).task() == events.get(i).task()) {
             return "";
         }
@@ -259,22 +216,14 @@ final class Findings {
         }
         Task task = events.get(i).task();
         boolean goesOn = events.subList(i + 1, events.size()).stream().anyMatch(later -> later.task() == task);
-        return goesOn || !task.hasEnded() ? "waits" : "has ended";
+        return goesOn || stuck.contains(task) ? "waits" : "has ended";
     }
 
     private static List<String> waits(Run run, List<String> deadlocks) {
         List<String> waits = new ArrayList<>(deadlocks);
-        if (run.end() == Run.End.STUCK) {
-            for (Task task : run.stuck()) {
-                String line = task.next().where().isEmpty()
-                        ? task.last().where()
-                        : task.next().where();
-                waits.add(task.name() + " waits "
-                        + task.obstacle()
-                                .map(what -> "for " + what)
-                                .orElseGet(() -> "in " + task.last().text())
-                        + (line.isEmpty() ? "" : ", at " + line));
-            }
+        run.stalled().forEach(waiting -> waits.add(waiting.text()));
+        if (run.end() == Run.End.STUCK && run.stalled().isEmpty()) {
+            run.stuck().forEach(waiting -> waits.add(waiting.text()));
         }
         return waits;
     }

@@ -178,13 +178,16 @@ public final class SqlPoints implements SqlListener {
         String state = String.valueOf(failure.getSQLState());
         if (state.equals("40001") || state.equals("40P01")) {
             step.aborted();
-            List<String> others = running.values().stream()
-                    .filter(SqlStep::acquires)
-                    .map(other -> "\"" + other.text() + "\"")
-                    .sorted()
-                    .toList();
+            List<SqlStep> waiting =
+                    running.values().stream().filter(SqlStep::acquires).toList();
             Task me = scheduler.current();
-            if (me != null && (state.equals("40P01") || !others.isEmpty()) && mentionsDeadlock(failure)) {
+            if (me != null && (state.equals("40P01") || !waiting.isEmpty()) && mentionsDeadlock(failure)) {
+                step.isInDeadlock();
+                waiting.forEach(SqlStep::isInDeadlock);
+                List<String> others = waiting.stream()
+                        .map(other -> "\"" + other.text() + "\"")
+                        .sorted()
+                        .toList();
                 deadlocks.add("The database ended the transaction of " + me.name() + " in \"" + step.text()
                         + "\" because of a deadlock with " + String.join(", ", others));
             }

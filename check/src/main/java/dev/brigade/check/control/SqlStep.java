@@ -53,6 +53,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     private Supplier<String> value = () -> "";
     private boolean aborted;
     private boolean running;
+    private boolean inDeadlock;
 
     /**
      * @param sql for people
@@ -76,6 +77,16 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     /** It has been sent, or answered: a statement that is not answered waits for what another transaction has locked. */
     void runs(boolean now) {
         running = now;
+    }
+
+    /** It waits in a deadlock that the database has found. */
+    void isInDeadlock() {
+        inDeadlock = true;
+    }
+
+    /** Whether it waited in a deadlock that the database has found, as the victim or as one that then went on. */
+    public boolean wasInDeadlock() {
+        return inDeadlock;
     }
 
     /** The database has ended its transaction. */
@@ -147,7 +158,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     @Override
     public Optional<Event> event(int thread) {
         if (aborted) {
-            return Optional.of(Event.end(thread, Event.Kind.ABORT, transaction.number()));
+            return Optional.of(Event.abort(thread, transaction.number(), accesses()));
         }
         return switch (kind) {
             case COMMIT -> Optional.of(Event.end(thread, Event.Kind.COMMIT, transaction.number()));

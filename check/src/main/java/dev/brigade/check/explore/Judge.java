@@ -1,7 +1,6 @@
 package dev.brigade.check.explore;
 
 import dev.brigade.check.schedule.Run;
-import dev.brigade.check.schedule.Task;
 import java.util.Optional;
 
 /** Says what is wrong about how a run ended. Confined to the thread that explores. */
@@ -19,7 +18,7 @@ final class Judge {
             case ENDLESS -> Optional.of(Violation.LIVELOCK);
             case STUCK ->
                 Optional.of(
-                        ending.run().stalled() || isKnot(ending.run()) ? Violation.DEADLOCK : Violation.LOST_WAKE_UP);
+                        !ending.run().stalled().isEmpty() || isKnot(ending.run()) ? Violation.DEADLOCK : Violation.LOST_WAKE_UP);
             case COMPLETE -> outcome(ending);
         };
     }
@@ -31,7 +30,7 @@ final class Judge {
         if (ending.failures().stream().anyMatch(failure -> failure.orElse(null) instanceof AssertionError)) {
             return Optional.of(Violation.UNEXPECTED_FAILURE); // the code itself says that it is wrong
         }
-        if (ending.run().stalled() || !ending.deadlocks().isEmpty()) {
+        if (!ending.run().stalled().isEmpty() || !ending.deadlocks().isEmpty()) {
             return Optional.of(
                     Violation.DEADLOCK); // also if it led to more: to a timeout, or to an answer that says so
         }
@@ -52,11 +51,6 @@ final class Judge {
 
     /** Whether somebody waits for a lock: for what another one holds, not for what another one should do. */
     private static boolean isKnot(Run run) {
-        for (Task task : run.stuck()) {
-            if (task.obstacle().isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        return run.stuck().stream().anyMatch(waiting -> waiting.obstacle().isPresent());
     }
 }

@@ -63,7 +63,7 @@ public final class Classifier {
      * @param second the index of the other's step, which touches the same
      */
     public static Naming dataRace(Run run, int first, int second) {
-        History history = new History(new Run(run.threads(), run.events(), Run.End.NORMAL));
+        History history = new History(run);
         List<Op> ops = history.all()
                 .filter(op -> op.at() == first || op.at() == second)
                 .toList();

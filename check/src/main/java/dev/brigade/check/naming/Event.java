@@ -67,6 +67,15 @@ public record Event(int thread, Kind kind, int transaction, Sees sees, List<Acce
         return new Event(thread, kind, transaction, Sees.COMMITTED, List.of());
     }
 
+    /**
+     * A statement at which the database has ended its transaction.
+     *
+     * @param accesses what it would have read and written
+     */
+    public static Event abort(int thread, int transaction, Access... accesses) {
+        return new Event(thread, Kind.ABORT, transaction, Sees.COMMITTED, List.of(accesses));
+    }
+
     boolean isSql() {
         return kind == Kind.SQL;
     }

@@ -48,7 +48,7 @@ final class History {
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
             turn += i > 0 && events.get(i - 1).thread() != event.thread() ? 1 : 0;
-            if (event.kind() != Event.Kind.LOCK) {
+            if (event.kind() != Event.Kind.LOCK && event.kind() != Event.Kind.ABORT) {
                 for (Access access : event.accesses()) {
                     if (contested.contains(access.location().name())) {
                         add(op(i, event, access), turn, latest);
@@ -63,6 +63,9 @@ final class History {
         Map<String, Set<Integer>> users = new HashMap<>();
         Set<String> written = new HashSet<>();
         for (Event event : events) {
+            if (event.kind() == Event.Kind.ABORT) {
+                continue; // it has not been made
+            }
             for (Access access : event.accesses()) {
                 String name = access.location().name();
                 users.computeIfAbsent(name, any -> new HashSet<>()).add(event.thread());

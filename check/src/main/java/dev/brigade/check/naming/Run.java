@@ -1,6 +1,9 @@
 package dev.brigade.check.naming;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A run whose outcome no serial order gives, or which did not end.
@@ -8,8 +11,9 @@ import java.util.List;
  * @param threads their names
  * @param events its steps in order
  * @param end how it ended
+ * @param waiting of a hang, and of a deadlock that was broken, by thread the index of the step at which it waits
  */
-public record Run(List<String> threads, List<Event> events, End end) {
+public record Run(List<String> threads, List<Event> events, End end, SortedMap<Integer, Integer> waiting) {
 
     /** How a run ended. */
     public enum End {
@@ -24,5 +28,11 @@ public record Run(List<String> threads, List<Event> events, End end) {
     public Run {
         threads = List.copyOf(threads);
         events = List.copyOf(events);
+        waiting = Collections.unmodifiableSortedMap(new TreeMap<>(waiting));
+    }
+
+    /** One in which nobody waits in vain, or it is unknown at what. */
+    public static Run of(List<String> threads, List<Event> events, End end) {
+        return new Run(threads, events, end, new TreeMap<>());
     }
 }

@@ -9,11 +9,16 @@ import java.util.List;
  * @param choices at each moment at which several could go on, the {@link Task#key} of the one that did
  * @param end how it ended
  * @param stuck those that had not ended, with what they wait for
- * @param stalled whether at some time the threads waited for each other, which only the end of somebody's patience could end
+ * @param stalled those that at some time waited for each other, which only the end of somebody's patience could end; mostly empty
  * @param strangers where threads outside of the explorer's control took part; empty if none did
  */
 public record Run(
-        List<Event> events, List<String> choices, End end, List<Task> stuck, boolean stalled, List<String> strangers) {
+        List<Event> events,
+        List<String> choices,
+        End end,
+        List<Waiting> stuck,
+        List<Waiting> stalled,
+        List<String> strangers) {
 
     /** How a run ends. */
     public enum End {

@@ -86,10 +86,10 @@ public final class Scheduler extends ForkJoinPool {
     private Strategy strategy = (options, current) -> options.getFirst();
     private Phase phase = Phase.SETUP;
     private boolean abandoned;
-    private boolean stalled;
     /** What the strategy has thrown: the run ends, and its caller gets it, not the code that happened to be at a point. */
     private @Nullable RuntimeException refused;
 
+    private List<Waiting> stalled = List.of();
     private int steps;
     /** How often, over all runs, nobody could go on and nothing came. */
     private int inVain;
@@ -392,7 +392,7 @@ public final class Scheduler extends ForkJoinPool {
         forced = null;
         options = null;
         abandoned = false;
-        stalled = false;
+        stalled = List.of();
         refused = null;
         steps = 0;
         heldUpNanos = 0;
@@ -407,13 +407,10 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     private Run result(Run.End end) {
-        List<Task> stuck = new ArrayList<>();
-        for (Task task : tasks) {
-            if (!task.ended) {
-                task.getsStuck();
-                stuck.add(task);
-            }
-        }
+        List<Waiting> stuck = tasks.stream()
+                .filter(task -> !task.ended)
+                .map(Waiting::of)
+                .toList();
         Run.End honest = strangers.isEmpty() ? end : Run.End.LEFT_CONTROL;
         return new Run(events, choices, honest, stuck, stalled, List.copyOf(strangers));
     }
@@ -440,7 +437,9 @@ public final class Scheduler extends ForkJoinPool {
             boolean over = roots.stream().allMatch(Task::hasEnded);
             if (time.hasPlans() && (!over || (anyAlive() && late++ < LATE_PLANS))) {
                 if (!breaksUpInTime()) {
-                    stalled |= !over && phase == Phase.MAIN && isStalled();
+                    if (!over) {
+                        noteStall();
+                    }
                     time.advance();
                 }
                 continue;
@@ -452,6 +451,16 @@ public final class Scheduler extends ForkJoinPool {
                 continue;
             }
             return Run.End.STUCK;
+        }
+    }
+
+    /** Remembers who waits for what when for the first time nobody can go on because they wait for each other. */
+    private void noteStall() {
+        if (phase == Phase.MAIN && stalled.isEmpty() && isStalled()) {
+            stalled = tasks.stream()
+                    .filter(task -> !task.ended && task.isExplored() && !hasChildAlive(task))
+                    .map(Waiting::of)
+                    .toList();
         }
     }
 
@@ -533,7 +542,9 @@ public final class Scheduler extends ForkJoinPool {
         if (time.hasPlans() && breaksUpInTime()) {
             return;
         }
-        stalled |= phase == Phase.MAIN && (!asks || clock.isLong()) && isStalled();
+        if (!asks || clock.isLong()) {
+            noteStall();
+        }
         if (asks) {
             clock.pass();
         } else {
@@ -634,6 +645,10 @@ public final class Scheduler extends ForkJoinPool {
 
     /** Notes the step that {@code task} makes now. */
     private void make(Task task) {
+        if (abandoned) { // the run is over, and its threads are being ended
+            task.next = null;
+            return;
+        }
         steps++;
         Operation operation = task.next();
         Task before = events.isEmpty() ? null : events.getLast().task();

@@ -1,6 +1,5 @@
 package dev.brigade.check.schedule;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,6 @@ public final class Task {
     Operation next = Plain.START;
     /** The last operation that it began. */
     Operation last = Plain.START;
-
-    private Optional<Operation> pending = Optional.empty();
-    private Optional<String> obstacle = Optional.empty();
 
     int children;
     int seeds;
@@ -104,22 +100,6 @@ public final class Task {
     /** The operation that it has made, or begun, last. */
     public Operation last() {
         return last;
-    }
-
-    /** Remembers what it waits for, before what others have is given back because the run is over. */
-    void getsStuck() {
-        pending = Optional.ofNullable(next);
-        obstacle = next().obstacle().or(last::obstacle);
-    }
-
-    /** What it was about to do when the run got stuck; empty if it had begun to do it, and waits in the middle. */
-    public Optional<Operation> pending() {
-        return pending;
-    }
-
-    /** Who had what it waited for when the run got stuck, for people; empty if nobody had, or it is unknown. */
-    public Optional<String> obstacle() {
-        return obstacle;
     }
 
     /** How many steps the run had when it was started by another one; the last of these started it. 0 for a root. */

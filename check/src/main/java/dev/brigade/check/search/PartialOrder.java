@@ -3,6 +3,7 @@ package dev.brigade.check.search;
 import dev.brigade.check.schedule.Operation;
 import dev.brigade.check.schedule.Run;
 import dev.brigade.check.schedule.Task;
+import dev.brigade.check.schedule.Waiting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -144,8 +145,8 @@ public final class PartialOrder implements Search {
         for (Node node : path) {
             threads = Math.max(threads, node.chosen + 1);
         }
-        for (Task task : run.stuck()) {
-            threads = Math.max(threads, task.id() + 1);
+        for (Waiting waiting : run.stuck()) {
+            threads = Math.max(threads, waiting.task().id() + 1);
         }
         int[] lastOf = new int[threads];
         Arrays.fill(lastOf, -1);
@@ -203,13 +204,13 @@ public final class PartialOrder implements Search {
 
     /** What threads that can't go on would do has not been done, but races with what has. */
     private void orderPending(Run run, int[] lastOf) {
-        for (Task task : run.stuck()) {
-            task.pending().ifPresent(operation -> {
-                Node node = new Node(new BitSet(), operation);
-                node.chosen = task.id();
-                node.bornAt = task.bornAt();
+        for (Waiting waiting : run.stuck()) {
+            if (!waiting.hasBegun()) {
+                Node node = new Node(new BitSet(), waiting.operation());
+                node.chosen = waiting.task().id();
+                node.bornAt = waiting.task().bornAt();
                 order(path.size(), node, lastOf);
-            });
+            }
         }
     }
 

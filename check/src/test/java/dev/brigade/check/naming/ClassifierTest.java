@@ -16,6 +16,8 @@ import dev.brigade.check.naming.Event.Sees;
 import dev.brigade.check.report.Anomaly;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ClassifierTest {
@@ -112,7 +114,7 @@ class ClassifierTest {
     @Test
     void is_empty_and_then_remove_is_check_then_act_also_if_it_fails() {
         String queue = "collection ArrayDeque@5";
-        Naming naming = Classifier.name(new Run(
+        Naming naming = Classifier.name(Run.of(
                 List.of("A", "B"),
                 List.of(
                         memory(0, Kind.COLLECTION, read(queue).value("false")),
@@ -140,7 +142,7 @@ class ClassifierTest {
 
     @Test
     void a_field_checked_and_read_again_is_check_then_act() {
-        Naming naming = Classifier.name(new Run(
+        Naming naming = Classifier.name(Run.of(
                 List.of("A", "B"),
                 List.of(
                         memory(0, Kind.FIELD, read("field Order.cook@1").value("Ann")),
@@ -485,7 +487,8 @@ class ClassifierTest {
                         memory(1, Kind.LOCK, write("lock fridge")),
                         memory(1, Kind.LOCK, write("lock oven")),
                         memory(0, Kind.LOCK, write("lock fridge"))),
-                Run.End.DEADLOCK));
+                Run.End.DEADLOCK,
+                new TreeMap<>(Map.of(0, 4, 1, 3))));
 
         assertThat(naming.anomaly()).isEqualTo(Anomaly.DEADLOCK);
         assertThat(naming.sentence()).isEqualTo("baker waits for fridge; cooler waits for oven.");
@@ -493,12 +496,40 @@ class ClassifierTest {
     }
 
     @Test
+    void of_a_deadlock_that_the_database_broke_the_victim_is_named_as_one_who_waited() {
+        Naming naming = Classifier.name(new Run(
+                List.of("A", "B"),
+                List.of(
+                        sql(0, 1, write("table account[id=1]")),
+                        sql(1, 2, write("table account[id=2]")),
+                        Event.abort(0, 1, write("table account[id=2]")),
+                        sql(1, 2, write("table account[id=1]")),
+                        Event.end(1, Kind.COMMIT, 2)),
+                Run.End.DEADLOCK,
+                new TreeMap<>(Map.of(0, 2, 1, 3))));
+
+        assertThat(naming.sentence()).isEqualTo("A waits for account (id=2); B waits for account (id=1).");
+        assertThat(naming.matters()).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void what_a_statement_would_have_done_at_which_its_transaction_was_ended_is_no_write() {
+        assertThat(name(
+                                sql(0, 1, read("table account[id=1]", "balance")),
+                                sql(1, 2, write("table account[id=1]", "balance")),
+                                Event.end(1, Kind.COMMIT, 2),
+                                Event.abort(0, 1, write("table account[id=1]", "balance")))
+                        .anomaly())
+                .isEqualTo(Anomaly.NOT_SERIAL);
+    }
+
+    @Test
     void the_other_hangs_have_their_names() {
         List<Event> events =
                 List.of(memory(1, Kind.LOCK, write("condition full")), memory(0, Kind.LOCK, write("condition full")));
 
-        Naming lost = Classifier.name(new Run(List.of("A", "B"), events, Run.End.LOST_WAKE_UP));
-        Naming live = Classifier.name(new Run(List.of("A", "B"), events, Run.End.LIVELOCK));
+        Naming lost = Classifier.name(Run.of(List.of("A", "B"), events, Run.End.LOST_WAKE_UP));
+        Naming live = Classifier.name(Run.of(List.of("A", "B"), events, Run.End.LIVELOCK));
 
         assertThat(lost.anomaly()).isEqualTo(Anomaly.LOST_WAKE_UP);
         assertThat(live.anomaly()).isEqualTo(Anomaly.LIVELOCK);
@@ -508,14 +539,14 @@ class ClassifierTest {
     @Test
     void what_no_rule_explains_has_the_names_that_promise_least() {
         assertThat(name(memory(0, Kind.FIELD, read(COUNT))).anomaly()).isEqualTo(Anomaly.NOT_SERIAL);
-        assertThat(Classifier.name(new Run(List.of("A"), List.of(), Run.End.FAILURE))
+        assertThat(Classifier.name(Run.of(List.of("A"), List.of(), Run.End.FAILURE))
                         .anomaly())
                 .isEqualTo(Anomaly.UNEXPECTED_FAILURE);
     }
 
     @Test
     void a_data_race_names_both_accesses() {
-        Run run = new Run(
+        Run run = Run.of(
                 List.of("A", "B"),
                 List.of(
                         memory(0, Kind.FIELD, write("field Flag.stop@1")),
@@ -554,6 +585,6 @@ class ClassifierTest {
     }
 
     private static Naming name(List<Event> events) {
-        return Classifier.name(new Run(List.of("A", "B"), events, Run.End.NORMAL));
+        return Classifier.name(Run.of(List.of("A", "B"), events, Run.End.NORMAL));
     }
 }
