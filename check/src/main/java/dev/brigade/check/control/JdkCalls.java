@@ -64,15 +64,22 @@ final class JdkCalls {
     }
 
     void begin() {
-        sources.clear();
+        clear(sources);
         locks.clear();
-        settled.clear();
-        open.clear();
+        clear(settled);
+        clear(open);
         started.clear();
         reads.clear();
-        holders.clear();
+        clear(holders);
         permits.clear();
-        depths.clear();
+        clear(depths);
+    }
+
+    /** An identity map goes through all its slots to clear itself, also when nothing is in them, as in most runs. */
+    static void clear(IdentityHashMap<?, ?> map) {
+        if (!map.isEmpty()) {
+            map.clear();
+        }
     }
 
     void before(Task me, @Nullable Object receiver, @Nullable Object argument, int siteId) {

@@ -19,7 +19,7 @@ final class Monitors {
     private final IdentityHashMap<Object, Owned> owned = new IdentityHashMap<>();
 
     void clear() {
-        owned.clear();
+        JdkCalls.clear(owned);
     }
 
     /** Who is in it; null if nobody is. */

@@ -24,7 +24,7 @@ final class OptimisticReads {
     }
 
     void clear() {
-        unasked.clear();
+        JdkCalls.clear(unasked);
     }
 
     /** A thread reads something plain. */
@@ -48,8 +48,10 @@ final class OptimisticReads {
 
     /** The run is over: nobody will ask any more. */
     void end() {
-        unasked.forEach(this::tell);
-        unasked.clear();
+        if (!unasked.isEmpty()) {
+            unasked.forEach(this::tell);
+            unasked.clear();
+        }
     }
 
     private void tell(Task me, @Nullable List<Read> reads) {

@@ -25,8 +25,8 @@ final class StartedTasks {
     }
 
     void clear() {
-        byStarter.clear();
-        starting.clear();
+        JdkCalls.clear(byStarter);
+        JdkCalls.clear(starting);
     }
 
     /** {@code me} is about to start something. */

@@ -20,7 +20,7 @@ final class Values {
     void begin(boolean traces) {
         tracing = traces;
         pending = null;
-        names.clear();
+        JdkCalls.clear(names);
     }
 
     /** What an object is called, for people. */

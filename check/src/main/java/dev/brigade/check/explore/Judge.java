@@ -27,7 +27,7 @@ final class Judge {
         if (!ending.broken().isEmpty()) {
             return Optional.of(Violation.BROKEN_INVARIANT);
         }
-        if (ending.failures().stream().anyMatch(failure -> failure.orElse(null) instanceof AssertionError)) {
+        if (anyAssertionFailed(ending)) {
             return Optional.of(Violation.UNEXPECTED_FAILURE); // the code itself says that it is wrong
         }
         if (!ending.run().stalled().isEmpty() || !ending.deadlocks().isEmpty()) {
@@ -38,6 +38,15 @@ final class Judge {
             return Optional.of(failsUnlikeAny(ending) ? Violation.UNEXPECTED_FAILURE : Violation.NOT_SERIAL);
         }
         return ending.races().isEmpty() ? Optional.empty() : Optional.of(Violation.DATA_RACE);
+    }
+
+    private static boolean anyAssertionFailed(Ending ending) {
+        for (Optional<Throwable> failure : ending.failures()) {
+            if (failure.isPresent() && failure.get() instanceof AssertionError) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean failsUnlikeAny(Ending ending) {

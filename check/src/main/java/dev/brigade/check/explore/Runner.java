@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a subject once under a strategy. Confined to the thread that explores. */
@@ -16,12 +17,14 @@ final class Runner {
     private final Subject subject;
     private final Controller controller;
     private final List<String> names;
+    private final List<Integer> all;
     private int runs;
 
     Runner(Subject subject, Controller controller) {
         this.subject = subject;
         this.controller = controller;
         this.names = subject.names();
+        this.all = IntStream.range(0, names.size()).boxed().toList();
     }
 
     List<String> names() {
@@ -34,10 +37,6 @@ final class Runner {
     }
 
     Ending run(Strategy strategy) {
-        List<Integer> all = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            all.add(i);
-        }
         return run(strategy, all);
     }
 
@@ -49,7 +48,7 @@ final class Runner {
         Throwable[] failures = new Throwable[names.size()];
         Boolean[] aborted = new Boolean[names.size()];
         Arrays.fill(aborted, true);
-        List<Scheduler.Body> bodies = new ArrayList<>();
+        List<Scheduler.Body> bodies = new ArrayList<>(those.size());
         for (int number : those) {
             aborted[number] = false;
             bodies.add(new Scheduler.Body(
@@ -82,7 +81,7 @@ final class Runner {
         } catch (Exception e) {
             throw new ExplorationException("A run could not be tidied up: " + e, e);
         }
-        List<Optional<Throwable>> thrown = new ArrayList<>();
+        List<Optional<Throwable>> thrown = new ArrayList<>(failures.length);
         for (Throwable one : failures) {
             thrown.add(Optional.ofNullable(one));
         }
@@ -94,7 +93,7 @@ final class Runner {
                 end.state(),
                 broken,
                 deadlocks,
-                List.copyOf(controller.races()));
+                controller.races());
     }
 
     private void body(int number, String[] results, @Nullable Throwable[] failures, Boolean[] aborted) {

@@ -3,12 +3,10 @@ package dev.brigade.check.explore;
 import dev.brigade.check.schedule.Event;
 import dev.brigade.check.search.InOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What the threads give when they run one after the other, in each order: the oracle. An outcome is right if it is one of these, in
@@ -61,16 +59,19 @@ final class SerialOutcomes {
 
     /** Whether some serial order gives this outcome. */
     boolean explain(Ending ending) {
-        List<Integer> ran = new ArrayList<>();
+        List<Integer> ran = new ArrayList<>(ending.aborted().size());
         for (int i = 0; i < ending.aborted().size(); i++) {
             if (!ending.aborted().get(i)) {
                 ran.add(i);
             }
         }
-        Map<Integer, Set<Integer>> before = endedBefore(ending);
+        Spans spans = null;
         for (Serial serial : of(ran)) {
-            if (isSame(serial.ending(), ending, ran) && respects(serial.order(), before)) {
-                return true;
+            if (isSame(serial.ending(), ending, ran)) {
+                spans = spans == null ? Spans.of(ending) : spans;
+                if (spans.allow(serial.order())) {
+                    return true;
+                }
             }
         }
         return false;
@@ -156,40 +157,36 @@ final class SerialOutcomes {
         }
     }
 
-    /** By thread, those that had ended before it made its first step. */
-    private static Map<Integer, Set<Integer>> endedBefore(Ending ending) {
-        List<Event> events = ending.run().events();
-        Map<String, Integer> first = new LinkedHashMap<>();
-        Map<String, Integer> last = new LinkedHashMap<>();
-        for (int i = 0; i < events.size(); i++) {
-            String key = events.get(i).task().root().key();
-            if (!Character.isDigit(key.charAt(0))) {
-                continue; // one that serves them all
-            }
-            first.putIfAbsent(key, i);
-            last.put(key, i);
-        }
-        Map<Integer, Set<Integer>> before = new HashMap<>();
-        first.forEach((key, begin) -> last.forEach((other, end) -> {
-            if (end < begin) {
-                before.computeIfAbsent(Integer.valueOf(key), _ -> new TreeSet<>())
-                        .add(Integer.valueOf(other));
-            }
-        }));
-        return before;
-    }
+    /** By thread, its first step and its last one, with those of the threads that it has started. */
+    private record Spans(int[] first, int[] last) {
 
-    private static boolean respects(List<Integer> order, Map<Integer, Set<Integer>> before) {
-        for (int i = 0; i < order.size(); i++) {
-            Set<Integer> ended = before.get(order.get(i));
-            if (ended != null) {
-                for (int other : ended) {
-                    if (order.indexOf(other) > i) {
+        static Spans of(Ending ending) {
+            int threads = ending.results().size();
+            Spans spans = new Spans(new int[threads], new int[threads]);
+            Arrays.fill(spans.first, Integer.MAX_VALUE);
+            Arrays.fill(spans.last, Integer.MAX_VALUE);
+            List<Event> events = ending.run().events();
+            for (int i = 0; i < events.size(); i++) {
+                String key = events.get(i).task().root().key();
+                if (Character.isDigit(key.charAt(0))) { // not one that serves them all
+                    int thread = Integer.parseInt(key);
+                    spans.first[thread] = Math.min(spans.first[thread], i);
+                    spans.last[thread] = i;
+                }
+            }
+            return spans;
+        }
+
+        /** Whether nobody comes in {@code order} before one that had ended when it began. */
+        boolean allow(List<Integer> order) {
+            for (int i = 0; i < order.size(); i++) {
+                for (int j = i + 1; j < order.size(); j++) {
+                    if (last[order.get(j)] < first[order.get(i)]) {
                         return false;
                     }
                 }
             }
+            return true;
         }
-        return true;
     }
 }

@@ -2,7 +2,6 @@ package dev.brigade.check.schedule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -67,7 +66,7 @@ public final class Scheduler extends ForkJoinPool {
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final VirtualTime time = new VirtualTime();
     private final ClockWaits clock = new ClockWaits(time);
-    private final IdentityHashMap<Runnable, Task> byContinuation = new IdentityHashMap<>();
+    private final Thread.Builder.OfVirtual maker = VirtualThreads.runBy(this);
     private final List<Task> tasks = new ArrayList<>();
     private final List<Task> ready = new ArrayList<>();
     private final List<Task> atMonitors = new ArrayList<>();
@@ -130,7 +129,7 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     private void submitted(Runnable continuation) {
-        Task task = byContinuation.get(continuation);
+        Task task = taskOf(continuation);
         if (task == null) {
             Thread started = VirtualThreads.threadOf(continuation);
             Task parent = running;
@@ -146,6 +145,20 @@ public final class Scheduler extends ForkJoinPool {
                 options = null;
             }
         }
+    }
+
+    /** Most often it is the one that runs and yields, or the one that was started last. */
+    private @Nullable Task taskOf(Runnable continuation) {
+        Task mounted = running;
+        if (mounted != null && mounted.continuation() == continuation) {
+            return mounted;
+        }
+        for (int i = tasks.size() - 1; i >= 0; i--) {
+            if (tasks.get(i).continuation() == continuation) {
+                return tasks.get(i);
+            }
+        }
+        return null;
     }
 
     private Task adopt(Task parent, Thread started) {
@@ -165,7 +178,6 @@ public final class Scheduler extends ForkJoinPool {
         }
         Task task = new Task(id, key, name, parent, thread, VirtualThreads.continuation(thread));
         tasks.add(task);
-        byContinuation.put(task.continuation(), task);
         return task;
     }
 
@@ -353,9 +365,8 @@ public final class Scheduler extends ForkJoinPool {
             phase = Phase.MAIN;
             last = null;
             List<Task> roots = new ArrayList<>(bodies.size());
-            for (int i = 0; i < bodies.size(); i++) {
-                roots.add(start(
-                        String.valueOf(i), bodies.get(i).name(), bodies.get(i).code()));
+            for (Body body : bodies) {
+                roots.add(start(body.key(), body.name(), body.code()));
             }
             end = loop(roots);
             if (refused != null) {
@@ -380,7 +391,6 @@ public final class Scheduler extends ForkJoinPool {
         }
         time.reset();
         clock.reset();
-        byContinuation.clear();
         tasks.clear();
         ready.clear();
         atMonitors.clear();
@@ -401,7 +411,7 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     private Task start(String key, String name, Runnable body) {
-        Task task = add(key, name, null, VirtualThreads.make(this, name, body));
+        Task task = add(key, name, null, maker.name(name).unstarted(body));
         task.thread().start();
         return task;
     }
@@ -434,7 +444,7 @@ public final class Scheduler extends ForkJoinPool {
                 mount(next);
                 continue;
             }
-            boolean over = roots.stream().allMatch(Task::hasEnded);
+            boolean over = haveEnded(roots);
             if (time.hasPlans() && (!over || (anyAlive() && late++ < LATE_PLANS))) {
                 if (!breaksUpInTime()) {
                     if (!over) {
@@ -502,6 +512,15 @@ public final class Scheduler extends ForkJoinPool {
         return false;
     }
 
+    private static boolean haveEnded(List<Task> all) {
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).ended) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean anyAlive() {
         for (Task task : tasks) {
             if (!task.ended) {
@@ -566,7 +585,6 @@ public final class Scheduler extends ForkJoinPool {
         }
         if (VirtualThreads.hasEnded(task.thread())) {
             task.ended = true;
-            byContinuation.remove(task.continuation());
         } else if (VirtualThreads.isAtMonitor(task.thread()) && !atMonitors.contains(task)) {
             atMonitors.add(task);
         }
@@ -693,7 +711,7 @@ public final class Scheduler extends ForkJoinPool {
     /** Returns when the JDK has handed over every monitor that can be handed over. */
     private void settle() {
         atMonitors.removeIf(task -> task.ready || !VirtualThreads.isAtMonitor(task.thread()));
-        while (atMonitors.stream().anyMatch(task -> VirtualThreads.isOnWaitingList(task.thread()))) {
+        while (anyOnWaitingList()) {
             Thread.onSpinWait();
         }
         VirtualThreads.awaitHandOver();
@@ -701,6 +719,15 @@ public final class Scheduler extends ForkJoinPool {
             arrive();
         } while (anyInTransit());
         atMonitors.removeIf(task -> task.ready || !VirtualThreads.isAtMonitor(task.thread()));
+    }
+
+    private boolean anyOnWaitingList() {
+        for (int i = 0; i < atMonitors.size(); i++) {
+            if (VirtualThreads.isOnWaitingList(atMonitors.get(i).thread())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the JDK can run a thread and has not yet submitted it. */

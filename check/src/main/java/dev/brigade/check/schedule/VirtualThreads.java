@@ -62,11 +62,11 @@ final class VirtualThreads {
         throw new NoSuchFieldException("no thread VirtualThread-unblocker");
     }
 
-    /** A virtual thread, not started, that {@code scheduler} runs. */
-    static Thread make(Executor scheduler, String name, Runnable body) {
+    /** Makes virtual threads that {@code scheduler} runs. */
+    static Thread.Builder.OfVirtual runBy(Executor scheduler) {
         try {
             Thread.Builder.OfVirtual builder = (Thread.Builder.OfVirtual) BUILDER.newInstance(scheduler);
-            return builder.name(name).inheritInheritableThreadLocals(false).unstarted(body);
+            return builder.inheritInheritableThreadLocals(false);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The JDK made no virtual thread", e);
         }

@@ -112,6 +112,10 @@ public final class PartialOrder implements Search {
                 throw new Diverged("At step " + at + " thread " + node.chosen + " should go on, but " + task + " does");
             }
             node.operation = operation;
+            if (at < prefix - 1) {
+                at++;
+                return; // the rest is as it was
+            }
         } else {
             if (asleep.get(task.id()) && redundantFrom == Integer.MAX_VALUE) {
                 redundantFrom = at;

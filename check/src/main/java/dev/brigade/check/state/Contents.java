@@ -1,8 +1,6 @@
 package dev.brigade.check.state;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +43,8 @@ public final class Contents {
         Set<Object> roots = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
         int number = 0;
         for (Object lambda : lambdas) {
-            for (Field field : fields(lambda.getClass())) {
-                Object value = read(field, lambda);
+            for (Shape.Part part : Shape.of(lambda).parts()) {
+                Object value = part.of(lambda);
                 if (value != null && !isPlain(value) && roots.add(value)) {
                     contents.add(simple(value.getClass()) + (number == 0 ? "" : "#" + number), value, 0);
                     number++;
@@ -93,11 +90,9 @@ public final class Contents {
                     for (int i = 0; i < Array.getLength(value); i++) {
                         add(path + "[" + i + "]", Array.get(value, i), depth);
                     }
-                } else if (isOfTheJdk(value.getClass())) {
-                    // a lock, a thread, a stream: nothing to compare
-                } else {
-                    for (Field field : fields(value.getClass())) {
-                        add(path + "." + field.getName(), read(field, value), depth);
+                } else { // of a lock, a thread, a stream of the JDK there is nothing to compare
+                    for (Shape.Part part : Shape.of(value).parts()) {
+                        add(path + "." + part.name(), part.of(value), depth);
                     }
                 }
             }
@@ -143,43 +138,7 @@ public final class Contents {
 
     /** Whether its text says all. */
     private static boolean isPlain(Object value) {
-        String type = value.getClass().getName();
-        return value instanceof CharSequence
-                || value instanceof Number
-                || value instanceof Enum<?>
-                || value instanceof Boolean
-                || value instanceof Character
-                || value instanceof Class<?>
-                || type.startsWith("java.time.")
-                || type.startsWith("java.net.")
-                || type.equals("java.util.UUID")
-                || type.equals("java.util.Date")
-                || type.equals("java.util.Locale")
-                || type.equals("java.util.BitSet")
-                || type.equals("java.util.Currency")
-                || type.startsWith("java.util.Optional")
-                || (type.startsWith("java.util.concurrent.atomic.Atomic") && !type.contains("Reference"));
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a class loader is what it is
-    private static boolean isOfTheJdk(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        return loader == null || loader == ClassLoader.getPlatformClassLoader();
-    }
-
-    private static List<Field> fields(Class<?> from) {
-        return Stream.<Class<?>>iterate(from, type -> type != null && type != Object.class, Class::getSuperclass)
-                .flatMap(type -> Stream.of(type.getDeclaredFields()))
-                .filter(field -> !Modifier.isStatic(field.getModifiers()))
-                .toList();
-    }
-
-    private static @Nullable Object read(Field field, Object owner) {
-        try {
-            return field.trySetAccessible() ? field.get(owner) : "not readable";
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
+        return Shape.of(value).isPlain();
     }
 
     private static String simple(Class<?> type) {
