@@ -131,7 +131,7 @@ public final class SqlPoints implements SqlListener {
         }
         SqlStep step = new SqlStep(
                 SqlStep.Kind.STATEMENT,
-                call.text(LONGEST),
+                () -> call.text(LONGEST),
                 footprint,
                 session.transaction(),
                 beginsSnapshot,
@@ -146,7 +146,12 @@ public final class SqlPoints implements SqlListener {
             return null;
         }
         SqlStep step = new SqlStep(
-                kind, "", session.footprint(), session.transaction(), false, values.isTracing() ? Lines.here() : "");
+                kind,
+                () -> "",
+                session.footprint(),
+                session.transaction(),
+                false,
+                values.isTracing() ? Lines.here() : "");
         if (kind == SqlStep.Kind.COMMIT) {
             scheduler.point(step);
         } else {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A statement, a commit or a rollback. */
 public final class SqlStep implements Operation, Valued, Facts.Told {
@@ -45,24 +46,31 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
             Pattern.compile("\\b(count|sum|min|max|avg|exists)\\s*\\(", Pattern.CASE_INSENSITIVE);
 
     private final Kind kind;
-    private final String sql;
+    private final Supplier<String> written;
     private final Footprint footprint;
     private final Transaction transaction;
     private final boolean beginsSnapshot;
     private final String line;
     private Supplier<String> value = () -> "";
+    private @Nullable String sql;
     private boolean aborted;
     private boolean running;
     private boolean inDeadlock;
 
     /**
-     * @param sql for people
+     * @param written says the statement, for people; asked if somebody wants to know, which in most runs nobody does
      * @param footprint what it touches; of a commit or rollback all that its transaction has touched
      * @param beginsSnapshot whether what it, and what comes after it, sees is decided now
      */
-    SqlStep(Kind kind, String sql, Footprint footprint, Transaction transaction, boolean beginsSnapshot, String line) {
+    SqlStep(
+            Kind kind,
+            Supplier<String> written,
+            Footprint footprint,
+            Transaction transaction,
+            boolean beginsSnapshot,
+            String line) {
         this.kind = kind;
-        this.sql = sql;
+        this.written = written;
         this.footprint = footprint;
         this.transaction = transaction;
         this.beginsSnapshot = beginsSnapshot;
@@ -118,31 +126,31 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
 
     @Override
     public String subject() {
-        if (footprint.isEverything()) {
-            return "database";
-        }
-        return footprint.touches().stream()
-                .map(Touch::table)
-                .sorted()
-                .findFirst()
-                .orElse("");
+        return footprint.isEverything() ? "database" : footprint.firstTable();
     }
 
     @Override
     public boolean changes() {
-        return kind != Kind.STATEMENT
-                || footprint.isEverything()
-                || footprint.touches().stream().anyMatch(touch -> touch.mode() != Touch.Mode.READ);
+        return kind != Kind.STATEMENT || !footprint.onlyReads();
     }
 
     @Override
     public String text() {
         return switch (kind) {
-            case STATEMENT -> sql;
+            case STATEMENT -> sql();
             case COMMIT -> "commits";
             case ROLLBACK -> "rolls back";
             case ROLLBACK_TO_SAVEPOINT -> "rolls back to a savepoint";
         };
+    }
+
+    private String sql() {
+        String known = sql;
+        if (known == null) {
+            known = written.get();
+            sql = known;
+        }
+        return known;
     }
 
     @Override
@@ -187,7 +195,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     }
 
     private Access read(Touch touch) {
-        boolean isPredicate = touch.key().isEmpty() || AGGREGATE.matcher(sql).find();
+        boolean isPredicate = touch.key().isEmpty() || AGGREGATE.matcher(sql()).find();
         return new Access(location(touch), Effect.READ, isPredicate, columns(touch), value.get());
     }
 
@@ -214,7 +222,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     /** Whether an update computes a column from itself. The text decides: all that an update writes, it also locks and so looks at. */
     private boolean isFromItself(String column) {
         String name = Pattern.quote(column);
-        String assignments = TEXT.matcher(sql).replaceAll("''").split("(?i)\\bwhere\\b", 2)[0];
+        String assignments = TEXT.matcher(sql()).replaceAll("''").split("(?i)\\bwhere\\b", 2)[0];
         return Pattern.compile("\\b" + name + "\\s*=[^,]*\\b" + name + "\\b", Pattern.CASE_INSENSITIVE)
                 .matcher(assignments)
                 .find();
@@ -227,12 +235,12 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     }
 
     private boolean isSelect() {
-        String verb = sql.stripLeading().toLowerCase(Locale.ROOT);
+        String verb = sql().stripLeading().toLowerCase(Locale.ROOT);
         return verb.startsWith("select") || verb.startsWith("with");
     }
 
     private Effect change() {
-        String verb = sql.stripLeading().toLowerCase(Locale.ROOT);
+        String verb = sql().stripLeading().toLowerCase(Locale.ROOT);
         return verb.startsWith("insert") ? Effect.INSERT : verb.startsWith("delete") ? Effect.DELETE : Effect.WRITE;
     }
 

@@ -86,14 +86,7 @@ final class Runner {
             thrown.add(Optional.ofNullable(one));
         }
         return new Ending(
-                run,
-                end.results(),
-                List.of(aborted),
-                thrown,
-                end.state(),
-                broken,
-                deadlocks,
-                controller.races());
+                run, end.results(), List.of(aborted), thrown, end.state(), broken, deadlocks, controller.races());
     }
 
     private void body(int number, String[] results, @Nullable Throwable[] failures, Boolean[] aborted) {

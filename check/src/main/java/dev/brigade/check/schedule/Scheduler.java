@@ -711,8 +711,8 @@ public final class Scheduler extends ForkJoinPool {
     /** Returns when the JDK has handed over every monitor that can be handed over. */
     private void settle() {
         atMonitors.removeIf(task -> task.ready || !VirtualThreads.isAtMonitor(task.thread()));
-        while (anyOnWaitingList()) {
-            Thread.onSpinWait();
+        for (int spins = 0; anyOnWaitingList(); spins++) {
+            VirtualThreads.giveWay(spins);
         }
         VirtualThreads.awaitHandOver();
         do {

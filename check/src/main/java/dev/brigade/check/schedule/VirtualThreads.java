@@ -129,12 +129,22 @@ final class VirtualThreads {
 
     /** Returns when the JDK's thread that hands monitors over has nothing more to do. */
     static void awaitHandOver() {
-        while (true) {
+        for (int spins = 0; true; spins++) {
             StackTraceElement[] stack = UNBLOCKER.getStackTrace();
             if (stack.length > 0 && stack[0].getMethodName().equals("takeVirtualThreadListToUnblock")) {
                 return;
             }
+            giveWay(spins);
+        }
+    }
+
+    /** Waits a little; after some times so that the JDK's threads get this processor, of which there may be no other. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is wanted
+    static void giveWay(int spins) {
+        if (spins < 100) {
             Thread.onSpinWait();
+        } else {
+            Thread.yield();
         }
     }
 }

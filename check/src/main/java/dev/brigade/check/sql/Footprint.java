@@ -1,5 +1,6 @@
 package dev.brigade.check.sql;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +22,35 @@ public final class Footprint {
     private final Set<Touch> touches;
     private final Touch[] quick;
     private final boolean everything;
+    private final boolean onlyReads;
+    private final Set<String> writtenTables;
+    private final String firstTable;
 
     private Footprint(Set<Touch> touches, boolean everything) {
         this.touches = touches;
         this.quick = touches.toArray(Touch[]::new);
         this.everything = everything;
+        boolean reads = !everything;
+        Set<String> written = Set.of();
+        String first = "";
+        for (Touch touch : quick) {
+            reads &= touch.mode() == Touch.Mode.READ;
+            if (touch.mode() == Touch.Mode.WRITE && !written.contains(touch.table())) {
+                written = written.isEmpty() ? Set.of(touch.table()) : with(written, touch.table());
+            }
+            if (first.isEmpty() || touch.table().compareTo(first) < 0) {
+                first = touch.table();
+            }
+        }
+        this.onlyReads = reads;
+        this.writtenTables = written;
+        this.firstTable = first;
+    }
+
+    private static Set<String> with(Set<String> some, String another) {
+        Set<String> more = new HashSet<>(some);
+        more.add(another);
+        return Set.copyOf(more);
     }
 
     /** Of these. */
@@ -54,15 +79,22 @@ public final class Footprint {
 
     /** Whether rows can be written; those of which table say {@link #writtenTables()}. */
     public boolean writes() {
-        return everything || touches.stream().anyMatch(touch -> touch.mode() == Touch.Mode.WRITE);
+        return everything || !writtenTables.isEmpty();
     }
 
     /** Labels of the tables that are written; empty also for {@link #everything()}. */
     public Set<String> writtenTables() {
-        return touches.stream()
-                .filter(touch -> touch.mode() == Touch.Mode.WRITE)
-                .map(Touch::table)
-                .collect(Collectors.toUnmodifiableSet());
+        return writtenTables;
+    }
+
+    /** Whether rows are neither changed nor locked. */
+    public boolean onlyReads() {
+        return onlyReads;
+    }
+
+    /** The first of the labels of the tables that are touched; empty if there is none, and for {@link #everything()}. */
+    public String firstTable() {
+        return firstTable;
     }
 
     /** Whether it can matter which of the two comes first. */
@@ -85,8 +117,8 @@ public final class Footprint {
         if (everything || other.everything) {
             return EVERYTHING;
         }
-        if (touches.containsAll(other.touches)) {
-            return this;
+        if (touches.isEmpty() || touches.containsAll(other.touches)) {
+            return touches.isEmpty() ? other : this;
         }
         Set<Touch> both = new LinkedHashSet<>(touches);
         both.addAll(other.touches);

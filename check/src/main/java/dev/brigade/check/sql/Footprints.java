@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe from any thread; starts none.
  */
 public final class Footprints {
+    private record Bound(String sql, List<Object> parameters) {}
+
     /** Beyond, texts hold their values instead of parameters, and none is likely to come again. */
     private static final int MANY = 10_000;
 
     private final Schema schema;
     private final ConcurrentMap<String, Optional<Effects>> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Bound, Footprint> bound = new ConcurrentHashMap<>();
 
     public Footprints(Schema schema) {
         this.schema = schema;
@@ -32,6 +35,32 @@ public final class Footprints {
      *     does more than compute, or writes a table that has triggers
      */
     public Footprint of(String sql, List<? extends @Nullable Object> parameters) {
+        if (!areComparable(parameters)) {
+            return computed(sql, parameters);
+        }
+        Bound statement = new Bound(sql, List.copyOf(parameters));
+        Footprint footprint = bound.get(statement);
+        if (footprint == null) {
+            if (bound.size() >= MANY) {
+                bound.clear();
+            }
+            footprint = computed(sql, parameters);
+            bound.put(statement, footprint);
+        }
+        return footprint;
+    }
+
+    /** Whether two that are equal have the same text, and go on to be so. */
+    private static boolean areComparable(List<? extends @Nullable Object> parameters) {
+        for (Object parameter : parameters) {
+            if (!(parameter instanceof String || parameter instanceof Integer || parameter instanceof Long)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Footprint computed(String sql, List<? extends @Nullable Object> parameters) {
         Optional<Effects> effects = known.get(sql);
         if (effects == null) {
             if (known.size() >= MANY) {

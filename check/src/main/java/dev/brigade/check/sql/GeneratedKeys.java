@@ -70,6 +70,10 @@ final class GeneratedKeys {
         }
     }
 
+    boolean isEmpty() {
+        return known.isEmpty();
+    }
+
     List<Generated> all() {
         return List.copyOf(known.keySet());
     }

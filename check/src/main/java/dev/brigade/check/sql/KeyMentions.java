@@ -41,6 +41,9 @@ final class KeyMentions {
     }
 
     List<Piece> pieces(String text, GeneratedKeys keys) {
+        if (keys.isEmpty()) {
+            return List.of(new Piece.Plain(text));
+        }
         List<Piece> pieces = new ArrayList<>();
         int from = 0;
         Matcher matcher = KEY.matcher(text);

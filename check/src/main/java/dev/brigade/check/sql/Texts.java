@@ -10,6 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
     private Texts() {}
 
+    /** Whether a word, in small letters, is somewhere in a text, in letters of any size. */
+    static boolean mentions(String text, String word) {
+        char first = word.charAt(0);
+        for (int at = 0; at <= text.length() - word.length(); at++) {
+            if ((text.charAt(at) | ' ') == first && text.regionMatches(true, at, word, 0, word.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static String of(@Nullable Object value) {
         return switch (value) {
             case null -> "null";

@@ -9,13 +9,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A statement of any sort: remembers its parameters and its batch. */
 final class TracedStatement<T extends Statement> extends Traced<T> {
-    private static final Pattern RELEASE = Pattern.compile("rollback|unlock", Pattern.CASE_INSENSITIVE);
-
     private final TracedConnection connection;
     private final String prepared;
     private final List<Bound> batch = new ArrayList<>();
@@ -104,7 +101,7 @@ final class TracedStatement<T extends Statement> extends Traced<T> {
 
     /** Whether it may release locks of a transaction that goes on: back to a savepoint, or an advisory lock. */
     private static boolean mayRelease(String sql) {
-        return RELEASE.matcher(sql).find();
+        return Texts.mentions(sql, "rollback") || Texts.mentions(sql, "unlock");
     }
 
     /** A connection that was given back is still open for others; what was made of it for the one who had it isn't. */

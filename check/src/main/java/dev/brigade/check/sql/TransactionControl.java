@@ -3,6 +3,7 @@ package dev.brigade.check.sql;
 import java.sql.Connection;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,9 @@ record TransactionControl(Effect effect, OptionalInt isolation) {
     private static final Pattern CONTROL = Pattern.compile(
             "(begin|start transaction|commit|end|rollback|abort|set transaction|set session characteristics"
                     + " as transaction)\\b(?! *(?:work|transaction)? to )(.*)");
+
+    private static final Set<String> FIRST_WORDS =
+            Set.of("begin", "start", "commit", "end", "rollback", "abort", "set");
 
     private static final Pattern ISOLATION =
             Pattern.compile(".*\\bisolation level (read uncommitted|read committed|repeatable read|serializable)\\b.*");
@@ -36,7 +40,7 @@ record TransactionControl(Effect effect, OptionalInt isolation) {
 
     static TransactionControl of(String sql) {
         String beginning = sql.stripLeading();
-        if (beginning.isEmpty() || "bscera".indexOf(Character.toLowerCase(beginning.charAt(0))) < 0) {
+        if (!FIRST_WORDS.contains(firstWord(beginning))) {
             return NONE;
         }
         String words = beginning
@@ -56,6 +60,14 @@ record TransactionControl(Effect effect, OptionalInt isolation) {
             default -> Effect.SET_ALL;
         };
         return new TransactionControl(effect, isolation(control.group(2)));
+    }
+
+    private static String firstWord(String text) {
+        int end = 0;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
     private static OptionalInt isolation(String words) {

@@ -35,7 +35,8 @@ record Shape(boolean isPlain, boolean isOfTheJdk, List<Part> parts) {
     private static final ClassValue<Shape> KNOWN = new ClassValue<>() {
         @Override
         protected Shape computeValue(Class<?> type) {
-            return new Shape(isPlain(type), isOfTheJdk(type), isPlain(type) || isOfTheJdk(type) ? List.of() : parts(type));
+            return new Shape(
+                    isPlain(type), isOfTheJdk(type), isPlain(type) || isOfTheJdk(type) ? List.of() : parts(type));
         }
     };
 
