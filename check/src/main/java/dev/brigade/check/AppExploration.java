@@ -142,13 +142,9 @@ public final class AppExploration extends Exploration<AppExploration> {
                 .isolation(Isolation.SERIALIZABLE)
                 .settings(settings.toArray(String[]::new))
                 .budget(TRIAL);
-        stricter.requests.addAll(requests);
-        stricter.fillings.addAll(fillings);
+        stricter.requests.addAll(requests); // what was filled in is still there
         stricter.state = state;
-        if (shared) {
-            stricter.over(databases);
-        }
-        return Optional.of(stricter.explore());
+        return Optional.of(stricter.over(databases).explore());
     }
 
     @Override

@@ -104,15 +104,19 @@ public abstract class Exploration<E extends Exploration<E>> {
         if (again.isPresent()) {
             return replay(again.get());
         }
-        Explored explored = run(this::quietly);
-        return explored.finding()
-                .filter(Findings::isOfRows)
-                .flatMap(_ -> atSerializable())
-                .map(explored::helped)
-                .orElse(explored);
+        try {
+            Explored explored = run(this::quietly);
+            return explored.finding()
+                    .filter(Findings::isOfRows)
+                    .flatMap(_ -> atSerializable())
+                    .map(explored::helped)
+                    .orElse(explored);
+        } finally {
+            close();
+        }
     }
 
-    /** The same at SERIALIZABLE, if it is not so already and can be: to prove that it helps. */
+    /** The same at SERIALIZABLE, if it is not so already and can be: to prove that it helps. Before {@link #close}. */
     Optional<Explored> atSerializable() {
         return Optional.empty();
     }
@@ -174,6 +178,8 @@ public abstract class Exploration<E extends Exploration<E>> {
                     "The schedule leads elsewhere: the code, or what it starts from, has changed since it was found. "
                             + e.getMessage() + ". Explore anew, without replay.",
                     e);
+        } finally {
+            close();
         }
     }
 
@@ -184,14 +190,10 @@ public abstract class Exploration<E extends Exploration<E>> {
     }
 
     private Explored run(Function<Engine, Verdict> how) {
-        try {
-            Controller controller = new Controller(open());
-            Subject subject = subject(controller);
-            Engine engine = new Engine(subject, controller, limits);
-            return Explored.of(how.apply(engine), about(), subject, engine, controller);
-        } finally {
-            close();
-        }
+        Controller controller = new Controller(open());
+        Subject subject = subject(controller);
+        Engine engine = new Engine(subject, controller, limits);
+        return Explored.of(how.apply(engine), about(), subject, engine, controller);
     }
 
     /** What is explored, for a report. */

@@ -69,12 +69,13 @@ public abstract class ExploredDatabase implements AutoCloseable {
     }
 
     /**
-     * Takes what it contains now for what each run begins with, and tells {@code controller} of what threads do with it.
+     * Takes what it contains now for what each run begins with, and tells {@code controller} of what threads do with it. If it was
+     * explored before, it contains what the runs began with then.
      *
      * @param count of connections that are opened now, so that none has to be opened during a run
      */
     public void begin(Controller controller, int count) {
-        forget();
+        ConnectionStore itsStore = bringBack();
         SqlPoints itsPoints = controller.sql(guardsWholeTables());
         points = itsPoints;
         try (Connection connection = connect()) {
@@ -91,7 +92,6 @@ public abstract class ExploredDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new ExplorationException("The tables of the database can't be read: " + e.getMessage(), e);
         }
-        ConnectionStore itsStore = new ConnectionStore(target());
         try {
             itsStore.fill(count);
         } catch (SQLException e) {
@@ -159,30 +159,44 @@ public abstract class ExploredDatabase implements AutoCloseable {
         return part;
     }
 
-    @Override
-    public void close() {
-        forget();
-    }
-
-    /** Closes what belongs to one exploration. */
-    private void forget() {
+    /** What the runs before have left is undone; returns their connections. */
+    private ConnectionStore bringBack() {
+        ConnectionStore known = store;
+        DatabaseState itsState = state;
+        Snapshot first = original;
+        connections = null;
+        state = null;
+        original = null;
+        initial = null;
+        now = null;
         try {
-            ConnectionStore itsStore = store;
-            DatabaseState itsState = state;
-            Snapshot first = original;
-            store = null;
-            connections = null;
-            state = null;
-            original = null;
-            initial = null;
-            now = null;
-            if (itsStore != null) {
-                itsStore.close();
+            if (known != null) {
+                known.refill();
             }
             if (itsState != null) {
                 if (first != null) {
                     itsState.restore(first);
                 }
+                itsState.close();
+            }
+        } catch (SQLException e) {
+            throw new ExplorationException("The explored database can't be brought back: " + e.getMessage(), e);
+        }
+        return known == null ? new ConnectionStore(target()) : known;
+    }
+
+    @Override
+    public void close() {
+        ConnectionStore itsStore = store;
+        DatabaseState itsState = state;
+        store = null;
+        state = null;
+        connections = null;
+        try {
+            if (itsStore != null) {
+                itsStore.close();
+            }
+            if (itsState != null) {
                 itsState.close();
             }
         } catch (SQLException e) {

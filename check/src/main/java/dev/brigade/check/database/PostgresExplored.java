@@ -33,6 +33,7 @@ final class PostgresExplored extends ExploredDatabase {
 
     @Override
     public void begin(Controller controller, int count) {
+        outside.ended();
         outside.serves(controller.scheduler());
         super.begin(controller, count);
     }
