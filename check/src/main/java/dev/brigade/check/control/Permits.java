@@ -18,7 +18,7 @@ final class Permits {
     private final IdentityHashMap<Semaphore, Optional<Map<Task, Integer>>> taken = new IdentityHashMap<>();
 
     void clear() {
-        taken.clear();
+        JdkCalls.clear(taken);
     }
 
     void acquired(Semaphore semaphore, Task by) {

@@ -50,14 +50,9 @@ final class ClockWaits {
         return true;
     }
 
-    /** Whether one of {@code tasks} will get on when time passes. */
-    static boolean anyAsks(List<Task> tasks) {
-        for (Task task : tasks) {
-            if (task.asksTime) {
-                return true;
-            }
-        }
-        return false;
+    /** Those of {@code tasks} who will get on when time passes. */
+    static List<Task> asking(List<Task> tasks) {
+        return tasks.stream().filter(task -> task.asksTime).toList();
     }
 
     /** Whether time has passed for so long that those who ask for it wait for each other, or for nothing. */

@@ -448,7 +448,7 @@ public final class Scheduler extends ForkJoinPool {
             if (time.hasPlans() && (!over || (anyAlive() && late++ < LATE_PLANS))) {
                 if (!breaksUpInTime()) {
                     if (!over) {
-                        noteStall();
+                        noteStall(List.of());
                     }
                     time.advance();
                 }
@@ -465,8 +465,8 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     /** Remembers who waits for what when for the first time nobody can go on because they wait for each other. */
-    private void noteStall() {
-        if (phase == Phase.MAIN && stalled.isEmpty() && isStalled()) {
+    private void noteStall(List<Task> asking) {
+        if (phase == Phase.MAIN && stalled.isEmpty() && isStalled(asking)) {
             stalled = tasks.stream()
                     .filter(task -> !task.ended && task.isExplored() && !hasChildAlive(task))
                     .map(Waiting::of)
@@ -478,9 +478,17 @@ public final class Scheduler extends ForkJoinPool {
      * Nobody can go on until time passes: whether that is because the explored threads wait for each other, and only the time that
      * they wait at most will end it. So it is if no thread sleeps, and one waits for what is known to be another's, or each for what
      * may be.
+     *
+     * @param asking who will get on when time passes, besides those for whom something is planned
      */
-    private boolean isStalled() {
+    private boolean isStalled(List<Task> asking) {
         boolean known = false;
+        for (Task task : asking) {
+            if (!task.isExplored() || !task.last.acquires()) {
+                return false;
+            }
+            known |= task.last.obstacle().isPresent();
+        }
         for (Runnable plan : time.plans()) {
             Thread thread = VirtualThreads.threadOf(plan);
             Task owner = thread == null ? null : taskOf(thread);
@@ -553,21 +561,21 @@ public final class Scheduler extends ForkJoinPool {
 
     /** Nobody can go on, or those who could go round and round: the next plan comes due, or a deadline that somebody asks for. */
     private void letTimePass() {
-        boolean asks = ClockWaits.anyAsks(ready);
-        if (!asks && !time.hasPlans()) {
+        List<Task> asking = ClockWaits.asking(ready);
+        if (asking.isEmpty() && !time.hasPlans()) {
             return;
         }
         ready.forEach(Scheduler::isPatientAgain);
         if (time.hasPlans() && breaksUpInTime()) {
             return;
         }
-        if (!asks || clock.isLong()) {
-            noteStall();
+        if (asking.isEmpty() || clock.isLong()) {
+            noteStall(asking);
         }
-        if (asks) {
-            clock.pass();
-        } else {
+        if (asking.isEmpty()) {
             time.advance();
+        } else {
+            clock.pass();
         }
     }
 
