@@ -259,6 +259,13 @@ public final class AppExploration extends Exploration<AppExploration> {
         }
 
         @Override
+        public List<?> codes() {
+            return requests.stream()
+                    .map(request -> request.example().isPresent() ? request.example() : request.requests())
+                    .toList();
+        }
+
+        @Override
         public void reset() {
             databases.values().forEach(ExploredDatabase::reset);
         }

@@ -97,6 +97,11 @@ public final class DatabaseExploration extends Exploration<DatabaseExploration> 
             }
 
             @Override
+            public List<?> codes() {
+                return codes;
+            }
+
+            @Override
             public void reset() {
                 opened.reset();
             }

@@ -74,6 +74,11 @@ public final class FreshExploration<S> extends Exploration<FreshExploration<S>> 
             }
 
             @Override
+            public List<?> codes() {
+                return codes;
+            }
+
+            @Override
             public void setUp() throws Exception {
                 shared = maker.make();
             }

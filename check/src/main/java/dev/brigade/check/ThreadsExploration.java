@@ -54,6 +54,11 @@ public final class ThreadsExploration extends Exploration<ThreadsExploration> {
             }
 
             @Override
+            public List<?> codes() {
+                return codes;
+            }
+
+            @Override
             public void setUp() throws Exception {
                 Throwing.run(given);
             }

@@ -165,8 +165,7 @@ final class JdkCalls {
         if (object instanceof StampedLock) {
             reads.called(me, Sites.of(siteId).member());
         }
-        if (call.is(CallKind.LOCK)
-                || (call.is(CallKind.TRY_LOCK) && !Boolean.FALSE.equals(result))) {
+        if (call.is(CallKind.LOCK) || (call.is(CallKind.TRY_LOCK) && !Boolean.FALSE.equals(result))) {
             holders.put(object, me);
         }
         if (object instanceof Semaphore semaphore && call.is(CallKind.ACQUIRES) && !Boolean.FALSE.equals(result)) {

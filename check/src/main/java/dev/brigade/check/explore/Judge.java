@@ -18,7 +18,9 @@ final class Judge {
             case ENDLESS -> Optional.of(Violation.LIVELOCK);
             case STUCK ->
                 Optional.of(
-                        !ending.run().stalled().isEmpty() || isKnot(ending.run()) ? Violation.DEADLOCK : Violation.LOST_WAKE_UP);
+                        !ending.run().stalled().isEmpty() || isKnot(ending.run())
+                                ? Violation.DEADLOCK
+                                : Violation.LOST_WAKE_UP);
             case COMPLETE -> outcome(ending);
         };
     }

@@ -31,6 +31,12 @@ final class Runner {
         return names;
     }
 
+    /** Which threads are interchangeable. */
+    Kinds kinds() {
+        List<?> codes = subject.codes();
+        return new Kinds(codes.stream().map(codes::indexOf).toList());
+    }
+
     /** How many runs there were. */
     int runs() {
         return runs;

@@ -4,9 +4,13 @@ import dev.brigade.check.schedule.Event;
 import dev.brigade.check.search.InOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the threads give when they run one after the other, in each order: the oracle. An outcome is right if it is one of these, in
@@ -15,7 +19,9 @@ import java.util.Map;
  */
 final class SerialOutcomes {
     /** Up to so many threads all orders are run. */
-    static final int ALL_ORDERS = 4;
+    private static final int ALL_ORDERS = 4;
+    /** Of more threads all orders are run that are different, if they are not more than these: as many as four threads have. */
+    private static final int MOST_ORDERS = 24;
 
     /**
      * A serial run.
@@ -26,24 +32,48 @@ final class SerialOutcomes {
     record Serial(List<Integer> order, Ending ending, boolean serversFirst) {}
 
     private final Runner runner;
+    private final Kinds kinds;
     private final Map<List<Integer>, List<Serial>> byThreads = new HashMap<>();
+    private @Nullable Boolean complete;
 
     SerialOutcomes(Runner runner) {
         this.runner = runner;
+        this.kinds = runner.kinds();
     }
 
-    /** Whether every order was run, so that another outcome is a wrong one. */
+    /** Whether every order was run, or one that differs from it by threads that are interchangeable: then another outcome is wrong. */
     boolean isComplete() {
-        return runner.names().size() <= ALL_ORDERS;
+        Boolean known = complete;
+        if (known == null) {
+            known = runner.names().size() <= ALL_ORDERS
+                    || (kinds.orders(everybody(), MOST_ORDERS) <= MOST_ORDERS && areInterchangeable());
+            complete = known;
+        }
+        return known;
+    }
+
+    /** Whether threads of the same kind can really take each other's place: what they leave behind may tell who they were. */
+    private boolean areInterchangeable() {
+        Serial one = all().getFirst();
+        List<Integer> mirrored = kinds.mirrored(one.order());
+        Ending other = run(mirrored, one.serversFirst());
+        for (int i = 0; i < mirrored.size(); i++) {
+            if (!other.results()
+                    .get(mirrored.get(i))
+                    .equals(one.ending().results().get(one.order().get(i)))) {
+                return false;
+            }
+        }
+        return other.state().equals(one.ending().state());
     }
 
     /** Those of all threads. */
     List<Serial> all() {
-        List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < runner.names().size(); i++) {
-            numbers.add(i);
-        }
-        return of(numbers);
+        return of(everybody());
+    }
+
+    private List<Integer> everybody() {
+        return IntStream.range(0, runner.names().size()).boxed().toList();
     }
 
     /** Two runs of the same order with different outcomes; empty if each order always gives the same. */
@@ -65,13 +95,13 @@ final class SerialOutcomes {
                 ran.add(i);
             }
         }
-        Spans spans = null;
+        Spans spans = Spans.of(ending);
         for (Serial serial : of(ran)) {
-            if (isSame(serial.ending(), ending, ran)) {
-                spans = spans == null ? Spans.of(ending) : spans;
-                if (spans.allow(serial.order())) {
-                    return true;
-                }
+            if (serial.ending().state().equals(ending.state())
+                    && (ran.size() <= ALL_ORDERS
+                            ? isSame(serial.ending(), ending, ran) && spans.allow(serial.order())
+                            : isSameButForWho(serial, ending, ran, spans))) {
+                return true;
             }
         }
         return false;
@@ -80,11 +110,39 @@ final class SerialOutcomes {
     /** Whether a failure like that of thread {@code number} is met in some serial order. */
     boolean knowsFailure(Ending ending, int number) {
         for (Serial serial : all()) {
-            if (serial.ending().results().get(number).equals(ending.results().get(number))) {
-                return true;
+            for (int other : serial.order()) {
+                if (kinds.areAlike(other, number)
+                        && serial.ending()
+                                .results()
+                                .get(other)
+                                .equals(ending.results().get(number))) {
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    /**
+     * Whether each place of the serial order can be given to a thread of that place's kind that had the same result, so that nobody
+     * comes before one that had ended when it began. Of those that may come next, the one that ended first is taken: whoever may
+     * come next may also come later, and the others have then the least to wait for.
+     */
+    private boolean isSameButForWho(Serial serial, Ending ending, List<Integer> ran, Spans spans) {
+        List<Integer> left = new ArrayList<>(ran);
+        for (int place : serial.order()) {
+            String result = serial.ending().results().get(place);
+            Optional<Integer> next = left.stream()
+                    .filter(thread -> kinds.areAlike(place, thread)
+                            && ending.results().get(thread).equals(result)
+                            && spans.mayComeBefore(thread, left))
+                    .min(Comparator.comparing(spans::lastStep));
+            if (next.isEmpty()) {
+                return false;
+            }
+            left.remove(next.get());
+        }
+        return true;
     }
 
     private static boolean isSame(Ending one, Ending other, List<Integer> ran) {
@@ -93,7 +151,7 @@ final class SerialOutcomes {
                 return false;
             }
         }
-        return one.state().equals(other.state());
+        return true;
     }
 
     private List<Serial> of(List<Integer> threads) {
@@ -127,12 +185,15 @@ final class SerialOutcomes {
         return runner.run(new InOrder(order.stream().map(String::valueOf).toList(), serversFirst), sorted);
     }
 
-    /** All orders of a few; of many each of its rotations, forwards and backwards, up to 24. */
-    private static List<List<Integer>> orders(List<Integer> threads) {
+    /** All orders of a few; of many those that are different, unless these are too many: then some rotations. */
+    private List<List<Integer>> orders(List<Integer> threads) {
         List<List<Integer>> orders = new ArrayList<>();
         if (threads.size() <= ALL_ORDERS) {
             permute(new ArrayList<>(), threads, orders);
             return orders;
+        }
+        if (kinds.orders(threads, MOST_ORDERS) <= MOST_ORDERS) {
+            return kinds.differentOrders(threads);
         }
         for (int first = 0; first < threads.size() && orders.size() < 4; first += Math.max(1, threads.size() / 3)) {
             List<Integer> rotated = new ArrayList<>(threads.subList(first, threads.size()));
@@ -175,6 +236,20 @@ final class SerialOutcomes {
                 }
             }
             return spans;
+        }
+
+        int lastStep(int thread) {
+            return last[thread];
+        }
+
+        /** Whether {@code thread} may come before all {@code others}: none of them had ended when it began. */
+        boolean mayComeBefore(int thread, List<Integer> others) {
+            for (int other : others) {
+                if (last[other] < first[thread]) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** Whether nobody comes in {@code order} before one that had ended when it began. */

@@ -1,6 +1,7 @@
 package dev.brigade.check.explore;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is explored: some threads, what they start from, and what they leave behind. Called for each run anew, always in the order
@@ -10,6 +11,14 @@ public interface Subject {
 
     /** The names of the threads. */
     List<String> names();
+
+    /**
+     * The code of each thread, in their order: threads with the same one, by {@code equals}, are interchangeable. Unless it is said,
+     * no two are.
+     */
+    default List<?> codes() {
+        return IntStream.range(0, names().size()).boxed().toList();
+    }
 
     /** Brings back what the runs share, such as the rows of a database; on the thread that explores, which is not under control. */
     default void reset() throws Exception {}

@@ -417,10 +417,8 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     private Run result(Run.End end) {
-        List<Waiting> stuck = tasks.stream()
-                .filter(task -> !task.ended)
-                .map(Waiting::of)
-                .toList();
+        List<Waiting> stuck =
+                tasks.stream().filter(task -> !task.ended).map(Waiting::of).toList();
         Run.End honest = strangers.isEmpty() ? end : Run.End.LEFT_CONTROL;
         return new Run(events, choices, honest, stuck, stalled, List.copyOf(strangers));
     }
