@@ -6,6 +6,7 @@ module dev.brigade.check {
     requires transitive java.sql;
     requires java.compiler; // names of Java, for the tests that are pasted
     requires java.instrument;
+    requires java.management; // the time that a thread has used the processor
     requires net.bytebuddy.agent;
     requires net.sf.jsqlparser;
     requires org.slf4j;

@@ -164,6 +164,9 @@ public final class AppCheck {
 
     private Pair explore(Chosen first, Chosen second, Duration time, Result result) {
         Explored explored = exploration(first, second, time).explore();
+        if (explored.leftThread()) {
+            reopen();
+        }
         Verdict verdict = verdict(explored, first, second);
         explored.finding().ifPresent(finding -> {
             if (verdict instanceof Verdict.Found) {
@@ -183,6 +186,12 @@ public final class AppCheck {
             safe = Pair.Safe.NO;
         }
         return new Pair(first.name(), second.name(), verdict, explored.schedules(), explored.time(), safe);
+    }
+
+    /** Other databases in place of those that a thread which was left to itself may still use; even closing them could hang. */
+    private void reopen() {
+        opened.clear();
+        AppExploration.open(factory, GivenSettings.of(), product, opened);
     }
 
     private AppExploration exploration(Chosen first, Chosen second, Duration time) {

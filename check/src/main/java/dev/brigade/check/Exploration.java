@@ -2,6 +2,7 @@ package dev.brigade.check;
 
 import dev.brigade.check.agent.Agent;
 import dev.brigade.check.control.Controller;
+import dev.brigade.check.explore.Carrier;
 import dev.brigade.check.explore.Engine;
 import dev.brigade.check.explore.Limits;
 import dev.brigade.check.explore.Subject;
@@ -190,10 +191,21 @@ public abstract class Exploration<E extends Exploration<E>> {
     }
 
     private Explored run(Function<Engine, Verdict> how) {
+        dev.brigade.check.report.Subject about = about();
+        Carrier carrier = new Carrier();
+        try {
+            return carrier.call(() -> run(how, about, carrier));
+        } catch (Carrier.Spins e) {
+            return Explored.spins(about, e);
+        }
+    }
+
+    private Explored run(Function<Engine, Verdict> how, dev.brigade.check.report.Subject about, Carrier carrier) {
         Controller controller = new Controller(open());
+        carrier.watch(controller.scheduler());
         Subject subject = subject(controller);
         Engine engine = new Engine(subject, controller, limits);
-        return Explored.of(how.apply(engine), about(), subject, engine, controller);
+        return Explored.of(how.apply(engine), about, subject, engine, controller);
     }
 
     /** What is explored, for a report. */

@@ -1,15 +1,18 @@
 package dev.brigade.check;
 
 import dev.brigade.check.control.Controller;
+import dev.brigade.check.explore.Carrier;
 import dev.brigade.check.explore.Engine;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.explore.Verdict;
+import dev.brigade.check.report.Anomaly;
 import dev.brigade.check.report.Certificate;
 import dev.brigade.check.report.CertificateText;
 import dev.brigade.check.report.Coverage;
 import dev.brigade.check.report.Finding;
 import dev.brigade.check.report.Fix;
 import dev.brigade.check.report.HtmlReport;
+import dev.brigade.check.report.Outcome;
 import dev.brigade.check.report.TextReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,11 +25,13 @@ public final class Explored {
     private final Optional<Finding> finding;
     private final Certificate certificate;
     private final Verdict verdict;
+    private final boolean leftThread;
 
-    private Explored(Optional<Finding> finding, Certificate certificate, Verdict verdict) {
+    private Explored(Optional<Finding> finding, Certificate certificate, Verdict verdict, boolean leftThread) {
         this.finding = finding;
         this.certificate = certificate;
         this.verdict = verdict;
+        this.leftThread = leftThread;
     }
 
     static Explored of(
@@ -51,7 +56,28 @@ public final class Explored {
                 verdict.time(),
                 Covered.things(verdict),
                 Covered.gaps());
-        return new Explored(verdict.found().map(found -> findings.of(found, verdict)), certificate, verdict);
+        return new Explored(verdict.found().map(found -> findings.of(found, verdict)), certificate, verdict, false);
+    }
+
+    /** An exploration that came to no end. */
+    static Explored spins(dev.brigade.check.report.Subject about, Carrier.Spins spins) {
+        Finding finding = new Finding(
+                about,
+                Anomaly.LEFT_CONTROL,
+                spins.sentence(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Outcome("", List.of(), List.of()),
+                List.of(),
+                List.of(new Fix(Fixes.POINTS, "")),
+                "",
+                0,
+                0);
+        Verdict verdict = new Verdict(Optional.empty(), List.of(), new Verdict.Extent.Some(), 0, 0, Duration.ZERO);
+        Certificate certificate =
+                new Certificate(about.name(), List.of(), 0, 0, coverage(verdict), verdict.time(), List.of(), List.of());
+        return new Explored(Optional.of(finding), certificate, verdict, true);
     }
 
     private static Coverage coverage(Verdict verdict) {
@@ -74,7 +100,12 @@ public final class Explored {
                 "tried: " + tried.schedules() + " schedules" + (tried.isComplete() ? ", all that are inequivalent" : "")
                         + "; none shows it"));
         fixes.addAll(known.fixes());
-        return new Explored(Optional.of(known.withFixes(fixes)), certificate, verdict);
+        return new Explored(Optional.of(known.withFixes(fixes)), certificate, verdict, false);
+    }
+
+    /** Whether a thread was left to itself that may still use what was explored, such as its database. */
+    boolean leftThread() {
+        return leftThread;
     }
 
     /** Where what was found has been written as a page, if it has. */

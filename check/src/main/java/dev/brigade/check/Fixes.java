@@ -7,6 +7,11 @@ import java.util.List;
 final class Fixes {
     static final String SERIALIZABLE = "run it at SERIALIZABLE, and again when the database refuses";
 
+    /** For who goes round and round, or blocks, where no thread can take over. */
+    static final String POINTS =
+            "if it waits for another thread: let it block, look at a volatile field, or ask for the time; if it"
+                    + " does so in a library, name the library's package by packages(…)";
+
     private Fixes() {}
 
     /** @param inDatabase whether it happens to rows; otherwise in memory */

@@ -78,7 +78,7 @@ public final class Controller implements Probe {
             return scheduler.run(setup, bodies, teardown, strategy);
         } finally {
             reads.end();
-            Hooks.tell(null);
+            Hooks.tellNoMore(this);
             values.end();
         }
     }

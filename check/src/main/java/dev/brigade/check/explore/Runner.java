@@ -48,6 +48,9 @@ final class Runner {
 
     /** Runs only {@code those} threads; the others count as aborted. */
     Ending run(Strategy strategy, List<Integer> those) {
+        if (controller.scheduler().isLeft()) {
+            throw new ExplorationException("The exploration was given up");
+        }
         runs++;
         String[] results = new String[names.size()];
         Arrays.fill(results, "…");

@@ -5,16 +5,25 @@ import java.util.Random;
 /**
  * The static methods that instrumented code calls. They cost a read of a field while nothing is explored.
  *
- * <p>Safe from any thread: the one field is volatile, and set before a run and cleared after it by the thread that runs it.
+ * <p>Safe from any thread: the one field is volatile, and set before a run and cleared after it by the thread that runs it, under the
+ * class's lock.
  */
 public final class Hooks {
     private static volatile Probe probe;
 
     private Hooks() {}
 
-    /** From now on {@code probe} is told; nobody if it is null. */
-    public static void tell(Probe newProbe) {
+    /** From now on {@code newProbe} is told. */
+    public static synchronized void tell(Probe newProbe) {
         probe = newProbe;
+    }
+
+    /** From now on nobody is told, unless another one than {@code oldProbe} is told by now. */
+    @SuppressWarnings("ReferenceEquality") // a probe is what it is
+    public static synchronized void tellNoMore(Probe oldProbe) {
+        if (probe == oldProbe) {
+            probe = null;
+        }
     }
 
     public static void beforeRead(Object owner, int site) {

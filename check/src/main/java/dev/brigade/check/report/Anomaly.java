@@ -22,7 +22,9 @@ public enum Anomaly {
     BROKEN_INVARIANT("broken invariant", "What must always hold does not hold."),
     NOT_SERIAL("not serialisable", "An outcome that no serial order gives."),
     UNCONTROLLED("uncontrolled", "The same order gave two outcomes: something is not under the explorer's control."),
-    LEFT_CONTROL("left control", "A thread waits for something that is not under the explorer's control.");
+    LEFT_CONTROL(
+            "left control",
+            "A thread waits for something, or does something, that is not under the explorer's control.");
 
     private final String text;
     private final String meaning;

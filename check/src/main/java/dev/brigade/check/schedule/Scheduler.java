@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,9 @@ public final class Scheduler extends ForkJoinPool {
     private final VirtualTime time = new VirtualTime();
     private final ClockWaits clock = new ClockWaits(time);
     private final Thread.Builder.OfVirtual maker = VirtualThreads.runBy(this);
+    /** Grows with each step and each time that a thread is let run; written by the carrier only. */
+    private final AtomicLong progress = new AtomicLong();
+
     private final List<Task> tasks = new ArrayList<>();
     private final List<Task> ready = new ArrayList<>();
     private final List<Task> atMonitors = new ArrayList<>();
@@ -77,13 +82,16 @@ public final class Scheduler extends ForkJoinPool {
     private List<String> strangers = new ArrayList<>();
     private volatile @Nullable Thread carrier;
     private volatile @Nullable Task running;
+    /** Somebody has given up on this scheduler, for good: it runs nothing more. */
+    private volatile boolean left;
+
     private @Nullable Task last;
     private @Nullable Task forced;
     /** Who could go on at the choice that was made last, until its step is made. */
     private @Nullable List<Task> options;
 
     private Strategy strategy = (options, current) -> options.getFirst();
-    private Phase phase = Phase.SETUP;
+    private volatile Phase phase = Phase.SETUP;
     private boolean abandoned;
     /** What the strategy has thrown: the run ends, and its caller gets it, not the code that happened to be at a point. */
     private @Nullable RuntimeException refused;
@@ -323,6 +331,31 @@ public final class Scheduler extends ForkJoinPool {
         return abandoned;
     }
 
+    /** The thread that runs at this moment. Safe from any thread. */
+    public Optional<Task> mounted() {
+        return Optional.ofNullable(running);
+    }
+
+    /** A number that grows as long as the threads of the run come to points. Safe from any thread. */
+    public long progress() {
+        return progress.get();
+    }
+
+    /** Whether the explored threads run, and not what prepares a run or looks at its end. Safe from any thread. */
+    public boolean isMain() {
+        return phase == Phase.MAIN;
+    }
+
+    /** Runs nothing more: the run that goes on ends at the next point, if it comes to one. Safe from any thread. */
+    public void leave() {
+        left = true;
+    }
+
+    /** Whether {@link #leave} was called. Safe from any thread. */
+    public boolean isLeft() {
+        return left;
+    }
+
     /** The next of the random numbers that {@code task} gets, the same in each run whatever the others do. */
     public long nextSeed(Task task) {
         long number = (long) task.key().hashCode() << 32 | task.seeds++;
@@ -434,7 +467,7 @@ public final class Scheduler extends ForkJoinPool {
             if (!outsiders.isEmpty() && (resumesOutsider() || awaitsOutside())) {
                 continue;
             }
-            if (steps > MOST_STEPS || refused != null || clock.isEndless()) {
+            if (steps > MOST_STEPS || refused != null || clock.isEndless() || left) {
                 return Run.End.ENDLESS;
             }
             Task next = next();
@@ -583,6 +616,7 @@ public final class Scheduler extends ForkJoinPool {
         task.waitsByClock = false;
         ready.remove(task);
         last = task;
+        getsOn();
         running = task;
         try {
             task.continuation().run();
@@ -698,9 +732,15 @@ public final class Scheduler extends ForkJoinPool {
             task.last = operation;
         }
         task.next = null;
-        if (steps > MOST_STEPS) {
+        getsOn();
+        if (steps > MOST_STEPS || left) {
             abandoned = true;
         }
+    }
+
+    /** Only the carrier writes it, and nobody orders anything by it. */
+    private void getsOn() {
+        progress.lazySet(progress.getPlain() + 1);
     }
 
     /** Who could make a step instead of {@code task}: known if it was chosen just now. */
