@@ -21,6 +21,8 @@ module dev.brigade.web {
     exports dev.brigade.web.errors;
     exports dev.brigade.web.settings;
 
+    uses dev.brigade.web.LivePage;
+
     provides ch.qos.logback.classic.spi.Configurator with
             dev.brigade.web.logging.DefaultLogging;
 }

@@ -38,6 +38,8 @@ public final class Kitchen {
         var pass = app.queue("pass", Ticket.class, 20);
         var news = new News(app.lock("news"));
 
+        app.live("/live"); // what its threads do, for whoever develops it
+
         app.get("/", rq -> View.of("index.html", "orders", Orders.latest(rq, oven), "pantry", Pantry.all(rq)))
                 .example("/");
         app.get("/events", rq -> Response.events(news::sendTo));

@@ -22,6 +22,7 @@ final class Lease {
     private final Pooled pooled;
     private final long since;
     private volatile String statement = "";
+    private int statements; // written before statement, and read after it
     private volatile boolean inSql;
     private volatile long quietSince;
     private volatile @Nullable Statement running;
@@ -57,6 +58,7 @@ final class Lease {
     }
 
     void enters(String sql, @Nullable Statement by) {
+        statements++;
         statement = sql;
         running = by;
         inSql = true;
@@ -92,6 +94,7 @@ final class Lease {
     }
 
     LeaseView view() {
-        return new LeaseView(activity, since, statement, inSql, quietSince);
+        String last = statement;
+        return new LeaseView(activity, since, last, statements, inSql, quietSince);
     }
 }

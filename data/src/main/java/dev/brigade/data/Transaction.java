@@ -168,6 +168,11 @@ public final class Transaction implements Work {
         return rollbackOnly;
     }
 
+    /** Whether it has ended and what it did is done; true as well if that is nothing. */
+    public boolean isCommitted() {
+        return outcome == Outcome.COMMITTED;
+    }
+
     /** Whether a statement ran, so that there is a connection and the end will go to the database. */
     public boolean isLeased() {
         return session.isLeased();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,27 @@ public final class Activity {
         OTHER
     }
 
+    /** How an activity ended. */
+    public enum Outcome {
+        /** It runs, or nobody has said. */
+        UNKNOWN,
+        /** What it did is done; it may have changed nothing. */
+        COMMITTED,
+        /** What it did was undone, as it wanted. */
+        ROLLED_BACK,
+        /** An error; what it did was undone. */
+        FAILED,
+        /** Somebody, or its deadline, ended it before its time; what it did was undone. */
+        CANCELLED,
+        /** It was made to give up, so that the others of a deadlock could go on. */
+        VICTIM
+    }
+
     private static final ScopedValue<Activity> CURRENT = ScopedValue.newInstance();
     private static final ThreadLocal<Activity> OTHERS = ThreadLocal.withInitial(Activity::ofThisThread);
     private static final VarHandle THREAD;
+    private static final long NOTABLE_TIME = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long NOTABLE_WAIT = TimeUnit.MILLISECONDS.toNanos(10);
 
     static {
         try {
@@ -60,6 +79,11 @@ public final class Activity {
     private final Holdings held = new Holdings();
     private volatile @Nullable Wait wait;
     private volatile boolean repeatable;
+    private volatile int runs = 1;
+    // written by its own thread before the status says ENDED, and read after
+    private Outcome outcome = Outcome.UNKNOWN;
+    private int resultCode;
+    private long longestWait; // in nanoseconds
 
     Activity(long id, Kind kind, String label, Recorder recorder) {
         this(id, kind, label + " #" + id, recorder, recorder.watcher(), recorder.sentry());
@@ -124,6 +148,68 @@ public final class Activity {
         return startedNanos;
     }
 
+    /** Its name without its number: {@code POST /orders}. */
+    public String label() {
+        int number = name.lastIndexOf(" #");
+        return number < 0 ? name : name.substring(0, number);
+    }
+
+    /** How often its work has been begun: more than 1 when it met a conflict and runs again. Safe from any thread. */
+    public int runs() {
+        return runs;
+    }
+
+    /**
+     * Says that its work was undone and begins again, for the {@code run}th time; of its own thread.
+     *
+     * @param at where those that run again meet: a lane, a queue
+     * @param why for people: {@code a conflict}
+     */
+    public void runsAgain(MeetingPoint at, int run, String why) {
+        onlyOwnThread();
+        runs = run;
+        EventLog log = openLog();
+        if (log != null) {
+            log.add(Entry.RUNS_AGAIN, run, at, why, System.nanoTime());
+        }
+    }
+
+    /** Says how it ends; of its own thread, before it has. The last word counts. */
+    public void result(Outcome how, int code) {
+        outcome = how;
+        resultCode = code;
+    }
+
+    /** How it ended; {@link Outcome#UNKNOWN} before that. Safe from any thread. */
+    public Outcome outcome() {
+        return status.state() == State.ENDED ? outcome : Outcome.UNKNOWN;
+    }
+
+    /** With which code it ended, a request with the status of its answer; 0 for none, and before that. Safe from any thread. */
+    public int resultCode() {
+        return status.state() == State.ENDED ? resultCode : 0;
+    }
+
+    /** Has waited for others for so long; of its own thread. */
+    void waited(long nanos) {
+        longestWait = Math.max(longestWait, nanos);
+    }
+
+    /**
+     * Whether it has ended and is worth remembering: it failed, was cancelled, ran more than once, waited long for others or took
+     * long. Safe from any thread.
+     */
+    public boolean isNotable() {
+        Status last = status;
+        return last.state() == State.ENDED
+                && (last.sinceNanos() - startedNanos >= NOTABLE_TIME
+                        || longestWait >= NOTABLE_WAIT
+                        || runs > 1
+                        || outcome == Outcome.FAILED
+                        || outcome == Outcome.CANCELLED
+                        || outcome == Outcome.VICTIM);
+    }
+
     /** What it does at this moment. Safe from any thread. */
     public Status status() {
         return status;
@@ -157,6 +243,17 @@ public final class Activity {
             written.read(this, count, events);
         }
         return events;
+    }
+
+    /**
+     * Adds those of its log's events that came after the first {@code count} to {@code events}, as far as its log still has them.
+     * Safe from any thread.
+     *
+     * @return the count from which to read on
+     */
+    public long readEvents(long count, List<? super Event> events) {
+        EventLog written = log;
+        return written == null || written.written() == count ? count : written.read(this, count, events);
     }
 
     /**
@@ -354,7 +451,12 @@ public final class Activity {
                         name + " is " + left.state() + " and at no meeting point: leave() without enter()"));
         EventLog log = openLog();
         if (log != null) {
-            log.add(Entry.begin(left.state()).end(), left.state().number(), point, null, System.nanoTime());
+            long now = System.nanoTime();
+            Entry begin = Entry.begin(left.state());
+            log.add(begin.end(), left.state().number(), point, null, now);
+            if (begin == Entry.WAIT_BEGAN) {
+                waited(now - left.sinceNanos());
+            }
         }
         status = before;
         if (watcher != null) {

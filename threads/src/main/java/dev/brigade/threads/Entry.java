@@ -28,7 +28,8 @@ enum Entry {
     COMMIT_BEGAN,
     COMMIT_ENDED,
     ROLLBACK_BEGAN,
-    ROLLBACK_ENDED;
+    ROLLBACK_ENDED,
+    RUNS_AGAIN;
 
     private static final Entry[] ALL = values();
     private static final long TIMED = 1 << 8;
@@ -116,6 +117,7 @@ enum Entry {
             case COMMIT_ENDED -> new Event.CommitEnded(activity, at, time);
             case ROLLBACK_BEGAN -> new Event.RollbackBegan(activity, at, time);
             case ROLLBACK_ENDED -> new Event.RollbackEnded(activity, at, time);
+            case RUNS_AGAIN -> new Event.RunsAgain(activity, at, number, text(other), time);
         };
     }
 

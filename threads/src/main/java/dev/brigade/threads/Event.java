@@ -108,4 +108,12 @@ public sealed interface Event {
 
     /** The rollback is over, whether well or with an error. */
     record RollbackEnded(Activity activity, MeetingPoint at, OptionalLong nanos) implements AtPoint {}
+
+    /**
+     * Its work was undone and begins again.
+     *
+     * @param run which run begins, 2 or more
+     * @param why for people: {@code a conflict}
+     */
+    record RunsAgain(Activity activity, MeetingPoint at, int run, String why, OptionalLong nanos) implements AtPoint {}
 }

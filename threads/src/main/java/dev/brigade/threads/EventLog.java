@@ -88,8 +88,11 @@ final class EventLog {
         return Math.max(0, written - (MOST - 1));
     }
 
-    /** Adds what came after the first {@code from} entries to {@code events}, oldest first. Safe from any thread. */
-    void read(Activity activity, long from, List<? super Event> events) {
+    /**
+     * Adds what came after the first {@code from} entries to {@code events}, oldest first, and returns how many there are in all
+     * with these. Safe from any thread.
+     */
+    long read(Activity activity, long from, List<? super Event> events) {
         long end = written; // before the ring: see above
         Ring copy = ring.copy();
         VarHandle.acquireFence(); // all of the copy was read before written is read again
@@ -98,6 +101,7 @@ final class EventLog {
         for (long i = Math.max(from, begin); i < end; i++) {
             events.add(copy.event(activity, i));
         }
+        return end;
     }
 
     /** Two numbers (code, time) and two references (where, other) for each entry. */

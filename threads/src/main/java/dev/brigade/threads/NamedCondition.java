@@ -54,6 +54,7 @@ public final class NamedCondition implements Condition, MeetingPoint {
         final Activity holder;
         final Condition turn;
         final Status before;
+        final long enteredNanos;
         /** Where the application waits, if somebody wants to know. */
         final StackWalker.@Nullable StackFrame site;
 
@@ -67,7 +68,9 @@ public final class NamedCondition implements Condition, MeetingPoint {
                 Activity holder,
                 Condition turn,
                 Status before,
+                long enteredNanos,
                 StackWalker.@Nullable StackFrame site) {
+            this.enteredNanos = enteredNanos;
             this.site = site;
             this.activity = activity;
             this.holder = holder;
@@ -289,7 +292,7 @@ public final class NamedCondition implements Condition, MeetingPoint {
         me.before(Step.AWAIT, this);
         StackWalker.StackFrame site = site(me);
         long now = System.nanoTime();
-        Waiter waiter = new Waiter(me, lock.ownerWaits(me), lock.privateCondition(), me.status(), site);
+        Waiter waiter = new Waiter(me, lock.ownerWaits(me), lock.privateCondition(), me.status(), now, site);
         me.record(Entry.WAIT_SET_ENTERED, 0, this, null, now);
         waitSet.add(waiter); // before the status says so
         me.status(new Status(State.IN_WAIT_SET, Optional.of(this), "", now));
@@ -304,7 +307,9 @@ public final class NamedCondition implements Condition, MeetingPoint {
         } else {
             me.record(Entry.SIGNALLED, 0, this, waiter.signalledBy, waiter.signalledNanos);
         }
-        me.record(Entry.REACQUIRED, 0, this, null, System.nanoTime());
+        long now = System.nanoTime();
+        me.record(Entry.REACQUIRED, 0, this, null, now);
+        me.waited(now - waiter.enteredNanos);
         me.status(waiter.before);
         me.after(Step.AWAIT, this);
     }

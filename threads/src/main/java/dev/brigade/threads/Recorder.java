@@ -1,8 +1,10 @@
 package dev.brigade.threads;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +41,7 @@ public final class Recorder {
     private final AtomicLong ids = new AtomicLong();
     private final Set<Activity> running = ConcurrentHashMap.newKeySet();
     private final History history;
+    private volatile @Nullable Consumer<? super Activity> listener;
 
     public Recorder() {
         this(RecorderSettings.DEFAULT);
@@ -113,6 +116,37 @@ public final class Recorder {
         return new Snapshot(now, runs, TimeOrder.of(all, from), lost);
     }
 
+    /** The last activities that have ended and are remembered, at most so many, in the order of their ends. */
+    public List<Activity> lately(int most) {
+        history.forgetOld(System.nanoTime());
+        Deque<Activity> last = new ArrayDeque<>();
+        for (Activity activity : history.activities()) {
+            if (last.size() == most) {
+                last.removeFirst();
+            }
+            last.addLast(activity);
+        }
+        return new ArrayList<>(last);
+    }
+
+    /** How many events were thrown away before their time. */
+    public long lost() {
+        return history.lost();
+    }
+
+    /**
+     * Shows each activity that ends to {@code reader}, on the activity's own thread, in place of any reader before: it must be
+     * quick, and not throw. For who looks on for a while; {@link #unheard} ends that.
+     */
+    public void heardBy(Consumer<? super Activity> reader) {
+        listener = reader;
+    }
+
+    /** Shows no more of what ends. */
+    public void unheard() {
+        listener = null;
+    }
+
     @Nullable
     Watcher watcher() {
         return watcher;
@@ -131,5 +165,9 @@ public final class Recorder {
     void ended(Activity activity, long now) {
         history.add(activity, now);
         running.remove(activity);
+        Consumer<? super Activity> reader = listener;
+        if (reader != null) {
+            reader.accept(activity);
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.brigade.data.Work;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.KeyedLock;
 import dev.brigade.threads.KeyedLocks;
+import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedReadWriteLock;
 import dev.brigade.threads.NamedSemaphore;
@@ -57,6 +58,7 @@ public final class App extends Routes {
     private final Map<String, String> staticFolders = new LinkedHashMap<>(Map.of("/static", "static"));
     private final List<Consumption<?>> consumptions = new ArrayList<>();
     private final List<StartHook> startHooks = new ArrayList<>();
+    private final List<LiveOptions> livePages = new ArrayList<>();
     private Engine.Starter engine = HelidonEngine::start;
     private Optional<DatabaseSettings> database = Optional.empty();
     private final List<NamedDatabase> namedDatabases = new ArrayList<>();
@@ -275,6 +277,19 @@ public final class App extends Routes {
     }
 
     /**
+     * Serves the live page, which shows what the threads of this application do, at {@code path}: in development to everybody, in
+     * production only to those whom {@link LiveOptions#allow} lets in. Needs the dependency {@code dev.brigade:brigade-live}.
+     * Filters that were declared before go around it.
+     *
+     * @param path where: {@code /live}
+     */
+    public LiveOptions live(String path) {
+        LiveOptions live = new LiveOptions(liveRoutes(path));
+        livePages.add(live);
+        return live;
+    }
+
+    /**
      * Declares a setting of the application's own.
      *
      * @param settingName lower-case words with dots between them
@@ -401,6 +416,15 @@ public final class App extends Routes {
 
     List<Consumption<?>> consumptions() {
         return consumptions;
+    }
+
+    List<LiveOptions> livePages() {
+        return livePages;
+    }
+
+    /** What its threads share, as far as it is declared at this moment. Safe from any thread. */
+    List<MeetingPoint> points() {
+        return things.points();
     }
 
     List<StartHook> startHooks() {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Puts a started application together, all on the calling thread and before the first request: so that no static
@@ -32,6 +33,7 @@ final class Assembly implements AutoCloseable {
     private final Consumers consumers;
     private final List<CompiledRoute> routes;
     private final Runnable endOfWatch;
+    private final AtomicReference<String> node;
 
     private Assembly(
             ServerSettings settings,
@@ -39,7 +41,9 @@ final class Assembly implements AutoCloseable {
             Dispatcher dispatcher,
             Consumers consumers,
             List<CompiledRoute> routes,
-            Runnable endOfWatch) {
+            Runnable endOfWatch,
+            AtomicReference<String> node) {
+        this.node = node;
         this.routes = List.copyOf(routes);
         this.settings = settings;
         this.wiring = wiring;
@@ -130,7 +134,13 @@ final class Assembly implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(
                 wiring, new Errors(wiring, app.errorHandlers()), app::wrapped, surroundings.accessLog(settings));
         surroundings.warmUp(dispatcher);
-        Runnable endOfWatch = surroundings.watch(wiring);
+        AtomicReference<String> node = new AtomicReference<>("in this process");
+        Runnable endOfLive = surroundings.live(app, wiring, node::get);
+        Runnable endOfWatching = surroundings.watch(wiring);
+        Runnable endOfWatch = () -> {
+            endOfLive.run();
+            endOfWatching.run();
+        };
         Consumers consumers = new Consumers(wiring);
         app.consumptions().forEach(consumers::start);
         try {
@@ -140,7 +150,7 @@ final class Assembly implements AutoCloseable {
             endOfWatch.run();
             throw e;
         }
-        return new Assembly(settings, wiring, dispatcher, consumers, routes, endOfWatch);
+        return new Assembly(settings, wiring, dispatcher, consumers, routes, endOfWatch, node);
     }
 
     private static Content content(Surroundings surroundings, ClassLoader resources, ServerSettings settings) {
@@ -237,6 +247,11 @@ final class Assembly implements AutoCloseable {
         } catch (Exception e) {
             throw new StartException("A hook of onStart failed: " + e, e);
         }
+    }
+
+    /** Says which process this is, for people. */
+    void listensAt(String machineAndPort) {
+        node.set(machineAndPort);
     }
 
     ServerSettings settings() {

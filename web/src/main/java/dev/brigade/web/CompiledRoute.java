@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param guess whether its requests are expected to consist of one statement
  * @param counts what its requests did
  * @param outside tells what runs in vain did outside the database
+ * @param always whether it is answered also when as many requests run as may
  */
 record CompiledRoute(
         String name,
@@ -25,7 +26,8 @@ record CompiledRoute(
         Lane lane,
         Guess guess,
         RouteCounts counts,
-        OutsideEffects outside) {
+        OutsideEffects outside,
+        boolean always) {
 
     /** For a request that no route takes. */
     static CompiledRoute once(Handler handler) {
@@ -38,7 +40,8 @@ record CompiledRoute(
                 new Lane("no lane"),
                 new Guess(false),
                 new RouteCounts(),
-                OutsideEffects.ofRoute());
+                OutsideEffects.ofRoute(),
+                false);
     }
 
     /** @param guesses whether requests that consist of one statement may be spared their COMMIT */
@@ -54,7 +57,8 @@ record CompiledRoute(
                 new Lane("lane of " + route),
                 new Guess(mayGuess),
                 new RouteCounts(),
-                OutsideEffects.ofRoute());
+                OutsideEffects.ofRoute(),
+                route.isAlways());
     }
 
     /** How a transaction of it runs, if it is expected to consist of one statement and if it is not. */

@@ -205,7 +205,7 @@ final class Consuming<T> {
 
     private WorkRun newRun(String label, TransactionOptions options) {
         Activity activity = wiring.recorder().begin(Activity.Kind.CONSUMER, label);
-        return new WorkRun(wiring, activity, options, outside, counts.conflicts::increment);
+        return new WorkRun(wiring, activity, options, outside, counts.conflicts::increment, queue);
     }
 
     private static void onThreadOf(WorkRun run, Runnable body) {

@@ -112,7 +112,7 @@ final class Dispatcher implements EngineHandler {
         watch.begins(found.target());
         Incoming incoming = new Incoming(exchange, found.params());
         RequestRun run = new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, shield, watch);
-        Optional<Response> answer = admitted(run, activity);
+        Optional<Response> answer = found.target().always() ? run.response() : admitted(run, activity);
         watch.ends();
         return answer.map(response -> outcome(response, run, exchange, activity, shield))
                 .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));

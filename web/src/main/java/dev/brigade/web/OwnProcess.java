@@ -8,6 +8,7 @@ import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.Content;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * An application that sees to itself: reads its settings, has pools, a guard and a watchdog.
@@ -41,6 +42,11 @@ record OwnProcess(List<String> arguments) implements Surroundings {
     @Override
     public AccessLog accessLog(ServerSettings settings) {
         return new AccessLog(settings.logsAccess());
+    }
+
+    @Override
+    public Runnable live(App app, Wiring wiring, Supplier<String> node) {
+        return LiveMounts.mount(app, wiring, node);
     }
 
     @Override

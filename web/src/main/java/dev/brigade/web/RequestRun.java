@@ -25,6 +25,7 @@ final class RequestRun {
     private final Activity activity;
     private final Shield shield;
     private @Nullable Request last;
+    private Optional<Throwable> failure = Optional.empty(); // of the last run that failed
     private final RequestWatch watch;
 
     RequestRun(
@@ -63,6 +64,7 @@ final class RequestRun {
         shield.raise();
         route.counts().request();
         ended.transaction().runHooks();
+        Ends.request(activity, shield, ended.transaction().isCommitted(), failure, ended.response());
         return ended.response();
     }
 
@@ -84,7 +86,9 @@ final class RequestRun {
         shield.raise();
         Transaction transaction = wiring.begin(activity, route.transaction());
         transaction.rollback();
-        return failed(new Request(incoming, wiring, transaction, 1), why);
+        Optional<Response> answer = failed(new Request(incoming, wiring, transaction, 1), why);
+        Ends.request(activity, shield, false, Optional.of(why), answer);
+        return answer;
     }
 
     /** In the route's lane, which holds up some while there are conflicts. */
@@ -105,6 +109,7 @@ final class RequestRun {
                     return new Ended(transaction, Optional.of(response));
                 } catch (Throwable e) {
                     shield.raise();
+                    failure = Optional.of(e);
                     transaction.rollback();
                     if (transaction.guessedWrong() && !shield.isCancelled()) {
                         LOG.debug("{} sends more than one statement and runs again, in a full transaction", request);
@@ -112,6 +117,7 @@ final class RequestRun {
                         route.guess().wasWrong();
                         route.outside().tell(activity, run, mark, "its second statement, which was not expected");
                         transaction.runHooks();
+                        activity.runsAgain(route.lane(), run + 1, "it sends more than the one statement expected of it");
                         shield.lower();
                         continue;
                     }
@@ -121,6 +127,7 @@ final class RequestRun {
                     LOG.debug("{} met a conflict in run {} and runs again: {}", request, run, e.toString());
                     route.outside().tell(activity, run, mark, "a conflict");
                     transaction.runHooks();
+                    activity.runsAgain(route.lane(), run + 1, Ends.why(e));
                     shield.lower();
                     route.counts().conflict();
                     Conflicts.giveWay(e, run);

@@ -21,6 +21,7 @@ public final class Route {
     private TransactionOptions options;
     private Optional<Duration> deadline;
     private boolean once;
+    private boolean always;
     private String name = "";
     private List<Tolerated> tolerated = List.of();
     private List<Declared> examples = List.of();
@@ -71,6 +72,16 @@ public final class Route {
     public Route deadline(Duration time) {
         deadline = Optional.of(checked(time));
         return this;
+    }
+
+    /** It is answered also when as many requests run as may. */
+    Route always() {
+        always = true;
+        return this;
+    }
+
+    boolean isAlways() {
+        return always;
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  *
  * <p>Used by the one thread that builds the application. A filter goes around the routes that are declared after it.
  */
-public abstract sealed class Routes permits App, RouteGroup {
+public abstract sealed class Routes permits App, LiveRoutes, RouteGroup {
     private final String prefix;
     private final List<Filter> filters;
     private RouteDefaults defaults;
@@ -122,6 +122,12 @@ public abstract sealed class Routes permits App, RouteGroup {
 
     private String nameOfFilter() {
         return prefix.isEmpty() ? "filter" : "filter of " + prefix;
+    }
+
+    /** For routes that are not handed to this, with its filters as they are now. */
+    final LiveRoutes liveRoutes(String path) {
+        String at = joined(path);
+        return new LiveRoutes(at.equals("/") ? "" : at, filters, this::handedOver);
     }
 
     private String joined(String path) {

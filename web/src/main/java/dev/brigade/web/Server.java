@@ -5,6 +5,8 @@ import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.EngineSettings;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import javax.management.ObjectName;
@@ -44,6 +46,7 @@ public final class Server implements AutoCloseable {
             }
             throw e;
         }
+        assembly.listensAt(machine(settings.host()) + ":" + engine.port());
         Server server = new Server(assembly, engine, settings.host(), RunningRoutes.publish(app.name(), assembly));
         LOG.info(
                 "{} is ready: {} ({} ms{})",
@@ -52,6 +55,18 @@ public final class Server implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - started).toMillis(),
                 app.serverSettings().development() ? ", development" : "");
         return server;
+    }
+
+    /** The name of this machine if {@code host} stands for all its addresses. */
+    private static String machine(String host) {
+        if (!host.equals("0.0.0.0") && !host.equals("::")) {
+            return host;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return host; // it has no name
+        }
     }
 
     Assembly assembly() {

@@ -2,11 +2,14 @@ package dev.brigade.web;
 
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.KeyedLocks;
+import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedReadWriteLock;
 import dev.brigade.threads.NamedSemaphore;
 import dev.brigade.threads.Shared;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,6 +131,25 @@ final class SharedThings {
                     + "; declare it once, or with the same type and capacity, or choose another name");
         }
         return (BoundedQueue<T>) known.queue;
+    }
+
+    /** All that has been declared, but for locks of keys, which come and go. */
+    List<MeetingPoint> points() {
+        List<MeetingPoint> points = new ArrayList<>();
+        for (Lockable lockable : locks.values()) {
+            switch (lockable) {
+                case Lockable.One(NamedLock lock) -> points.add(lock);
+                case Lockable.ReadWrite(NamedReadWriteLock lock) -> {
+                    points.add(lock.readLock());
+                    points.add(lock.writeLock());
+                }
+                case Lockable.Value(Shared<?> shared) -> points.add(shared.lock());
+                case Lockable.Keyed _ -> {}
+            }
+        }
+        points.addAll(semaphores.values());
+        queues.values().forEach(typed -> points.add(typed.queue));
+        return points;
     }
 
     private KeyedLocks<?> keyed(String name, Supplier<KeyedLocks<?>> made) {

@@ -5,6 +5,7 @@ import dev.brigade.data.DatabaseSettings;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.Content;
+import java.util.function.Supplier;
 
 /** Where an application is put together and runs: what it has beside its own code. Confined to the thread that starts it. */
 sealed interface Surroundings permits OwnProcess, UnderHarness {
@@ -18,6 +19,13 @@ sealed interface Surroundings permits OwnProcess, UnderHarness {
     Recorder recorder(Guard guard);
 
     AccessLog accessLog(ServerSettings settings);
+
+    /**
+     * Mounts the live pages, if they are to be seen here.
+     *
+     * @return ends what they have running
+     */
+    Runnable live(App app, Wiring wiring, Supplier<String> node);
 
     /** Before the first request. */
     void warmUp(Dispatcher dispatcher);

@@ -7,6 +7,7 @@ import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.Content;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** An application that is controlled from outside. */
@@ -41,6 +42,11 @@ record UnderHarness(Harness harness) implements Surroundings {
     @Override
     public AccessLog accessLog(ServerSettings settings) {
         return SILENT;
+    }
+
+    @Override
+    public Runnable live(App app, Wiring wiring, Supplier<String> node) {
+        return () -> {};
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.brigade.data.TransactionOptions;
 import dev.brigade.data.Work;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
+import dev.brigade.threads.MeetingPoint;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -52,12 +53,23 @@ final class WorkRun {
     private final TransactionOptions options;
     private final OutsideEffects outside;
     private final Runnable atConflict;
+    private final MeetingPoint place;
     private volatile @Nullable RequestWatch watch;
     private volatile boolean last;
     private volatile boolean committed;
 
-    /** @param atConflict is run when a run met a conflict and another follows */
-    WorkRun(Wiring wiring, Activity activity, TransactionOptions options, OutsideEffects outside, Runnable atConflict) {
+    /**
+     * @param atConflict is run when a run met a conflict and another follows
+     * @param place where the work came from
+     */
+    WorkRun(
+            Wiring wiring,
+            Activity activity,
+            TransactionOptions options,
+            OutsideEffects outside,
+            Runnable atConflict,
+            MeetingPoint place) {
+        this.place = place;
         this.wiring = wiring;
         this.activity = activity;
         this.options = options;
@@ -91,7 +103,11 @@ final class WorkRun {
         mine.begins(name, deadline);
         activity.cancellableBy(mine);
         watch = mine;
-        return activity.call(() -> untilNoConflict(body, shield, mine));
+        return activity.call(() -> {
+            Result result = untilNoConflict(body, shield, mine);
+            Ends.work(activity, result, committed);
+            return result;
+        });
     }
 
     /** Ends it without its work being done; false if it may have been done, or was not begun. Waits for nothing. */
@@ -125,6 +141,7 @@ final class WorkRun {
                 return new Result.Failed(error, run, cancelled);
             }
             atConflict.run();
+            activity.runsAgain(place, run + 1, Ends.why(error));
             shield.lower();
             try {
                 Conflicts.giveWay(error, run);

@@ -44,8 +44,8 @@ public final class Guard implements Sentry, AutoCloseable {
     private final Consumer<? super Report> listener;
     private final LockOrder order = new LockOrder();
     private final ConditionWatch conditions = new ConditionWatch(this::tell);
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private final Deque<Report> reports = new ArrayDeque<>(); // guarded by itself
+    private final Set<String> toldLines = ConcurrentHashMap.newKeySet();
+    private final Deque<Told> reports = new ArrayDeque<>(); // guarded by itself
     private final AtomicLong looks = new AtomicLong();
     private volatile Duration lastLook = Duration.ZERO;
     private volatile Optional<Thread> thread = Optional.empty();
@@ -96,8 +96,20 @@ public final class Guard implements Sentry, AutoCloseable {
         return lastLook;
     }
 
-    /** The last reports, oldest first; for tests, which may want none, and for a page. */
+    /**
+     * A report, and when it was made.
+     *
+     * @param nanos of {@link System#nanoTime()}
+     */
+    public record Told(Report report, long nanos) {}
+
+    /** The last reports, oldest first; for tests, which may want none. */
     public List<Report> reports() {
+        return told().stream().map(Told::report).toList();
+    }
+
+    /** The last reports with their times, oldest first; for a page. */
+    public List<Told> told() {
         synchronized (reports) {
             return new ArrayList<>(reports);
         }
@@ -127,7 +139,7 @@ public final class Guard implements Sentry, AutoCloseable {
         }
         Optional<StackTraceElement> where = ApplicationCode.here();
         String line = where.map(ApplicationCode::text).orElse("");
-        if (told.add("before commit: " + at.family() + line)) {
+        if (toldLines.add("before commit: " + at.family() + line)) {
             tell(new Report.ReleasedBeforeCommit(
                     activity,
                     at.family(),
@@ -165,7 +177,7 @@ public final class Guard implements Sentry, AutoCloseable {
             if (reports.size() == KEPT) {
                 reports.remove();
             }
-            reports.add(report);
+            reports.add(new Told(report, System.nanoTime()));
         }
         listener.accept(report);
     }

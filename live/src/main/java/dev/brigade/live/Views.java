@@ -1,0 +1,49 @@
+package dev.brigade.live;
+
+import dev.brigade.live.wire.Feed;
+import dev.brigade.live.wire.Mailbox;
+import dev.brigade.web.EventStream;
+import dev.brigade.web.Request;
+import dev.brigade.web.Response;
+import dev.brigade.web.errors.ServiceUnavailable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What happens, for who asks once and for who goes on listening. Has no state of its own: safe from any thread. */
+final class Views {
+    private static final long HEARTBEAT_MILLIS = 10_000;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    private final Feed feed;
+
+    Views(Feed feed) {
+        this.feed = feed;
+    }
+
+    Response state(Request request) {
+        return Response.bytes("application/json", feed.whole().getBytes(StandardCharsets.UTF_8));
+    }
+
+    Response events(Request request) {
+        return Response.events(this::send);
+    }
+
+    private void send(EventStream events) throws IOException, InterruptedException {
+        Mailbox mailbox = feed.join()
+                .orElseThrow(() -> new ServiceUnavailable("Too many look at the live page already", RETRY_AFTER));
+        try {
+            while (true) {
+                Optional<Mailbox.Message> next = mailbox.take(HEARTBEAT_MILLIS);
+                if (next.isPresent()) {
+                    events.send(next.get().type(), next.get().data());
+                } else {
+                    events.heartbeat();
+                }
+            }
+        } finally {
+            feed.leave(mailbox);
+        }
+    }
+}
