@@ -4,6 +4,7 @@
  */
 module dev.brigade.cli {
     requires dev.brigade.check;
+    requires dev.brigade.live; // so that applications of one file have it
     requires dev.brigade.web;
     requires static org.jspecify;
     requires info.picocli;

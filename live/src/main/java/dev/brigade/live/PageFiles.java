@@ -21,16 +21,21 @@ final class PageFiles {
             "json", "application/json");
 
     private final Observed observed;
+    private final Csrf csrf;
 
-    PageFiles(Observed observed) {
+    PageFiles(Observed observed, Csrf csrf) {
         this.observed = observed;
+        this.csrf = csrf;
     }
 
     Response page(Request request) throws IOException {
         String page = new String(
                 file("index.html").orElseThrow(() -> new NotFound("The live page has no index.html")),
                 StandardCharsets.UTF_8);
-        return Response.html(page.replace("@BASE@", escaped(observed.path() + "/")));
+        Response response = Response.of(200).header("Content-Type", "text/html; charset=utf-8");
+        return response.body(page.replace("@BASE@", escaped(observed.path() + "/"))
+                .replace("@CSRF@", escaped(csrf.token(request, response)))
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     Response asset(Request request) throws IOException {

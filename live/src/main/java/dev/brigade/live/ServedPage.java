@@ -17,13 +17,15 @@ public final class ServedPage implements LivePage {
         FrameJson json = new FrameJson(observed, new Clock(System.nanoTime()));
         Feed feed = new Feed(observed, look, json);
         routes.around(new Door(observed.allow()));
-        PageFiles files = new PageFiles(observed);
+        Csrf csrf = new Csrf(observed.path());
+        PageFiles files = new PageFiles(observed, csrf);
         routes.get("/", files::page);
         routes.get("/lesson", files::page);
         routes.get("/assets/{file:path}", files::asset);
         Views views = new Views(feed);
         routes.get("/state", views::state);
         routes.get("/events", views::events);
+        routes.post("/cancel/{id:long}", new Cancelling(observed.recorder(), look, csrf)::cancel);
         return feed::close;
     }
 }

@@ -17,6 +17,7 @@ public final class ApplicationCode {
             "dev.brigade.threads.",
             "dev.brigade.data.",
             "dev.brigade.web.",
+            "dev.brigade.live.",
             "io.helidon.",
             "io.pebbletemplates.",
             "tools.jackson.",

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Gives activities their identity and remembers what they did. One per application; always on; safe from any thread.
  *
  * <p>Activities that run are known from {@link Activity#call} on; each keeps its own log. When one has ended, it and its
- * log go to a history that is bounded in time and in number ({@link RecorderSettings}).
+ * log go to a history that is bounded in time and in number ({@link RecorderSettings}); when there is no room for all, those that
+ * failed, took long or waited long stay, and a sample of the others.
  *
  * {@snippet :
  * Recorder recorder = new Recorder();
@@ -116,22 +117,46 @@ public final class Recorder {
         return new Snapshot(now, runs, TimeOrder.of(all, from), lost);
     }
 
-    /** The last activities that have ended and are remembered, at most so many, in the order of their ends. */
+    /**
+     * Some of the activities that have ended and are remembered, at most so many, in the order of their ends: the last ones, and
+     * half of them, if there are so many, {@linkplain Activity#isNotable notable}.
+     */
     public List<Activity> lately(int most) {
         history.forgetOld(System.nanoTime());
-        Deque<Activity> last = new ArrayDeque<>();
-        for (Activity activity : history.activities()) {
+        Deque<Activity> notable = new ArrayDeque<>();
+        Deque<Activity> others = new ArrayDeque<>();
+        for (Activity activity : inOrderOfEnds(history.activities())) {
+            Deque<Activity> last = activity.isNotable() ? notable : others;
             if (last.size() == most) {
                 last.removeFirst();
             }
             last.addLast(activity);
         }
-        return new ArrayList<>(last);
+        int fewest = most - most / 2;
+        while (notable.size() + others.size() > most) {
+            (others.size() > fewest || notable.isEmpty() ? others : notable).removeFirst();
+        }
+        notable.addAll(others);
+        return inOrderOfEnds(notable);
+    }
+
+    private static List<Activity> inOrderOfEnds(Iterable<Activity> ended) {
+        long now = System.nanoTime();
+        Set<Activity> once = new LinkedHashSet<>();
+        ended.forEach(once::add);
+        List<Activity> ordered = new ArrayList<>(once);
+        ordered.sort(Comparator.comparingLong(activity -> History.endedNanos(activity) - now));
+        return ordered;
     }
 
     /** How many events were thrown away before their time. */
     public long lost() {
         return history.lost();
+    }
+
+    /** How many activities that had ended were thrown away whole before their time, since others were worth more. */
+    public long sampledOut() {
+        return history.sampledOut();
     }
 
     /**

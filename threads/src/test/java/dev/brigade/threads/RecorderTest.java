@@ -76,15 +76,71 @@ class RecorderTest {
     }
 
     @Test
-    void forgetsTheOldestWhenThereAreTooManyAndCountsThem() {
+    void remembersTheLastAndASampleOfTheOthersWhenThereAreTooManyAndCountsTheRest() {
         Recorder recorder = new Recorder(RecorderSettings.DEFAULT.events(10));
         for (int i = 1; i <= 100; i++) {
             run(recorder, "GET /");
         }
 
         Snapshot snapshot = recorder.snapshot();
-        assertThat(ended(snapshot)).extracting(Activity::id).containsExactly(96L, 97L, 98L, 99L, 100L);
+        assertThat(ended(snapshot)).extracting(Activity::id).hasSize(5).endsWith(97L, 98L, 99L, 100L);
         assertThat(snapshot.lost()).isEqualTo(190);
+        assertThat(recorder.sampledOut()).isEqualTo(95);
+    }
+
+    @Test
+    void remembersThoseThatFailedOrRanAgainLongerThanOthers() {
+        Recorder recorder = new Recorder(RecorderSettings.DEFAULT.events(100));
+        NamedLock place = new NamedLock("lane");
+        recorder.begin(Activity.Kind.REQUEST, "failed").call(() -> {
+            Activity.current().result(Activity.Outcome.FAILED, 500);
+            return true;
+        });
+        recorder.begin(Activity.Kind.REQUEST, "again").call(() -> {
+            Activity.current().runsAgain(place, 2, "a conflict");
+            return true;
+        });
+        for (int i = 1; i <= 1000; i++) {
+            run(recorder, "GET /");
+        }
+
+        Snapshot snapshot = recorder.snapshot();
+        assertThat(ended(snapshot)).extracting(Activity::label).contains("failed", "again");
+        assertThat(snapshot.events()).hasSizeLessThanOrEqualTo(100);
+        assertThat(recorder.lately(4)).extracting(Activity::label).startsWith("failed", "again").hasSize(4);
+    }
+
+    @Test
+    void tellsOfAnActivityHowItEndedAndInWhichRun() {
+        Recorder recorder = new Recorder();
+        NamedLock place = new NamedLock("lane");
+        Activity activity = recorder.begin(Activity.Kind.REQUEST, "POST /orders");
+        activity.call(() -> {
+            activity.runsAgain(place, 2, "a conflict");
+            activity.result(Activity.Outcome.COMMITTED, 201);
+            assertThat(activity.outcome()).isEqualTo(Activity.Outcome.UNKNOWN);
+            return true;
+        });
+
+        assertThat(activity.label()).isEqualTo("POST /orders");
+        assertThat(activity.runs()).isEqualTo(2);
+        assertThat(activity.outcome()).isEqualTo(Activity.Outcome.COMMITTED);
+        assertThat(activity.resultCode()).isEqualTo(201);
+        assertThat(activity.events()).anySatisfy(event -> assertThat(event)
+                .isInstanceOfSatisfying(Event.RunsAgain.class, again -> assertThat(again.why())
+                        .isEqualTo("a conflict")));
+    }
+
+    @Test
+    void showsWhoEndsToWhoeverListens() {
+        Recorder recorder = new Recorder();
+        List<String> heard = new java.util.ArrayList<>();
+        recorder.heardBy(activity -> heard.add(activity.name()));
+        run(recorder, "first");
+        recorder.unheard();
+        run(recorder, "second");
+
+        assertThat(heard).containsExactly("first #1");
     }
 
     @Test

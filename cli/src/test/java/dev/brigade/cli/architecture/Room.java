@@ -16,7 +16,13 @@ import java.util.stream.Collectors;
 record Room(String name) {
     /** From the lowest to the highest; a new module takes its place here. */
     static final List<Room> ALL =
-            List.of(new Room("threads"), new Room("data"), new Room("web"), new Room("check"), new Room("cli"));
+            List.of(
+                    new Room("threads"),
+                    new Room("data"),
+                    new Room("web"),
+                    new Room("live"),
+                    new Room("check"),
+                    new Room("cli"));
 
     String packages() {
         return moduleName() + "..";

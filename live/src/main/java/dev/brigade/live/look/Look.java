@@ -113,7 +113,7 @@ public final class Look {
     }
 
     /** Whether it is a request for the page itself, which is not shown. */
-    boolean isOfThisPage(Activity activity) {
+    public boolean isOfThisPage(Activity activity) {
         if (activity.kind() != Activity.Kind.REQUEST) {
             return false;
         }

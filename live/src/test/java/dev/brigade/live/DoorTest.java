@@ -1,0 +1,108 @@
+package dev.brigade.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.web.App;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gets to see the page. */
+class DoorTest {
+    private static final List<String> ALL = List.of("/live", "/live/state", "/live/events", "/live/lesson");
+
+    @Test
+    void is_open_in_development() throws Exception {
+        App app = App.named("shop");
+        app.live("/live");
+        try (Site site = Site.of(app)) {
+            assertThat(site.get("/live").statusCode()).isEqualTo(200);
+            assertThat(site.get("/live/state").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void is_not_there_in_production_unless_somebody_is_allowed() throws Exception {
+        App app = App.named("shop");
+        app.live("/live");
+        try (Site site = Site.inProduction(app)) {
+            for (String path : ALL) {
+                assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
+            }
+            assertThat(site.post("/live/cancel/1").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "development"})
+    void lets_in_only_those_who_are_allowed(String mode) throws Exception {
+        App app = App.named("shop");
+        app.live("/live").allow(rq -> rq.header("Authorization").equals(java.util.Optional.of("Bearer staff")));
+        try (Site site = mode.equals("production") ? Site.inProduction(app) : Site.of(app)) {
+            for (String path : ALL) {
+                assertThat(site.get(path).statusCode()).as(path).isEqualTo(403);
+            }
+            assertThat(site.post("/live/cancel/1").statusCode()).isEqualTo(403);
+            assertThat(site.get("/live/state", "Authorization", "Bearer staff").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void tells_browsers_to_load_nothing_from_elsewhere_and_to_keep_nothing() throws Exception {
+        App app = App.named("shop");
+        app.live("/live");
+        try (Site site = Site.of(app)) {
+            for (String path : List.of("/live", "/live/state")) {
+                HttpResponse<String> answer = site.get(path);
+                assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                        .get()
+                        .asString()
+                        .startsWith("default-src 'self';")
+                        .doesNotContain("unsafe");
+                assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+                assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+            }
+            assertThat(site.get("/live").body())
+                    .doesNotContainPattern("<script>|<script [^>]*>[^<]|\\son[a-z]+=|style=|javascript:");
+        }
+    }
+
+    @Test
+    void gives_no_file_from_beside_its_own() throws Exception {
+        App app = App.named("shop");
+        app.live("/live");
+        try (Site site = Site.of(app)) {
+            for (String name : List.of(
+                    "../index.html",
+                    "..%2findex.html",
+                    "%2e%2e/index.html",
+                    "nothing.js",
+                    "../../ServedPage.class",
+                    "x.class",
+                    "/etc/passwd.json")) {
+                assertThat(site.get("/live/assets/" + name).statusCode()).as(name).isIn(400, 404);
+            }
+        }
+    }
+
+    @Test
+    void may_be_mounted_at_the_root_of_nothing_else() throws Exception {
+        App app = App.named("shop");
+        app.live("/");
+        try (Site site = Site.of(app)) {
+            assertThat(site.get("/state").statusCode()).isEqualTo(200);
+            assertThat(site.get("/").body()).contains("<base href=\"/\">");
+        }
+    }
+
+    @Test
+    void is_none_of_the_routes_that_tools_look_at() {
+        App app = App.named("shop");
+        app.live("/live");
+
+        assertThat(app.routes()).isEmpty();
+    }
+}

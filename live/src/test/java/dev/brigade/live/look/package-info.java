@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.live.look;
+
+import org.jspecify.annotations.NullMarked;

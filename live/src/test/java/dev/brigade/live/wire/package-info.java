@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.live.wire;
+
+import org.jspecify.annotations.NullMarked;
