@@ -1,0 +1,122 @@
+// The rows that are to be seen, in their order: a heading for each kind, lanes, equal lanes as one, and below what they share.
+// Only numbers and references; drawing takes from it what is visible.
+
+import { STATES } from './states.js';
+import { occupant } from './rows.js';
+import { wanted, isEmpty } from './filter.js';
+
+export const HEIGHT = { head: 26, lane: 24, group: 32, thing: 30 };
+const HEADS = { request: 'Requests', consumer: 'Consumers', job: 'Jobs', other: 'Other threads' };
+const COLLAPSE_FROM = 40;
+const ORDER = Object.keys(STATES);
+
+/**
+ * Rows of lanes: {type, y, height, …}: head {text}; lane {slot, lane, nested}; group {key, slots, lanes, label, state, at, isOpen}.
+ *
+ * @param view {t, begin, end, filter, collapse: 'auto' | 'on' | 'off', opened: Set of keys}
+ */
+export function laneRows(model, rows, view) {
+  const isWanted = wanted(view.filter, model, view.t);
+  const entries = [];
+  for (const slot of rows.all()) {
+    let lane = occupant(slot, view.t, view.begin, view.end);
+    if (!isEmpty(view.filter)) lane = lane && isWanted(lane) ? lane : undefined;
+    if (lane) entries.push({ slot, lane });
+  }
+  const collapsed = view.collapse === 'on' || (view.collapse === 'auto' && entries.length > COLLAPSE_FROM);
+  return { ...placed(collapsed ? grouped(entries, view) : entries.map(plain)), lanes: entries.length, collapsed };
+}
+
+function plain({ slot, lane }) {
+  return { type: 'lane', kind: slot.of.kind, slot, lane };
+}
+
+/** Lanes of the same label in the same state at the same place are one row, unless it is opened or there is only one. */
+function grouped(entries, view) {
+  const groups = new Map();
+  for (const { slot, lane } of entries) {
+    const segment = lane.at(view.t);
+    const state = segment ? segment.state : 'ENDED';
+    const key = `${slot.of.kind} ${slot.of.label} ${state} ${segment?.at ?? ''}`;
+    let group = groups.get(key);
+    if (!group) {
+      group = { type: 'group', key, kind: slot.of.kind, label: slot.of.label, of: slot.of, state, at: segment?.at ?? '', slots: [], lanes: [] };
+      groups.set(key, group);
+    }
+    group.slots.push(slot);
+    group.lanes.push(lane);
+  }
+  const labels = new Map();
+  for (const group of groups.values()) {
+    if (!labels.has(group.of)) labels.set(group.of, []);
+    labels.get(group.of).push(group);
+  }
+  const rows = [];
+  for (const those of labels.values()) {
+    those.sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || (one.at < other.at ? -1 : 1));
+    for (const group of those) {
+      if (group.lanes.length === 1) {
+        rows.push(plain({ slot: group.slots[0], lane: group.lanes[0] }));
+        continue;
+      }
+      group.isOpen = view.opened.has(group.key);
+      rows.push(group);
+      if (group.isOpen) group.slots.forEach((slot, i) => rows.push({ ...plain({ slot, lane: group.lanes[i] }), nested: true }));
+    }
+  }
+  return rows;
+}
+
+function placed(items) {
+  const rows = [];
+  let y = 0;
+  let kind = '';
+  const put = (row) => {
+    row.y = y;
+    row.height = HEIGHT[row.type];
+    y += row.height;
+    rows.push(row);
+  };
+  for (const item of items) {
+    if (item.kind !== kind) {
+      kind = item.kind;
+      put({ type: 'head', text: HEADS[kind] ?? HEADS.other });
+    }
+    put(item);
+  }
+  return { rows, height: y };
+}
+
+const THINGS = ['lock', 'readWriteLock', 'keyedLock', 'shared', 'condition', 'semaphore', 'queue', 'pool', 'connection', 'table', 'row', 'other'];
+
+/** Rows of what is shared: a condition below its lock, connections below their pool. Databases are seen in the lanes. */
+export function thingRows(model) {
+  const things = [...model.things.values()].filter((thing) => !thing.gone && thing.kind !== 'database');
+  const order = (thing) => (THINGS.indexOf(thing.kind) + 1 || THINGS.length) - 1;
+  things.sort((one, other) => order(one) - order(other) || (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+  const items = [];
+  const add = (thing, nested) => {
+    items.push({ type: 'thing', kind: '', thing, nested });
+    for (const part of things) if (part.of === thing.id) add(part, true);
+  };
+  for (const thing of things) if (!thing.of || !model.things.has(thing.of)) add(thing, false);
+  return placed(items);
+}
+
+/** The rows that overlap a stretch of the height. */
+export function* visible(rows, top, bottom) {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle].y + rows[middle].height <= top) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low; i < rows.length && rows[i].y < bottom; i++) yield rows[i];
+}
+
+/** The row at a height; undefined below the last. */
+export function rowAt(rows, y) {
+  for (const row of visible(rows, y, y + 0.001)) return row;
+  return undefined;
+}

@@ -1,0 +1,170 @@
+// Draws what threads share, coloured by who has it, and below each how many wait for it.
+
+import { GUTTER, fitted, paintGrid, paintCursor, widthOf } from './paint.js';
+import { visible } from './layout.js';
+import { kindOf } from './states.js';
+import { ownerColour } from './theme.js';
+import { after } from './sorted.js';
+
+const HELD = 12;
+const WAITS = 9;
+
+export function paintThings(surface, v, layout, top) {
+  const ctx = surface.begin(v.theme);
+  const { height } = surface;
+  paintGrid(ctx, v, height);
+  ctx.save();
+  ctx.translate(0, -top);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(GUTTER, top, v.width - GUTTER, height);
+  ctx.clip();
+  for (const row of visible(layout.rows, top, top + height)) {
+    if (row === v.hoverRow) {
+      ctx.fillStyle = v.theme.soft;
+      ctx.fillRect(0, row.y, v.width, row.height);
+    }
+    paintThing(ctx, v, row);
+  }
+  ctx.restore();
+  ctx.restore();
+  paintCursor(ctx, v, height);
+  ctx.save();
+  ctx.translate(0, -top);
+  for (const row of visible(layout.rows, top, top + height)) paintName(ctx, v, row);
+  ctx.restore();
+  ctx.fillStyle = v.theme.line;
+  ctx.fillRect(GUTTER - 1, 0, 1, height);
+}
+
+function paintName(ctx, v, row) {
+  const { thing, nested } = row;
+  const { theme } = v;
+  const y = row.y + row.height / 2;
+  const x = nested ? 30 : 14;
+  if (nested) {
+    ctx.strokeStyle = theme.line;
+    ctx.beginPath();
+    ctx.moveTo(18.5, row.y - 8);
+    ctx.lineTo(18.5, y);
+    ctx.lineTo(26, y);
+    ctx.stroke();
+  }
+  const said = says(v, thing);
+  ctx.font = `11px ${theme.font}`;
+  const width = widthOf(ctx, said);
+  ctx.fillStyle = theme.faint;
+  ctx.fillText(said, GUTTER - 10 - width, y + 0.5);
+  const word = kindOf(thing).word;
+  ctx.font = `600 12.5px ${theme.font}`;
+  ctx.fillStyle = theme.ink;
+  const most = GUTTER - x - width - 18;
+  const named = fitted(ctx, thing.name, x, y + 0.5, most);
+  ctx.font = `11px ${theme.font}`;
+  ctx.fillStyle = theme.faint;
+  if (most - named > widthOf(ctx, word) + 6) ctx.fillText(word, x + named + 6, y + 0.5);
+}
+
+/** Shortly, how it is at the cursor. */
+function says(v, thing) {
+  const waiting = thing.waitingAt(v.t);
+  const waits = waiting > 0 ? `${waiting.toLocaleString('en')} wait${waiting === 1 ? 's' : ''}` : '';
+  if (thing.kind === 'condition') return waiting > 0 ? `${waiting} in wait set` : '';
+  if (thing.capacity > 0) {
+    const size = thing.kind === 'queue' ? thing.size(v.t) : thing.inUse(v.t);
+    return [`${size ?? '?'}/${thing.capacity}`, waits].filter(Boolean).join(', ');
+  }
+  return waits || (thing.holders(v.t).length > 0 ? 'held' : '');
+}
+
+function paintThing(ctx, v, row) {
+  const { thing } = row;
+  const top = row.y + 4;
+  const waitsBottom = row.y + row.height - 3;
+  if (thing.kind === 'condition') {
+    paintSteps(ctx, v, thing.waiting(), row.y + row.height - 4, row.height - 9, 'lock', maxOf(thing.waiting(), v));
+    return;
+  }
+  if (thing.kind === 'queue') {
+    const sizes = thing.sizes.map(({ t, size }) => ({ t, n: size }));
+    if (thing.sizes.length > 0) sizes.unshift({ t: -Infinity, n: thing.sizes[0].before });
+    paintSteps(ctx, v, sizes, top + HELD, HELD, 'other', thing.capacity || maxOf(sizes, v));
+  } else if (thing.exclusive) {
+    paintHolds(ctx, v, thing, top);
+  } else {
+    paintSteps(ctx, v, thing.usage(), top + HELD, HELD, thing.kind === 'pool' ? 'data' : 'lock', thing.capacity || maxOf(thing.usage(), v));
+  }
+  const waiting = thing.waiting();
+  paintSteps(ctx, v, waiting, waitsBottom, WAITS, thing.kind === 'pool' || thing.kind === 'connection' ? 'data' : 'lock', Math.max(3, maxOf(waiting, v)), true);
+}
+
+/** Who held it when. */
+function paintHolds(ctx, v, thing, y) {
+  const { holds } = thing;
+  const { scale, theme } = v;
+  let drawn = -Infinity;
+  for (let i = firstHold(holds, v.begin); i < holds.length; i++) {
+    const hold = holds[i];
+    if (hold.from > v.end) break;
+    const end = Math.min(scale.x(Math.min(hold.to, v.now)), v.width + 10);
+    if (end < GUTTER || end < drawn + 0.4) continue;
+    const x = Math.max(scale.x(hold.from), drawn, GUTTER - 6);
+    const width = Math.max(hold.brief ? 2 : 1.5, end - x - 0.75);
+    drawn = x + width;
+    const isFocus = v.selected === hold.lane || v.hoverLane === hold.lane;
+    ctx.fillStyle = ownerColour(theme, hold.lane.id);
+    ctx.globalAlpha = (v.selected || v.hoverLane) && !isFocus ? 0.35 : 1;
+    if (width > 6) {
+      ctx.beginPath();
+      ctx.roundRect(x, y, width, HELD, 2.5);
+      ctx.fill();
+      if (width > 26) {
+        ctx.fillStyle = theme.card;
+        ctx.font = `600 10px ${theme.font}`;
+        const left = Math.max(x, GUTTER) + 5;
+        const room = x + width - left - 4;
+        const short = `#${hold.lane.id}`;
+        fitted(ctx, room > 110 || hold.lane.id <= 0 ? hold.lane.name : short, left, y + HELD / 2 + 0.5, room);
+      }
+    } else {
+      ctx.fillRect(x, y, width, HELD);
+    }
+    ctx.globalAlpha = 1;
+  }
+}
+
+/** Some long one may have begun before many short ones. */
+function firstHold(holds, begin) {
+  return Math.max(0, after(holds, begin, (hold) => hold.from) - 64);
+}
+
+function maxOf(steps, v) {
+  let most = 1;
+  for (let i = Math.max(0, after(steps, v.begin, (step) => step.t) - 1); i < steps.length && steps[i].t <= v.end; i++) {
+    if (steps[i].n > most) most = steps[i].n;
+  }
+  return most;
+}
+
+/** A step graph that stands on y. */
+function paintSteps(ctx, v, steps, y, height, hue, most, isThin) {
+  if (steps.length === 0) return;
+  const { scale, theme } = v;
+  const colours = theme.hues[hue];
+  const last = Math.min(scale.x(v.now), v.width + 2);
+  ctx.beginPath();
+  let isDrawn = false;
+  for (let i = Math.max(0, after(steps, v.begin, (step) => step.t) - 1); i < steps.length && steps[i].t <= v.end; i++) {
+    const x = Math.max(scale.x(Math.max(steps[i].t, v.begin - 1)), GUTTER - 4);
+    const end = i + 1 < steps.length ? Math.min(scale.x(steps[i + 1].t), last) : last;
+    if (steps[i].n <= 0 || end <= x) continue;
+    const h = Math.max(1.5, Math.min(1, steps[i].n / most) * height);
+    ctx.rect(x, y - h, end - x, h);
+    isDrawn = true;
+  }
+  if (!isDrawn) return;
+  ctx.fillStyle = colours.strong;
+  ctx.globalAlpha = isThin ? 0.55 : 0.85;
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}

@@ -1,0 +1,67 @@
+// What an activity can be doing, and how each is told from the others: by hue, by pattern and by letter, so that no one of them is needed.
+// The grammar: solid works, patterned waits. Green is its own code, blue the database, violet locks, grey all else.
+// Red and amber are not among them: they are kept for a proven deadlock and for a suspicion.
+
+/**
+ * letter: drawn in the lane. hue: a custom property of the style sheet, --hue-dark/-light. pattern: see patterns.js.
+ * blocked: waits for what another must do. thin: waits, and that is no harm (it has nothing to do).
+ */
+export const STATES = {
+  RUNNING: { letter: 'R', word: 'running', hue: 'code', pattern: 'solid' },
+  IN_SQL: { letter: 'D', word: 'in SQL', hue: 'data', pattern: 'solid' },
+  COMMITTING: { letter: 'C', word: 'committing', hue: 'commit', pattern: 'bars' },
+  WAITING_LOCK: { letter: 'L', word: 'waiting for a lock', hue: 'lock', pattern: 'hatch', blocked: true },
+  WAIT_SET: { letter: 'W', word: 'in the wait set', hue: 'lock', pattern: 'dots', waits: true, thin: true },
+  SIGNALLED: { letter: 'S', word: 'signalled, re-acquiring its lock', hue: 'lock', pattern: 'backhatch', blocked: true },
+  WAITING_CONNECTION: { letter: 'P', word: 'waiting for a connection of the pool', hue: 'data', pattern: 'grid', blocked: true },
+  BLOCKED_BY_ROW: { letter: 'B', word: 'in SQL, blocked by a row lock', hue: 'data', pattern: 'dense', blocked: true },
+  WAITING_QUEUE: { letter: 'Q', word: 'waiting on a queue', hue: 'other', pattern: 'lines', waits: true, thin: true },
+  WAITING_OTHER: { letter: 'O', word: 'waiting for something else', hue: 'other', pattern: 'dots', waits: true, thin: true },
+  RETRY: { letter: 'A', word: 'rolled back, about to run again', hue: 'other', pattern: 'checks' },
+  ROLLING_BACK: { letter: 'U', word: 'rolling back', hue: 'other', pattern: 'bars' },
+  PAUSED: { letter: '·', word: 'could go on, but another goes first', hue: 'other', pattern: 'none', thin: true, explorer: true },
+  ENDED: { letter: '', word: 'ended', hue: 'other', pattern: 'none' },
+};
+
+for (const state of Object.values(STATES)) {
+  state.waits = Boolean(state.waits || state.blocked);
+}
+
+/** Of anything, also of a state that a newer server may know and this page does not. */
+export function stateOf(name) {
+  return STATES[name] ?? STATES.WAITING_OTHER;
+}
+
+/** Those of the legend, in its order. */
+export const LEGEND = [
+  'RUNNING', 'IN_SQL', 'COMMITTING', 'WAITING_LOCK', 'WAIT_SET', 'SIGNALLED',
+  'WAITING_CONNECTION', 'BLOCKED_BY_ROW', 'WAITING_QUEUE', 'WAITING_OTHER', 'RETRY',
+];
+
+/** The kinds of thing that threads share. exclusive: of at most one holder. */
+export const KINDS = {
+  lock: { word: 'lock', exclusive: true },
+  shared: { word: 'shared value', exclusive: true },
+  readWriteLock: { word: 'read-write lock' },
+  keyedLock: { word: 'keyed lock' },
+  semaphore: { word: 'semaphore' },
+  condition: { word: 'condition' },
+  queue: { word: 'queue' },
+  pool: { word: 'pool' },
+  connection: { word: 'connection', exclusive: true },
+  database: { word: 'database' },
+  table: { word: 'rows of' },
+  row: { word: 'row', exclusive: true },
+  other: { word: '' },
+};
+
+export function kindOf(thing) {
+  return KINDS[thing?.kind] ?? KINDS.other;
+}
+
+/** For people: lock “stock”. */
+export function nameOf(thing) {
+  if (!thing) return 'something that has no name';
+  const word = kindOf(thing).word;
+  return word ? `${word} “${thing.name}”` : thing.name;
+}
