@@ -30,7 +30,7 @@ export class Controls {
     $('compress').addEventListener('change', (event) => this.set('compress', event.target.checked));
     $('collapse').addEventListener('change', (event) => this.set('collapse', event.target.checked ? 'on' : 'off'));
     $('as-table').addEventListener('change', (event) => this.table(event.target.checked));
-    for (const name of LEGEND) $('filter-wait').append(make('option', { value: name }, STATES[name].word));
+    for (const [name] of LEGEND.flatMap(([, states]) => states)) $('filter-wait').append(make('option', { value: name }, STATES[name].word));
     $('filter-route').addEventListener('change', (event) => this.filter({ route: event.target.value }));
     $('filter-wait').addEventListener('change', (event) => this.filter({ wait: event.target.value }));
     $('search').addEventListener('input', (event) => this.filter({ words: event.target.value }));

@@ -28,6 +28,7 @@ export class Lane {
     this.open = []; // what began and has not ended: where to go back to
     this.last = began; // when its last event with a time was
     this.unsettled = []; // what waits for the time of the next event
+    this.isDescribed = false; // or known only from what happened to others
     this.slot = undefined; // which row it is in: rows.js
   }
 

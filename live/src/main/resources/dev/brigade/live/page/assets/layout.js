@@ -5,7 +5,7 @@ import { STATES } from './states.js';
 import { occupant } from './rows.js';
 import { wanted, isEmpty } from './filter.js';
 
-export const HEIGHT = { head: 26, lane: 24, group: 32, thing: 30 };
+export const HEIGHT = { head: 25, lane: 23, group: 30, thing: 27, unused: 24 };
 const HEADS = { request: 'Requests', consumer: 'Consumers', job: 'Jobs', other: 'Other threads' };
 const COLLAPSE_FROM = 40;
 const ORDER = Object.keys(STATES);
@@ -89,17 +89,27 @@ function placed(items) {
 
 const THINGS = ['lock', 'readWriteLock', 'keyedLock', 'shared', 'condition', 'semaphore', 'queue', 'pool', 'connection', 'table', 'row', 'other'];
 
-/** Rows of what is shared: a condition below its lock, connections below their pool. Databases are seen in the lanes. */
+/**
+ * Rows of what is shared: a condition below its lock, connections below their pool. Databases are seen in the lanes. What nobody has used
+ * as long as is known is only named, in one row: {type: 'unused', names}.
+ */
 export function thingRows(model) {
   const things = [...model.things.values()].filter((thing) => !thing.gone && thing.kind !== 'database');
   const order = (thing) => (THINGS.indexOf(thing.kind) + 1 || THINGS.length) - 1;
   things.sort((one, other) => order(one) - order(other) || (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
   const items = [];
+  const unused = [];
+  const isUsed = (thing) => thing.isUsed || things.some((part) => part.of === thing.id && part.isUsed);
   const add = (thing, nested) => {
+    if (!isUsed(thing)) {
+      unused.push(thing.name);
+      return;
+    }
     items.push({ type: 'thing', kind: '', thing, nested });
     for (const part of things) if (part.of === thing.id) add(part, true);
   };
   for (const thing of things) if (!thing.of || !model.things.has(thing.of)) add(thing, false);
+  if (unused.length > 0) items.push({ type: 'unused', kind: '', names: unused });
   return placed(items);
 }
 

@@ -8,10 +8,12 @@ import { Timeline } from './timeline.js';
 import { Controls } from './controls.js';
 import { Resources } from './resources.js';
 import { Graph } from './graph.js';
+import { Knots } from './knots.js';
 import { Story } from './story.js';
 import { showSelected, showTransactions } from './side.js';
 import { showTable } from './table.js';
 import { showLegend } from './legend.js';
+import { STEP_LEGEND } from './states.js';
 import { helps } from './help.js';
 import { cancels } from './cancel.js';
 import { listen, fetchTrace, loadTrace, parseTrace } from './source.js';
@@ -46,6 +48,7 @@ const screen = new Screen(model, clock, (what) => {
 const timeline = new Timeline(screen);
 const owner = (id) => ownerColour(timeline.theme, id);
 const graph = new Graph(screen, (id) => choose(id));
+const knots = new Knots(screen);
 const controls = new Controls(screen, timeline, {
   choose, follow: followRoot, story: () => story, cancel: () => askCancel(), event: nextEvent,
 });
@@ -113,6 +116,7 @@ function panels() {
   if (document.title !== title) document.title = title;
   resources.show(model, screen.t);
   graph.show();
+  knots.show();
   showSelected(screen, owner);
   showTransactions(screen, owner, choose);
   if ($('as-table').checked && (!screen.isLive || performance.now() - (showTable.last ?? 0) > 900)) {
@@ -206,7 +210,7 @@ function playTrace(trace, name) {
   $('to-live').hidden = false;
   const told = trace.captions.length > 0 ? trace.captions : captions(trace.state);
   story = told.length > 0 ? new Story(screen, told, choose) : undefined;
-  showLegend(timeline.theme, trace.unit === 'step' ? ['RUNNING', 'IN_SQL', 'COMMITTING', 'WAITING_LOCK', 'WAIT_SET', 'BLOCKED_BY_ROW', 'PAUSED'] : undefined);
+  showLegend(timeline.theme, trace.unit === 'step' ? STEP_LEGEND : undefined);
   screen.draw('all');
 }
 

@@ -94,7 +94,6 @@ export class Model {
     if (!lane) {
       lane = new Lane(id, t);
       this.lanes.set(id, lane);
-      this.added.push(lane);
     }
     return lane;
   }
@@ -136,8 +135,12 @@ export class Model {
   }
 
   describe(activity) {
-    const isKnown = this.lanes.has(activity.id);
     const lane = this.lane(activity.id, activity.began ?? this.now);
+    const isKnown = lane.isDescribed;
+    if (!isKnown) {
+      lane.isDescribed = true;
+      this.added.push(lane);
+    }
     if (activity.began !== undefined) lane.began = activity.began;
     lane.kind = activity.kind ?? lane.kind;
     lane.label = activity.label ?? lane.label;

@@ -91,11 +91,13 @@ function paintLabel(ctx, v, row) {
   else if (lane.outcome || lane.status) paintOutcome(ctx, v, lane, y);
 }
 
+const OUTCOMES = { committed: '✓', rolledBack: '↶', failed: '✕', cancelled: '⊘', victim: '✕' };
+
 function paintOutcome(ctx, v, lane, y) {
   ctx.font = `11px ${v.theme.font}`;
   ctx.fillStyle = v.theme.faint;
   ctx.textAlign = 'right';
-  ctx.fillText(lane.status ? String(lane.status) : lane.outcome.slice(0, 4), GUTTER - 10, y + 0.5);
+  ctx.fillText(lane.status ? String(lane.status) : OUTCOMES[lane.outcome] ?? '', GUTTER - 10, y + 0.5);
   ctx.textAlign = 'left';
 }
 
@@ -241,7 +243,7 @@ function inside(v, segment) {
   if (segment.state === 'RUNNING' || segment.state === 'COMMITTING') return segment.detail;
   const thing = segment.at ? v.model.things.get(segment.at) : undefined;
   const name = thing ? nameOf(thing) : segment.detail;
-  return stateOf(segment.state).blocked ? `${name} · ${duration(Math.min(segment.to, v.t) - segment.from)}` : name;
+  return stateOf(segment.state).blocked && v.unit !== 'step' ? `${name} · ${duration(Math.min(segment.to, segment.from > v.t ? v.now : v.t) - segment.from)}` : name;
 }
 
 const MARKS = { put: '▲', taken: '▼', signalSent: '◆', rollback: '↶', rollbackBegan: '↶', retry: '↻', victim: '✕' };

@@ -7,7 +7,7 @@ import { ownerColour } from './theme.js';
 import { after } from './sorted.js';
 
 const HELD = 12;
-const WAITS = 9;
+const WAITS = 7;
 
 export function paintThings(surface, v, layout, top) {
   const ctx = surface.begin(v.theme);
@@ -24,14 +24,17 @@ export function paintThings(surface, v, layout, top) {
       ctx.fillStyle = v.theme.soft;
       ctx.fillRect(0, row.y, v.width, row.height);
     }
-    paintThing(ctx, v, row);
+    if (row.type === 'thing') paintThing(ctx, v, row);
   }
   ctx.restore();
   ctx.restore();
   paintCursor(ctx, v, height);
   ctx.save();
   ctx.translate(0, -top);
-  for (const row of visible(layout.rows, top, top + height)) paintName(ctx, v, row);
+  for (const row of visible(layout.rows, top, top + height)) {
+    if (row.type === 'thing') paintName(ctx, v, row);
+    else paintUnused(ctx, v, row);
+  }
   ctx.restore();
   ctx.fillStyle = v.theme.line;
   ctx.fillRect(GUTTER - 1, 0, 1, height);
@@ -65,6 +68,12 @@ function paintName(ctx, v, row) {
   if (most - named > widthOf(ctx, word) + 6) ctx.fillText(word, x + named + 6, y + 0.5);
 }
 
+function paintUnused(ctx, v, row) {
+  ctx.font = `11px ${v.theme.font}`;
+  ctx.fillStyle = v.theme.faint;
+  fitted(ctx, `Not used lately: ${row.names.join(', ')}`, 14, row.y + row.height / 2, v.width - 28);
+}
+
 /** Shortly, how it is at the cursor. */
 function says(v, thing) {
   const waiting = thing.waitingAt(v.t);
@@ -79,10 +88,10 @@ function says(v, thing) {
 
 function paintThing(ctx, v, row) {
   const { thing } = row;
-  const top = row.y + 4;
+  const top = row.y + 3;
   const waitsBottom = row.y + row.height - 3;
   if (thing.kind === 'condition') {
-    paintSteps(ctx, v, thing.waiting(), row.y + row.height - 4, row.height - 9, 'lock', maxOf(thing.waiting(), v));
+    paintSteps(ctx, v, thing.waiting(), row.y + row.height - 6, row.height - 12, 'lock', Math.max(3, maxOf(thing.waiting(), v)), true);
     return;
   }
   if (thing.kind === 'queue') {
@@ -124,7 +133,8 @@ function paintHolds(ctx, v, thing, y) {
         const left = Math.max(x, GUTTER) + 5;
         const room = x + width - left - 4;
         const short = `#${hold.lane.id}`;
-        fitted(ctx, room > 110 || hold.lane.id <= 0 ? hold.lane.name : short, left, y + HELD / 2 + 0.5, room);
+        const text = widthOf(ctx, hold.lane.name) <= room || hold.lane.id <= 0 ? hold.lane.name : short;
+        if (widthOf(ctx, text) <= room) ctx.fillText(text, left, y + HELD / 2 + 0.5);
       }
     } else {
       ctx.fillRect(x, y, width, HELD);

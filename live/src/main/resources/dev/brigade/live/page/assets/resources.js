@@ -18,8 +18,8 @@ export class Resources {
   }
 
   create(thing) {
-    const element = make('button', { type: 'button', className: `resource ${thing.kind}`, title: 'Show who waits here' },
-      make('span', { className: 'name' }, make('span', {}, thing.name), make('span', { className: 'kind' }, kindOf(thing).word)),
+    const element = make('button', { type: 'button', className: `resource ${thing.kind}`, title: 'Show who waits here, or has something of it' },
+      make('span', { className: 'name' }, thing.name, make('span', { className: 'kind' }, kindOf(thing).word)),
       make('span', { className: 'picture', 'aria-hidden': 'true' }),
       make('span', { className: 'says' }, make('span', { className: 'amount' }), make('span', { className: 'waiting' })));
     element.addEventListener('click', () => this.onChosen(thing));
@@ -38,9 +38,9 @@ function update(element, thing, t) {
 function amount(thing, size) {
   const of = thing.capacity > 0 ? ` of ${thing.capacity.toLocaleString('en')}` : '';
   switch (thing.kind) {
-    case 'pool': return `${size}${of} connections leased`;
-    case 'queue': return `${size}${of} places taken`;
-    default: return `${size}${of} permits taken`;
+    case 'pool': return `${size}${of} leased`;
+    case 'queue': return `${size}${of}`;
+    default: return `${size}${of} taken`;
   }
 }
 
@@ -53,7 +53,7 @@ function picture(element, thing, size) {
     if (bar.style.width !== width) bar.style.width = width;
     return;
   }
-  const name = thing.kind === 'pool' ? 'square' : 'permit';
+  const name = thing.kind === 'pool' ? `square${thing.capacity > 24 ? ' many' : ''}` : 'permit';
   if (element.childElementCount !== thing.capacity) {
     element.replaceChildren(...Array.from({ length: thing.capacity }, () => make('span', { className: name })));
   }

@@ -137,8 +137,8 @@ export class Screen {
     const focus = this.selected;
     const { chain, isRing } = focus ? this.model.chain(focus, this.t) : { chain: [], isRing: false };
     return {
-      theme, scale, model: this.model, unit: this.model.unit, isLive: this.isLive, t: this.t, now: this.isTrace ? this.model.now : Math.max(this.t, this.end),
-      width: this.width, begin: scale.t(GUTTER), end: Math.max(this.t, scale.t(this.width)),
+      theme, scale, model: this.model, unit: this.model.unit, isLive: this.isLive, t: this.t, now: this.isTrace ? this.model.now : this.end,
+      width: this.width, begin: scale.t(GUTTER), end: this.isLive ? this.t : scale.t(this.width),
       filter: this.filter, collapse: this.collapse, opened: this.opened,
       selected: this.selected, hoverLane: this.hoverLane, hoverRow: this.hoverRow,
       chain: new Set(chain), chainIsRing: isRing, chainIsProven: isRing && this.model.frame(this.t)?.mood === 'deadlock',

@@ -32,10 +32,16 @@ export function stateOf(name) {
   return STATES[name] ?? STATES.WAITING_OTHER;
 }
 
-/** Those of the legend, in its order. */
+/** Those of the legend, in its order, with the fewest words. */
 export const LEGEND = [
-  'RUNNING', 'IN_SQL', 'COMMITTING', 'WAITING_LOCK', 'WAIT_SET', 'SIGNALLED',
-  'WAITING_CONNECTION', 'BLOCKED_BY_ROW', 'WAITING_QUEUE', 'WAITING_OTHER', 'RETRY',
+  ['works', [['RUNNING', 'runs'], ['IN_SQL', 'in SQL'], ['COMMITTING', 'commits']]],
+  ['waits', [['WAITING_LOCK', 'for a lock'], ['WAIT_SET', 'in the wait set'], ['SIGNALLED', 'signalled, to have its lock again'],
+    ['WAITING_CONNECTION', 'for a connection'], ['BLOCKED_BY_ROW', 'for a row'], ['WAITING_QUEUE', 'on a queue'], ['WAITING_OTHER', 'for something else']]],
+  ['', [['RETRY', 'rolled back, runs again']]],
+];
+export const STEP_LEGEND = [
+  ['works', [['RUNNING', 'a step'], ['IN_SQL', 'SQL'], ['COMMITTING', 'commits']]],
+  ['waits', [['PAUSED', 'could go on, another goes first'], ['WAITING_LOCK', 'for a lock'], ['WAIT_SET', 'in the wait set'], ['BLOCKED_BY_ROW', 'for a row']]],
 ];
 
 /** The kinds of thing that threads share. exclusive: of at most one holder. */

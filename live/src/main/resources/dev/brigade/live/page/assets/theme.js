@@ -40,6 +40,7 @@ function tile(pattern, hue, dpr) {
   ctx.fillStyle = pattern === 'bars' ? hue.strong : hue.tint;
   ctx.fillRect(0, 0, size, size);
   ctx.strokeStyle = ctx.fillStyle = pattern === 'bars' ? hue.on : hue.strong;
+  ctx.globalAlpha = pattern === 'backhatch' || pattern === 'checks' ? 0.8 : 0.6;
   DRAW[pattern](ctx, size);
   const made = ctx.createPattern(canvas, 'repeat');
   made.setTransform(new DOMMatrix().scale(1 / dpr));
@@ -62,7 +63,7 @@ const DRAW = {
   dense: (ctx, s) => line(ctx, 1.5, -1, s / 2 + 1, s / 2 + 1, -1, -1, s + 1, s + 1, -1, s / 2 - 1, s + 1, s + 1, s / 2 - 1),
   grid: (ctx, s) => line(ctx, 1, 0, 2, s, 2, 0, 6, s, 6, 2, 0, 2, s, 6, 0, 6, s),
   lines: (ctx, s) => line(ctx, 1, 0, 2, s, 2, 0, 6, s, 6),
-  bars: (ctx, s) => { ctx.globalAlpha = 0.55; line(ctx, 1.5, 2, 0, 2, s, 6, 0, 6, s); },
+  bars: (ctx, s) => line(ctx, 1.5, 2, 0, 2, s, 6, 0, 6, s),
   dots: (ctx, s) => {
     for (const [x, y] of [[s / 4, s / 4], [(3 * s) / 4, (3 * s) / 4]]) {
       ctx.beginPath();

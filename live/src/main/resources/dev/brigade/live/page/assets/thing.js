@@ -23,6 +23,11 @@ export class Thing {
     return Boolean(kindOf(this).exclusive);
   }
 
+  /** Whether anything has happened with it, as long as is known. */
+  get isUsed() {
+    return this.holds.length > 0 || this.waits.length > 0 || this.sizes.some((each) => each.size > 0) || this.samples.some((each) => each.size > 0);
+  }
+
   changed() {
     this.edition++;
   }

@@ -102,7 +102,7 @@ export class Timeline {
     const { pane, rows } = this.things;
     const box = pane.getBoundingClientRect();
     const row = rowAt(rows, clientY - box.top + pane.scrollTop);
-    if (!row || !this.v) return undefined;
+    if (row?.type !== 'thing' || !this.v) return undefined;
     const x = clientX - box.left;
     const t = x < GUTTER ? this.screen.t : Math.min(this.v.scale.t(x), this.v.now);
     return { row, thing: row.thing, t, hold: row.thing.holders(t)[0], x };

@@ -3,67 +3,106 @@
 import { stateOf, nameOf } from './states.js';
 import { count, duration } from './words.js';
 
-/** Edges {from, to, at, kind}: as the server said, or from the lanes where it did not. */
+/**
+ * Edges {from, to, at, kind}: from the lanes, which are exact to the moment; and where they do not tell, as the server said.
+ */
 export function edgesAt(model, t) {
-  const frame = model.frame(t);
-  if (frame?.edges) return frame.edges;
   const edges = [];
+  const told = new Set();
   for (const lane of model.lanes.values()) {
     const segment = lane.at(t);
     if (!segment || !stateOf(segment.state).blocked) continue;
     const holder = model.holderOf(segment, t);
     if (holder) {
       edges.push({ from: lane.id, to: holder.id, at: segment.at, kind: 'and' });
-      continue;
+      told.add(lane.id);
     }
-    const thing = model.things.get(segment.at);
-    if (!thing || thing.exclusive) continue;
-    for (const hold of thing.holders(t)) {
-      if (hold.lane !== lane) edges.push({ from: lane.id, to: hold.lane.id, at: segment.at, kind: 'or' });
+  }
+  for (const edge of model.frame(t)?.edges ?? []) {
+    const segment = told.has(edge.from) ? undefined : model.lanes.get(edge.from)?.at(t);
+    if (segment && stateOf(segment.state).blocked) {
+      edges.push(edge);
+    }
+  }
+  return model.frame(t)?.edges ? edges : [...edges, ...alternatives(model, t, told)];
+}
+
+/** Who waits for a pool or a semaphore waits for any of those who have something of it. */
+function alternatives(model, t, told) {
+  const edges = [];
+  for (const thing of model.things.values()) {
+    if (thing.exclusive || thing.kind === 'condition' || thing.waitingAt(t) === 0) continue;
+    const holders = thing.holders(t);
+    for (const segment of thing.waits) {
+      if (segment.gone || segment.from > t || segment.to <= t || told.has(segment.lane.id) || !stateOf(segment.state).blocked) continue;
+      for (const hold of holders) edges.push({ from: segment.lane.id, to: hold.lane.id, at: thing.id, kind: 'or' });
     }
   }
   return edges;
 }
 
 /**
- * The parts that hang together, the biggest first: {root, ring, layers, size}. ring: ids that wait for each other, in that order, or
- * empty. layers: ids by how far they are from the root or the ring, which is the first.
+ * The parts that hang together, those in a ring first, then the biggest: {ring, roots, size}. A node is {id, edge, waiting: [nodes]}, and
+ * its edge says what it waits for; ring: the nodes that wait for each other, in that order, or empty; roots: those of the ring, or the one
+ * that waits for nobody.
+ *
+ * Who can be served by any of several (a pool, a semaphore) waits for the thing, which has the id '@' and its own; and that waits for all
+ * who have something of it if each of them is blocked himself, and for nobody otherwise.
  */
 export function parts(edges) {
   const out = new Map();
   const back = new Map();
-  for (const edge of edges) {
+  for (const edge of withThings(edges)) {
     list(out, edge.from).push(edge);
     list(back, edge.to).push(edge);
     list(out, edge.to);
     list(back, edge.from);
   }
+  const heads = [...rings(out), ...[...out.keys()].filter((id) => out.get(id).length === 0).map((id) => [id])];
+  heads.sort((one, other) => other.length - one.length || back.get(other[0]).length - back.get(one[0]).length);
   const seen = new Set();
   const found = [];
-  const heads = [...rings(out), ...[...out.keys()].filter((id) => out.get(id).length === 0).map((id) => [id])];
-  heads.sort((one, other) => (other.length > 1) - (one.length > 1) || back.get(other[0]).length - back.get(one[0]).length);
   for (const head of heads) {
-    if (head.every((id) => seen.has(id))) continue;
-    const layers = [head];
+    if (head.some((id) => seen.has(id))) continue;
     head.forEach((id) => seen.add(id));
-    for (let layer = head; layer.length > 0;) {
-      const next = [];
-      for (const id of layer) {
-        for (const edge of back.get(id)) {
-          if (!seen.has(edge.from)) {
-            seen.add(edge.from);
-            next.push(edge.from);
-          }
-        }
+    let size = head.length;
+    const grow = (id, edge) => {
+      const node = { id, edge, waiting: [] };
+      for (const each of back.get(id)) {
+        if (seen.has(each.from)) continue;
+        seen.add(each.from);
+        size++;
+        node.waiting.push({ node: each.from, edge: each });
       }
-      if (next.length > 0) layers.push(next);
-      layer = next;
-    }
-    const size = layers.reduce((sum, layer) => sum + layer.length, 0);
-    if (size > 1) found.push({ root: head.length === 1 ? head[0] : undefined, ring: head.length > 1 ? head : [], layers, size });
+      node.waiting = node.waiting.map((each) => grow(each.node, each.edge));
+      return node;
+    };
+    const isRing = head.length > 1;
+    const roots = head.map((id, i) => grow(id, isRing ? out.get(id).find((edge) => edge.to === head[(i + 1) % head.length]) : undefined));
+    if (size > 1) found.push({ ring: isRing ? head : [], roots, size });
   }
   found.sort((one, other) => (other.ring.length > 0) - (one.ring.length > 0) || other.size - one.size);
   return found;
+}
+
+function withThings(edges) {
+  const blocked = new Set(edges.map((edge) => edge.from));
+  const holders = new Map();
+  const made = new Map();
+  for (const edge of edges) {
+    if (edge.kind !== 'or') {
+      made.set(`${edge.from} ${edge.to}`, edge);
+      continue;
+    }
+    const thing = `@${edge.at}`;
+    made.set(`${edge.from} ${thing}`, { ...edge, to: thing });
+    if (!holders.has(thing)) holders.set(thing, new Set());
+    holders.get(thing).add(edge.to);
+  }
+  for (const [thing, those] of holders) {
+    if ([...those].every((id) => blocked.has(id))) for (const id of those) made.set(`${thing} ${id}`, { from: thing, to: id, at: thing.slice(1), kind: 'or' });
+  }
+  return made.values();
 }
 
 function list(map, key) {
@@ -72,7 +111,6 @@ function list(map, key) {
   return those;
 }
 
-/** Rings along edges that have no alternative. */
 function rings(out) {
   const found = [];
   const done = new Set();
@@ -81,7 +119,7 @@ function rings(out) {
     let id = begin;
     while (id !== undefined && !done.has(id) && !path.includes(id)) {
       path.push(id);
-      id = out.get(id).find((edge) => edge.kind !== 'or')?.to;
+      id = out.get(id)[0]?.to;
     }
     if (id !== undefined && path.includes(id)) found.push(path.slice(path.indexOf(id)));
     path.forEach((each) => done.add(each));

@@ -33,11 +33,11 @@ export function shortened(text, most) {
 
 /**
  * What a lane does at a moment, in one sentence; holder is the lane that it waits for, if that is known:
- * waits for lock “stock” held by POST /orders #812 at Kitchen.java:41 since 2.3 s
+ * waits for lock “stock” held by POST /orders #812 at Kitchen.java:41 for 2.3 s
  */
 export function doing(segment, thing, holder, at, unit = 'ms') {
   const state = stateOf(segment.state);
-  const since = unit === 'step' ? `since step ${Math.floor(segment.from) + 1}` : `since ${duration(Math.min(at, segment.to) - segment.from)}`;
+  const since = unit === 'step' ? `since step ${Math.floor(segment.from) + 1}` : `for ${duration(Math.min(at, segment.to) - segment.from)}`;
   const by = holder ? ` held by ${holder.name}` : '';
   const line = segment.line ? ` at ${segment.line}` : '';
   switch (segment.state) {
