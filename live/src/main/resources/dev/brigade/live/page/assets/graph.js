@@ -139,7 +139,7 @@ function describe(nodes, model, t, part) {
 
 function describeThing(id, model, t, n) {
   const thing = model.things.get(id.slice(1));
-  const used = thing ? thing.inUse(t) : 0;
+  const used = thing ? thing.size(t) : 0;
   return { key: id, ids: thing?.holders(t).map((hold) => hold.lane.id).slice(0, 1) ?? [], title: nameOf(thing), says: `${used} of ${thing?.capacity || used} leased · ${count(n, 'waits', 'wait')} for any`, tip: 'Show one who has some of it' };
 }
 

@@ -17,21 +17,22 @@ export function history(model, events, before) {
   for (const event of events) {
     const lane = model.lane(event.a, event.t ?? model.now);
     const isTimed = event.t !== null && event.t !== undefined;
+    if (!isTimed && !lane.isDescribed) continue; // of one that is forgotten: nobody knows when
     const t = isTimed ? event.t : Math.max(lane.last, before);
-    if (isTimed) settle(lane, Math.min(t, model.now));
+    if (isTimed) settle(model, lane, Math.min(t, model.now));
     take(model, lane, event, t, isTimed, made);
     if (isTimed && t > lane.last) lane.last = t;
   }
   for (const event of events) {
     const lane = model.lanes.get(event.a);
-    if (lane.unsettled.length > 0) settle(lane, model.now);
+    if (lane.unsettled.length > 0) settle(model, lane, model.now);
   }
   for (const wanted of made) arrow(model, wanted);
 }
 
 /** What was released without a time was so before the next that has one. */
-function settle(lane, t) {
-  for (const hold of lane.unsettled) if (hold.to > t) hold.to = t;
+function settle(model, lane, t) {
+  for (const { thing, hold } of lane.unsettled) thing.release(hold, t);
   lane.unsettled.length = 0;
 }
 
@@ -81,12 +82,12 @@ function take(model, lane, event, t, isTimed, made) {
       release(lane, thing, t, isTimed);
       break;
     case 'put':
-      thing.step(t, 1);
+      thing.sizes.add(t, 1);
       thing.puts.push({ lane, t });
       mark(lane, event, t);
       break;
     case 'taken': {
-      thing.step(t, -1);
+      thing.sizes.add(t, -1);
       const put = thing.puts.shift();
       if (put) made.push({ kind: 'put', from: put, to: { lane, t }, at: event.at });
       mark(lane, event, t);
@@ -160,12 +161,14 @@ function release(lane, thing, t, isTimed) {
   if (!hold) return;
   if (--hold.depth > 0) return;
   lane.holding.delete(thing.id);
-  if (isTimed) hold.to = Math.min(hold.to, t);
-  else if (hold.timeless && hold.mark === lane.last) {
+  if (isTimed) {
+    thing.release(hold, t);
+  } else if (hold.timeless && hold.mark === lane.last) {
     hold.brief = true;
-    hold.to = Math.min(hold.to, hold.from);
-  } else lane.unsettled.push(hold);
-  thing.changed();
+    thing.release(hold, hold.from);
+  } else {
+    lane.unsettled.push({ thing, hold });
+  }
 }
 
 /** await gives the lock back, however often it was acquired. */
@@ -173,10 +176,9 @@ function letGo(model, lane, condition, t) {
   const lock = condition?.of ? model.thing(condition.of) : undefined;
   const hold = lock && lane.holding.get(lock.id);
   if (!hold) return;
-  hold.to = Math.min(hold.to, t);
+  lock.release(hold, t);
   lane.given = { thing: lock.id, depth: hold.depth };
   lane.holding.delete(lock.id);
-  lock.changed();
 }
 
 function takeAgain(model, lane, condition, t, made) {

@@ -53,8 +53,8 @@ export class Lane {
       if (last && same(last, made)) return fill(last, more);
       if (last) {
         if (last.to > t) last.to = t;
+        if (last.from === t) this.segments.pop().gone = true; // lasted no time
         touched(last);
-        if (last.from === t) this.segments.pop().gone = true;
       }
       this.segments.push(made);
       touched(made);
@@ -69,20 +69,23 @@ export class Lane {
     const behind = this.segments[index];
     if (before && same(before, made)) return fill(before, more);
     if (same(behind, made)) { // known from its state, and now from when it began
-      if (before) before.to = made.from;
+      if (before) {
+        before.to = made.from;
+        touched(before);
+      }
       behind.from = made.from;
       touched(behind);
       return fill(behind, more);
     }
     made.to = behind.from;
+    this.segments.splice(index, 0, made);
     if (before) {
       if (before.to > made.from) before.to = made.from;
+      if (before.from === made.from) {
+        before.gone = true;
+        this.segments.splice(index - 1, 1);
+      }
       touched(before);
-    }
-    this.segments.splice(index, 0, made);
-    if (before && before.from === made.from) {
-      before.gone = true;
-      this.segments.splice(index - 1, 1);
     }
     touched(made);
     return made;
@@ -96,7 +99,7 @@ export class Lane {
 
   forgetBefore(t) {
     let drop = 0;
-    while (drop < this.segments.length - 1 && this.segments[drop].to < t) this.segments[drop++].gone = true;
+    while (drop < this.segments.length - 1 && this.segments[drop].to < t) drop++;
     if (drop > 0) this.segments.splice(0, drop);
     while (this.marks.length > 0 && this.marks[0].t < t) this.marks.shift();
     if (this.arrows.length > 0 && this.arrows[0].to.t < t) this.arrows = this.arrows.filter((arrow) => arrow.to.t >= t);

@@ -33,38 +33,45 @@ function plain({ slot, lane }) {
 
 /** Lanes of the same label in the same state at the same place are one row, unless it is opened or there is only one. */
 function grouped(entries, view) {
-  const groups = new Map();
+  const labels = new Map(); // of a label → state → place → group: of ten thousand lanes no text is made
   for (const { slot, lane } of entries) {
     const segment = lane.at(view.t);
-    const state = segment ? segment.state : 'ENDED';
-    const key = `${slot.of.kind} ${slot.of.label} ${state} ${segment?.at ?? ''}`;
-    let group = groups.get(key);
-    if (!group) {
-      group = { type: 'group', key, kind: slot.of.kind, label: slot.of.label, of: slot.of, state, at: segment?.at ?? '', slots: [], lanes: [] };
-      groups.set(key, group);
-    }
+    const group = groupOf(labels, slot.of, segment ? segment.state : 'ENDED', segment ? segment.at : '');
     group.slots.push(slot);
     group.lanes.push(lane);
   }
-  const labels = new Map();
-  for (const group of groups.values()) {
-    if (!labels.has(group.of)) labels.set(group.of, []);
-    labels.get(group.of).push(group);
-  }
   const rows = [];
-  for (const those of labels.values()) {
-    those.sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || (one.at < other.at ? -1 : 1));
-    for (const group of those) {
+  for (const states of labels.values()) {
+    const groups = [...states.values()].flatMap((places) => [...places.values()]);
+    groups.sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || (one.at < other.at ? -1 : 1));
+    for (const group of groups) {
       if (group.lanes.length === 1) {
         rows.push(plain({ slot: group.slots[0], lane: group.lanes[0] }));
         continue;
       }
+      group.key = `${group.kind} ${group.label} ${group.state} ${group.at}`;
       group.isOpen = view.opened.has(group.key);
       rows.push(group);
       if (group.isOpen) group.slots.forEach((slot, i) => rows.push({ ...plain({ slot, lane: group.lanes[i] }), nested: true }));
     }
   }
   return rows;
+}
+
+function groupOf(labels, of, state, at) {
+  const places = within(within(labels, of), state);
+  let group = places.get(at);
+  if (!group) {
+    group = { type: 'group', key: '', kind: of.kind, label: of.label, state, at, slots: [], lanes: [] };
+    places.set(at, group);
+  }
+  return group;
+}
+
+function within(map, key) {
+  let inner = map.get(key);
+  if (!inner) map.set(key, inner = new Map());
+  return inner;
 }
 
 function placed(items) {

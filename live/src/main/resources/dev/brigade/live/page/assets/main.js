@@ -23,7 +23,8 @@ import { ownerColour } from './theme.js';
 import { clock as timeOfDay } from './words.js';
 import { readLink, writeLink, follow } from './link.js';
 
-const PANELS = 100; // ms between two updates of what is not drawn
+const OFTEN = 100; // ms between two updates of what is not drawn with each frame,
+const SHARE = 8; // or so many times what one costs: a crowd must not use all of the processor
 const READ_ALOUD = 15_000;
 
 const model = new Model();
@@ -33,6 +34,8 @@ let isAsked = false;
 let lastLayout = 0;
 let lastPanels = 0;
 let lastX = 0;
+let layoutEvery = OFTEN;
+let panelsEvery = OFTEN;
 let story;
 let source;
 let link = readLink();
@@ -40,7 +43,10 @@ const rate = { frames: 0, since: performance.now() };
 
 const screen = new Screen(model, clock, (what) => {
   wants.paint = true;
-  if (what === 'all') wants.layout = wants.panels = true;
+  if (what === 'all') {
+    wants.layout = wants.panels = true;
+    lastLayout = lastPanels = 0; // somebody did something, and wants to see it at once
+  }
   else wants[what] = true;
   if (!screen.isTrace) writeLink(screen);
   ask();
@@ -64,12 +70,9 @@ function ask() {
 function frame(time) {
   isAsked = false;
   screen.tick();
-  if (wants.layout || (screen.isLive && time - lastLayout > PANELS)) {
-    timeline.layout();
-    controls.routes(timeline.rows.order.map((of) => of.label).filter((label, i, all) => all.indexOf(label) === i));
+  if ((wants.layout && (!screen.isLive || time - lastLayout >= layoutEvery)) || (screen.isLive && time - lastLayout > layoutEvery)) {
+    layoutEvery = Math.max(OFTEN, SHARE * cost(layout));
     lastLayout = time;
-    wants.layout = false;
-    wants.paint = true;
   }
   const x = (screen.t * (screen.rightX - 200)) / screen.span;
   if (wants.paint || Math.abs(x - lastX) > 0.4) {
@@ -78,14 +81,26 @@ function frame(time) {
     wants.paint = false;
     rate.frames++;
   }
-  if (wants.panels || (screen.isLive && time - lastPanels > PANELS)) {
-    if (time - lastPanels >= PANELS - 20 || !screen.isLive) {
-      panels();
-      lastPanels = time;
-      wants.panels = false;
-    }
+  if ((wants.panels || screen.isLive) && (time - lastPanels >= panelsEvery || !screen.isLive)) {
+    panelsEvery = Math.max(OFTEN, SHARE * cost(panels));
+    lastPanels = time;
+    wants.panels = false;
   }
-  if (moves() || wants.panels) ask();
+  if (moves() || wants.panels || wants.layout) ask();
+}
+
+function layout() {
+  timeline.layout();
+  controls.routes([...new Set(timeline.rows.order.map((of) => of.label))]);
+  wants.layout = false;
+  wants.paint = true;
+}
+
+/** How long it takes (ms). */
+function cost(work) {
+  const begin = performance.now();
+  work();
+  return performance.now() - begin;
 }
 
 /** Live, what is drawn goes along with time, as long as there is something that moves. */

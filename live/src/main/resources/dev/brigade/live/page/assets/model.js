@@ -194,11 +194,10 @@ export class Model {
     }
     for (const hold of thing.holders(this.now)) { // and who does not any more
       if (hold.to === Infinity && known.holders && !holders.includes(hold.lane.id)) {
-        hold.to = this.now;
+        thing.release(hold, this.now);
         hold.lane.holding.delete(thing.id);
       }
     }
-    thing.changed();
   }
 
   /** A signalled thread waits for the condition's lock, not for the condition. */
@@ -213,14 +212,8 @@ export class Model {
 
   /** Things know who waits for them, and when. */
   touch(segment) {
-    if (!segment.at) return;
-    const thing = this.things.get(segment.at);
-    if (!thing || !stateOf(segment.state).waits) return;
-    if (segment.thing !== thing) {
-      segment.thing = thing;
-      thing.waits.push(segment);
-    }
-    thing.changed();
+    if (!segment.at || !stateOf(segment.state).waits) return;
+    this.things.get(segment.at)?.waitedBy(segment);
   }
 
   end(lane, t) {
@@ -228,10 +221,7 @@ export class Model {
     const last = lane.current;
     lane.end(Math.max(t, lane.began));
     if (last) this.touch(last);
-    for (const [id, hold] of lane.holding) {
-      hold.to = Math.min(hold.to, lane.ended);
-      this.things.get(id)?.changed();
-    }
+    for (const [id, hold] of lane.holding) this.things.get(id)?.release(hold, lane.ended);
     lane.holding.clear();
     this.times.add(lane.ended);
   }

@@ -76,11 +76,11 @@ function paintUnused(ctx, v, row) {
 
 /** Shortly, how it is at the cursor. */
 function says(v, thing) {
-  const waiting = thing.waitingAt(v.t);
+  const waiting = thing.waiting.at(v.t);
   const waits = waiting > 0 ? `${waiting.toLocaleString('en')} wait${waiting === 1 ? 's' : ''}` : '';
   if (thing.kind === 'condition') return waiting > 0 ? `${waiting} in wait set` : '';
   if (thing.capacity > 0) {
-    const size = thing.kind === 'queue' ? thing.size(v.t) : thing.inUse(v.t);
+    const size = thing.kind === 'queue' ? thing.size(v.t) : thing.size(v.t);
     return [`${size ?? '?'}/${thing.capacity}`, waits].filter(Boolean).join(', ');
   }
   return waits || (thing.holders(v.t).length > 0 ? 'held' : '');
@@ -88,23 +88,16 @@ function says(v, thing) {
 
 function paintThing(ctx, v, row) {
   const { thing } = row;
-  const top = row.y + 3;
-  const waitsBottom = row.y + row.height - 3;
+  const bottom = row.y + 3 + HELD;
+  const isOfData = thing.kind === 'pool' || thing.kind === 'connection';
   if (thing.kind === 'condition') {
-    paintSteps(ctx, v, thing.waiting(), row.y + row.height - 6, row.height - 12, 'lock', Math.max(3, maxOf(thing.waiting(), v)), true);
+    paintSteps(ctx, v, thing.waiting, row.y + row.height - 6, row.height - 12, 'lock', 3, true);
     return;
   }
-  if (thing.kind === 'queue') {
-    const sizes = thing.sizes.map(({ t, size }) => ({ t, n: size }));
-    if (thing.sizes.length > 0) sizes.unshift({ t: -Infinity, n: thing.sizes[0].before });
-    paintSteps(ctx, v, sizes, top + HELD, HELD, 'other', thing.capacity || maxOf(sizes, v));
-  } else if (thing.exclusive) {
-    paintHolds(ctx, v, thing, top);
-  } else {
-    paintSteps(ctx, v, thing.usage(), top + HELD, HELD, thing.kind === 'pool' ? 'data' : 'lock', thing.capacity || maxOf(thing.usage(), v));
-  }
-  const waiting = thing.waiting();
-  paintSteps(ctx, v, waiting, waitsBottom, WAITS, thing.kind === 'pool' || thing.kind === 'connection' ? 'data' : 'lock', Math.max(3, maxOf(waiting, v)), true);
+  if (thing.kind === 'queue') paintSteps(ctx, v, thing.sizes, bottom, HELD, 'other', thing.capacity);
+  else if (thing.exclusive) paintHolds(ctx, v, thing, row.y + 3);
+  else paintSteps(ctx, v, thing.used, bottom, HELD, isOfData ? 'data' : 'lock', thing.capacity);
+  paintSteps(ctx, v, thing.waiting, row.y + row.height - 3, WAITS, isOfData ? 'data' : 'lock', 3, true);
 }
 
 /** Who held it when. */
@@ -148,33 +141,28 @@ function firstHold(holds, begin) {
   return Math.max(0, after(holds, begin, (hold) => hold.from) - 64);
 }
 
-function maxOf(steps, v) {
-  let most = 1;
-  for (let i = Math.max(0, after(steps, v.begin, (step) => step.t) - 1); i < steps.length && steps[i].t <= v.end; i++) {
-    if (steps[i].n > most) most = steps[i].n;
-  }
-  return most;
-}
-
-/** A step graph that stands on y. */
-function paintSteps(ctx, v, steps, y, height, hue, most, isThin) {
-  if (steps.length === 0) return;
+/** A step graph that stands on y; of what is within one pixel the highest. */
+function paintSteps(ctx, v, steps, y, height, hue, least, isThin) {
+  const { list } = steps;
+  if (list.length === 0 && steps.before <= 0) return;
   const { scale, theme } = v;
-  const colours = theme.hues[hue];
+  const most = isThin || !least ? Math.max(least || 1, steps.max(v.begin, v.end)) : least;
   const last = Math.min(scale.x(v.now), v.width + 2);
-  ctx.beginPath();
-  let isDrawn = false;
-  for (let i = Math.max(0, after(steps, v.begin, (step) => step.t) - 1); i < steps.length && steps[i].t <= v.end; i++) {
-    const x = Math.max(scale.x(Math.max(steps[i].t, v.begin - 1)), GUTTER - 4);
-    const end = i + 1 < steps.length ? Math.min(scale.x(steps[i + 1].t), last) : last;
-    if (steps[i].n <= 0 || end <= x) continue;
-    const h = Math.max(1.5, Math.min(1, steps[i].n / most) * height);
-    ctx.rect(x, y - h, end - x, h);
-    isDrawn = true;
-  }
-  if (!isDrawn) return;
-  ctx.fillStyle = colours.strong;
+  ctx.fillStyle = theme.hues[hue].strong;
   ctx.globalAlpha = isThin ? 0.55 : 0.85;
-  ctx.fill();
+  const next = (i) => (i + 1 < list.length ? Math.min(scale.x(list[i + 1].t), last) : last);
+  let left = GUTTER - 4;
+  let highest = 0;
+  for (let i = after(list, v.begin, (step) => step.t) - 1; i < list.length && (i < 0 || list[i].t <= v.end); i++) {
+    highest = Math.max(highest, i < 0 ? steps.before : list[i].n);
+    const right = next(i);
+    if (right - left < 0.8) continue;
+    if (highest > 0) {
+      const h = Math.max(1.5, Math.min(1, highest / most) * height);
+      ctx.fillRect(left, y - h, right - left, h);
+    }
+    left = right;
+    highest = 0;
+  }
   ctx.globalAlpha = 1;
 }

@@ -28,8 +28,8 @@ export class Resources {
 }
 
 function update(element, thing, t) {
-  const size = thing.kind === 'queue' ? thing.size(t) ?? 0 : Math.max(thing.inUse(t), 0);
-  const waiting = thing.waitingAt(t);
+  const size = thing.kind === 'queue' ? thing.size(t) ?? 0 : Math.max(thing.size(t), 0);
+  const waiting = thing.waiting.at(t);
   picture(element.querySelector('.picture'), thing, size);
   say(element.querySelector('.amount'), amount(thing, size));
   say(element.querySelector('.waiting'), waiting > 0 ? ` · ${waiting.toLocaleString('en')} wait${waiting === 1 ? 's' : ''}` : '');

@@ -83,11 +83,11 @@ export function tipOf(place, model) {
   }
   if (place.thing) {
     const { thing, hold, t } = place;
-    const waiting = thing.waitingAt(t);
+    const waiting = thing.waiting.at(t);
     const lines = [nameOf(thing)];
     if (hold && thing.exclusive) lines.push(`held by ${hold.lane.name}${model.unit === 'step' ? '' : ` for ${duration(Math.min(t, hold.to) - hold.from)}`}`);
     else if (thing.kind === 'queue') lines.push(`${thing.size(t) ?? '?'} of ${thing.capacity || '?'} places taken`);
-    else if (!thing.exclusive && thing.kind !== 'condition') lines.push(`${thing.inUse(t)}${thing.capacity ? ` of ${thing.capacity}` : ''} in use`);
+    else if (!thing.exclusive && thing.kind !== 'condition') lines.push(`${thing.size(t)}${thing.capacity ? ` of ${thing.capacity}` : ''} in use`);
     else if (thing.kind !== 'condition') lines.push('free');
     lines.push(thing.kind === 'condition' ? `${waiting} in its wait set` : waiting > 0 ? `${count(waiting, 'waits', 'wait')} for it` : 'nobody waits');
     return lines;

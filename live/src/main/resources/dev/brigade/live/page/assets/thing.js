@@ -2,6 +2,7 @@
 
 import { after, insert, lastUpTo } from './sorted.js';
 import { kindOf } from './states.js';
+import { Steps, countIn } from './steps.js';
 
 export class Thing {
   constructor(id) {
@@ -13,10 +14,12 @@ export class Thing {
     this.gone = false;
     this.holds = []; // {lane, from, to, brief}, in the order of from
     this.waits = []; // segments of lanes, in no order
+    this.used = new Steps(); // of all who hold it
+    this.waiting = new Steps(); // of all who wait
+    this.sizes = new Steps(); // of a queue
+    this.isSized = false; // whether anybody said how many there are
     this.samples = []; // {t, size, holders, waiters}: what the server said
-    this.sizes = []; // {t, size}: of a queue
     this.puts = []; // {lane, t}: items that nobody has taken yet, as far as they were seen
-    this.edition = 0; // grows with each change, for who keeps what follows from it
   }
 
   get exclusive() {
@@ -25,11 +28,7 @@ export class Thing {
 
   /** Whether anything has happened with it, as long as is known. */
   get isUsed() {
-    return this.holds.length > 0 || this.waits.length > 0 || this.sizes.some((each) => each.size > 0) || this.samples.some((each) => each.size > 0);
-  }
-
-  changed() {
-    this.edition++;
+    return this.holds.length > 0 || this.waits.length > 0 || this.sizes.max(-Infinity, Infinity) > 0 || this.samples.some((each) => each.size > 0);
   }
 
   hold(lane, t) {
@@ -37,12 +36,28 @@ export class Thing {
     if (this.exclusive) {
       for (let i = this.holds.length - 1; i >= 0 && i >= this.holds.length - 8; i--) {
         const other = this.holds[i];
-        if (other.lane !== lane && other.to > t && other.from <= t) other.to = t; // it was released, whenever we shall hear of it
+        if (other.lane !== lane && other.to > t && other.from <= t) this.release(other, t); // it was, whenever we shall hear of it
       }
     }
     insert(this.holds, hold, (each) => each.from);
-    this.changed();
+    countIn(this.used, hold);
     return hold;
+  }
+
+  /** Not held any more from t on, or even before, as was heard earlier. */
+  release(hold, t) {
+    if (hold.to <= t) return;
+    hold.to = Math.max(t, hold.from);
+    countIn(this.used, hold);
+  }
+
+  /** Waited for by a segment of a lane, which is new or has changed. */
+  waitedBy(segment) {
+    if (segment.thing !== this && !segment.gone) {
+      segment.thing = this;
+      this.waits.push(segment);
+    }
+    countIn(this.waiting, segment);
   }
 
   /** Those who hold it at that time. */
@@ -62,73 +77,18 @@ export class Thing {
     return lastUpTo(this.samples, t, (each) => each.t);
   }
 
-  /** How many items, permits or connections; undefined if that was never said. */
+  /** How many items, permits or connections. */
   size(t) {
-    if (this.sizes.length > 0) {
-      const known = lastUpTo(this.sizes, t, (each) => each.t);
-      return Math.max(0, known ? known.size : this.sizes[0].before);
-    }
-    return this.sample(t)?.size;
+    if (this.kind === 'queue') return Math.max(0, this.sizes.at(t));
+    return this.used.list.length > 0 ? this.used.at(t) : this.sample(t)?.size ?? 0;
   }
 
-  /** One more or less in the queue. */
-  step(t, by) {
-    const last = this.sizes[this.sizes.length - 1];
-    if (last && t < last.t) {
-      const index = after(this.sizes, t, (each) => each.t);
-      const before = index > 0 ? this.sizes[index - 1].size : this.sizes[0].before;
-      this.sizes.splice(index, 0, { t, size: before + by, before });
-      for (let i = index + 1; i < this.sizes.length; i++) {
-        this.sizes[i].before += by;
-        this.sizes[i].size += by;
-      }
-    } else {
-      const before = last ? last.size : 0;
-      this.sizes.push({ t, before, size: before + by });
-    }
-    this.changed();
-  }
-
-  /** The server says how many there are: right at t; whether the past was counted right shows here too. */
+  /** The server says how many items there are now; isFirst: then all that was counted before was so many off. */
   settle(t, size, isFirst) {
-    const last = this.sizes[this.sizes.length - 1];
-    if (!last) {
-      this.sizes.push({ t, before: size, size });
-    } else if (last.size !== size) {
-      const off = size - last.size;
-      if (isFirst) {
-        for (const each of this.sizes) {
-          each.before += off;
-          each.size += off;
-        }
-      } else {
-        this.sizes.push({ t: Math.max(t, last.t), before: last.size, size });
-      }
-    }
-  }
-
-  /** How many units were held: steps {t, n}. */
-  usage() {
-    if (this.usedOf === this.edition) return this.used;
-    this.used = steps(this.holds.filter((hold) => !hold.brief), (hold) => hold.n ?? 1);
-    this.usedOf = this.edition;
-    return this.used;
-  }
-
-  inUse(t) {
-    return lastUpTo(this.usage(), t, (step) => step.t)?.n ?? 0;
-  }
-
-  /** How many waited: steps {t, n}, before the first of which nobody did. Kept until something changes. */
-  waiting() {
-    if (this.keptOf === this.edition) return this.kept;
-    this.kept = steps(this.waits.filter((segment) => !segment.gone), () => 1);
-    this.keptOf = this.edition;
-    return this.kept;
-  }
-
-  waitingAt(t) {
-    return lastUpTo(this.waiting(), t, (step) => step.t)?.n ?? 0;
+    const off = size - this.sizes.last;
+    if (isFirst || !this.isSized) this.sizes.shift(off);
+    else if (off !== 0) this.sizes.add(t, off);
+    this.isSized = true;
   }
 
   forgetBefore(t) {
@@ -136,29 +96,9 @@ export class Thing {
     if (this.waits.some((segment) => segment.gone || segment.to < t)) {
       this.waits = this.waits.filter((segment) => !segment.gone && segment.to >= t);
     }
+    for (const steps of [this.used, this.waiting, this.sizes]) steps.forgetBefore(t);
     const samples = after(this.samples, t, (each) => each.t) - 1;
     if (samples > 0) this.samples.splice(0, samples);
-    const sizes = after(this.sizes, t, (each) => each.t) - 1;
-    if (sizes > 0) this.sizes.splice(0, sizes);
     while (this.puts.length > 0 && this.puts[0].t < t) this.puts.shift();
   }
-}
-
-/** How many of what lasts from … to there were at once. */
-function steps(lasting, weight) {
-  const changes = [];
-  for (const each of lasting) {
-    changes.push({ t: each.from, by: weight(each) });
-    if (each.to < Infinity) changes.push({ t: each.to, by: -weight(each) });
-  }
-  changes.sort((one, other) => one.t - other.t);
-  const made = [];
-  let n = 0;
-  for (const { t, by } of changes) {
-    n += by;
-    const last = made[made.length - 1];
-    if (last?.t === t) last.n = n;
-    else made.push({ t, n });
-  }
-  return made;
 }

@@ -31,7 +31,7 @@ export function edgesAt(model, t) {
 function alternatives(model, t, told) {
   const edges = [];
   for (const thing of model.things.values()) {
-    if (thing.exclusive || thing.kind === 'condition' || thing.waitingAt(t) === 0) continue;
+    if (thing.exclusive || thing.kind === 'condition' || thing.waiting.at(t) === 0) continue;
     const holders = thing.holders(t);
     for (const segment of thing.waits) {
       if (segment.gone || segment.from > t || segment.to <= t || told.has(segment.lane.id) || !stateOf(segment.state).blocked) continue;
