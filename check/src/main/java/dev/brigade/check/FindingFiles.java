@@ -1,6 +1,7 @@
 package dev.brigade.check;
 
 import dev.brigade.check.report.Finding;
+import dev.brigade.check.report.FindingJson;
 import dev.brigade.check.report.HtmlReport;
 import dev.brigade.check.report.ReplayFile;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Leaves a finding below the build's folder: as a page, and as a file that can be replayed. Safe from any thread. */
+/**
+ * Leaves a finding below the build's folder: as a page, as JSON for the live page, which shows it step by step, and as a file that can be
+ * replayed. Safe from any thread.
+ */
 final class FindingFiles {
     private static final List<String> FOLDERS = List.of("target", "build");
 
@@ -31,6 +35,7 @@ final class FindingFiles {
             Files.createDirectories(folder);
             Path page = folder.resolve(name + ".html");
             Files.writeString(page, HtmlReport.of(List.of(finding), List.of()));
+            Files.writeString(folder.resolve(name + FindingJson.SUFFIX), FindingJson.of(finding));
             ReplayFile.of(finding).write(folder.resolve(name + ReplayFile.SUFFIX));
             return Optional.of(page);
         } catch (IOException | IllegalArgumentException e) {

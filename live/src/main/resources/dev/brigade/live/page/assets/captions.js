@@ -3,6 +3,7 @@
 import { nameOf } from './states.js';
 import { shortened } from './words.js';
 
+const MANY = 60; // then only what is explained for the first time is told
 const TOGETHER = 0.05; // ms: what one thread does at once is one caption
 
 /**
@@ -17,14 +18,23 @@ export function captions(state) {
     const caption = teller.tell(event);
     if (!caption) continue;
     const last = told[told.length - 1];
-    if (last && last.a === caption.a && caption.t - last.t < TOGETHER && last.joins !== false) {
-      last.title = caption.isMain ? caption.title : last.title;
-      last.text = `${last.text} ${caption.text}`.trim();
+    if (last && last.a === caption.a && caption.t - last.t < TOGETHER) {
+      last.text = `${last.text} ${joined(teller.name(caption.a), caption)}`.trim();
+      last.isNew ||= caption.isNew;
     } else {
       told.push(caption);
     }
   }
-  return told;
+  return told.length > MANY ? told.filter((caption) => caption.isNew) : told;
+}
+
+const KINDS = new Set(['began', 'ended', 'statementBegan', 'waitBegan', 'waitEnded', 'acquired', 'released', 'waitSetEntered', 'signalSent',
+  'signalled', 'reacquired', 'put', 'taken', 'commitBegan', 'rollbackBegan', 'retry', 'victim']);
+
+/** As a sentence that goes on about the same thread. */
+function joined(name, { title, text }) {
+  const does = title.startsWith(`${name} `) ? `It ${title.slice(name.length + 1)}` : title;
+  return `${does}. ${text}`;
 }
 
 class Teller {
@@ -41,9 +51,11 @@ class Teller {
   tell(event) {
     const t = event.t ?? this.last.get(event.a) ?? 0;
     if (event.t !== null && event.t !== undefined) this.last.set(event.a, event.t);
-    const said = this[event.k]?.(event, this.name(event.a), nameOf(this.things.get(event.at)));
+    const before = this.told.size;
+    const said = KINDS.has(event.k) && this[event.k](event, this.name(event.a), nameOf(this.things.get(event.at)));
     if (event.k !== 'waitEnded' && event.k !== 'acquired') this.waited.delete(event.a);
-    return said && { t, a: event.a, title: said[0], text: said[1], isMain: said[2] };
+    if (!said) return undefined;
+    return { t, a: event.a, title: said[0], text: said[1], isNew: this.told.size > before };
   }
 
   name(id) {
@@ -139,7 +151,7 @@ class Teller {
 
   reacquired(_, name) {
     return [`${name} has its lock back`, this.once('reacquired',
-      'Here, and not before, “await” returns. Others have had the lock in between: so it looks again whether what it waited for is so. That is why “await” stands in a loop.', 'Here “await” returns, and it looks again.'), true];
+      'Here, and not before, “await” returns. Others have had the lock in between: so it looks again whether what it waited for is so. That is why “await” stands in a loop.', 'Here “await” returns, and it looks again.')];
   }
 
   put({ a }, name, thing) {

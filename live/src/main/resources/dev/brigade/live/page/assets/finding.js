@@ -31,6 +31,8 @@ export function fromFinding(finding) {
     },
     deltas: [],
     unit: 'step',
+    title: `${capital(finding.anomaly)}: ${finding.sentence}`,
+    finding,
     captions: captionsOf(finding, ends),
   };
 }
@@ -133,9 +135,7 @@ function captionsOf(finding, ends) {
       matters: step.matters,
     };
   });
-  const found = [...(finding.found?.results ?? []), ...(finding.found?.state ?? [])].join('; ');
-  captions.unshift({ t: 0, title: `${capital(finding.anomaly ?? 'finding')}: what happened`, text: finding.sentence });
-  captions.push({ t: finding.steps.length, title: 'What came of it', text: [...(finding.waits ?? []), found, finding.fixes?.[0] ? `What helps: ${finding.fixes[0].text}` : ''].filter(Boolean).join('. ') });
+  captions.push({ t: finding.steps.length, title: 'What came of it', text: [...(finding.waits ?? []), finding.fixes?.[0] ? `What helps: ${finding.fixes[0].text}` : 'No serial order gives this.'].join('. ') });
   return captions;
 }
 

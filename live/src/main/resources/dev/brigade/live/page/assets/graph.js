@@ -100,9 +100,12 @@ function place(part, model, t, width) {
       put({ key: `more ${node.id}`, ids: [], title: `and ${rest.length.toLocaleString('en')} more`, says: '', tip: '' }, depth, 26);
     }
   };
-  const roots = part.roots.map((node) => ({ node, card: put({ ...describe([node], model, t, part), isRoot: true, isRing }, 0, ROOT) }));
-  for (const { node, card } of roots) below(node, card, 1);
-  if (isRing) roots.forEach(({ card }, i) => links.push({ from: card, to: roots[(i + 1) % roots.length].card, isRing }));
+  const roots = part.roots.map((node) => {
+    const card = put({ ...describe([node], model, t, part), isRoot: true, isRing }, 0, ROOT);
+    below(node, card, 1);
+    return card;
+  });
+  if (isRing) roots.forEach((card, i) => links.push({ from: card, to: roots[(i + 1) % roots.length], isRing }));
   return { cards, links, height: y - GAP };
 }
 

@@ -5,8 +5,8 @@ import { STATES } from './states.js';
 import { occupant } from './rows.js';
 import { wanted, isEmpty } from './filter.js';
 
-export const HEIGHT = { head: 25, lane: 23, group: 30, thing: 27, unused: 24 };
-const HEADS = { request: 'Requests', consumer: 'Consumers', job: 'Jobs', other: 'Other threads' };
+export const HEIGHT = { head: 25, lane: 23, step: 80, group: 30, thing: 27, unused: 24 };
+const HEADS = { request: 'Requests', consumer: 'Consumers', job: 'Jobs', other: 'Other threads', step: 'Threads' };
 const COLLAPSE_FROM = 40;
 const ORDER = Object.keys(STATES);
 
@@ -24,7 +24,8 @@ export function laneRows(model, rows, view) {
     if (lane) entries.push({ slot, lane });
   }
   const collapsed = view.collapse === 'on' || (view.collapse === 'auto' && entries.length > COLLAPSE_FROM);
-  return { ...placed(collapsed ? grouped(entries, view) : entries.map(plain)), lanes: entries.length, collapsed };
+  const items = collapsed ? grouped(entries, view) : entries.map(plain);
+  return { ...placed(items, model.unit === 'step'), lanes: entries.length, collapsed };
 }
 
 function plain({ slot, lane }) {
@@ -74,20 +75,21 @@ function within(map, key) {
   return inner;
 }
 
-function placed(items) {
+/** isStepwise: lanes are as high as what each step says needs. */
+function placed(items, isStepwise = false) {
   const rows = [];
   let y = 0;
   let kind = '';
   const put = (row) => {
     row.y = y;
-    row.height = HEIGHT[row.type];
+    row.height = isStepwise && row.type === 'lane' ? HEIGHT.step : HEIGHT[row.type];
     y += row.height;
     rows.push(row);
   };
   for (const item of items) {
     if (item.kind !== kind) {
       kind = item.kind;
-      put({ type: 'head', text: HEADS[kind] ?? HEADS.other });
+      put({ type: 'head', text: isStepwise ? HEADS.step : HEADS[kind] ?? HEADS.other });
     }
     put(item);
   }

@@ -14,6 +14,7 @@ import { showSelected, showTransactions } from './side.js';
 import { showTable } from './table.js';
 import { showLegend } from './legend.js';
 import { STEP_LEGEND } from './states.js';
+import { showOutcome } from './outcome.js';
 import { helps } from './help.js';
 import { cancels } from './cancel.js';
 import { listen, fetchTrace, loadTrace, parseTrace } from './source.js';
@@ -215,17 +216,21 @@ function playTrace(trace, name) {
   loadTrace(model, trace);
   timeline.reset();
   const length = Math.max(screen.end - screen.begin, 1);
-  screen.span = trace.unit === 'step' ? Math.max(6, Math.min(length + 1, 24)) : Math.min(length * 1.05, 10_000);
-  screen.spread = trace.unit !== 'step';
+  const isStepwise = trace.unit === 'step';
+  screen.span = isStepwise ? Math.max(5, Math.min(length + 0.3, 14)) : Math.min(length * 1.05, 10_000);
+  screen.spread = !isStepwise;
   screen.collapse = 'auto';
   screen.t = screen.begin;
   screen.cursorX = 0;
-  screen.showMoment(screen.begin);
+  screen.goTo(screen.begin);
+  $('transactions').hidden = isStepwise;
+  $('waits').hidden = isStepwise && !(trace.finding?.waits?.length > 0);
+  showOutcome(trace.finding);
   connection(name, 'file');
   $('to-live').hidden = false;
   const told = trace.captions.length > 0 ? trace.captions : captions(trace.state);
   story = told.length > 0 ? new Story(screen, told, choose) : undefined;
-  showLegend(timeline.theme, trace.unit === 'step' ? STEP_LEGEND : undefined);
+  showLegend(timeline.theme, isStepwise ? STEP_LEGEND : undefined);
   screen.draw('all');
 }
 

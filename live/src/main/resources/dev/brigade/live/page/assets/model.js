@@ -19,6 +19,7 @@ export class Model {
   clear() {
     this.app = '';
     this.node = '';
+    this.title = ''; // of a recording: what it shows
     this.mode = '';
     this.now = 0;
     this.wall = 0;

@@ -39,8 +39,8 @@ function paintArrow(ctx, v, arrow, from, to, isStrong) {
   const x2 = v.scale.x(arrow.to.t);
   if (x2 < GUTTER - 20) return;
   const isDown = to.y > from.y;
-  const y1 = from.y + from.height / 2 + (isDown ? 8 : -8);
-  const y2 = to.y + to.height / 2 + (isDown ? -9 : 9);
+  const y1 = from.y + from.height / 2 + (isDown ? 1 : -1) * (from.height / 2 - 3.5);
+  const y2 = to.y + to.height / 2 - (isDown ? 1 : -1) * (to.height / 2 - 2.5);
   ctx.strokeStyle = ctx.fillStyle = v.theme.hues[HUE[arrow.kind] ?? 'other'].strong;
   ctx.globalAlpha = isStrong ? 1 : 0.75;
   ctx.lineWidth = isStrong ? 1.8 : 1.2;

@@ -1,6 +1,6 @@
 // Draws the lanes that are visible: what each thread did, state by state.
 
-import { GUTTER, fitted, paintGrid, paintCursor, widthOf } from './paint.js';
+import { GUTTER, fitted, paintGrid, paintCursor, widthOf, wrapped } from './paint.js';
 import { HEIGHT, visible } from './layout.js';
 import { stateOf, nameOf } from './states.js';
 import { ownerColour } from './theme.js';
@@ -8,7 +8,6 @@ import { duration } from './words.js';
 import { after } from './sorted.js';
 import { paintArrows, paintChain } from './paint-arrows.js';
 
-const BAR = 15;
 const STRIPES = 10; // of a group
 
 export function paintLanes(surface, v, layout, top) {
@@ -26,7 +25,7 @@ export function paintLanes(surface, v, layout, top) {
   ctx.rect(GUTTER, top, v.width - GUTTER, height);
   ctx.clip();
   for (const row of visible(layout.rows, top, top + height)) {
-    if (row.type === 'lane') paintSlot(ctx, v, row.slot, row.y + (row.height - BAR) / 2, BAR, true);
+    if (row.type === 'lane') paintSlot(ctx, v, row.slot, row.y + 4, row.height - 8, true);
     else if (row.type === 'group') paintGroup(ctx, v, row);
   }
   ctx.restore();
@@ -184,7 +183,7 @@ function paintLane(ctx, v, lane, y, height, isFull) {
     drawn = begin + width;
     const state = stateOf(segment.state);
     const fill = theme.fills[segment.state] ?? theme.fills.WAITING_OTHER;
-    const h = state.thin ? Math.round(height * 0.53) : height;
+    const h = state.thin ? Math.min(8, Math.round(height * 0.53)) : height;
     const top = y + (height - h) / 2;
     ctx.fillStyle = width > 3 ? fill.style : fill.strong;
     if (width > 6 && isFull) {
@@ -212,8 +211,12 @@ function paintInside(ctx, v, segment, state, fill, x, y, width, height, h) {
   const left = Math.max(x, GUTTER) + 4;
   const right = x + width - 4;
   if (right - left < 12) return;
+  if (v.unit === 'step' && !state.thin) {
+    paintStep(ctx, v, segment, state, fill, left, y, right - left, height);
+    return;
+  }
   ctx.font = `700 10px ${v.theme.font}`;
-  const text = right - left > 60 ? inside(v, segment) : '';
+  const text = right - left > 60 && h >= 10 ? inside(v, segment) : '';
   const letterWidth = widthOf(ctx, state.letter);
   ctx.font = `10.5px ${v.theme.font}`;
   const textWidth = text ? Math.min(widthOf(ctx, text), right - left - letterWidth - 8) : 0;
@@ -237,13 +240,26 @@ function paintInside(ctx, v, segment, state, fill, x, y, width, height, h) {
   }
 }
 
+/** A step of a schedule, in full. */
+function paintStep(ctx, v, segment, state, fill, x, y, width, height) {
+  if (fill.frame) {
+    ctx.fillStyle = fill.paper;
+    ctx.fillRect(x - 1, y + 3, width + 2, height - 6);
+  }
+  ctx.fillStyle = fill.ink;
+  ctx.font = `700 10px ${v.theme.font}`;
+  ctx.fillText(state.letter, x + 1, y + 10);
+  ctx.font = `10.5px ${v.theme.font}`;
+  wrapped(ctx, segment.text || segment.detail, x + 1, y + 23, width - 2, 13, 4);
+}
+
 function inside(v, segment) {
   if (segment.text) return segment.text;
   if (segment.state === 'IN_SQL' || segment.state === 'BLOCKED_BY_ROW') return segment.detail;
   if (segment.state === 'RUNNING' || segment.state === 'COMMITTING') return segment.detail;
   const thing = segment.at ? v.model.things.get(segment.at) : undefined;
   const name = thing ? nameOf(thing) : segment.detail;
-  return stateOf(segment.state).blocked && v.unit !== 'step' ? `${name} · ${duration(Math.min(segment.to, segment.from > v.t ? v.now : v.t) - segment.from)}` : name;
+  return stateOf(segment.state).blocked && v.unit !== 'step' ? `${name} · ${duration(Math.min(segment.to, segment.from >= v.t ? v.now : v.t) - segment.from)}` : name;
 }
 
 const MARKS = { put: '▲', taken: '▼', signalSent: '◆', rollback: '↶', rollbackBegan: '↶', retry: '↻', victim: '✕' };

@@ -115,7 +115,6 @@ function paintHolds(ctx, v, thing, y) {
     drawn = x + width;
     const isFocus = v.selected === hold.lane || v.hoverLane === hold.lane;
     ctx.fillStyle = ownerColour(theme, hold.lane.id);
-    ctx.globalAlpha = (v.selected || v.hoverLane) && !isFocus ? 0.35 : 1;
     if (width > 6) {
       ctx.beginPath();
       ctx.roundRect(x, y, width, HELD, 2.5);
@@ -132,7 +131,10 @@ function paintHolds(ctx, v, thing, y) {
     } else {
       ctx.fillRect(x, y, width, HELD);
     }
-    ctx.globalAlpha = 1;
+    if (isFocus) { // has what is underlined
+      ctx.fillStyle = theme.ink;
+      ctx.fillRect(x, y + HELD + 1, width, 2);
+    }
   }
 }
 

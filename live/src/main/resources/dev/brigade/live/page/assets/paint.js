@@ -69,27 +69,27 @@ export function fitted(ctx, text, x, y, most) {
 export function paintAxis(surface, v) {
   const { theme, scale } = v;
   const ctx = surface.begin(theme);
-  ctx.font = `11px ${theme.font}`;
-  const y = AXIS / 2;
-  ctx.textAlign = 'center';
-  for (const { t, x, text } of ticks(v)) {
-    ctx.fillStyle = theme.line;
-    ctx.fillRect(Math.round(x), AXIS - 6, 1, 6);
-    if (Math.abs(x - scale.x(v.t)) > 46) {
-      ctx.fillStyle = theme.faint;
-      ctx.fillText(text ?? label(v, t), x, y);
-    }
-  }
-  const x = scale.x(v.t);
+  const at = scale.x(v.t);
   const text = v.unit === 'step' ? `step ${Math.max(0, Math.ceil(v.t - 1e-6))}` : v.isLive ? 'now' : clock(v.wallOf(v.t));
   ctx.font = `600 11px ${theme.font}`;
   const half = widthOf(ctx, text) / 2 + 8;
-  const centre = Math.min(Math.max(x, GUTTER + half), v.width - half - 2);
+  const centre = Math.min(Math.max(at, GUTTER + half), v.width - half - 2);
+  ctx.font = `11px ${theme.font}`;
+  ctx.textAlign = 'center';
+  for (const { t, x } of ticks(v)) {
+    ctx.fillStyle = theme.line;
+    ctx.fillRect(Math.round(x), AXIS - 6, 1, 6);
+    const words = label(v, t);
+    if (Math.abs(x - centre) < half + widthOf(ctx, words) / 2 + 6) continue;
+    ctx.fillStyle = theme.faint;
+    ctx.fillText(words, x, AXIS / 2);
+  }
+  ctx.font = `600 11px ${theme.font}`;
   ctx.fillStyle = theme.ink;
   ctx.beginPath();
   ctx.roundRect(centre - half, 5, half * 2, 18, 9);
   ctx.fill();
-  ctx.fillRect(Math.round(x) - 0.5, 22, 1, AXIS - 22);
+  ctx.fillRect(Math.round(at) - 0.5, 22, 1, AXIS - 22);
   ctx.fillStyle = theme.card;
   ctx.fillText(text, centre, 14.5);
   ctx.fillStyle = theme.line;
@@ -111,7 +111,7 @@ export function ticks(v) {
       if (v.unit !== 'step' || x < GUTTER || Math.abs(last - x) < 24) continue;
     }
     last = x;
-    found.push({ t, x, tick });
+    if (v.unit !== 'step' || t >= 0) found.push({ t, x });
   }
   return found;
 }
@@ -125,6 +125,24 @@ function label(v, t) {
 
 function round(ms) {
   return duration(ms).replace('.0 s', ' s');
+}
+
+/** The text in lines that fit, at most so many; the last one ends in an ellipsis if that is not all. */
+export function wrapped(ctx, text, x, y, width, lineHeight, most) {
+  const words = text.split(' ');
+  let line = '';
+  let n = 0;
+  for (let i = 0; i < words.length && n < most; i++) {
+    const longer = line ? `${line} ${words[i]}` : words[i];
+    if (!line || widthOf(ctx, longer) <= width) {
+      line = longer;
+      continue;
+    }
+    fitted(ctx, n === most - 1 ? `${line} ${words.slice(i).join(' ')}` : line, x, y + n * lineHeight, width);
+    line = words[i];
+    n++;
+  }
+  if (n < most) fitted(ctx, line, x, y + n * lineHeight, width);
 }
 
 /** Lines below the axis, behind all else. */

@@ -89,7 +89,9 @@ export class Screen {
     const to = Math.min(Math.max(t, this.begin), this.end);
     const x = this.scale().x(to);
     this.t = to;
-    this.cursorX = Math.min(Math.max(x, GUTTER + 0.15 * (this.rightX - GUTTER)), this.rightX);
+    const room = this.rightX - GUTTER;
+    const right = this.isTrace && this.model.unit !== 'step' ? GUTTER + 0.72 * room : this.rightX; // of a recording it is known what comes
+    this.cursorX = Math.min(Math.max(x, GUTTER + (this.model.unit === 'step' ? 14 : 0.15 * room)), right);
     this.draw('all');
   }
 

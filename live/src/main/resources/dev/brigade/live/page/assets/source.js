@@ -51,7 +51,7 @@ export function parseTrace(text, name) {
   if (!Array.isArray(state?.activities) || !Array.isArray(state?.things)) {
     throw new Error(`${name} is neither a recording of this page (it has no activities and things) nor a finding (it has no steps)`);
   }
-  return { state, deltas: value.deltas ?? [], unit: value.unit ?? 'ms', captions: value.captions ?? [] };
+  return { state, deltas: value.deltas ?? [], unit: value.unit ?? 'ms', captions: value.captions ?? [], title: value.title ?? '' };
 }
 
 /** The whole of a recording in a model that forgets nothing. */
@@ -60,6 +60,7 @@ export function loadTrace(model, trace) {
   model.unit = trace.unit;
   model.clear();
   model.load(trace.state);
+  model.title = trace.title ?? '';
   for (const delta of trace.deltas) model.apply(delta);
   model.begin = Math.min(model.earliest(), trace.state.now);
   return model;

@@ -129,7 +129,7 @@ function rings(out) {
 
 /** What went on at that time, in one sentence: the server's, or one made here for times of which it said nothing. */
 export function sentenceAt(model, t) {
-  return model.frame(t)?.sentence ?? sentenceOf(model, t);
+  return model.title || (model.frame(t)?.sentence ?? sentenceOf(model, t));
 }
 
 const NOUNS = { request: ['request', 'requests'], consumer: ['consumer', 'consumers'], job: ['job', 'jobs'], other: ['thread', 'threads'] };
@@ -161,7 +161,7 @@ function phrase(model, { state, at, n, oldest }, t) {
   const held = holder ? ` held by ${holder.name}` : '';
   switch (state) {
     case 'WAITING_LOCK': return `${n} ${verb} for ${nameOf(thing)}${held}${since}`;
-    case 'SIGNALLED': return `${n} signalled and ${verb} to have ${nameOf(thing)} again${held}`;
+    case 'SIGNALLED': return `${n} signalled and ${verb} to have ${nameOf(thing)} again${holder ? `, ${held.trim()}` : ''}`;
     case 'WAIT_SET': return `${n} in the wait set of ${nameOf(thing)}`;
     case 'WAITING_CONNECTION': return `${n} ${verb} for a connection${since}`;
     case 'BLOCKED_BY_ROW': return `${n} ${verb} for rows${holder ? ` locked by ${holder.name}` : ''}${since}`;
