@@ -29,7 +29,7 @@ export function captions(state) {
 }
 
 const KINDS = new Set(['began', 'ended', 'statementBegan', 'waitBegan', 'waitEnded', 'acquired', 'released', 'waitSetEntered', 'signalSent',
-  'signalled', 'reacquired', 'put', 'taken', 'commitBegan', 'rollbackBegan', 'retry', 'victim']);
+  'signalled', 'reacquired', 'put', 'taken', 'commitBegan', 'rollbackBegan', 'rollback', 'retry', 'victim']);
 
 /** As a sentence that goes on about the same thread. */
 function joined(name, { title, text }) {
@@ -167,6 +167,10 @@ class Teller {
     this.inTransaction.delete(a);
     return [`${name} commits`, this.once('commit',
       'Its code has returned. Now its transaction commits: from here on the others see what it changed, all of it at once. Only then its answer is sent; had it failed, nothing of it would be there.', 'From here on the others see what it changed.')];
+  }
+
+  rollback(event, name) {
+    return this.rollbackBegan(event, name);
   }
 
   rollbackBegan({ a }, name) {

@@ -13,7 +13,7 @@ export class Lane {
     this.id = id;
     this.kind = 'other';
     this.label = `#${id}`;
-    this.name = `#${id}`;
+    this.name = id < 0 ? 'a thread that is none of Brigade’s' : `#${id}`;
     this.requestId = '';
     this.began = began;
     this.ended = Infinity;

@@ -103,7 +103,7 @@ const THINGS = ['lock', 'readWriteLock', 'keyedLock', 'shared', 'condition', 'se
  * as long as is known is only named, in one row: {type: 'unused', names}.
  */
 export function thingRows(model) {
-  const things = [...model.things.values()].filter((thing) => !thing.gone && thing.kind !== 'database');
+  const things = [...model.things.values()].filter((thing) => !thing.gone && thing.isDescribed && thing.kind !== 'database');
   const order = (thing) => (THINGS.indexOf(thing.kind) + 1 || THINGS.length) - 1;
   things.sort((one, other) => order(one) - order(other) || (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
   const items = [];

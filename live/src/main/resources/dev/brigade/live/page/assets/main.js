@@ -125,7 +125,7 @@ function panels() {
     say($('said'), mood === 'calm' ? sentence : `${mood}: ${sentence}`);
   }
   say($('app'), model.app || 'Brigade');
-  say($('node'), [model.node, model.lost > 0 ? `${model.lost.toLocaleString('en')} events lost` : '', model.sampledOut > 0 ? `${model.sampledOut.toLocaleString('en')} not recorded, for speed` : ''].filter(Boolean).join(' · '));
+  say($('node'), [model.node, model.leftOut > 0 ? `${model.leftOut.toLocaleString('en')} more run than are shown` : '', model.lost > 0 ? `${model.lost.toLocaleString('en')} events lost` : '', model.sampledOut > 0 ? `${model.sampledOut.toLocaleString('en')} not recorded, for speed` : ''].filter(Boolean).join(' · '));
   $('mode').hidden = !model.mode;
   say($('mode'), model.mode);
   const title = `${mood === 'deadlock' ? '● ' : ''}${model.app || 'Brigade'} live`;

@@ -4,7 +4,7 @@
 import { Lane } from './lane.js';
 import { Thing } from './thing.js';
 import { Times, dropBefore, insert, lastUpTo } from './sorted.js';
-import { history } from './history.js';
+import { history, takes } from './history.js';
 import { stateOf } from './states.js';
 
 const KEPT = 62_000;
@@ -26,6 +26,7 @@ export class Model {
     this.begin = 0; // the earliest that is known
     this.lost = 0;
     this.sampledOut = 0;
+    this.leftOut = 0; // how many run and have no lane
     this.lanes = new Map(); // id → Lane
     this.things = new Map(); // id → Thing
     this.frames = []; // {now, sentence, mood, transactions, edges}, one for each message
@@ -67,8 +68,10 @@ export class Model {
     this.wall = delta.wall ?? this.wall;
     this.lost = delta.lost ?? this.lost;
     this.sampledOut = delta.sampledOut ?? this.sampledOut;
+    this.leftOut = delta.leftOut ?? this.leftOut;
     for (const thing of delta.things ?? []) this.describeThing(thing);
     for (const activity of delta.activities ?? []) this.describe(activity);
+    if (isFirst) this.countUnseen(delta);
     history(this, delta.events ?? [], before);
     for (const activity of delta.activities ?? []) this.see(activity, isFirst);
     for (const thing of delta.things ?? []) this.seeThing(thing, isFirst);
@@ -175,6 +178,20 @@ export class Model {
     }
   }
 
+  /** Items that are taken first were put before the first event: they come from nobody who is known. */
+  countUnseen({ things = [], events = [] }) {
+    for (const { id, kind, size } of things) {
+      if (kind !== 'queue' || size === undefined) continue;
+      const thing = this.things.get(id);
+      let more = 0;
+      for (const event of events) {
+        if (event.k === 'put' && event.at === id) more++;
+        else if (takes(this, event) === thing) more--;
+      }
+      thing.unseen = Math.max(0, size - more);
+    }
+  }
+
   describeThing(known) {
     const thing = this.thing(known.id);
     thing.kind = known.kind ?? thing.kind;
@@ -182,12 +199,13 @@ export class Model {
     thing.of = known.of ?? thing.of;
     thing.capacity = known.capacity ?? thing.capacity;
     thing.gone = false;
+    thing.isDescribed = true;
   }
 
   seeThing(known, isFirst) {
     const thing = this.things.get(known.id);
     const holders = known.holders ?? [];
-    insert(thing.samples, { t: this.now, size: known.size, holders, waiters: known.waiters ?? [] }, (each) => each.t);
+    insert(thing.samples, { t: this.now, size: known.size, holders, waiting: this.leftOut > 0 ? known.waiting : undefined }, (each) => each.t);
     if (thing.kind === 'queue' && known.size !== undefined) thing.settle(this.now, known.size, isFirst);
     for (const id of holders) { // who holds it, and whose taking was never told
       const lane = this.lanes.get(id);

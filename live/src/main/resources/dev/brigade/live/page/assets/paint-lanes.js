@@ -2,7 +2,7 @@
 
 import { GUTTER, fitted, paintGrid, paintCursor, widthOf, wrapped } from './paint.js';
 import { HEIGHT, visible } from './layout.js';
-import { stateOf, nameOf } from './states.js';
+import { lookOf, stateOf, nameOf } from './states.js';
 import { ownerColour } from './theme.js';
 import { duration } from './words.js';
 import { after } from './sorted.js';
@@ -181,7 +181,7 @@ function paintLane(ctx, v, lane, y, height, isFull) {
     const begin = Math.max(x, drawn);
     const width = Math.max(end - begin, 1.5);
     drawn = begin + width;
-    const state = stateOf(segment.state);
+    const state = lookOf(segment);
     const fill = theme.fills[segment.state] ?? theme.fills.WAITING_OTHER;
     const h = state.thin ? Math.min(8, Math.round(height * 0.53)) : height;
     const top = y + (height - h) / 2;
@@ -259,10 +259,16 @@ function inside(v, segment) {
   if (segment.state === 'RUNNING' || segment.state === 'COMMITTING') return segment.detail;
   const thing = segment.at ? v.model.things.get(segment.at) : undefined;
   const name = thing ? nameOf(thing) : segment.detail;
-  return stateOf(segment.state).blocked && v.unit !== 'step' ? `${name} · ${duration(Math.min(segment.to, segment.from >= v.t ? v.now : v.t) - segment.from)}` : name;
+  return lookOf(segment).blocked && v.unit !== 'step' ? `${name} · ${duration(Math.min(segment.to, segment.from >= v.t ? v.now : v.t) - segment.from)}` : name;
 }
 
 const MARKS = { put: '▲', taken: '▼', signalSent: '◆', rollback: '↶', rollbackBegan: '↶', retry: '↻', victim: '✕' };
+
+/** Who only reads rolls back in the end, and a signal that nobody hears changes nothing. */
+function isToldOf(mark, lane) {
+  if (mark.kind === 'signalSent') return mark.other !== 0;
+  return !mark.kind.startsWith('rollback') || lane.run > 1 || /rolledBack|failed|cancelled|victim/.test(lane.outcome);
+}
 
 function paintMarks(ctx, v, lane, y) {
   const { theme, scale } = v;
@@ -270,7 +276,7 @@ function paintMarks(ctx, v, lane, y) {
   for (let i = Math.max(0, after(lane.marks, v.begin, (mark) => mark.t) - 1); i < lane.marks.length; i++) {
     const mark = lane.marks[i];
     if (mark.t > v.end) break;
-    const glyph = MARKS[mark.kind];
+    const glyph = isToldOf(mark, lane) ? MARKS[mark.kind] : undefined;
     const x = scale.x(mark.t);
     if (!glyph || x < drawn + 9 || x < GUTTER - 4) continue;
     drawn = x;

@@ -76,7 +76,7 @@ function paintUnused(ctx, v, row) {
 
 /** Shortly, how it is at the cursor. */
 function says(v, thing) {
-  const waiting = thing.waiting.at(v.t);
+  const waiting = thing.waitingAt(v.t);
   const waits = waiting > 0 ? `${waiting.toLocaleString('en')} wait${waiting === 1 ? 's' : ''}` : '';
   if (thing.kind === 'condition') return waiting > 0 ? `${waiting} in wait set` : '';
   if (thing.capacity > 0) {

@@ -12,7 +12,7 @@ export class Resources {
   }
 
   show(model, t) {
-    const things = [...model.things.values()].filter((thing) => SHOWN.includes(thing.kind) && !thing.gone);
+    const things = [...model.things.values()].filter((thing) => SHOWN.includes(thing.kind) && !thing.gone && thing.isDescribed);
     things.sort((one, other) => SHOWN.indexOf(one.kind) - SHOWN.indexOf(other.kind) || (one.name < other.name ? -1 : 1));
     keyed($('resources'), things.slice(0, 40), (thing) => thing.id, (thing) => this.create(thing), (element, thing) => update(element, thing, t));
   }
@@ -29,7 +29,7 @@ export class Resources {
 
 function update(element, thing, t) {
   const size = thing.kind === 'queue' ? thing.size(t) ?? 0 : Math.max(thing.size(t), 0);
-  const waiting = thing.waiting.at(t);
+  const waiting = thing.waitingAt(t);
   picture(element.querySelector('.picture'), thing, size);
   say(element.querySelector('.amount'), amount(thing, size));
   say(element.querySelector('.waiting'), waiting > 0 ? ` · ${waiting.toLocaleString('en')} wait${waiting === 1 ? 's' : ''}` : '');

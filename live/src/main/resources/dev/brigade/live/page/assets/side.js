@@ -83,7 +83,7 @@ export function tipOf(place, model) {
   }
   if (place.thing) {
     const { thing, hold, t } = place;
-    const waiting = thing.waiting.at(t);
+    const waiting = thing.waitingAt(t);
     const lines = [nameOf(thing)];
     if (hold && thing.exclusive) lines.push(`held by ${hold.lane.name}${model.unit === 'step' ? '' : ` for ${duration(Math.min(t, hold.to) - hold.from)}`}`);
     else if (thing.kind === 'queue') lines.push(`${thing.size(t) ?? '?'} of ${thing.capacity || '?'} places taken`);

@@ -16,7 +16,7 @@ export const STATES = {
   WAITING_CONNECTION: { letter: 'P', word: 'waiting for a connection of the pool', hue: 'data', pattern: 'grid', blocked: true },
   BLOCKED_BY_ROW: { letter: 'B', word: 'in SQL, blocked by a row lock', hue: 'data', pattern: 'dense', blocked: true },
   WAITING_QUEUE: { letter: 'Q', word: 'waiting on a queue', hue: 'other', pattern: 'lines', waits: true, thin: true },
-  WAITING_OTHER: { letter: 'O', word: 'waiting for something else', hue: 'other', pattern: 'dots', waits: true, thin: true },
+  WAITING_OTHER: { letter: 'O', word: 'waiting for something else', hue: 'other', pattern: 'dots', blocked: true },
   RETRY: { letter: 'A', word: 'rolled back, about to run again', hue: 'other', pattern: 'checks' },
   ROLLING_BACK: { letter: 'U', word: 'rolling back', hue: 'other', pattern: 'bars' },
   PAUSED: { letter: '·', word: 'could go on, but another goes first', hue: 'other', pattern: 'none', thin: true, explorer: true },
@@ -25,6 +25,14 @@ export const STATES = {
 
 for (const state of Object.values(STATES)) {
   state.waits = Boolean(state.waits || state.blocked);
+}
+
+/** Waits for room in a queue are no idling, as those for an item are. */
+const FOR_ROOM = { ...STATES.WAITING_QUEUE, word: 'waiting for room in a queue', blocked: true, thin: false };
+
+/** How a segment is drawn and told. */
+export function lookOf(segment) {
+  return segment.state === 'WAITING_QUEUE' && segment.detail === 'room' ? FOR_ROOM : stateOf(segment.state);
 }
 
 /** Of anything, also of a state that a newer server may know and this page does not. */

@@ -12,13 +12,15 @@ export class Thing {
     this.of = '';
     this.capacity = 0;
     this.gone = false;
+    this.isDescribed = false; // or only named by an event
     this.holds = []; // {lane, from, to, brief}, in the order of from
     this.waits = []; // segments of lanes, in no order
     this.used = new Steps(); // of all who hold it
     this.waiting = new Steps(); // of all who wait
     this.sizes = new Steps(); // of a queue
     this.isSized = false; // whether anybody said how many there are
-    this.samples = []; // {t, size, holders, waiters}: what the server said
+    this.samples = []; // {t, size, holders, waiting}: what the server said
+    this.unseen = 0; // items that were put before anybody looked
     this.puts = []; // {lane, t}: items that nobody has taken yet, as far as they were seen
   }
 
@@ -73,8 +75,21 @@ export class Thing {
     return found;
   }
 
+  /** An item was taken: the oldest. Returns its {lane, t}, if its put was seen. */
+  taken(t) {
+    this.sizes.add(t, -1);
+    if (this.unseen <= 0) return this.puts.shift();
+    this.unseen--;
+    return undefined;
+  }
+
   sample(t) {
     return lastUpTo(this.samples, t, (each) => each.t);
+  }
+
+  /** How many wait; as the server says where not all who do have a lane. */
+  waitingAt(t) {
+    return this.sample(t)?.waiting ?? this.waiting.at(t);
   }
 
   /** How many items, permits or connections. */

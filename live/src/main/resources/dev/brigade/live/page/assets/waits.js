@@ -1,7 +1,7 @@
 // Who waits for whom at a time, and what follows from it: roots, rings, the sentence on top.
 
 import { stateOf, nameOf } from './states.js';
-import { count, duration } from './words.js';
+import { count, duration, quoted } from './words.js';
 
 /**
  * Edges {from, to, at, kind}: from the lanes, which are exact to the moment; and where they do not tell, as the server said.
@@ -31,7 +31,7 @@ export function edgesAt(model, t) {
 function alternatives(model, t, told) {
   const edges = [];
   for (const thing of model.things.values()) {
-    if (thing.exclusive || thing.kind === 'condition' || thing.waiting.at(t) === 0) continue;
+    if (thing.exclusive || thing.kind === 'condition' || thing.waitingAt(t) === 0) continue;
     const holders = thing.holders(t);
     for (const segment of thing.waits) {
       if (segment.gone || segment.from > t || segment.to <= t || told.has(segment.lane.id) || !stateOf(segment.state).blocked) continue;
@@ -129,7 +129,7 @@ function rings(out) {
 
 /** What went on at that time, in one sentence: the server's, or one made here for times of which it said nothing. */
 export function sentenceAt(model, t) {
-  return model.title || (model.frame(t)?.sentence ?? sentenceOf(model, t));
+  return model.title || quoted(model.frame(t)?.sentence ?? sentenceOf(model, t));
 }
 
 const NOUNS = { request: ['request', 'requests'], consumer: ['consumer', 'consumers'], job: ['job', 'jobs'], other: ['thread', 'threads'] };

@@ -26,10 +26,17 @@ export function clock(wall, digits = 3) {
   return digits > 0 ? `${text}.${String(at.getMilliseconds()).padStart(3, '0').slice(0, digits)}` : text;
 }
 
+/** Names in the quotation marks of prose. */
+export function quoted(text) {
+  return text.replace(/`([^`]*)`/g, '“$1”');
+}
+
 /** At most so long, with an ellipsis. */
 export function shortened(text, most) {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
+
+const QUEUES = { room: 'for room in', item: 'for an item of' };
 
 /**
  * What a lane does at a moment, in one sentence; holder is the lane that it waits for, if that is known:
@@ -51,7 +58,7 @@ export function doing(segment, thing, holder, at, unit = 'ms') {
     case 'BLOCKED_BY_ROW':
       return `in SQL, waits for a row${by ? by.replace('held', 'locked') : ''}${line} ${since}`;
     case 'WAITING_QUEUE':
-      return `waits on ${nameOf(thing)}${line} ${since}`;
+      return `waits ${QUEUES[segment.detail] ?? 'on'} ${nameOf(thing)}${line} ${since}`;
     default:
       return `${state.word}${thing && thing.kind !== 'database' ? `, ${nameOf(thing)}` : ''}${line} ${since}`;
   }
