@@ -125,7 +125,7 @@ function lineOf(where) {
 function captionsOf(finding, ends) {
   const captions = finding.steps.map((step, i) => {
     const name = finding.threads[step.thread];
-    const then = step.reason ? ` Then: ${step.reason}.` : '';
+    const then = step.reason && step.reason !== 'has ended' ? ` Then: ${step.reason}.` : '';
     const holds = step.holds?.length ? ` It holds ${step.holds.join(', ')}.` : '';
     return {
       t: i + 1,
@@ -134,6 +134,11 @@ function captionsOf(finding, ends) {
       text: `${step.matters ? 'This step takes part in what went wrong.' : ''}${holds}${ends[step.thread] === i + 1 ? ' It is its last step.' : ''}${then}`.trim(),
       matters: step.matters,
     };
+  });
+  captions.unshift({
+    t: 0,
+    title: 'The schedule, step by step',
+    text: `${finding.threads.length} threads, of which one goes at a time: a solid block is a step, a thin line a thread that could go on while another does. ${finding.steps.length} steps follow.`,
   });
   captions.push({ t: finding.steps.length, title: 'What came of it', text: [...(finding.waits ?? []), finding.fixes?.[0] ? `What helps: ${finding.fixes[0].text}` : 'No serial order gives this.'].join('. ') });
   return captions;

@@ -81,7 +81,7 @@ function take(model, lane, event, t, isTimed, made) {
       acquire(model, lane, thing, t, isTimed, made);
       break;
     case 'released':
-      release(lane, thing, t, isTimed);
+      release(model, lane, thing, t, isTimed);
       break;
     case 'put':
       thing.sizes.add(t, 1);
@@ -162,6 +162,7 @@ function acquire(model, lane, thing, t, isTimed, made) {
   const hold = thing.hold(lane, when);
   hold.timeless = !isTimed && !hasWaited;
   hold.mark = lane.last;
+  hold.told = model.version;
   lane.holding.set(thing.id, hold);
   if (hasWaited) {
     const kind = thing.kind === 'connection' || thing.kind === 'pool' ? 'connection' : 'lock';
@@ -169,14 +170,14 @@ function acquire(model, lane, thing, t, isTimed, made) {
   }
 }
 
-function release(lane, thing, t, isTimed) {
+function release(model, lane, thing, t, isTimed) {
   const hold = lane.holding.get(thing.id);
   if (!hold) return;
   if (--hold.depth > 0) return;
   lane.holding.delete(thing.id);
   if (isTimed) {
     thing.release(hold, t);
-  } else if (hold.timeless && hold.mark === lane.last) {
+  } else if (hold.timeless && hold.mark === lane.last && hold.to === Infinity && hold.told === model.version) {
     hold.brief = true;
     thing.release(hold, hold.from);
   } else {

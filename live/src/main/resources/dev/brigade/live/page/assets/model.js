@@ -73,7 +73,7 @@ export class Model {
     for (const activity of delta.activities ?? []) this.describe(activity);
     if (isFirst) this.countUnseen(delta);
     history(this, delta.events ?? [], before);
-    for (const activity of delta.activities ?? []) this.see(activity, isFirst);
+    for (const activity of delta.activities ?? []) this.see(activity);
     for (const thing of delta.things ?? []) this.seeThing(thing, isFirst);
     for (const id of delta.gone ?? []) {
       const thing = this.things.get(id);
@@ -159,7 +159,7 @@ export class Model {
   }
 
   /** What is true now, where the events did not say so already. */
-  see(activity, isFirst) {
+  see(activity) {
     const lane = this.lanes.get(activity.id);
     if (activity.state === 'ENDED' || activity.ended !== undefined && activity.ended !== null) {
       this.end(lane, activity.ended ?? this.now);
@@ -171,7 +171,7 @@ export class Model {
     if (last.state === activity.state && (last.at === more.at || !more.at)) {
       Object.assign(last, defined(more));
       this.touch(last);
-    } else if (since > last.from || (isFirst && since === last.from)) {
+    } else if (since > last.from || (since === last.from && activity.state === 'BLOCKED_BY_ROW')) { // it was so from the statement's beginning on
       this.go(lane, since, activity.state, defined(more));
     } else {
       this.go(lane, Math.max(this.now, last.from), activity.state, defined(more)); // it went back to what it did before, unseen
