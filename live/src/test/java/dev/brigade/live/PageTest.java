@@ -1,0 +1,337 @@
+package dev.brigade.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import tools.jackson.databind.JsonNode;
+
+/** The page in a real browser, of a real application that does what {@link PageScene} lets it. */
+class PageTest {
+    /** The state in which the newest lane of a label is, as the page shows it at this moment. */
+    private static final String STATE = """
+            const lanes = [...live.model.lanes.values()].filter(lane => lane.label === arguments[0]);
+            return lanes.map(lane => lane.at(live.screen.t)?.state ?? 'ENDED').join(' ')
+            """;
+    /** Its segments that have ended, with their times as the server told them. */
+    private static final String SEGMENTS = """
+            const [lane] = [...live.model.lanes.values()].filter(lane => lane.label === arguments[0]);
+            return JSON.stringify(lane.segments.map(({state, from, to}) => ({state, from, to: to === Infinity ? null : to})))
+            """;
+
+    private static Chromium browser;
+
+    private final PageScene scene = new PageScene();
+
+    @BeforeAll
+    static void starts(@TempDir Path profile) {
+        browser = Chromium.start(profile);
+    }
+
+    @AfterAll
+    static void ends() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void opens() throws Exception {
+        browser.opens(scene.url());
+        browser.sees("#connection", "live");
+    }
+
+    @AfterEach
+    void closes() {
+        scene.close();
+    }
+
+    private static void shows(String label, String states) throws Exception {
+        Until.gives(label + " is shown as " + states, () -> browser.js(STATE, label), states::equals);
+    }
+
+    private void holderAndThreeWaiters() throws Exception {
+        scene.posts("/stocktaking");
+        scene.until("POST /stocktaking", "RUNNING", 1);
+        for (int waiter = 1; waiter <= 3; waiter++) {
+            scene.posts("/orders");
+            scene.until("POST /orders", "WAITING_LOCK", waiter);
+        }
+        shows("POST /orders", "WAITING_LOCK WAITING_LOCK WAITING_LOCK");
+    }
+
+    private static void chooses(String label) {
+        browser.js(
+                "live.screen.select([...live.model.lanes.values()].find(lane => lane.label === arguments[0]))", label);
+    }
+
+    @Test
+    void who_waits_for_a_lock_is_seen_with_who_holds_it_and_the_line() throws Exception {
+        holderAndThreeWaiters();
+
+        browser.sees("#sentence", "3 wait for lock “stock”, held by POST /stocktaking #");
+        browser.sees("#graph .node.root", "POST /stocktaking #");
+        assertThat(browser.text("#graph .node.root")).contains("3 wait for it");
+        assertThat(browser.text("#graph .node:not(.root)")).contains("POST /orders × 3", "waits for lock “stock”");
+        chooses("POST /orders");
+        browser.sees("#selected-does", "Waits for lock “stock” held by POST /stocktaking #");
+        browser.sees("#selected-does", "at PageScene.java:");
+        assertThat(browser.js("return live.model.things.values().find(t => t.name === 'stock').waitingAt(live.screen.t)"))
+                .isEqualTo(3L);
+        browser.picture("live-lock");
+
+        scene.opens("stocktaking");
+        shows("POST /orders", "ENDED ENDED ENDED");
+    }
+
+    @Test
+    void a_chosen_lane_leads_to_the_root_blocker() throws Exception {
+        holderAndThreeWaiters();
+        chooses("POST /orders");
+        browser.sees("#follow", "Follow to the root blocker, POST /stocktaking #");
+
+        browser.presses(Keys.ENTER);
+
+        browser.sees("#selected-name", "POST /stocktaking #");
+        browser.presses(Keys.ESCAPE);
+        browser.seesJs("nothing is chosen", "return live.screen.selected === undefined", Boolean.TRUE::equals);
+    }
+
+    @Test
+    void wait_set_signal_and_reacquisition_are_told_apart_to_the_microsecond() throws Exception {
+        scene.posts("/bake");
+        shows("POST /bake", "WAIT_SET");
+        scene.posts("/heat");
+        scene.until("POST /bake", "SIGNALLED", 1);
+        shows("POST /bake", "SIGNALLED");
+        browser.sees("#graph .node.root", "POST /heat #");
+        chooses("POST /bake");
+        browser.sees("#selected-does", "Signalled, waits to have lock “oven” again held by POST /heat #");
+        browser.picture("live-signalled");
+        scene.opens("heat");
+        shows("POST /bake", "RUNNING");
+
+        JsonNode state = scene.site().stateWhen("it is told", now -> !events(now, "reacquired").isEmpty());
+        JsonNode shown = Site.json(String.valueOf(Until.gives(
+                "the lock is had again", () -> browser.js(SEGMENTS, "POST /bake"), text -> String.valueOf(text)
+                        .contains("SIGNALLED"))));
+        assertThat(shown).extracting(segment -> segment.get("state").asString())
+                .containsExactly("RUNNING", "WAIT_SET", "SIGNALLED", "RUNNING");
+        assertThat(shown.get(1).get("from")).isEqualTo(time(state, "waitSetEntered"));
+        assertThat(shown.get(2).get("from")).isEqualTo(time(state, "signalled"));
+        assertThat(shown.get(3).get("from")).isEqualTo(time(state, "reacquired"));
+        assertThat(browser.js("return live.model.arrows.map(arrow => arrow.kind + ' ' + arrow.from.lane.label + ' → '"
+                        + " + arrow.to.lane.label).join(', ')"))
+                .isEqualTo("signal POST /heat → POST /bake, lock POST /heat → POST /bake");
+    }
+
+    private static List<JsonNode> events(JsonNode state, String kind) {
+        return Site.in(state, "events", event -> event.get("k").asString().equals(kind));
+    }
+
+    private static JsonNode time(JsonNode state, String kind) {
+        return events(state, kind).getFirst().get("t");
+    }
+
+    @Test
+    void who_waits_for_a_connection_is_below_the_pool() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            scene.gets("/pantry");
+        }
+        scene.until("GET /pantry", "WAITING_CONNECTION", 1);
+
+        browser.sees("#graph .node.root", "pool “main”");
+        browser.sees("#resources .pool", "3 of 3 leased · 1 waits");
+        assertThat(browser.js("return document.querySelectorAll('#resources .pool .square.on').length")).isEqualTo(3L);
+        browser.sees("#transaction-list li", "GET /pantry #");
+    }
+
+    @Test
+    void who_waits_for_a_row_is_seen_with_who_has_locked_it() throws Exception {
+        scene.posts("/pantry/soup");
+        scene.until("POST /pantry/soup", "RUNNING", 1);
+        scene.site().stateWhen("its statement has ended", state -> events(state, "statementEnded").size() == 1);
+        scene.posts("/pantry/soup");
+        scene.until("POST /pantry/soup", "BLOCKED_BY_ROW", 1);
+
+        browser.sees("#graph .node:not(.root)", "waits for a row");
+        browser.sees("#transaction-list .locks", "POST /pantry/soup #");
+        scene.opens("soup");
+        browser.seesJs(
+                "an arrow from the commit to who goes on",
+                "return live.model.arrows.some(arrow => arrow.kind === 'row')",
+                Boolean.TRUE::equals);
+    }
+
+    @Test
+    void a_deadlock_is_told_in_red_with_its_victim_and_nothing_else_is_red() throws Exception {
+        assertThat(browser.js("return document.body.dataset.mood")).isEqualTo("calm");
+        scene.posts("/fry");
+        scene.posts("/wash");
+
+        browser.sees("#knots .knot.proven", "Deadlock of 2");
+        browser.sees("#knots .knot.proven", "lock \"pan\"");
+        browser.picture("live-deadlock");
+        shows("POST /fry", "ENDED");
+        shows("POST /wash", "ENDED");
+        assertThat(browser.js("return [...live.model.lanes.values()].filter(lane => lane.run === 2).length"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void names_are_text_and_never_html() throws Exception {
+        scene.posts("/evil");
+        scene.until("POST /evil", "RUNNING", 1);
+        scene.gets("/evil");
+        scene.until("GET /evil", "WAITING_LOCK", 1);
+
+        browser.sees("#sentence", PageScene.EVIL);
+        browser.sees("#graph .node", PageScene.EVIL);
+        chooses("GET /evil");
+        browser.sees("#selected-does", PageScene.EVIL);
+        browser.presses("t");
+        browser.sees("#table-rows", PageScene.EVIL);
+        assertThat(browser.js("return window.hacked ?? document.querySelectorAll('img').length")).isEqualTo(0L);
+    }
+
+    @Test
+    void the_page_stands_still_and_goes_on_by_the_space_bar() throws Exception {
+        holderAndThreeWaiters();
+        browser.presses(" ");
+        browser.sees("#pause", "Go on");
+        Object moment = browser.js("return live.screen.t");
+        scene.opens("stocktaking");
+        scene.site().stateWhen("all is over", state -> Site.running(state, "POST /orders").isEmpty());
+        browser.seesJs("it is known", "return [...live.model.lanes.values()].every(lane => lane.ended < Infinity)", Boolean.TRUE::equals);
+
+        assertThat(browser.js("return live.screen.t")).isEqualTo(moment);
+        shows("POST /orders", "WAITING_LOCK WAITING_LOCK WAITING_LOCK");
+        browser.sees("#graph .node:not(.root)", "POST /orders × 3");
+        browser.presses(" ");
+        shows("POST /orders", "ENDED ENDED ENDED");
+    }
+
+    @Test
+    void what_was_can_be_looked_at_again_and_sent_as_a_link() throws Exception {
+        holderAndThreeWaiters();
+        Object moment = browser.js("return live.screen.t");
+        scene.opens("stocktaking");
+        shows("POST /orders", "ENDED ENDED ENDED");
+
+        browser.js("live.screen.goTo(arguments[0])", moment);
+        browser.sees("#moment-text", "−");
+        shows("POST /orders", "WAITING_LOCK WAITING_LOCK WAITING_LOCK");
+        chooses("POST /orders");
+        String link = String.valueOf(browser.seesJs(
+                "the link", "return location.href", href -> String.valueOf(href).contains("&a=")));
+        browser.opens(link);
+        browser.sees("#selected-name", "POST /orders #");
+        shows("POST /orders", "WAITING_LOCK WAITING_LOCK WAITING_LOCK");
+        browser.presses(Keys.ARROW_LEFT);
+        browser.presses(Keys.END);
+        browser.sees("#moment-text", "now");
+    }
+
+    @Test
+    void lanes_are_filtered_searched_and_collapsed() throws Exception {
+        holderAndThreeWaiters();
+        String rows = "return live.timeline.lanes.rows.filter(r => r.type !== 'head')"
+                + ".map(r => r.type === 'group' ? r.label + ' × ' + r.lanes.length : r.lane.label).join(', ')";
+        browser.seesJs("all", rows, "POST /orders, POST /orders, POST /orders, POST /stocktaking"::equals);
+
+        browser.presses("c");
+        browser.seesJs("collapsed", rows, "POST /orders × 3, POST /stocktaking"::equals);
+        browser.chooses("#filter-wait", "WAITING_LOCK");
+        browser.seesJs("those who wait", rows, "POST /orders × 3"::equals);
+        browser.chooses("#filter-wait", "");
+        browser.chooses("#filter-route", "POST /stocktaking");
+        browser.seesJs("one route", rows, "POST /stocktaking"::equals);
+        browser.chooses("#filter-route", "");
+        browser.presses("/");
+        assertThat(browser.focused()).isEqualTo("search");
+        browser.types("#search", "stocktaking");
+        browser.seesJs("found", rows, "POST /stocktaking"::equals);
+        browser.types("#search", Keys.ESCAPE);
+        browser.seesJs("all again", rows, "POST /orders × 3, POST /stocktaking"::equals);
+    }
+
+    @Test
+    void a_request_is_cancelled_after_a_question() throws Exception {
+        var answer = scene.posts("/slow");
+        shows("POST /slow", "RUNNING");
+        chooses("POST /slow");
+        browser.sees("#cancel", "Cancel…");
+
+        browser.clicks("#cancel");
+        browser.sees("#cancel-title", "Cancel POST /slow #");
+        assertThat(browser.focused()).isEqualTo("cancel-no");
+        browser.pressesHere(Keys.ESCAPE);
+        assertThat(answer).isNotDone();
+        browser.clicks("#cancel");
+        browser.clicks("#cancel-yes");
+
+        browser.sees("#cancel-answer", "It has been asked to end.");
+        assertThat(answer.get().statusCode()).isEqualTo(503);
+        browser.clicks("#cancel-no");
+        browser.sees("#selected-does", "Has ended: cancelled, status 503");
+    }
+
+    @Test
+    void the_lanes_are_a_table_too() throws Exception {
+        holderAndThreeWaiters();
+
+        browser.presses("t");
+
+        browser.sees("#table-caption", "4 run");
+        assertThat(browser.sees("#table-rows tr", "at").lines().findFirst()).isPresent();
+        assertThat(browser.text("#table-rows tr:first-child"))
+                .contains("POST /orders #", "waiting for a lock", "lock “stock”", "POST /stocktaking #");
+        assertThat(browser.text("#table-rows tr:last-child")).contains("POST /stocktaking #", "running");
+    }
+
+    @Test
+    void lanes_are_chosen_by_the_keyboard_and_told() throws Exception {
+        holderAndThreeWaiters();
+
+        browser.presses(Keys.ARROW_DOWN);
+        browser.sees("#selected-name", "POST /orders #");
+        browser.presses(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+        browser.sees("#selected-name", "POST /stocktaking #");
+        browser.presses("?");
+        browser.sees("#help", "follow to the root blocker");
+    }
+
+    @Test
+    void what_is_drawn_has_the_colour_of_its_state() throws Exception {
+        holderAndThreeWaiters();
+        String colours = """
+                const {lanes, v} = live.timeline;
+                const row = lanes.rows.find(row => row.lane?.label === arguments[0]);
+                const {data} = lanes.surface.ctx.getImageData(Math.round(v.scale.x(v.t)) - 14, Math.round(row.y - lanes.pane.scrollTop) + 5, 12, 12);
+                let [r, g, b] = [0, 0, 0];
+                for (let i = 0; i < data.length; i += 4) { r += data[i]; g += data[i + 1]; b += data[i + 2]; }
+                return b > g && b > r ? 'violet' : g > b && g > r ? 'green' : 'neither'
+                """;
+
+        assertThat(browser.js(colours, "POST /orders")).isEqualTo("violet");
+        assertThat(browser.js(colours, "POST /stocktaking")).isEqualTo("green");
+    }
+
+    @Test
+    void nothing_breaks_the_policy_of_the_page() throws Exception {
+        browser.js("window.broken = []; addEventListener('securitypolicyviolation', e => window.broken.push(e.violatedDirective))");
+        holderAndThreeWaiters();
+        chooses("POST /orders");
+        browser.presses("?");
+        browser.sees("#help", "How to read this page");
+
+        assertThat(browser.js("return window.broken.join()")).isEqualTo("");
+    }
+}
