@@ -255,6 +255,6 @@ public final class Controller implements Probe {
     @Override
     public long seed(long fallback) {
         Task me = scheduler.current();
-        return me == null ? fallback : scheduler.nextSeed(me);
+        return me == null ? fallback : me.nextSeed();
     }
 }

@@ -34,9 +34,7 @@ public final class FindingJson {
                         "waits",
                         strings(finding.waits()),
                         "fixes",
-                        array(
-                                finding.fixes(),
-                                fix -> object("text", string(fix.text()), "proof", string(fix.proof()))),
+                        array(finding.fixes(), fix -> object("text", string(fix.text()), "proof", string(fix.proof()))),
                         "replay",
                         string(finding.replay()),
                         "schedules",

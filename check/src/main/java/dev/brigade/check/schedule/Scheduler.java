@@ -1,9 +1,7 @@
 package dev.brigade.check.schedule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,18 +32,6 @@ public final class Scheduler extends ForkJoinPool {
     private static final int MOST_STEPS = 100_000;
     /** So many plans of threads that serve are still carried out when the explored threads have ended. */
     private static final int LATE_PLANS = 10_000;
-    /** So many steps that change nothing may a thread make before others go first: it waits for them, it seems. */
-    private static final int PATIENCE = 100;
-
-    private static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** The same once so many runs have got stuck and nothing ever came. */
-    private static final int DOUBTS = 3;
-
-    private static final long LITTLE_DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-    /** After so long a wait of the last who was held up, of virtual time, a database looks for a deadlock: PostgreSQL's default. */
-    private static final long BREAK_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private enum Phase {
         SETUP,
@@ -63,7 +49,6 @@ public final class Scheduler extends ForkJoinPool {
         void started(Task parent, Task child);
     }
 
-    private final Outside outside;
     private final Listener listener;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final VirtualTime time = new VirtualTime();
@@ -72,14 +57,14 @@ public final class Scheduler extends ForkJoinPool {
     /** Grows with each step and each time that a thread is let run; written by the carrier only. */
     private final AtomicLong progress = new AtomicLong();
 
-    private final List<Task> tasks = new ArrayList<>();
-    private final List<Task> ready = new ArrayList<>();
-    private final List<Task> atMonitors = new ArrayList<>();
-    private final List<Task> outsiders = new ArrayList<>();
-    private final Map<String, Integer> ids = new HashMap<>(); // of the keys, over all runs
+    private final Crew crew = new Crew();
+    private final Ready ready = new Ready();
+    private final MonitorWaits monitors = new MonitorWaits();
+    private final Outsiders outsiders;
+    private final Strangers strangers = new Strangers();
+    private final Stall stall = new Stall(crew, time);
     private List<Event> events = new ArrayList<>();
     private List<String> choices = new ArrayList<>();
-    private List<String> strangers = new ArrayList<>();
     private volatile @Nullable Thread carrier;
     private volatile @Nullable Task running;
     /** Somebody has given up on this scheduler, for good: it runs nothing more. */
@@ -96,16 +81,11 @@ public final class Scheduler extends ForkJoinPool {
     /** What the strategy has thrown: the run ends, and its caller gets it, not the code that happened to be at a point. */
     private @Nullable RuntimeException refused;
 
-    private List<Waiting> stalled = List.of();
     private int steps;
-    /** How often, over all runs, nobody could go on and nothing came. */
-    private int inVain;
-    /** When somebody began last to be held up. */
-    private long heldUpNanos;
 
     public Scheduler(Outside outside, Listener listener) {
         super(1);
-        this.outside = outside;
+        this.outsiders = new Outsiders(outside, time);
         this.listener = listener;
     }
 
@@ -124,8 +104,8 @@ public final class Scheduler extends ForkJoinPool {
             submitted(continuation);
         } else {
             inbox.add(continuation);
-            if (!caller.getName().equals("VirtualThread-unblocker") && outsiders.isEmpty()) {
-                strangers.add("thread \"" + caller.getName() + "\"");
+            if (!caller.getName().equals("VirtualThread-unblocker") && !outsiders.any()) {
+                strangers.note("thread \"" + caller.getName() + "\"");
             }
             LockSupport.unpark(carrier);
         }
@@ -137,56 +117,21 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     private void submitted(Runnable continuation) {
-        Task task = taskOf(continuation);
+        Task mounted = running;
+        // most often it is the one that runs and yields
+        Task task = mounted != null && mounted.continuation() == continuation ? mounted : crew.of(continuation);
         if (task == null) {
             Thread started = VirtualThreads.threadOf(continuation);
-            Task parent = running;
-            if (started == null || parent == null) {
+            if (started == null || mounted == null) {
                 return; // of a run that is over
             }
-            task = adopt(parent, started);
+            task = crew.adopt(mounted, started);
+            task.bornAt = events.size();
+            listener.started(mounted, task);
         }
-        if (!task.ready) {
-            task.ready = true;
-            ready.add(task);
-            if (task != last) { // who has just yielded was an option already
-                options = null;
-            }
+        if (ready.add(task) && task != last) { // who has just yielded was an option already
+            options = null;
         }
-    }
-
-    /** Most often it is the one that runs and yields, or the one that was started last. */
-    private @Nullable Task taskOf(Runnable continuation) {
-        Task mounted = running;
-        if (mounted != null && mounted.continuation() == continuation) {
-            return mounted;
-        }
-        for (int i = tasks.size() - 1; i >= 0; i--) {
-            if (tasks.get(i).continuation() == continuation) {
-                return tasks.get(i);
-            }
-        }
-        return null;
-    }
-
-    private Task adopt(Task parent, Thread started) {
-        String key = parent.key() + "." + parent.children++;
-        String name = started.getName().isEmpty() ? parent.name() + "." + (parent.children - 1) : started.getName();
-        Task child = add(key, name, parent, started);
-        child.bornAt = events.size();
-        listener.started(parent, child);
-        return child;
-    }
-
-    private Task add(String key, String name, @Nullable Task parent, Thread thread) {
-        Integer known = ids.get(key);
-        int id = known == null ? ids.size() : known;
-        if (known == null) {
-            ids.put(key, id);
-        }
-        Task task = new Task(id, key, name, parent, thread, VirtualThreads.continuation(thread));
-        tasks.add(task);
-        return task;
     }
 
     // --- what controlled threads call
@@ -232,8 +177,8 @@ public final class Scheduler extends ForkJoinPool {
             return;
         }
         me.next = operation;
-        if (inbox.isEmpty() && atMonitors.isEmpty() && outsiders.isEmpty()) {
-            Task chosen = spins(me) && (me.asksTime || time.hasPlans()) ? null : pick(me);
+        if (inbox.isEmpty() && monitors.isEmpty() && !outsiders.any()) {
+            Task chosen = Ready.spins(me) && (me.asksTime || time.hasPlans()) ? null : pick(me);
             if (chosen == me) {
                 make(me);
                 return;
@@ -271,7 +216,7 @@ public final class Scheduler extends ForkJoinPool {
             me.waitsByClock = false;
             clock.pass();
             if (clock.isEndless()) {
-                abandoned = true;
+                giveUp();
                 throw new Abandoned();
             }
         }
@@ -281,9 +226,7 @@ public final class Scheduler extends ForkJoinPool {
     public void asks() {
         Task me = current();
         if (me != null) {
-            me.outside = true;
-            me.wasHeldUp = false;
-            outsiders.add(me);
+            outsiders.asks(me);
         }
     }
 
@@ -291,29 +234,20 @@ public final class Scheduler extends ForkJoinPool {
     public void answered() {
         Task me = current();
         if (me != null) {
-            me.outside = false;
-            outsiders.remove(me);
+            outsiders.answered(me);
         }
     }
 
     /** Says that something happens that is not under control, and where. */
     public void leavesControl(String where) {
-        if (current() != null && !strangers.contains(where)) {
-            strangers.add(where);
+        if (current() != null) {
+            strangers.note(where);
         }
     }
 
     /** The controlled thread that {@code thread} is; null if it is none of this run. */
     public @Nullable Task taskOf(Thread thread) {
-        if (!thread.isVirtual()) {
-            return null;
-        }
-        for (Task task : tasks) {
-            if (task.thread() == thread) {
-                return task;
-            }
-        }
-        return null;
+        return crew.of(thread);
     }
 
     /** {@code task} says that it can't get on for the moment: the others go first. */
@@ -356,14 +290,6 @@ public final class Scheduler extends ForkJoinPool {
         return left;
     }
 
-    /** The next of the random numbers that {@code task} gets, the same in each run whatever the others do. */
-    public long nextSeed(Task task) {
-        long number = (long) task.key().hashCode() << 32 | task.seeds++;
-        number = (number ^ number >>> 30) * 0xBF58476D1CE4E5B9L; // the finaliser of SplitMix64
-        number = (number ^ number >>> 27) * 0x94D049BB133111EBL;
-        return number ^ number >>> 31;
-    }
-
     /** Virtual nanoseconds since the beginning of the run. */
     public long nanos() {
         return time.nanos();
@@ -371,7 +297,7 @@ public final class Scheduler extends ForkJoinPool {
 
     /** The threads of this run so far, those that have ended too. */
     public List<Task> tasks() {
-        return List.copyOf(tasks);
+        return List.copyOf(crew.all());
     }
 
     // --- a run
@@ -424,36 +350,34 @@ public final class Scheduler extends ForkJoinPool {
         }
         time.reset();
         clock.reset();
-        tasks.clear();
+        crew.clear();
         ready.clear();
-        atMonitors.clear();
+        monitors.clear();
         outsiders.clear();
+        strangers.clear();
+        stall.clear();
         events = new ArrayList<>();
         choices = new ArrayList<>();
-        strangers = new ArrayList<>();
         last = null;
         forced = null;
         options = null;
         abandoned = false;
-        stalled = List.of();
         refused = null;
         steps = 0;
-        heldUpNanos = 0;
         strategy = chosenStrategy;
         carrier = Thread.currentThread();
     }
 
     private Task start(String key, String name, Runnable body) {
-        Task task = add(key, name, null, maker.name(name).unstarted(body));
+        Task task = crew.add(key, name, maker.name(name).unstarted(body));
         task.thread().start();
         return task;
     }
 
     private Run result(Run.End end) {
-        List<Waiting> stuck =
-                tasks.stream().filter(task -> !task.ended).map(Waiting::of).toList();
-        Run.End honest = strangers.isEmpty() ? end : Run.End.LEFT_CONTROL;
-        return new Run(events, choices, honest, stuck, stalled, List.copyOf(strangers));
+        List<String> seen = strangers.seen();
+        Run.End honest = seen.isEmpty() ? end : Run.End.LEFT_CONTROL;
+        return new Run(events, choices, honest, crew.waiting(), stall.waiting(), seen);
     }
 
     /** Lets threads run until {@code roots} have ended and nobody can go on. */
@@ -461,10 +385,10 @@ public final class Scheduler extends ForkJoinPool {
         int late = 0;
         while (true) {
             arrive();
-            if (!atMonitors.isEmpty()) {
-                settle();
+            if (!monitors.isEmpty()) {
+                monitors.settle(crew, this::arrive);
             }
-            if (!outsiders.isEmpty() && (resumesOutsider() || awaitsOutside())) {
+            if (outsiders.any() && (resumesOutsider() || outsiders.await(this::hasArrived))) {
                 continue;
             }
             if (steps > MOST_STEPS || refused != null || clock.isEndless() || left) {
@@ -476,8 +400,8 @@ public final class Scheduler extends ForkJoinPool {
                 continue;
             }
             boolean over = haveEnded(roots);
-            if (time.hasPlans() && (!over || (anyAlive() && late++ < LATE_PLANS))) {
-                if (!breaksUpInTime()) {
+            if (time.hasPlans() && (!over || (crew.anyAlive() && late++ < LATE_PLANS))) {
+                if (!outsiders.breaksUpInTime()) {
                     if (!over) {
                         noteStall(List.of());
                     }
@@ -488,67 +412,17 @@ public final class Scheduler extends ForkJoinPool {
             if (over) {
                 return Run.End.COMPLETE;
             }
-            if (breaksUpOutside() || somethingComes()) {
+            if (outsiders.breaksUp() || strangers.bring(this::hasArrived)) {
                 continue;
             }
             return Run.End.STUCK;
         }
     }
 
-    /** Remembers who waits for what when for the first time nobody can go on because they wait for each other. */
     private void noteStall(List<Task> asking) {
-        if (phase == Phase.MAIN && stalled.isEmpty() && isStalled(asking)) {
-            stalled = tasks.stream()
-                    .filter(task -> !task.ended && task.isExplored() && !hasChildAlive(task))
-                    .map(Waiting::of)
-                    .toList();
+        if (phase == Phase.MAIN) {
+            stall.note(asking);
         }
-    }
-
-    /**
-     * Nobody can go on until time passes: whether that is because the explored threads wait for each other, and only the time that
-     * they wait at most will end it. So it is if no thread sleeps, and one waits for what is known to be another's, or each for what
-     * may be.
-     *
-     * @param asking who will get on when time passes, besides those for whom something is planned
-     */
-    private boolean isStalled(List<Task> asking) {
-        boolean known = false;
-        for (Task task : asking) {
-            if (!task.isExplored() || !task.last.acquires()) {
-                return false;
-            }
-            known |= task.last.obstacle().isPresent();
-        }
-        for (Runnable plan : time.plans()) {
-            Thread thread = VirtualThreads.threadOf(plan);
-            Task owner = thread == null ? null : taskOf(thread);
-            if (owner == null || !owner.isExplored() || !owner.last.acquires()) {
-                return false;
-            }
-            known |= owner.last.obstacle().isPresent();
-        }
-        if (known) {
-            return true;
-        }
-        for (Task task : tasks) {
-            if (!task.ended
-                    && task.isExplored()
-                    && !hasChildAlive(task)
-                    && !task.next().acquires()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean hasChildAlive(Task parent) {
-        for (Task task : tasks) {
-            if (!task.ended && task.isChildOf(parent)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean haveEnded(List<Task> all) {
@@ -560,13 +434,8 @@ public final class Scheduler extends ForkJoinPool {
         return true;
     }
 
-    private boolean anyAlive() {
-        for (Task task : tasks) {
-            if (!task.ended) {
-                return true;
-            }
-        }
-        return false;
+    private boolean hasArrived() {
+        return !inbox.isEmpty();
     }
 
     private void arrive() {
@@ -579,7 +448,7 @@ public final class Scheduler extends ForkJoinPool {
         Task chosen = forced;
         forced = null;
         if (chosen == null || !chosen.ready) {
-            if (ready.stream().allMatch(task -> spins(task) || !isPossible(task))) {
+            if (ready.onlySpin()) {
                 letTimePass();
             }
             chosen = pick(last != null && last.ready ? last : null);
@@ -592,12 +461,12 @@ public final class Scheduler extends ForkJoinPool {
 
     /** Nobody can go on, or those who could go round and round: the next plan comes due, or a deadline that somebody asks for. */
     private void letTimePass() {
-        List<Task> asking = ClockWaits.asking(ready);
+        List<Task> asking = ready.askingTime();
         if (asking.isEmpty() && !time.hasPlans()) {
             return;
         }
-        ready.forEach(Scheduler::isPatientAgain);
-        if (time.hasPlans() && breaksUpInTime()) {
+        ready.arePatientAgain();
+        if (time.hasPlans() && outsiders.breaksUpInTime()) {
             return;
         }
         if (asking.isEmpty() || clock.isLong()) {
@@ -611,7 +480,6 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     private void mount(Task task) {
-        task.ready = false;
         task.questions = 0;
         task.waitsByClock = false;
         ready.remove(task);
@@ -625,8 +493,8 @@ public final class Scheduler extends ForkJoinPool {
         }
         if (VirtualThreads.hasEnded(task.thread())) {
             task.ended = true;
-        } else if (VirtualThreads.isAtMonitor(task.thread()) && !atMonitors.contains(task)) {
-            atMonitors.add(task);
+        } else {
+            monitors.unmounted(task);
         }
     }
 
@@ -634,7 +502,7 @@ public final class Scheduler extends ForkJoinPool {
 
     /** Who goes on; null if nobody can. */
     private @Nullable Task pick(@Nullable Task current) {
-        List<Task> found = options(current);
+        List<Task> found = ready.options(current);
         options = found;
         if (found.isEmpty()) {
             return null;
@@ -656,49 +524,13 @@ public final class Scheduler extends ForkJoinPool {
         if (refused == null) {
             refused = why;
         }
+        giveUp();
+    }
+
+    /** The run is over: its threads are ended at their next point, and wait for nothing before. */
+    private void giveUp() {
         abandoned = true;
-    }
-
-    /** The current one, if it can go on, then the others that can, by id; those that spin only if there are no others. */
-    private List<Task> options(@Nullable Task current) {
-        List<Task> found = new ArrayList<>(ready.size() + 1);
-        boolean anySpins = false;
-        if (current != null && isPossible(current)) {
-            found.add(current);
-            anySpins = spins(current);
-        }
-        int first = found.size();
-        for (int i = 0; i < ready.size(); i++) {
-            Task task = ready.get(i);
-            if (task != current && isPossible(task)) {
-                anySpins |= spins(task);
-                int at = found.size();
-                while (at > first && found.get(at - 1).id() > task.id()) {
-                    at--;
-                }
-                found.add(at, task);
-            }
-        }
-        if (anySpins && found.size() > 1) {
-            List<Task> patient = found.stream().filter(task -> !spins(task)).toList();
-            return patient.isEmpty() ? found : patient;
-        }
-        return found;
-    }
-
-    private boolean isPossible(Task task) {
-        Operation next = task.next;
-        return next == null || abandoned || next.isPossible();
-    }
-
-    /** Whether it goes round and round and waits for others to change something. */
-    private static boolean spins(Task task) {
-        return task.patience <= 0;
-    }
-
-    private static void isPatientAgain(Task task) {
-        task.patience = PATIENCE;
-        task.asksTime = false;
+        ready.everybodyGoesOn();
     }
 
     /** Notes the step that {@code task} makes now. */
@@ -710,7 +542,7 @@ public final class Scheduler extends ForkJoinPool {
         steps++;
         Operation operation = task.next();
         Task before = events.isEmpty() ? null : events.getLast().task();
-        boolean couldGoOn = before != null && before != task && before.ready && isPossible(before);
+        boolean couldGoOn = before != null && before != task && before.ready && ready.isPossible(before);
         try {
             strategy.makes(task, operation, strategy.wantsOptions() ? optionsOf(task) : List.of());
         } catch (RuntimeException e) {
@@ -719,10 +551,8 @@ public final class Scheduler extends ForkJoinPool {
         options = null;
         task.questions = 0;
         if (operation.changes() && !task.waitsByClock) { // who only tries again has changed nothing yet
-            for (int i = 0; i < ready.size(); i++) {
-                isPatientAgain(ready.get(i));
-            }
-            isPatientAgain(task);
+            ready.arePatientAgain();
+            Ready.isPatientAgain(task);
             clock.reset();
         } else {
             task.patience--;
@@ -734,7 +564,7 @@ public final class Scheduler extends ForkJoinPool {
         task.next = null;
         getsOn();
         if (steps > MOST_STEPS || left) {
-            abandoned = true;
+            giveUp();
         }
     }
 
@@ -749,122 +579,42 @@ public final class Scheduler extends ForkJoinPool {
         if (known != null) {
             return known;
         }
-        return options(running == task ? task : (last != null && last.ready ? last : null));
+        return ready.options(running == task ? task : (last != null && last.ready ? last : null));
     }
 
     // --- waiting for what comes by itself
-
-    /** Returns when the JDK has handed over every monitor that can be handed over. */
-    private void settle() {
-        atMonitors.removeIf(task -> task.ready || !VirtualThreads.isAtMonitor(task.thread()));
-        for (int spins = 0; anyOnWaitingList(); spins++) {
-            VirtualThreads.giveWay(spins);
-        }
-        VirtualThreads.awaitHandOver();
-        do {
-            arrive();
-        } while (anyInTransit());
-        atMonitors.removeIf(task -> task.ready || !VirtualThreads.isAtMonitor(task.thread()));
-    }
-
-    private boolean anyOnWaitingList() {
-        for (int i = 0; i < atMonitors.size(); i++) {
-            if (VirtualThreads.isOnWaitingList(atMonitors.get(i).thread())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the JDK can run a thread and has not yet submitted it. */
-    private boolean anyInTransit() {
-        for (Task task : tasks) {
-            if (!task.ended && !task.ready && task != running && VirtualThreads.isRunnable(task.thread())) {
-                return true;
-            }
-        }
-        return false;
-    }
 
     /**
      * Lets one go on that has been answered, if there is one. The end of an answer is no point: where it stands was decided when
      * it was asked for, which is also why it does not count as the last that ran.
      */
     private boolean resumesOutsider() {
-        for (Task task : outsiders) {
-            if (task.ready) {
-                Task before = last;
-                mount(task);
-                last = before;
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether somebody waits for an answer that comes by itself; then waits a little for it. */
-    private boolean awaitsOutside() {
-        List<Task> waiting = new ArrayList<>();
-        for (Task task : outsiders) {
-            if (!task.ready && !task.heldUp()) {
-                waiting.add(task);
-            }
-        }
-        if (waiting.isEmpty()) {
+        Task task = outsiders.answered();
+        if (task == null) {
             return false;
         }
-        outside.await(waiting, () -> !inbox.isEmpty());
-        for (Task task : waiting) {
-            if (task.heldUp() && !task.wasHeldUp) {
-                task.wasHeldUp = true;
-                heldUpNanos = time.nanos();
-            }
-        }
+        Task before = last;
+        mount(task);
+        last = before;
         return true;
-    }
-
-    /** Whether the next plan is so far away that a database ends the wait of somebody who is held up before, and does it. */
-    private boolean breaksUpInTime() {
-        return time.nextNanos() - heldUpNanos >= BREAK_UP_NANOS && breaksUpOutside();
-    }
-
-    private boolean breaksUpOutside() {
-        List<Task> heldUp = outsiders.stream().filter(Task::heldUp).toList();
-        return !heldUp.isEmpty() && outside.breakUp(heldUp);
-    }
-
-    /** Nobody can go on: whether a stranger, or the JDK, brings something after all. */
-    private boolean somethingComes() {
-        long doubt = inVain < DOUBTS ? DOUBT_NANOS : LITTLE_DOUBT_NANOS;
-        long patience = strangers.isEmpty() ? doubt : STRANGER_NANOS;
-        long began = System.nanoTime();
-        while (inbox.isEmpty() && System.nanoTime() - began < patience) {
-            LockSupport.parkNanos(patience / 20);
-        }
-        if (!inbox.isEmpty()) {
-            inVain = 0;
-            return true;
-        }
-        inVain++;
-        return false;
     }
 
     /** Ends the threads that are left, as far as they let themselves be ended. */
     private void abandon() {
-        if (!anyAlive()) {
+        if (!crew.anyAlive()) {
             return;
         }
-        abandoned = true;
+        giveUp();
         forced = null;
-        for (int round = 0; round < 3 && anyAlive(); round++) {
-            for (Task task : List.copyOf(tasks)) {
+        for (int round = 0; round < 3 && crew.anyAlive(); round++) {
+            for (Task task : List.copyOf(crew.all())) {
                 if (!task.ended) {
                     task.thread().interrupt();
                 }
             }
             for (int i = 0; i < 1000; i++) {
                 arrive();
-                Task next = ready.isEmpty() ? null : ready.getFirst();
+                Task next = ready.first();
                 if (next == null) {
                     break;
                 }

@@ -22,7 +22,7 @@ public final class Task {
     Operation last = Plain.START;
 
     int children;
-    int seeds;
+    private int seeds;
     /** How many more steps that change nothing it may make before others go first. */
     int patience = 100;
     /** How often it has asked for the time since its last step. */
@@ -105,6 +105,14 @@ public final class Task {
     /** How many steps the run had when it was started by another one; the last of these started it. 0 for a root. */
     public int bornAt() {
         return bornAt;
+    }
+
+    /** The next of the random numbers that it gets, the same in each run whatever the others do. */
+    public long nextSeed() {
+        long number = (long) key.hashCode() << 32 | seeds++;
+        number = (number ^ number >>> 30) * 0xBF58476D1CE4E5B9L; // the finaliser of SplitMix64
+        number = (number ^ number >>> 27) * 0x94D049BB133111EBL;
+        return number ^ number >>> 31;
     }
 
     /** Whether it has come to its end. */
