@@ -34,6 +34,12 @@ public abstract class Exploration<E extends Exploration<E>> {
 
     abstract E self();
 
+    /** Takes over how much {@code other} explores, and what must hold. */
+    void takes(Exploration<?> other) {
+        limits = other.limits;
+        invariants.putAll(other.invariants);
+    }
+
     /** What is explored, prepared for {@code controller}; after {@link #open}. */
     abstract Subject subject(Controller controller);
 

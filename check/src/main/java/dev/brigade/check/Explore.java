@@ -3,6 +3,8 @@ package dev.brigade.check;
 import dev.brigade.check.agent.Agent;
 import dev.brigade.web.App;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs code together under every interleaving that matters, and compares each outcome with those that the same code gives one after
@@ -43,10 +45,33 @@ public final class Explore {
         void run(S shared) throws Throwable;
     }
 
+    /**
+     * Code of one thread whose result is compared: numbers, texts, dates and the like by their value, any other object by what can be
+     * reached from its fields and elements.
+     */
+    @FunctionalInterface
+    public interface Call {
+        @Nullable
+        Object call() throws Throwable;
+    }
+
+    /** As {@link Call}, with what it shares with others. */
+    @FunctionalInterface
+    public interface CallOn<S> {
+        @Nullable
+        Object call(S shared) throws Throwable;
+    }
+
     /** Makes what threads share. */
     @FunctionalInterface
     public interface Maker<S> {
         S make() throws Exception;
+    }
+
+    /** Makes what threads share of something else. */
+    @FunctionalInterface
+    public interface MakerOn<T, S> {
+        S make(T from) throws Exception;
     }
 
     /**
@@ -65,7 +90,12 @@ public final class Explore {
      * {@link ThreadsExploration#given}, before each run.
      */
     public static ThreadsExploration threads(Code... codes) {
-        return new ThreadsExploration(codes);
+        return new ThreadsExploration().threads(codes);
+    }
+
+    /** As {@link #threads}, for code whose results are compared too. */
+    public static ThreadsExploration calls(Call... calls) {
+        return new ThreadsExploration().calls(calls);
     }
 
     /** Threads that share what {@code maker} makes, anew for each run. */
@@ -79,12 +109,15 @@ public final class Explore {
      * {@snippet :
      * Explore.database(DatabaseProduct.H2)
      *     .given(db -> db.execute("create table seat (id int primary key, taken boolean)").execute("insert into seat values (1, false)"))
-     *     .threads(booking::book, booking::book)
+     *     .prepare(Booking::new)
+     *     .threads(Booking::book, Booking::book)
      *     .verify();
      * }
+     *
+     * <p>Without {@link DatabaseExploration#prepare} the threads are given the {@code DataSource}.
      */
-    public static DatabaseExploration database(DatabaseProduct product) {
-        return new DatabaseExploration(product);
+    public static DatabaseExploration<DataSource> database(DatabaseProduct product) {
+        return DatabaseExploration.on(product);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.brigade.check;
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.state.Contents;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FreshExploration<S> extends Exploration<FreshExploration<S>> {
     private final Explore.Maker<S> maker;
-    private final List<Explore.CodeOn<S>> codes = new ArrayList<>();
+    private final Codes<S> codes = new Codes<>();
     private @Nullable Function<S, ?> state;
     private @Nullable S shared;
 
@@ -34,14 +33,34 @@ public final class FreshExploration<S> extends Exploration<FreshExploration<S>> 
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final FreshExploration<S> threads(Explore.CodeOn<S>... more) {
-        codes.addAll(List.of(more));
+        for (Explore.CodeOn<S> code : more) {
+            codes.addCode(code, code);
+        }
+        return this;
+    }
+
+    /** Adds a thread for each of these; what they return is compared, as {@link Explore.CallOn} says. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final FreshExploration<S> calls(Explore.CallOn<S>... more) {
+        for (Explore.CallOn<S> call : more) {
+            codes.addCall(call, call);
+        }
         return this;
     }
 
     /** Adds {@code count} threads that do the same. */
     public FreshExploration<S> threads(int count, Explore.CodeOn<S> code) {
         for (int i = 0; i < count; i++) {
-            codes.add(code);
+            codes.addCode(code, code);
+        }
+        return this;
+    }
+
+    /** Adds {@code count} threads that do the same; what they return is compared. */
+    public FreshExploration<S> calls(int count, Explore.CallOn<S> call) {
+        for (int i = 0; i < count; i++) {
+            codes.addCall(call, call);
         }
         return this;
     }
@@ -59,18 +78,11 @@ public final class FreshExploration<S> extends Exploration<FreshExploration<S>> 
 
     @Override
     Subject subject(Controller controller) {
-        if (codes.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "There is no thread to explore; give the code of at least one by threads(…)");
-        }
+        codes.needOne();
         return new Subject() {
             @Override
             public List<String> names() {
-                List<String> names = new ArrayList<>();
-                for (int i = 0; i < codes.size(); i++) {
-                    names.add("thread " + i);
-                }
-                return names;
+                return codes.names();
             }
 
             @Override
@@ -85,8 +97,7 @@ public final class FreshExploration<S> extends Exploration<FreshExploration<S>> 
 
             @Override
             public String run(int number) throws Throwable {
-                codes.get(number).run(Objects.requireNonNull(shared));
-                return "";
+                return codes.run(number, Objects.requireNonNull(shared));
             }
 
             @Override

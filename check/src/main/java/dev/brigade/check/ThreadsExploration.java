@@ -3,26 +3,36 @@ package dev.brigade.check;
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.state.Contents;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Threads that share variables which they have captured. Confined to one thread. */
 public final class ThreadsExploration extends Exploration<ThreadsExploration> {
-    private final List<Explore.Code> codes;
+    private final Codes<List<Object>> codes = new Codes<>(); // nothing is given to them
     private Explore.Code given = () -> {};
     private @Nullable Callable<?> state;
 
-    ThreadsExploration(Explore.Code... codes) {
-        if (codes.length == 0) {
-            throw new IllegalArgumentException("There is no thread to explore; give the code of at least one");
-        }
-        this.codes = List.of(codes);
-    }
+    ThreadsExploration() {}
 
     @Override
     ThreadsExploration self() {
+        return this;
+    }
+
+    /** Adds a thread for each of these. */
+    public ThreadsExploration threads(Explore.Code... more) {
+        for (Explore.Code code : more) {
+            codes.addCode(_ -> code.run(), code);
+        }
+        return this;
+    }
+
+    /** Adds a thread for each of these; what they return is compared, as {@link Explore.Call} says. */
+    public ThreadsExploration calls(Explore.Call... more) {
+        for (Explore.Call call : more) {
+            codes.addCall(_ -> call.call(), call);
+        }
         return this;
     }
 
@@ -43,14 +53,11 @@ public final class ThreadsExploration extends Exploration<ThreadsExploration> {
 
     @Override
     Subject subject(Controller controller) {
+        codes.needOne();
         return new Subject() {
             @Override
             public List<String> names() {
-                List<String> names = new ArrayList<>();
-                for (int i = 0; i < codes.size(); i++) {
-                    names.add("thread " + i);
-                }
-                return names;
+                return codes.names();
             }
 
             @Override
@@ -65,14 +72,13 @@ public final class ThreadsExploration extends Exploration<ThreadsExploration> {
 
             @Override
             public String run(int number) throws Throwable {
-                codes.get(number).run();
-                return "";
+                return codes.run(number, List.of());
             }
 
             @Override
             public List<String> state() throws Exception {
                 Callable<?> declared = state;
-                return declared == null ? Contents.captured(codes) : Contents.of("state", declared.call());
+                return declared == null ? Contents.captured(codes.written()) : Contents.of("state", declared.call());
             }
 
             @Override

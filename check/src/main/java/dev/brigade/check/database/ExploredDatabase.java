@@ -78,9 +78,28 @@ public abstract class ExploredDatabase implements AutoCloseable {
         ConnectionStore itsStore = bringBack();
         SqlPoints itsPoints = controller.sql(guardsWholeTables());
         points = itsPoints;
+        takeContents(itsPoints);
+        try {
+            itsStore.fill(count);
+        } catch (SQLException e) {
+            throw new ExplorationException("The explored database gives no connection: " + e.getMessage(), e);
+        }
+        store = itsStore;
+        connections = TracedDataSource.around(itsStore, itsPoints, wire());
+    }
+
+    /** Takes once more what it contains now: who prepared the runs may have filled it through {@link #connections}. */
+    public void settle() {
+        takeContents(begun(points));
+    }
+
+    private void takeContents(SqlPoints told) {
         try (Connection connection = connect()) {
             Schema schema = Schema.read(connection);
-            itsPoints.knows(new Footprints(schema));
+            told.knows(new Footprints(schema));
+            if (state != null) {
+                state.close();
+            }
             DatabaseState itsState = new DatabaseState(this::connect, schema);
             state = itsState;
             Snapshot found = itsState.read();
@@ -92,13 +111,6 @@ public abstract class ExploredDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new ExplorationException("The tables of the database can't be read: " + e.getMessage(), e);
         }
-        try {
-            itsStore.fill(count);
-        } catch (SQLException e) {
-            throw new ExplorationException("The explored database gives no connection: " + e.getMessage(), e);
-        }
-        store = itsStore;
-        connections = TracedDataSource.around(itsStore, itsPoints, wire());
     }
 
     /** Whether transactions at SERIALIZABLE abort each other because of what they read, row or not. */

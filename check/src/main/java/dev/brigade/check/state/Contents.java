@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
@@ -35,6 +36,18 @@ public final class Contents {
         Contents contents = new Contents();
         contents.add(name, root, 0);
         return contents.lines;
+    }
+
+    /** The same as one text, which is the value itself if there is but one: {@code 42}, {@code .dish = "soup", .portions = 2}. */
+    public static String text(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (isPlain(value)) {
+            return plain(value);
+        }
+        String text = String.join(", ", of("", value));
+        return text.startsWith(" = ") ? text.substring(3) : text;
     }
 
     /** What can be reached from the variables that a lambda has captured, or from the fields of any other object. */
@@ -78,6 +91,8 @@ public final class Contents {
             case Set<?> set -> addSorted(path, set, depth);
             case Collection<?> collection -> addAll(path, collection, depth);
             case AtomicReference<?> reference -> add(path, reference.get(), depth);
+            case Optional<?> optional ->
+                optional.ifPresentOrElse(held -> add(path, held, depth), () -> lines.add(path + " = empty"));
             case Future<?> future -> lines.add(path + " = " + future.state());
             case Semaphore semaphore -> lines.add(path + ".permits = " + semaphore.availablePermits());
             case AtomicReferenceArray<?> array -> {
@@ -122,10 +137,6 @@ public final class Contents {
         for (Object element : elements) {
             add(path + "[" + index++ + "]", element, depth);
         }
-    }
-
-    private static String text(@Nullable Object value) {
-        return value == null ? "null" : isPlain(value) ? plain(value) : String.join(", ", of("", value));
     }
 
     private static String plain(Object value) {

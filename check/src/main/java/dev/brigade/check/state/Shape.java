@@ -59,7 +59,7 @@ record Shape(boolean isPlain, boolean isOfTheJdk, List<Part> parts) {
                 || name.equals("java.util.Locale")
                 || name.equals("java.util.BitSet")
                 || name.equals("java.util.Currency")
-                || name.startsWith("java.util.Optional")
+                || (name.startsWith("java.util.Optional") && !name.equals("java.util.Optional"))
                 || (name.startsWith("java.util.concurrent.atomic.Atomic") && !name.contains("Reference"));
     }
 

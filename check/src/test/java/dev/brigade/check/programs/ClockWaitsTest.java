@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ClockWaitsTest {
 
     /** On H2 an insert waits in a loop for the transaction that has inserted the same key into an index, but not into the primary key. */
-    private static DatabaseExploration members() {
+    private static DatabaseExploration<DataSource> members() {
         return Explore.database(DatabaseProduct.H2)
                 .given(db -> db.execute("create table member (id bigint generated always as identity primary key,"
                         + " email varchar(40) not null unique, note varchar(20) not null)"));
@@ -85,7 +85,7 @@ class ClockWaitsTest {
         }
     }
 
-    private static DatabaseExploration lookThenInsert() {
+    private static DatabaseExploration<DataSource> lookThenInsert() {
         return members().threads(ClockWaitsTest::joinUnlessThere, ClockWaitsTest::joinUnlessThere);
     }
 

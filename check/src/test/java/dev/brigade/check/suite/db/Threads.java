@@ -7,7 +7,6 @@ import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -64,12 +63,11 @@ public final class Threads<P> implements Scenario {
 
     @Override
     public Exploration<?> on(TestDatabase database) {
-        AtomicReference<P> program = new AtomicReference<>();
-        DatabaseExploration exploration = Explore.database(Scenario.product(database))
+        DatabaseExploration<P> exploration = Explore.database(Scenario.product(database))
                 .given(db -> rows.accept(Jdbi.create(db.connection()).open()))
-                .beforeEach(source -> program.set(maker.on(source)));
+                .prepare(maker::on);
         for (Call<P> call : calls) {
-            exploration.threads(_ -> call.on(program.get()));
+            exploration.threads(call::on);
         }
         return exploration;
     }
