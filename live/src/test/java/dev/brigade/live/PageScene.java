@@ -35,7 +35,7 @@ final class PageScene implements AutoCloseable {
         condition(app);
         database(app);
         deadlock(app);
-        site = Site.of(app, "--database.pool.size", "3", "--guard.wait", "300ms", "--idle.lease", "1h");
+        site = Site.of(app, "--database.pool.size", "3", "--guard.wait", "300ms");
     }
 
     private void locks(App app) {
