@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -52,7 +53,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--force-device-scale-factor=1",
-                "--window-size=1440,900",
+                "--window-size=1440,1043",
                 "--user-data-dir=" + profile);
         return new Chromium(new ChromeDriver(options));
     }
@@ -74,8 +75,10 @@ final class Chromium implements AutoCloseable {
         return driver.executeScript("const live = window.brigadeLive; " + body, arguments);
     }
 
-    String title() {
-        return driver.getTitle();
+    /** The number that a function body gives to the callback that is its last argument. */
+    double later(String body) {
+        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+        return driver.executeAsyncScript(body) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     /** All at once, since the page may change between one question and the next. */

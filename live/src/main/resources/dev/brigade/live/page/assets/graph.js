@@ -2,7 +2,7 @@
 // for those; the line goes up to whom they wait for. A ring is a column with an arrow from the last back to the first.
 
 import { $, make, say } from './dom.js';
-import { edgesAt, parts } from './waits.js';
+import { edgesAt, moodAt, parts } from './waits.js';
 import { stateOf, nameOf } from './states.js';
 import { duration, count } from './words.js';
 
@@ -25,7 +25,7 @@ export class Graph {
   show() {
     const { model, t, selected } = this.screen;
     const found = parts(edgesAt(model, t));
-    const isProven = model.frame(t)?.mood === 'deadlock';
+    const isProven = moodAt(model, t) === 'deadlock';
     const width = $('graph').clientWidth;
     const placed = found.slice(0, MOST_PARTS).map((part) => place(part, model, t, width));
     const shape = placed.map((part) => part.cards.map((card) => [card.key, card.x, card.y, card.title]));

@@ -1,7 +1,8 @@
 // Deadlocks that were proven, and what is only suspected: what there is now in full, what was before in a line.
 
 import { $, make } from './dom.js';
-import { clock } from './words.js';
+import { clock, shortened } from './words.js';
+import { moodAt } from './waits.js';
 
 const LATELY = 6000;
 
@@ -13,7 +14,7 @@ export class Knots {
 
   show() {
     const { model, t } = this.screen;
-    const mood = model.frame(t)?.mood ?? 'calm';
+    const mood = moodAt(model, t);
     const known = model.knots.filter((knot) => (knot.t ?? 0) <= t + 1).slice(-4).reverse();
     const isNow = (knot, i) => i === 0 && (mood !== 'calm' || t - knot.t <= LATELY);
     const drawn = JSON.stringify(known.map((knot, i) => [knot.t, isNow(knot, i)]));
@@ -35,10 +36,12 @@ export class Knots {
 
   title(knot) {
     const { model } = this.screen;
-    return `${knot.proven ? 'Deadlock' : 'Suspicion'} of ${knot.activities.length}, at ${clock(model.wall - model.now + (knot.t ?? 0), 0)}`;
+    const n = knot.activities.length;
+    return `${knot.proven ? 'Deadlock' : 'Suspicion'}${n > 0 ? ` of ${n}` : ''}, at ${clock(model.wall - model.now + (knot.t ?? 0), 0)}`;
   }
 
   who(knot) {
+    if (knot.activities.length === 0) return shortened((knot.text ?? '').split('\n')[0], 90);
     return knot.activities.map((id) => this.screen.model.lanes.get(id)?.name ?? `#${id}`).join(' and ');
   }
 

@@ -19,7 +19,7 @@ import { helps } from './help.js';
 import { cancels } from './cancel.js';
 import { listen, fetchTrace, loadTrace, parseTrace } from './source.js';
 import { captions } from './captions.js';
-import { sentenceAt } from './waits.js';
+import { moodAt, sentenceAt } from './waits.js';
 import { ownerColour } from './theme.js';
 import { clock as timeOfDay } from './words.js';
 import { readLink, writeLink, follow } from './link.js';
@@ -111,13 +111,13 @@ function moves() {
 
 let lastSaid = 0;
 function panels() {
-  const frameThen = model.frame(screen.t);
-  const mood = frameThen?.mood ?? 'calm';
+  const mood = moodAt(model, screen.t);
   document.body.dataset.mood = mood;
   const sentence = sentenceAt(model, screen.t);
   if ($('sentence').dataset.text !== `${mood} ${sentence}`) {
     $('sentence').dataset.text = `${mood} ${sentence}`;
-    $('sentence').replaceChildren(...(mood === 'calm' ? [] : [make('span', { className: 'mood' }, mood)]), sentence);
+    const badge = mood === 'calm' ? [] : [make('span', { className: 'mood' }, mood)];
+    $('sentence').replaceChildren(...badge, sentence.replace(/^(Deadlock|Suspicion): /, ''));
   }
   if (screen.isLive && (mood !== $('said').dataset.mood || performance.now() - lastSaid > READ_ALOUD)) {
     $('said').dataset.mood = mood;

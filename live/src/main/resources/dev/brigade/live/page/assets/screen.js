@@ -5,6 +5,7 @@ import { BEHIND } from './clock.js';
 import { ALL } from './filter.js';
 import { GUTTER } from './paint.js';
 import { Scale } from './scale.js';
+import { moodAt } from './waits.js';
 
 const RIGHT = 30; // pixels right of now
 export const SPANS = { least: 0.05, most: 120_000, first: 10_000 };
@@ -143,7 +144,7 @@ export class Screen {
       width: this.width, begin: scale.t(GUTTER), end: this.isLive ? this.t : scale.t(this.width),
       filter: this.filter, collapse: this.collapse, opened: this.opened,
       selected: this.selected, hoverLane: this.hoverLane, hoverRow: this.hoverRow,
-      chain: new Set(chain), chainIsRing: isRing, chainIsProven: isRing && this.model.frame(this.t)?.mood === 'deadlock',
+      chain: new Set(chain), chainIsRing: isRing, chainIsProven: isRing && moodAt(this.model, this.t) === 'deadlock',
       wallOf: (t) => this.wallOf(t),
     };
   }

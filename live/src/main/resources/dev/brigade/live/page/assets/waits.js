@@ -127,6 +127,18 @@ function rings(out) {
   return found;
 }
 
+const BEFORE_FOUND = 1000; // ms: the guard looks a little later
+
+/** How bad it was: a deadlock was one already before it was found. */
+export function moodAt(model, t) {
+  const wasOne = (knot) => knot.proven && knot.t >= t && knot.t - t < BEFORE_FOUND && knot.activities.every((id) => isBlocked(model.lanes.get(id)?.at(t)));
+  return model.knots.some(wasOne) ? 'deadlock' : model.frame(t)?.mood ?? 'calm';
+}
+
+function isBlocked(segment) {
+  return segment !== undefined && Boolean(stateOf(segment.state).blocked);
+}
+
 /** What went on at that time, in one sentence: the server's, or one made here for times of which it said nothing. */
 export function sentenceAt(model, t) {
   return model.title || quoted(model.frame(t)?.sentence ?? sentenceOf(model, t));
