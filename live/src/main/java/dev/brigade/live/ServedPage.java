@@ -25,6 +25,7 @@ public final class ServedPage implements LivePage {
         Views views = new Views(feed);
         routes.get("/state", views::state);
         routes.get("/events", views::events);
+        routes.get("/trace", new Downloads(observed, look)::trace);
         routes.post("/cancel/{id:long}", new Cancelling(observed.recorder(), look, csrf)::cancel);
         return feed::close;
     }

@@ -84,6 +84,7 @@ public final class Activity {
     private Outcome outcome = Outcome.UNKNOWN;
     private int resultCode;
     private long longestWait; // in nanoseconds
+    private int itemNumber; // of its own thread
 
     Activity(long id, Kind kind, String label, Recorder recorder) {
         this(id, kind, label + " #" + id, recorder, recorder.watcher(), recorder.sentry());
@@ -521,6 +522,21 @@ public final class Activity {
         if (held.remove(point) && sentry != null) {
             sentry.releasesBeforeCommit(this, point);
         }
+    }
+
+    /** The number of the item that it has put or taken last, whichever the queue; of its own thread. */
+    public int itemNumber() {
+        return itemNumber;
+    }
+
+    void itemNumber(int number) {
+        itemNumber = number;
+    }
+
+    /** Says that it has got an item that another thread has taken for it from {@code queue}; of its own thread. */
+    public void took(BoundedQueue<?> queue, int number) {
+        onlyOwnThread();
+        record(Entry.TAKEN, number, queue);
     }
 
     /** Adds an event without a time to the log; of its own thread. */

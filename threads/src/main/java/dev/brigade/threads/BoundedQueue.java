@@ -284,7 +284,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
         me.before(Step.PUT, this);
         return switch (inside.put(item, patience, me)) {
             case PUT -> {
-                me.record(Entry.PUT, 0, this);
+                me.record(Entry.PUT, me.itemNumber(), this);
                 me.after(Step.PUT, this);
                 yield true;
             }
@@ -302,7 +302,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
         me.before(Step.TAKE, this);
         E item = inside.take(patience, me);
         if (item != null) {
-            me.record(Entry.TAKEN, 0, this);
+            me.record(Entry.TAKEN, me.itemNumber(), this);
             me.after(Step.TAKE, this);
         }
         return item;

@@ -107,8 +107,8 @@ enum Entry {
                 yield new Event.Signalled(activity, at, by, time);
             }
             case REACQUIRED -> new Event.Reacquired(activity, at, time);
-            case PUT -> new Event.Put(activity, at, time);
-            case TAKEN -> new Event.Taken(activity, at, time);
+            case PUT -> new Event.Put(activity, at, number, time);
+            case TAKEN -> new Event.Taken(activity, at, number, time);
             case CALL_BEGAN -> new Event.CallBegan(activity, at, text(other), time);
             case CALL_ENDED -> new Event.CallEnded(activity, at, time);
             case STATEMENT_BEGAN -> new Event.StatementBegan(activity, at, text(other), time);

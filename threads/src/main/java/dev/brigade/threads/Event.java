@@ -71,11 +71,19 @@ public sealed interface Event {
      */
     record Reacquired(Activity activity, MeetingPoint at, OptionalLong nanos) implements AtPoint {}
 
-    /** Put an item into a queue. */
-    record Put(Activity activity, MeetingPoint at, OptionalLong nanos) implements AtPoint {}
+    /**
+     * Put an item into a queue.
+     *
+     * @param number of the item in this queue
+     */
+    record Put(Activity activity, MeetingPoint at, int number, OptionalLong nanos) implements AtPoint {}
 
-    /** Took an item from a queue. */
-    record Taken(Activity activity, MeetingPoint at, OptionalLong nanos) implements AtPoint {}
+    /**
+     * Took an item from a queue, or got one that another thread has taken for it.
+     *
+     * @param number the one under which the item was put
+     */
+    record Taken(Activity activity, MeetingPoint at, int number, OptionalLong nanos) implements AtPoint {}
 
     /**
      * Called a service elsewhere. No {@link CallEnded} follows if its thread does not wait for the answer.

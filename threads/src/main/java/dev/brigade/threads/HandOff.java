@@ -56,13 +56,16 @@ final class HandOff<E> {
         CLOSED
     }
 
+    /** An item with its number, by which who puts and who takes it can be told to have met. */
+    private record Numbered<E>(E item, int number) {}
+
     /** So often others are let run before one queues. */
     private static final int COURTESY = 3;
 
     private final MeetingPoint point;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<E> items = new ArrayDeque<>();
+    private final ArrayDeque<Numbered<E>> items = new ArrayDeque<>();
     /** Concurrent for readers without the lock only, as is {@code takers}. */
     private final Queue<QueueWaiter<E>> putters = new ConcurrentLinkedQueue<>();
 
@@ -71,6 +74,7 @@ final class HandOff<E> {
     private final Queue<Activity> reservers = new ConcurrentLinkedQueue<>();
 
     private int reserved; // the size of reservers
+    private int numbers; // given to items so far, in the order in which they came in
     private volatile boolean closed;
 
     HandOff(MeetingPoint point, int capacity) {
@@ -98,11 +102,11 @@ final class HandOff<E> {
             }
             QueueWaiter<E> taker = takers.poll();
             if (taker != null) {
-                taker.done(item);
+                me.itemNumber(handOver(item, taker));
                 return Outcome.PUT;
             }
             if (hasRoom()) {
-                items.add(item);
+                me.itemNumber(add(item));
                 return Outcome.PUT;
             }
             if (patience instanceof Patience.None) {
@@ -113,6 +117,7 @@ final class HandOff<E> {
             if (!waiter.done) {
                 return Outcome.FULL;
             }
+            me.itemNumber(waiter.number);
             return waiter.item == null ? Outcome.CLOSED : Outcome.PUT;
         } finally {
             lock.unlock();
@@ -152,9 +157,9 @@ final class HandOff<E> {
             reserved--;
             QueueWaiter<E> taker = takers.poll();
             if (taker == null) {
-                items.add(item);
+                me.itemNumber(add(item));
             } else {
-                taker.done(item);
+                me.itemNumber(handOver(item, taker));
                 admit();
             }
             endIfDrained();
@@ -201,7 +206,7 @@ final class HandOff<E> {
     private @Nullable E takeNow(Patience patience, Activity me) throws InterruptedException {
         lock.lock();
         try {
-            E item = next();
+            E item = next(me);
             if (item != null) {
                 return item;
             }
@@ -210,6 +215,7 @@ final class HandOff<E> {
             }
             QueueWaiter<E> waiter = new QueueWaiter<>(me, lock.newCondition(), null);
             await(waiter, takers, State.WAITS_TO_TAKE, patience);
+            me.itemNumber(waiter.number);
             return waiter.item;
         } finally {
             lock.unlock();
@@ -235,8 +241,8 @@ final class HandOff<E> {
     boolean removeFirst(Predicate<? super E> which) {
         lock.lock();
         try {
-            for (Iterator<E> each = items.iterator(); each.hasNext(); ) {
-                if (which.test(each.next())) {
+            for (Iterator<Numbered<E>> each = items.iterator(); each.hasNext(); ) {
+                if (which.test(each.next().item())) {
                     each.remove();
                     admit();
                     return true;
@@ -251,7 +257,9 @@ final class HandOff<E> {
     List<E> copy() {
         lock.lock();
         try {
-            return new ArrayList<>(items);
+            List<E> copy = new ArrayList<>(items.size());
+            items.forEach(numbered -> copy.add(numbered.item()));
+            return copy;
         } finally {
             lock.unlock();
         }
@@ -261,7 +269,8 @@ final class HandOff<E> {
     E peek() {
         lock.lock();
         try {
-            return items.peek();
+            Numbered<E> first = items.peek();
+            return first == null ? null : first.item();
         } finally {
             lock.unlock();
         }
@@ -323,18 +332,19 @@ final class HandOff<E> {
     }
 
     /** The oldest item; when all places are reserved and empty, that of the first in line who has one. */
-    private @Nullable E next() {
-        E oldest = items.poll();
+    private @Nullable E next(Activity me) {
+        Numbered<E> oldest = items.poll();
         if (oldest != null) {
             admit();
-            return oldest;
+            me.itemNumber(oldest.number());
+            return oldest.item();
         }
         for (Iterator<QueueWaiter<E>> each = putters.iterator(); each.hasNext(); ) {
             QueueWaiter<E> putter = each.next();
             E item = putter.item;
             if (item != null) {
                 each.remove();
-                putter.done(item);
+                me.itemNumber(handOver(item, putter));
                 return item;
             }
         }
@@ -353,10 +363,22 @@ final class HandOff<E> {
                 reserveFor(putter.activity);
                 putter.hasPlace();
             } else {
-                items.add(item);
-                putter.done(item);
+                putter.done(item, add(item));
             }
         }
+    }
+
+    private int add(E item) {
+        int number = ++numbers;
+        items.add(new Numbered<>(item, number));
+        return number;
+    }
+
+    /** The item goes past the others: to who waits to take, or from who waits to put. */
+    private int handOver(E item, QueueWaiter<E> waiter) {
+        int number = ++numbers;
+        waiter.done(item, number);
+        return number;
     }
 
     /** After it was closed, or while it is, after a place was given up. */
@@ -368,7 +390,7 @@ final class HandOff<E> {
 
     private void turnAway(Queue<QueueWaiter<E>> waiters) {
         for (QueueWaiter<E> waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
-            waiter.done(null);
+            waiter.done(null, 0);
         }
     }
 

@@ -41,7 +41,7 @@ public final class QueuePlace<E> implements AutoCloseable {
         owner.before(Step.PUT, queue);
         open = false;
         inside.putReserved(item, owner);
-        owner.record(Entry.PUT, 0, queue);
+        owner.record(Entry.PUT, owner.itemNumber(), queue);
         owner.after(Step.PUT, queue);
         owner.released(queue);
     }

@@ -13,6 +13,9 @@ final class QueueWaiter<E> {
     @Nullable
     E item;
 
+    /** The item's, once it has been served. */
+    int number;
+
     /** It has been served or turned away, and is no longer among those that wait. */
     boolean done;
 
@@ -33,8 +36,9 @@ final class QueueWaiter<E> {
     }
 
     /** Serves it, or turns it away if {@code item} is null. */
-    void done(@Nullable E item) {
+    void done(@Nullable E item, int number) {
         this.item = item;
+        this.number = number;
         done = true;
         turn.signal();
     }

@@ -51,7 +51,7 @@ class QueueWaiterTest {
         try {
             taker.interrupt();
             Activities.until(() -> lock.hasQueuedThread(taker.thread()), "it wants the lock, to throw");
-            waiter.done("soup");
+            waiter.done("soup", 1);
         } finally {
             lock.unlock();
         }

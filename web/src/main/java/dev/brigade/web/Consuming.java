@@ -93,7 +93,7 @@ final class Consuming<T> {
                 return;
             }
             counts.taken.increment();
-            inSlot(inHand.take(item.get()));
+            inSlot(inHand.take(item.get(), Activity.current().itemNumber()));
             if (worksOnNothing()) {
                 return; // so those who would put without end wait for room, as ever
             }
@@ -187,6 +187,7 @@ final class Consuming<T> {
     /** One try. When this returns the item is settled, or to be tried again. */
     private void work(Taken<T> taken) {
         WorkRun run = newRun(queue.name(), declared.transaction());
+        run.activity().took(queue, taken.itemNumber());
         taken.begins(run);
         working.add(taken);
         try {

@@ -29,8 +29,9 @@ final class InHand<T> {
     private final Set<Taken<T>> items = ConcurrentHashMap.newKeySet();
     private final Queue<Taken<T>> left = new ConcurrentLinkedQueue<>();
 
-    Taken<T> take(T item) {
-        Taken<T> taken = new Taken<>(item, numbers.incrementAndGet());
+    /** @param itemNumber under which its queue had it */
+    Taken<T> take(T item, int itemNumber) {
+        Taken<T> taken = new Taken<>(item, numbers.incrementAndGet(), itemNumber);
         items.add(taken);
         return taken;
     }
@@ -55,7 +56,7 @@ final class InHand<T> {
             if (item == null) {
                 return;
             }
-            left.add(new Taken<>(item, numbers.incrementAndGet()));
+            left.add(new Taken<>(item, numbers.incrementAndGet(), 0));
         }
     }
 

@@ -18,6 +18,7 @@ final class Taken<T> {
 
     private final T item;
     private final long number;
+    private final int itemNumber;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final long sinceNanos = System.nanoTime();
     private final AtomicInteger tries = new AtomicInteger();
@@ -26,8 +27,12 @@ final class Taken<T> {
     private volatile @Nullable WorkRun run;
     private volatile CountDownLatch ended = new CountDownLatch(0);
 
-    /** @param number in the order in which items were taken */
-    Taken(T item, long number) {
+    /**
+     * @param number in the order in which items were taken
+     * @param itemNumber under which its queue had it
+     */
+    Taken(T item, long number, int itemNumber) {
+        this.itemNumber = itemNumber;
         this.item = item;
         this.number = number;
     }
@@ -38,6 +43,11 @@ final class Taken<T> {
 
     long number() {
         return number;
+    }
+
+    /** Under which its queue had it. */
+    int itemNumber() {
+        return itemNumber;
     }
 
     /** How often its work was begun; what runs again after a conflict, or since the database was away, does not count. */

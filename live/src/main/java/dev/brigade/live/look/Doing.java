@@ -48,6 +48,15 @@ public enum Doing {
         return of(new Status(state, Optional.empty(), "", 0), 1);
     }
 
+    /** What is waited for at a queue: {@code room} or an {@code item}; empty if the state is another. */
+    static String ofQueue(State state) {
+        return switch (state) {
+            case WAITS_TO_PUT -> "room";
+            case WAITS_TO_TAKE -> "item";
+            default -> "";
+        };
+    }
+
     /** A lane is a lock that is none of the application's. */
     private static boolean isLane(Optional<MeetingPoint> at) {
         return at.map(point -> Things.kind(point).equals("other")).orElse(false);

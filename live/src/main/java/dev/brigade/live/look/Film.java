@@ -104,15 +104,15 @@ public final class Film {
 
     /** The next frame. {@code ends} is who has ended since the last one, as far as is known; more than once does no harm. */
     public Change next(Collection<Activity> ends) {
-        Frame frame = look.frame();
+        Frame seenNow = look.frame();
         List<Placed> news = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         List<Long> forgotten = new ArrayList<>();
         Set<Activity> seen = new HashSet<>();
-        for (int i = 0; i < frame.rows().size(); i++) {
-            Activity activity = frame.activities().get(i);
+        for (int i = 0; i < seenNow.rows().size(); i++) {
+            Activity activity = seenNow.activities().get(i);
             seen.add(activity);
-            tell(activity, frame.rows().get(i), rows, news);
+            tell(activity, seenNow.rows().get(i), rows, news);
         }
         for (Activity activity : ends) {
             if (!seen.contains(activity) && !look.isOfThisPage(activity)) {
@@ -130,11 +130,12 @@ public final class Film {
                 forgotten.add(activity.id());
             }
         }
-        forgetOld(frame.nanos(), forgotten);
+        forgetOld(seenNow.nanos(), forgotten);
+        Frame frame = seenNow.andThings(look.others(seenNow)); // what only events name
         List<Thing> changed = new ArrayList<>();
         List<String> gone = things(frame, changed);
-        List<Knot> found = frame.knots().stream().filter(knots::add).toList();
-        knots.retainAll(new HashSet<>(frame.knots()));
+        List<Knot> found = seenNow.knots().stream().filter(knots::add).toList();
+        knots.retainAll(new HashSet<>(seenNow.knots()));
         return new Change(frame, changed, gone, rows, forgotten, found, inOrder(news));
     }
 

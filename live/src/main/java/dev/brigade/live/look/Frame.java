@@ -1,6 +1,7 @@
 package dev.brigade.live.look;
 
 import dev.brigade.threads.Activity;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +36,17 @@ public record Frame(
         edges = List.copyOf(edges);
         knots = List.copyOf(knots);
         activities = List.copyOf(activities);
+    }
+
+    /** The same, with more things. */
+    Frame andThings(List<Thing> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<Thing> all = new ArrayList<>(things);
+        all.addAll(more);
+        return new Frame(
+                nanos, wallMillis, sentence, mood, all, rows, transactions, edges, knots, leftOut, lost, activities);
     }
 
     /** How much there is to worry about. */

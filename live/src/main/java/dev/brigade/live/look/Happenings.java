@@ -23,7 +23,13 @@ final class Happenings {
             case Event.ActivityBegan _ -> plain("began", event, "");
             case Event.ActivityEnded ended -> plain("ended", event, Look.outcome(ended.activity().outcome()));
             case Event.WaitBegan wait ->
-                happening("waitBegan", wait, id(wait.holder()), NONE, Doing.of(wait.state()).name(), wait.detail());
+                happening(
+                        "waitBegan",
+                        wait,
+                        id(wait.holder()),
+                        NONE,
+                        Doing.of(wait.state()).name(),
+                        wait.detail().isEmpty() ? Doing.ofQueue(wait.state()) : wait.detail());
             case Event.WaitEnded wait -> happening("waitEnded", wait, NOBODY, NONE, Doing.of(wait.state()).name(), "");
             case Event.Acquired acquired -> happening("acquired", acquired, NOBODY, more(acquired.permits()), "", "");
             case Event.Released released -> happening("released", released, NOBODY, more(released.permits()), "", "");
@@ -32,8 +38,8 @@ final class Happenings {
             case Event.Signalled signalled ->
                 happening("signalled", signalled, OptionalLong.of(signalled.by().id()), NONE, "", "");
             case Event.Reacquired _ -> plain("reacquired", event, "");
-            case Event.Put _ -> plain("put", event, "");
-            case Event.Taken _ -> plain("taken", event, "");
+            case Event.Put put -> happening("put", put, NOBODY, OptionalInt.of(put.number()), "", "");
+            case Event.Taken taken -> happening("taken", taken, NOBODY, OptionalInt.of(taken.number()), "", "");
             case Event.CallBegan call -> plain("callBegan", event, call.detail());
             case Event.CallEnded _ -> plain("callEnded", event, "");
             case Event.StatementBegan statement -> plain("statementBegan", event, look.shownSql(statement.sql()));

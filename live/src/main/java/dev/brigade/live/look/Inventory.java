@@ -47,6 +47,7 @@ final class Inventory {
             inventory.add(database);
             OpenTransactions.pools(database).forEach(pool -> inventory.pools.put(pool.name(), pool));
         }
+        things.all().forEach(inventory::add);
         for (Seen one : running) {
             one.at().ifPresent(inventory::add);
             if (one.isBlocked()) {
@@ -64,6 +65,15 @@ final class Inventory {
                     .ifPresent(holder -> one.point().ifPresent(point -> inventory.holds(point, holder)));
         }
         return inventory;
+    }
+
+    /** Of those that are known, the ones whose numbers are not among {@code ids}; nobody is at them. */
+    static List<Thing> others(Things things, Set<String> ids, long now) {
+        Inventory none = new Inventory(things, now);
+        things.all().forEach(none::add);
+        return none.things().stream()
+                .filter(thing -> !ids.contains(thing.id()))
+                .toList();
     }
 
     private void add(MeetingPoint point) {

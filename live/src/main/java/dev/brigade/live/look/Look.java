@@ -102,13 +102,20 @@ public final class Look {
                 false);
     }
 
+    /** The things that are known by now and are not in {@code frame}. */
+    synchronized List<Thing> others(Frame frame) {
+        Set<String> ids = new HashSet<>();
+        frame.things().forEach(thing -> ids.add(thing.id()));
+        return Inventory.others(things, ids, frame.nanos());
+    }
+
     /** The number of a point, for who names it later. */
     synchronized String idOf(MeetingPoint point) {
         return things.of(point, System.nanoTime()).id;
     }
 
     /** The text of a statement, as it may be shown. */
-    synchronized String shownSql(String text) {
+    public synchronized String shownSql(String text) {
         return sql.of(text);
     }
 
@@ -165,7 +172,11 @@ public final class Look {
     private Row row(Seen one) {
         Activity activity = one.activity();
         Status status = one.status();
-        String detail = status.state() == State.IN_SQL ? sql.of(status.detail()) : status.detail();
+        String detail = switch (status.state()) {
+            case IN_SQL -> sql.of(status.detail());
+            case WAITS_TO_PUT, WAITS_TO_TAKE -> Doing.ofQueue(status.state());
+            default -> status.detail();
+        };
         return new Row(
                 activity.id(),
                 activity.kind(),

@@ -7,6 +7,7 @@ import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedReadWriteLock;
 import dev.brigade.threads.NamedSemaphore;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +38,11 @@ final class Things {
         Known one = known.computeIfAbsent(key(point), _ -> new Known("t" + ++last, point));
         one.usedNanos = now;
         return one;
+    }
+
+    /** All that are known at this moment. */
+    List<Known> all() {
+        return List.copyOf(known.values());
     }
 
     /** Forgets those that nobody has used for long. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.live.trace;
+
+import org.jspecify.annotations.NullMarked;
