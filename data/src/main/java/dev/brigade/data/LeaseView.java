@@ -12,4 +12,5 @@ import dev.brigade.threads.Activity;
  * @param inSql whether that statement runs now
  * @param quietSinceNanos {@link System#nanoTime()} when the last statement had run, or when it was leased
  */
-public record LeaseView(Activity activity, long sinceNanos, String statement, int statements, boolean inSql, long quietSinceNanos) {}
+public record LeaseView(
+        Activity activity, long sinceNanos, String statement, int statements, boolean inSql, long quietSinceNanos) {}

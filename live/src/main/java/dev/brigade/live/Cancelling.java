@@ -39,7 +39,8 @@ final class Cancelling {
         Cancellation cancellation = activity.cancellation()
                 .orElseThrow(() -> new Conflict(activity + " can't be cancelled, or has just ended"));
         if (!cancellation.cancel("at the live page")) {
-            throw new Conflict(activity + " can't be cancelled any more: it commits, has ended or was cancelled before");
+            throw new Conflict(
+                    activity + " can't be cancelled any more: it commits, has ended or was cancelled before");
         }
         LOG.warn("{} was cancelled at the live page, from {}", activity, request.remoteAddress());
         return Response.text(activity + " was told to end").status(202);

@@ -64,7 +64,9 @@ final class Csrf {
     }
 
     private Optional<String> cookie(Request request) {
-        return request.cookie(cookie).filter(value -> value.length() == TEXT.encodeToString(new byte[BYTES]).length());
+        return request.cookie(cookie)
+                .filter(value ->
+                        value.length() == TEXT.encodeToString(new byte[BYTES]).length());
     }
 
     private String signature(String value) {

@@ -26,10 +26,12 @@ class CancelTest {
             never.await();
             return "done";
         });
-        app.get("/notes", rq -> rq.db()
-                .createQuery("select count(*) from note")
-                .mapTo(int.class)
-                .one());
+        app.get(
+                "/notes",
+                rq -> rq.db()
+                        .createQuery("select count(*) from note")
+                        .mapTo(int.class)
+                        .one());
     }
 
     private record Page(String cookie, String token) {}
@@ -44,13 +46,22 @@ class CancelTest {
     }
 
     private static long idOfSlow(Site site) throws Exception {
-        JsonNode state = site.stateWhen("it runs and has written", now -> !Site.running(now, "POST /slow")
-                        .isEmpty()
-                && Site.in(now, "events", event -> event.get("k").asString().equals("statementEnded")
-                                && event.get("a").asLong()
-                                        == Site.running(now, "POST /slow").getFirst().get("id").asLong())
-                        .size()
-                        == 1);
+        JsonNode state = site.stateWhen(
+                "it runs and has written",
+                now -> !Site.running(now, "POST /slow").isEmpty()
+                        && Site.in(
+                                                now,
+                                                "events",
+                                                event -> event.get("k")
+                                                                .asString()
+                                                                .equals("statementEnded")
+                                                        && event.get("a").asLong()
+                                                                == Site.running(now, "POST /slow")
+                                                                        .getFirst()
+                                                                        .get("id")
+                                                                        .asLong())
+                                        .size()
+                                == 1);
         JsonNode row = Site.running(state, "POST /slow").getFirst();
         assertThat(row.get("cancellable").asBoolean()).isTrue();
         return row.get("id").asLong();
@@ -91,7 +102,8 @@ class CancelTest {
 
             assertThat(site.post(cancel).statusCode()).isEqualTo(403);
             assertThat(site.post(cancel, "Cookie", mine.cookie()).statusCode()).isEqualTo(403);
-            assertThat(site.post(cancel, "X-CSRF-Token", mine.token()).statusCode()).isEqualTo(403);
+            assertThat(site.post(cancel, "X-CSRF-Token", mine.token()).statusCode())
+                    .isEqualTo(403);
             assertThat(site.post(cancel, "Cookie", mine.cookie(), "X-CSRF-Token", others.token())
                             .statusCode())
                     .isEqualTo(403);

@@ -41,16 +41,17 @@ class CrowdPageTest {
         app.get("/live", rq -> Response.html(text("index.html").replace("@BASE@", "/live/")));
         app.get("/live/assets/{file}", rq -> {
             String name = rq.path("file");
-            String type = name.endsWith(".js") ? "text/javascript" : name.endsWith(".css") ? "text/css" : "image/svg+xml";
-            return Response.bytes(type + "; charset=utf-8", text("assets/" + name).getBytes(StandardCharsets.UTF_8));
+            String type =
+                    name.endsWith(".js") ? "text/javascript" : name.endsWith(".css") ? "text/css" : "image/svg+xml";
+            return Response.bytes(
+                    type + "; charset=utf-8", text("assets/" + name).getBytes(StandardCharsets.UTF_8));
         });
         app.get("/live/events", rq -> Response.events(this::send));
         try (Site site = Site.of(app);
                 Chromium browser = Chromium.start(profile)) {
             browser.opens(site.uri("/live").toString());
             browser.sees("#sentence", "10,000 requests");
-            browser.seesJs(
-                    "it is fed", "return live.model.version", version -> version instanceof Long n && n > 30);
+            browser.seesJs("it is fed", "return live.model.version", version -> version instanceof Long n && n > 30);
 
             double together = browser.later(RATE);
             browser.picture("live-crowd");

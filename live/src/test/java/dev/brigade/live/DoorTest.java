@@ -62,7 +62,8 @@ class DoorTest {
                         .asString()
                         .startsWith("default-src 'self';")
                         .doesNotContain("unsafe");
-                assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+                assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+                        .contains("nosniff");
                 assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
             }
             assertThat(site.get("/live").body())
@@ -83,7 +84,9 @@ class DoorTest {
                     "../../ServedPage.class",
                     "x.class",
                     "/etc/passwd.json")) {
-                assertThat(site.get("/live/assets/" + name).statusCode()).as(name).isIn(400, 404);
+                assertThat(site.get("/live/assets/" + name).statusCode())
+                        .as(name)
+                        .isIn(400, 404);
             }
         }
     }

@@ -38,7 +38,9 @@ class LocksTest {
         });
         try (Site site = Site.of(app)) {
             CompletableFuture<HttpResponse<String>> holds = site.begins("/holds");
-            site.stateWhen("it holds", state -> !Site.thing(state, "lock", "stock").get("holders").isEmpty());
+            site.stateWhen(
+                    "it holds",
+                    state -> !Site.thing(state, "lock", "stock").get("holders").isEmpty());
             CompletableFuture<HttpResponse<String>> first = site.begins("/first");
             site.stateWhen("one waits", state -> Site.is(state, "GET /first", "WAITING_LOCK"));
             CompletableFuture<HttpResponse<String>> second = site.begins("/second");
@@ -50,17 +52,21 @@ class LocksTest {
             JsonNode lock = Site.thing(state, "lock", "stock");
             assertThat(lock.get("holders")).extracting(JsonNode::asLong).containsExactly(holder);
             assertThat(lock.get("waiters")).extracting(JsonNode::asLong).containsExactly(one, two);
-            assertThat(Site.running(state, "GET /second").getFirst().get("holder").asLong())
+            assertThat(Site.running(state, "GET /second")
+                            .getFirst()
+                            .get("holder")
+                            .asLong())
                     .isEqualTo(holder);
             assertThat(state.get("edges"))
-                    .extracting(edge -> edge.get("from").asLong() + " " + edge.get("to").asLong() + " "
-                            + edge.get("kind").asString())
+                    .extracting(edge -> edge.get("from").asLong() + " "
+                            + edge.get("to").asLong() + " " + edge.get("kind").asString())
                     .containsExactlyInAnyOrder(one + " " + holder + " and", two + " " + holder + " and");
             assertThat(state.get("sentence").asString())
                     .startsWith("3 requests: 1 running; 2 wait for lock `stock`, held by GET /holds #" + holder);
 
             done.countDown();
-            assertThat(holds.get().body() + first.get().body() + second.get().body()).isEqualTo("heldthenthen");
+            assertThat(holds.get().body() + first.get().body() + second.get().body())
+                    .isEqualTo("heldthenthen");
         }
     }
 
@@ -96,7 +102,8 @@ class LocksTest {
             signalled.await();
             JsonNode after = site.stateWhen("it was signalled", state -> Site.is(state, "GET /waits", "SIGNALLED"));
 
-            long waiter = Site.running(before, "GET /waits").getFirst().get("id").asLong();
+            long waiter =
+                    Site.running(before, "GET /waits").getFirst().get("id").asLong();
             JsonNode condition = Site.thing(before, "condition", "hot");
             assertThat(condition.get("waiters")).extracting(JsonNode::asLong).containsExactly(waiter);
             assertThat(condition.get("of"))
@@ -116,13 +123,7 @@ class LocksTest {
             assertThat(Site.in(end, "events", event -> event.get("a").asLong() == waiter))
                     .extracting(event -> event.get("k").asString())
                     .containsExactly(
-                            "began",
-                            "acquired",
-                            "waitSetEntered",
-                            "signalled",
-                            "reacquired",
-                            "released",
-                            "ended");
+                            "began", "acquired", "waitSetEntered", "signalled", "reacquired", "released", "ended");
         }
     }
 }

@@ -82,7 +82,8 @@ class PageTest {
         assertThat(browser.text("#graph .node:not(.root)")).contains("POST /orders × 3", "waits for lock “stock”");
         chooses("POST /orders");
         browser.sees("#selected-does", "Waits for lock “stock” held by POST /stocktaking #");
-        assertThat(browser.js("return live.model.things.values().find(t => t.name === 'stock').waitingAt(live.screen.t)"))
+        assertThat(browser.js(
+                        "return live.model.things.values().find(t => t.name === 'stock').waitingAt(live.screen.t)"))
                 .isEqualTo(3L);
         browser.presses(Keys.ESCAPE);
         browser.picture("live-lock");
@@ -118,11 +119,14 @@ class PageTest {
         scene.opens("heat");
         shows("POST /bake", "RUNNING");
 
-        JsonNode state = scene.site().stateWhen("it is told", now -> !events(now, "reacquired").isEmpty());
+        JsonNode state = scene.site()
+                .stateWhen("it is told", now -> !events(now, "reacquired").isEmpty());
         JsonNode shown = Site.json(String.valueOf(Until.gives(
-                "the lock is had again", () -> browser.js(SEGMENTS, "POST /bake"), text -> String.valueOf(text)
-                        .contains("SIGNALLED"))));
-        assertThat(shown).extracting(segment -> segment.get("state").asString())
+                "the lock is had again",
+                () -> browser.js(SEGMENTS, "POST /bake"),
+                text -> String.valueOf(text).contains("SIGNALLED"))));
+        assertThat(shown)
+                .extracting(segment -> segment.get("state").asString())
                 .containsExactly("RUNNING", "WAIT_SET", "SIGNALLED", "RUNNING");
         assertThat(shown.get(1).get("from")).isEqualTo(time(state, "waitSetEntered"));
         assertThat(shown.get(2).get("from")).isEqualTo(time(state, "signalled"));
@@ -149,7 +153,8 @@ class PageTest {
 
         browser.sees("#graph .node.root", "pool “main”");
         browser.sees("#resources .pool", "3 of 3 leased · 1 waits");
-        assertThat(browser.js("return document.querySelectorAll('#resources .pool .square.on').length")).isEqualTo(3L);
+        assertThat(browser.js("return document.querySelectorAll('#resources .pool .square.on').length"))
+                .isEqualTo(3L);
         browser.sees("#transaction-list li", "GET /pantry #");
     }
 
@@ -202,7 +207,8 @@ class PageTest {
         browser.sees("#selected-does", PageScene.EVIL);
         browser.presses("t");
         browser.sees("#table-rows", PageScene.EVIL);
-        assertThat(browser.js("return window.hacked ?? document.querySelectorAll('img').length")).isEqualTo(0L);
+        assertThat(browser.js("return window.hacked ?? document.querySelectorAll('img').length"))
+                .isEqualTo(0L);
     }
 
     @Test
@@ -212,8 +218,14 @@ class PageTest {
         browser.sees("#pause", "Go on");
         Object moment = browser.js("return live.screen.t");
         scene.opens("stocktaking");
-        scene.site().stateWhen("all is over", state -> Site.running(state, "POST /orders").isEmpty());
-        browser.seesJs("it is known", "return [...live.model.lanes.values()].every(lane => lane.ended < Infinity)", Boolean.TRUE::equals);
+        scene.site()
+                .stateWhen(
+                        "all is over",
+                        state -> Site.running(state, "POST /orders").isEmpty());
+        browser.seesJs(
+                "it is known",
+                "return [...live.model.lanes.values()].every(lane => lane.ended < Infinity)",
+                Boolean.TRUE::equals);
 
         assertThat(browser.js("return live.screen.t")).isEqualTo(moment);
         shows("POST /orders", "WAITING_LOCK WAITING_LOCK WAITING_LOCK");
@@ -330,7 +342,8 @@ class PageTest {
 
     @Test
     void nothing_breaks_the_policy_of_the_page() throws Exception {
-        browser.js("window.broken = []; addEventListener('securitypolicyviolation', e => window.broken.push(e.violatedDirective))");
+        browser.js(
+                "window.broken = []; addEventListener('securitypolicyviolation', e => window.broken.push(e.violatedDirective))");
         holderAndThreeWaiters();
         chooses("POST /orders");
         browser.presses("?");

@@ -43,8 +43,8 @@ final class Site implements AutoCloseable {
     }
 
     private static Site start(App app, String mode, String... settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "--port", "0", "--mode", mode, "--shared.audit", "off", "--access.log", "off"));
+        List<String> all =
+                new ArrayList<>(List.of("--port", "0", "--mode", mode, "--shared.audit", "off", "--access.log", "off"));
         all.addAll(Arrays.asList(settings));
         return new Site(app.start(all.toArray(String[]::new)));
     }

@@ -20,8 +20,8 @@ class ItemNumbersTest {
     }
 
     private Thread starts(Step step) {
-        return Thread.ofVirtual().start(() -> recorder.begin(Activity.Kind.REQUEST, "GET /")
-                .call(() -> {
+        return Thread.ofVirtual()
+                .start(() -> recorder.begin(Activity.Kind.REQUEST, "GET /").call(() -> {
                     try {
                         step.run();
                     } catch (InterruptedException e) {

@@ -107,7 +107,10 @@ class RecorderTest {
         Snapshot snapshot = recorder.snapshot();
         assertThat(ended(snapshot)).extracting(Activity::label).contains("failed", "again");
         assertThat(snapshot.events()).hasSizeLessThanOrEqualTo(100);
-        assertThat(recorder.lately(4)).extracting(Activity::label).startsWith("failed", "again").hasSize(4);
+        assertThat(recorder.lately(4))
+                .extracting(Activity::label)
+                .startsWith("failed", "again")
+                .hasSize(4);
     }
 
     @Test
@@ -126,9 +129,11 @@ class RecorderTest {
         assertThat(activity.runs()).isEqualTo(2);
         assertThat(activity.outcome()).isEqualTo(Activity.Outcome.COMMITTED);
         assertThat(activity.resultCode()).isEqualTo(201);
-        assertThat(activity.events()).anySatisfy(event -> assertThat(event)
-                .isInstanceOfSatisfying(Event.RunsAgain.class, again -> assertThat(again.why())
-                        .isEqualTo("a conflict")));
+        assertThat(activity.events())
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                Event.RunsAgain.class,
+                                again -> assertThat(again.why()).isEqualTo("a conflict")));
     }
 
     @Test

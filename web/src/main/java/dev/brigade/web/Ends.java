@@ -38,8 +38,7 @@ final class Ends {
     static void work(Activity activity, WorkRun.Result result, boolean committed) {
         activity.result(
                 switch (result) {
-                    case WorkRun.Result.Done _ ->
-                        committed ? Activity.Outcome.COMMITTED : Activity.Outcome.ROLLED_BACK;
+                    case WorkRun.Result.Done _ -> committed ? Activity.Outcome.COMMITTED : Activity.Outcome.ROLLED_BACK;
                     case WorkRun.Result.Failed failed when failed.cancelled() -> Activity.Outcome.CANCELLED;
                     case WorkRun.Result.Failed failed ->
                         isVictim(failed.error()) ? Activity.Outcome.VICTIM : Activity.Outcome.FAILED;

@@ -61,7 +61,8 @@ final class Leftovers<T> {
     private WorkRun.Result handBack(Consumption.HandBack<T> hook) {
         String name = declared.queue().name() + " handed back";
         Activity activity = wiring.recorder().begin(Activity.Kind.CONSUMER, name);
-        WorkRun run = new WorkRun(wiring, activity, TransactionOptions.DEFAULT, OutsideEffects.ofConsumer(), () -> {}, declared.queue());
+        WorkRun run = new WorkRun(
+                wiring, activity, TransactionOptions.DEFAULT, OutsideEffects.ofConsumer(), () -> {}, declared.queue());
         CompletableFuture<WorkRun.Result> end = new CompletableFuture<>();
         Thread.ofVirtual().name(activity.name()).start(() -> {
             try {

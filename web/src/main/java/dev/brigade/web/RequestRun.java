@@ -117,7 +117,8 @@ final class RequestRun {
                         route.guess().wasWrong();
                         route.outside().tell(activity, run, mark, "its second statement, which was not expected");
                         transaction.runHooks();
-                        activity.runsAgain(route.lane(), run + 1, "it sends more than the one statement expected of it");
+                        activity.runsAgain(
+                                route.lane(), run + 1, "it sends more than the one statement expected of it");
                         shield.lower();
                         continue;
                     }

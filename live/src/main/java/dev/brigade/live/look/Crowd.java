@@ -13,4 +13,5 @@ import java.util.Optional;
  * @param count how many they are, 1 or more
  * @param longestNanos how long the first of them has waited
  */
-record Crowd(Doing doing, State state, String kind, String name, Optional<String> holder, int count, long longestNanos) {}
+record Crowd(
+        Doing doing, State state, String kind, String name, Optional<String> holder, int count, long longestNanos) {}

@@ -21,7 +21,8 @@ final class Happenings {
     Happening of(Event event) {
         return switch (event) {
             case Event.ActivityBegan _ -> plain("began", event, "");
-            case Event.ActivityEnded ended -> plain("ended", event, Look.outcome(ended.activity().outcome()));
+            case Event.ActivityEnded ended ->
+                plain("ended", event, Look.outcome(ended.activity().outcome()));
             case Event.WaitBegan wait ->
                 happening(
                         "waitBegan",
@@ -30,7 +31,9 @@ final class Happenings {
                         NONE,
                         Doing.of(wait.state()).name(),
                         wait.detail().isEmpty() ? Doing.ofQueue(wait.state()) : wait.detail());
-            case Event.WaitEnded wait -> happening("waitEnded", wait, NOBODY, NONE, Doing.of(wait.state()).name(), "");
+            case Event.WaitEnded wait ->
+                happening(
+                        "waitEnded", wait, NOBODY, NONE, Doing.of(wait.state()).name(), "");
             case Event.Acquired acquired -> happening("acquired", acquired, NOBODY, more(acquired.permits()), "", "");
             case Event.Released released -> happening("released", released, NOBODY, more(released.permits()), "", "");
             case Event.WaitSetEntered _ -> plain("waitSetEntered", event, "");
@@ -68,8 +71,7 @@ final class Happenings {
     private Happening happening(
             String kind, Event.AtPoint event, OptionalLong other, OptionalInt number, String state, String detail) {
         MeetingPoint at = event.at();
-        return new Happening(
-                event.activity().id(), kind, event.nanos(), look.idOf(at), other, number, state, detail);
+        return new Happening(event.activity().id(), kind, event.nanos(), look.idOf(at), other, number, state, detail);
     }
 
     private static OptionalLong id(Optional<Activity> who) {

@@ -71,9 +71,7 @@ final class Inventory {
     static List<Thing> others(Things things, Set<String> ids, long now) {
         Inventory none = new Inventory(things, now);
         things.all().forEach(none::add);
-        return none.things().stream()
-                .filter(thing -> !ids.contains(thing.id()))
-                .toList();
+        return none.things().stream().filter(thing -> !ids.contains(thing.id())).toList();
     }
 
     private void add(MeetingPoint point) {

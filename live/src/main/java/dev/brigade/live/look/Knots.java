@@ -102,7 +102,8 @@ record Knots(List<Knot> all, Frame.Mood mood, Optional<String> alarm) {
                 .map(point -> new Knot(
                         List.of(activity.id()),
                         false,
-                        activity + " waits at condition \"" + one.point().map(Things::name).orElse("")
+                        activity + " waits at condition \""
+                                + one.point().map(Things::name).orElse("")
                                 + "\" for a signal and holds "
                                 + point.kind().text() + " \"" + Things.name(point)
                                 + "\" meanwhile, for which others wait. If one of these is to signal, none of them goes on:"

@@ -54,7 +54,8 @@ public final class Look {
         });
         rowWaits.look(running, now);
         Map<Key, Blockers> gates = new HashMap<>();
-        List<Seen> all = running.stream().map(activity -> seen(activity, gates, now)).toList();
+        List<Seen> all =
+                running.stream().map(activity -> seen(activity, gates, now)).toList();
         List<Seen> shown = shown(all);
         lines.look(shown, now);
         Inventory inventory = Inventory.of(observed, things, all, now);
@@ -140,7 +141,8 @@ public final class Look {
         if (rows.isPresent()) {
             return new Seen(activity, status, doing == Doing.IN_SQL ? Doing.BLOCKED_BY_ROW : doing, at, rows);
         }
-        return new Seen(activity, status, doing, at, doing.isBlocked() ? blockers(activity, status, gates) : Optional.empty());
+        return new Seen(
+                activity, status, doing, at, doing.isBlocked() ? blockers(activity, status, gates) : Optional.empty());
     }
 
     private static Optional<Blockers> blockers(Activity activity, Status status, Map<Key, Blockers> gates) {
@@ -160,7 +162,8 @@ public final class Look {
             return all.stream().sorted(oldest).toList();
         }
         Set<Activity> holders = new HashSet<>();
-        all.forEach(one -> one.blockers().ifPresent(these -> holders.addAll(these.units().keySet())));
+        all.forEach(one ->
+                one.blockers().ifPresent(these -> holders.addAll(these.units().keySet())));
         return all.stream()
                 .sorted(Comparator.comparing((Seen one) -> !holders.contains(one.activity()))
                         .thenComparing(one -> !one.isBlocked())
@@ -186,7 +189,9 @@ public final class Look {
                 one.at().map(known -> known.id).orElse(""),
                 detail,
                 lines.of(activity),
-                one.doing() == Doing.RUNNING ? Math.max(status.sinceNanos(), activity.startedNanos()) : status.sinceNanos(),
+                one.doing() == Doing.RUNNING
+                        ? Math.max(status.sinceNanos(), activity.startedNanos())
+                        : status.sinceNanos(),
                 activity.startedNanos(),
                 one.holder().map(holder -> OptionalLong.of(holder.id())).orElseGet(OptionalLong::empty),
                 activity.runs(),
@@ -206,8 +211,7 @@ public final class Look {
             one.blockers().get().units().keySet().stream()
                     .sorted(Comparator.comparingLong(Activity::startedNanos))
                     .limit(MOST_EDGES_OF_ONE)
-                    .forEach(holder -> edges.add(
-                            new Edge(one.activity().id(), holder.id(), at, any)));
+                    .forEach(holder -> edges.add(new Edge(one.activity().id(), holder.id(), at, any)));
         }
         return edges;
     }

@@ -20,7 +20,8 @@ final class OpenTransactions {
     static List<OpenTransaction> of(Databases databases, List<Edge> edges, SqlWithoutValues sql) {
         List<OpenTransaction> open = new ArrayList<>();
         for (Database database : databases.all()) {
-            pools(database).forEach(pool -> pool.leases().forEach(lease -> open.add(transaction(pool, lease, edges, sql))));
+            pools(database)
+                    .forEach(pool -> pool.leases().forEach(lease -> open.add(transaction(pool, lease, edges, sql))));
         }
         open.sort((one, other) -> Long.compare(one.sinceNanos() - other.sinceNanos(), 0));
         return open;

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param ending how many commit or roll back
  * @param crowds those who wait
  */
-record Sentence(
-        int requests, int consumers, int others, int running, int inSql, int ending, List<Crowd> crowds) {
+record Sentence(int requests, int consumers, int others, int running, int inSql, int ending, List<Crowd> crowds) {
     private static final int MOST_CROWDS = 4;
     private static final long WORTH_A_WORD = 100_000_000;
 
@@ -84,7 +83,10 @@ record Sentence(
         String time = crowd.longestNanos() < WORTH_A_WORD
                 ? ""
                 : (crowd.count() == 1 ? ", for " : ", the longest for ") + Seconds.of(crowd.longestNanos());
-        return crowd.count() + (crowd.doing() == Doing.SIGNALLED ? signalled(crowd) : verb + what(crowd)) + holder + time;
+        return crowd.count()
+                + (crowd.doing() == Doing.SIGNALLED ? signalled(crowd) : verb + what(crowd))
+                + holder
+                + time;
     }
 
     private static String signalled(Crowd crowd) {
@@ -97,7 +99,8 @@ record Sentence(
             case WAITING_LOCK ->
                 crowd.kind().equals("other") ? "for a turn in the " + crowd.name() : "for lock " + quoted(crowd);
             case WAIT_SET -> "at condition " + quoted(crowd) + " for a signal";
-            case WAITING_CONNECTION -> crowd.name().equals("main") ? "for a connection" : "for a connection of " + quoted(crowd);
+            case WAITING_CONNECTION ->
+                crowd.name().equals("main") ? "for a connection" : "for a connection of " + quoted(crowd);
             case BLOCKED_BY_ROW -> "for rows";
             case WAITING_QUEUE ->
                 switch (crowd.state()) {
@@ -109,9 +112,7 @@ record Sentence(
                 switch (crowd.state()) {
                     case WAITS_FOR_SERVICE -> "for an answer of " + crowd.name();
                     default ->
-                        crowd.name().equals("requests")
-                                ? "to be let in"
-                                : "for a permit of semaphore " + quoted(crowd);
+                        crowd.name().equals("requests") ? "to be let in" : "for a permit of semaphore " + quoted(crowd);
                 };
         };
     }

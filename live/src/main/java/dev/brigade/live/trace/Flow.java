@@ -72,11 +72,14 @@ record Flow(String name, Activity from, long fromNanos, Activity to, long toNano
     private static void signals(Map<Activity, List<Placed>> events, List<Flow> flows) {
         events.forEach((activity, own) -> {
             for (int i = 0; i + 1 < own.size(); i++) {
-                if (own.get(i).event() instanceof Event.Signalled signalled
-                        && events.containsKey(signalled.by())) {
+                if (own.get(i).event() instanceof Event.Signalled signalled && events.containsKey(signalled.by())) {
                     long sent = signalled.nanos().orElse(own.get(i).nanos());
                     flows.add(new Flow(
-                            "signal", signalled.by(), sent, activity, own.get(i + 1).nanos()));
+                            "signal",
+                            signalled.by(),
+                            sent,
+                            activity,
+                            own.get(i + 1).nanos()));
                 }
             }
         });

@@ -37,35 +37,42 @@ final class Holds {
         return all;
     }
 
-    private static void ofOne(
-            Activity activity, List<Placed> own, long until, Map<OwnedLock, List<Hold>> all) {
+    private static void ofOne(Activity activity, List<Placed> own, long until, Map<OwnedLock, List<Hold>> all) {
         Map<OwnedLock, Begun> begun = new HashMap<>();
         MeetingPoint waitedFor = null;
         for (Placed placed : own) {
             long nanos = placed.nanos();
             switch (placed.event()) {
                 case Event.WaitEnded wait -> waitedFor = wait.at();
-                case Event.Acquired acquired when acquired.at() instanceof OwnedLock lock -> {
+                case Event.Acquired acquired
+                when acquired.at() instanceof OwnedLock lock -> {
                     begun.put(lock, new Begun(nanos, lock.equals(waitedFor)));
                     waitedFor = null;
                 }
-                case Event.Released released when released.at() instanceof OwnedLock lock ->
-                    end(activity, lock, begun, nanos, all);
-                case Event.WaitSetEntered set when set.at() instanceof NamedCondition condition ->
-                    end(activity, condition.lock(), begun, nanos, all);
-                case Event.Reacquired again when again.at() instanceof NamedCondition condition ->
+                case Event.Released released
+                when released.at() instanceof OwnedLock lock -> end(activity, lock, begun, nanos, all);
+                case Event.WaitSetEntered set
+                when set.at() instanceof NamedCondition condition -> end(activity, condition.lock(), begun, nanos, all);
+                case Event.Reacquired again
+                when again.at() instanceof NamedCondition condition ->
                     begun.put(condition.lock(), new Begun(nanos, true));
                 default -> {}
             }
         }
-        long last = own.getLast().event() instanceof Event.ActivityEnded ? own.getLast().nanos() : until;
+        long last = own.getLast().event() instanceof Event.ActivityEnded
+                ? own.getLast().nanos()
+                : until;
         for (OwnedLock lock : List.copyOf(begun.keySet())) {
             end(activity, lock, begun, last, all);
         }
     }
 
     private static void end(
-            Activity activity, OwnedLock lock, Map<OwnedLock, Begun> begun, long nanos, Map<OwnedLock, List<Hold>> all) {
+            Activity activity,
+            OwnedLock lock,
+            Map<OwnedLock, Begun> begun,
+            long nanos,
+            Map<OwnedLock, List<Hold>> all) {
         Begun from = begun.remove(lock);
         if (from != null) {
             all.computeIfAbsent(lock, _ -> new ArrayList<>())

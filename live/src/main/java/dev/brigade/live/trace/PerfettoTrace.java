@@ -83,7 +83,8 @@ public final class PerfettoTrace {
         for (Placed placed : own) {
             if (placed.event() instanceof Event.RunsAgain again) {
                 instant(json, "run " + again.run(), again.why(), activity, placed.nanos());
-            } else if (placed.event() instanceof Event.SignalSent sent && sent.to().isEmpty()) {
+            } else if (placed.event() instanceof Event.SignalSent sent
+                    && sent.to().isEmpty()) {
                 instant(json, "signal that nobody heard", sent.at().name(), activity, placed.nanos());
             } else if (placed.event() instanceof Event.CallBegan call) {
                 instant(json, "asks " + call.at().name(), call.detail(), activity, placed.nanos());
@@ -128,7 +129,8 @@ public final class PerfettoTrace {
         json.writeEndObject();
     }
 
-    private void begin(JsonGenerator json, String phase, String name, String category, int process, long thread, long nanos) {
+    private void begin(
+            JsonGenerator json, String phase, String name, String category, int process, long thread, long nanos) {
         json.writeStartObject();
         json.writeStringProperty("ph", phase);
         json.writeStringProperty("name", name);

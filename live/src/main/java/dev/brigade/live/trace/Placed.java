@@ -19,7 +19,9 @@ record Placed(Event event, long nanos) {
         Map<Activity, List<Placed>> all = new LinkedHashMap<>();
         for (Event event : events) {
             List<Placed> own = all.computeIfAbsent(event.activity(), _ -> new ArrayList<>());
-            long before = own.isEmpty() ? event.activity().startedNanos() : own.getLast().nanos();
+            long before = own.isEmpty()
+                    ? event.activity().startedNanos()
+                    : own.getLast().nanos();
             long at = event.nanos().orElse(before);
             own.add(new Placed(event, at - before < 0 ? before : at));
         }

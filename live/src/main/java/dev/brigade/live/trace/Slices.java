@@ -37,11 +37,13 @@ final class Slices {
         Slices made = new Slices(activity, sql);
         boolean runs = activity.status().state() != State.ENDED;
         long begin = events.getFirst().nanos();
-        long end = runs ? Math.max(until - begin, events.getLast().nanos() - begin) + begin : events.getLast().nanos();
-        made.slices.add(new Slice(activity, activity.label(), "activity", runs ? "still runs" : outcome(activity), begin, end));
+        long end = runs
+                ? Math.max(until - begin, events.getLast().nanos() - begin) + begin
+                : events.getLast().nanos();
+        made.slices.add(
+                new Slice(activity, activity.label(), "activity", runs ? "still runs" : outcome(activity), begin, end));
         for (int i = 0; i < events.size(); i++) {
-            boolean callEnds =
-                    i + 1 < events.size() && events.get(i + 1).event() instanceof Event.CallEnded;
+            boolean callEnds = i + 1 < events.size() && events.get(i + 1).event() instanceof Event.CallEnded;
             made.add(events.get(i).event(), events.get(i).nanos(), callEnds);
         }
         while (!made.open.isEmpty()) {
@@ -65,7 +67,8 @@ final class Slices {
                 begin("signalled, to have its lock again", "wait", "by " + signalled.by(), nanos);
             }
             case Event.Reacquired _ -> end("wait", nanos);
-            case Event.CallBegan call when callEnds -> begin("calls " + call.at().name(), "call", call.detail(), nanos);
+            case Event.CallBegan call
+            when callEnds -> begin("calls " + call.at().name(), "call", call.detail(), nanos);
             case Event.CallEnded _ -> end("call", nanos);
             case Event.StatementBegan statement ->
                 begin(verb(statement.sql()), "sql", sql.apply(statement.sql()), nanos);

@@ -17,7 +17,13 @@ class SentenceTest {
 
     private static Crowd lock(int count, long longest) {
         return new Crowd(
-                Doing.WAITING_LOCK, State.WAITS_FOR_LOCK, "lock", "stock", Optional.of("POST /orders #812"), count, longest);
+                Doing.WAITING_LOCK,
+                State.WAITS_FOR_LOCK,
+                "lock",
+                "stock",
+                Optional.of("POST /orders #812"),
+                count,
+                longest);
     }
 
     private static Crowd crowd(Doing doing, State state, String kind, String name, int count) {
@@ -36,7 +42,8 @@ class SentenceTest {
         assertThat(said(1, 2, 3)).isEqualTo("1 request and 2 consumers run.");
         assertThat(new Sentence(1, 1, 2, 4, 0, 0, List.of()).text(Optional.empty()))
                 .isEqualTo("1 request, 1 consumer and 2 others run.");
-        assertThat(new Sentence(0, 0, 1, 1, 0, 0, List.of()).text(Optional.empty())).isEqualTo("1 activity runs.");
+        assertThat(new Sentence(0, 0, 1, 1, 0, 0, List.of()).text(Optional.empty()))
+                .isEqualTo("1 activity runs.");
     }
 
     @Test
@@ -47,8 +54,9 @@ class SentenceTest {
                         3,
                         crowd(Doing.WAITING_CONNECTION, State.WAITS_FOR_CONNECTION, "pool", "main", 2),
                         lock(9, LONG)))
-                .isEqualTo("14 requests: 3 running; 9 wait for lock `stock`, held by POST /orders #812, the longest for 2.3 s;"
-                        + " 2 wait for a connection.");
+                .isEqualTo(
+                        "14 requests: 3 running; 9 wait for lock `stock`, held by POST /orders #812, the longest for 2.3 s;"
+                                + " 2 wait for a connection.");
         assertThat(said(2, 0, 1, lock(1, LONG)))
                 .isEqualTo("2 requests: 1 running; 1 waits for lock `stock`, held by POST /orders #812, for 2.3 s.");
         assertThat(said(2, 0, 1, lock(1, 0)))
@@ -84,7 +92,13 @@ class SentenceTest {
                         0,
                         0,
                         new Crowd(
-                                Doing.BLOCKED_BY_ROW, State.IN_SQL, "database", "main", Optional.of("POST /x #5"), 1, LONG)))
+                                Doing.BLOCKED_BY_ROW,
+                                State.IN_SQL,
+                                "database",
+                                "main",
+                                Optional.of("POST /x #5"),
+                                1,
+                                LONG)))
                 .isEqualTo("1 request: 1 waits for rows locked by POST /x #5, for 2.3 s.");
     }
 

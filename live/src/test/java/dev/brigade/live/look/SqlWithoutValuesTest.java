@@ -2,9 +2,9 @@ package dev.brigade.live.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class SqlWithoutValuesTest {
 
@@ -35,6 +35,7 @@ class SqlWithoutValuesTest {
 
     @Test
     void is_short() {
-        assertThat(new SqlWithoutValues(true).of("select " + "x, ".repeat(10_000))).hasSizeLessThan(2100);
+        assertThat(new SqlWithoutValues(true).of("select " + "x, ".repeat(10_000)))
+                .hasSizeLessThan(2100);
     }
 }

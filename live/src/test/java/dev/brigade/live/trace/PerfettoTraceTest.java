@@ -202,7 +202,8 @@ class PerfettoTraceTest {
         assertThat(small.snapshot().lost()).isPositive();
     }
 
-    private void step(boolean puts, NamedLock other, NamedCondition some, NamedSemaphore two, BoundedQueue<Integer> pass) {
+    private void step(
+            boolean puts, NamedLock other, NamedCondition some, NamedSemaphore two, BoundedQueue<Integer> pass) {
         try {
             if (puts) {
                 pass.put(1);

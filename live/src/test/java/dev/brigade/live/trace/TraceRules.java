@@ -26,8 +26,8 @@ public final class TraceRules {
     /** Checks {@code trace} and returns its events. */
     public static List<JsonNode> check(String trace) {
         JsonNode all = new JsonMapper().readTree(trace);
-        List<JsonNode> events =
-                StreamSupport.stream(all.get("traceEvents").spliterator(), false).toList();
+        List<JsonNode> events = StreamSupport.stream(all.get("traceEvents").spliterator(), false)
+                .toList();
         Map<String, List<Slice>> threads = new HashMap<>();
         Map<String, String> names = new HashMap<>();
         for (JsonNode event : events) {
@@ -88,7 +88,8 @@ public final class TraceRules {
             }
             if (phase.equals("s") || phase.equals("f")) {
                 double at = event.get("ts").asDouble();
-                assertThat(threads.get(event.get("pid").asInt() + "/" + event.get("tid").asLong()))
+                assertThat(threads.get(event.get("pid").asInt() + "/"
+                                + event.get("tid").asLong()))
                         .as("slices around %s", event)
                         .anyMatch(slice -> slice.begin() <= at + ROUNDING && at <= slice.end() + ROUNDING);
             }
