@@ -36,7 +36,7 @@ final class Codes<S> {
         return all.size();
     }
 
-    /** The objects that were given as code. */
+    /** The objects that were given as code: threads with the same one do the same. */
     List<Object> written() {
         return written;
     }

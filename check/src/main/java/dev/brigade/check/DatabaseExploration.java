@@ -216,7 +216,7 @@ public final class DatabaseExploration<S> extends Exploration<DatabaseExploratio
 
             @Override
             public List<?> codes() {
-                return codes;
+                return codes.written();
             }
 
             @Override

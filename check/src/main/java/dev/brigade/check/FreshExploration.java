@@ -87,7 +87,7 @@ public final class FreshExploration<S> extends Exploration<FreshExploration<S>> 
 
             @Override
             public List<?> codes() {
-                return codes;
+                return codes.written();
             }
 
             @Override

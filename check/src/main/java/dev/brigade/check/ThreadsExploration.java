@@ -62,7 +62,7 @@ public final class ThreadsExploration extends Exploration<ThreadsExploration> {
 
             @Override
             public List<?> codes() {
-                return codes;
+                return codes.written();
             }
 
             @Override
