@@ -25,6 +25,11 @@ final class PageScene implements AutoCloseable {
     private final Site site;
 
     PageScene() {
+        this(0);
+    }
+
+    /** At that port, or any if it is 0. */
+    PageScene(int port) {
         App app = App.named("kitchen").database(Site.database());
         app.live("/live");
         app.onStart(work -> {
@@ -35,7 +40,7 @@ final class PageScene implements AutoCloseable {
         condition(app);
         database(app);
         deadlock(app);
-        site = Site.of(app, "--database.pool.size", "3", "--guard.wait", "300ms");
+        site = Site.of(app, "--port", String.valueOf(port), "--database.pool.size", "3", "--guard.wait", "1s");
     }
 
     private void locks(App app) {

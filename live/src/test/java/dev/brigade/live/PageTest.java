@@ -2,8 +2,8 @@ package dev.brigade.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,11 +187,105 @@ class PageTest {
 
         browser.sees("#knots .knot.proven", "Deadlock of 2");
         browser.sees("#knots .knot.proven", "lock \"pan\"");
+        browser.clicks("#knots .knot.proven button");
+        browser.seesJs(
+                "the ring in red",
+                "return document.querySelectorAll('#graph .node.ring.proven').length === 2"
+                        + " && document.querySelectorAll('#graph path.proven').length > 1",
+                Boolean.TRUE::equals);
+        assertThat(browser.js("return document.body.dataset.mood")).isEqualTo("deadlock");
+        browser.js("live.screen.zoom(0.4)");
         browser.picture("live-deadlock");
+        browser.presses(Keys.END);
         shows("POST /fry", "ENDED");
         shows("POST /wash", "ENDED");
         assertThat(browser.js("return [...live.model.lanes.values()].filter(lane => lane.run === 2).length"))
                 .isEqualTo(1L);
+    }
+
+    @Test
+    void everything_at_once_can_still_be_told_apart() throws Exception {
+        scene.posts("/bake");
+        scene.until("POST /bake", "WAIT_SET", 1);
+        holderAndThreeWaiters();
+        scene.posts("/pantry/soup");
+        scene.site().stateWhen("one has locked the row", state -> !Site.running(state, "POST /pantry/soup")
+                        .isEmpty()
+                && !state.get("transactions").isEmpty());
+        scene.posts("/pantry/soup");
+        scene.until("POST /pantry/soup", "BLOCKED_BY_ROW", 1);
+        scene.gets("/pantry");
+        scene.gets("/pantry");
+        scene.until("GET /pantry", "WAITING_CONNECTION", 1);
+        scene.posts("/heat");
+        scene.until("POST /bake", "SIGNALLED", 1);
+
+        shows("POST /bake", "SIGNALLED");
+        shows("GET /pantry", "RUNNING WAITING_CONNECTION");
+        browser.seesJs("four parts", "return document.querySelectorAll('#graph .node.root').length", roots -> roots.equals(4L));
+        browser.js("live.screen.zoom(0.5)");
+        browser.picture("live-all");
+        browser.prefers("dark");
+        browser.picture("live-all-dark");
+        browser.prefers("light");
+    }
+
+    @Test
+    void what_breaks_off_is_said_and_taken_up_again() throws Exception {
+        int port = scene.site().server().port();
+        scene.close();
+        browser.sees("#connection", "not connected since");
+
+        try (PageScene again = new PageScene(port)) {
+            browser.sees("#connection", "live");
+            again.posts("/slow");
+            again.until("POST /slow", "RUNNING", 1);
+            shows("POST /slow", "RUNNING");
+        }
+    }
+
+    @Test
+    void the_lesson_is_told_step_by_step() throws Exception {
+        browser.opens(scene.site().uri("/live/lesson").toString());
+        browser.sees("#story-place", "1 of ");
+
+        browser.presses("n");
+        browser.sees("#story-place", "2 of ");
+        String told = String.valueOf(
+                browser.js("return live.story.captions.map(caption => caption.title + ' ' + caption.text).join('\\n')"));
+        assertThat(told)
+                .contains("gets a thread of its own", "wait set", "has been signalled", "“await” returns", "commits");
+        browser.js("live.story.show(live.story.captions.findIndex(caption => caption.title.includes('has its lock back')))");
+        browser.sees("#story-title", "has its lock back");
+        browser.seesJs(
+                "the moment of it",
+                "return Math.abs(live.screen.t - live.story.captions[live.story.index].t) < 1e-6",
+                Boolean.TRUE::equals);
+        browser.picture("live-lesson");
+        browser.presses("p");
+        browser.sees("#story-title", "has been signalled");
+    }
+
+    @Test
+    void what_the_explorer_found_is_watched_step_by_step() throws Exception {
+        String finding = new String(
+                PageTest.class.getResourceAsStream("finding.json").readAllBytes(), StandardCharsets.UTF_8);
+        browser.js(
+                "const files = new DataTransfer(); files.items.add(new File([arguments[0]], 'finding.json'));"
+                        + " const box = document.querySelector('#trace-file'); box.files = files.files;"
+                        + " box.dispatchEvent(new Event('change'))",
+                finding);
+
+        browser.sees("#sentence", "Lost update: ");
+        browser.sees("#outcomes", "this schedule");
+        for (int step = 0; step < 6; step++) {
+            browser.presses("n");
+        }
+        browser.sees("#story-place", "7 of ");
+        browser.seesJs("the sixth step", "return Math.ceil(live.screen.t)", t -> t.equals(6L));
+        browser.picture("live-finding");
+        browser.presses(Keys.ARROW_LEFT);
+        browser.sees("#moment-text", "step 5 of ");
     }
 
     @Test

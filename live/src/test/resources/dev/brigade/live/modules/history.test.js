@@ -56,6 +56,14 @@ test('a lock taken and released with nothing between is only a mark', () => {
   equal(made.things.get('t1').used.at(50), 0);
 });
 
+test('who had it without waiting had it before the one of whom no time is known', () => {
+  const made = model({ activities: [activity(1), activity(2)] }, { now: 500, events: [
+    event(1, 'acquired', null, { at: 't1' }), event(1, 'released', null, { at: 't1' }), event(1, 'acquired', null, { at: 't1' }),
+    event(2, 'statementEnded', 100), event(2, 'acquired', null, { at: 't1' }), event(2, 'waitSetEntered', 160, { at: 't2' }),
+    event(1, 'signalSent', 300, { at: 't2', o: 2 }), event(1, 'released', 400, { at: 't1' })] });
+  equal(held(made.things.get('t1')), '#1 0–0 briefly, #2 100–160, #1 300–400');
+});
+
 test('a lock that is acquired twice is released twice', () => {
   const made = model({ activities: [activity(1)] }, { now: 100, events: [
     event(1, 'acquired', 10, { at: 't1' }), event(1, 'acquired', 20, { at: 't1' }), event(1, 'released', 30, { at: 't1' }), event(1, 'released', 40, { at: 't1' })] });

@@ -28,10 +28,20 @@ test('a finding is lanes whose segments are its steps', () => {
   equal(trace.captions.length, FINDING.steps.length + 2);
 });
 
+test('of many threads only those that take part have a lane, and steps that matter to nobody else are one', () => {
+  const idle = (thread) => [step(thread, 'a'), step(thread, 'b'), step(thread, 'c', { reason: 'has ended' })];
+  const many = { ...FINDING, threads: ['a', 'b', 'c', 'd', 'e'], steps: [...idle(2), step(0, 'x'), step(0, 'y'), ...FINDING.steps, ...idle(4)] };
+  const trace = parseTrace(JSON.stringify(many), 'x');
+  const model = loadTrace(new Model(), trace);
+  equal([...model.lanes.values()].map((lane) => lane.name), ['a', 'b']);
+  equal(model.lanes.get(1).segments.map((segment) => segment.text).slice(0, 2), ['… 2 steps', 'select portions from pantry → (20)']);
+  equal(trace.captions[2].text.startsWith('Step 6 of the schedule.'), true);
+});
+
 test('in a deadlock that was found, who waits goes on waiting', () => {
   const deadlock = { ...FINDING, anomaly: 'deadlock', waits: ['a waits for b', 'b waits for a'], steps: [
-    step(0, 'acquires lock "a"', { holds: ['lock "a"'], reason: 'the explorer switches here' }),
-    step(1, 'acquires lock "b"', { holds: ['lock "b"'] }), step(1, 'acquires lock "a"', { holds: ['lock "b"'], reason: 'waits for lock "a" held by a' }),
+    step(0, 'acquires lock "a"', { matters: true, holds: ['lock "a"'], reason: 'the explorer switches here' }),
+    step(1, 'acquires lock "b"', { matters: true, holds: ['lock "b"'] }), step(1, 'acquires lock "a"', { matters: true, holds: ['lock "b"'], reason: 'waits for lock "a" held by a' }),
     step(0, 'acquires lock "b"', { holds: ['lock "a"'], reason: 'waits for lock "b" held by b' })] };
   const model = loadTrace(new Model(), parseTrace(JSON.stringify(deadlock), 'x'));
   equal(told(model.lanes.get(2)), 'PAUSED 0–1, RUNNING 1–2, RUNNING 2–3, WAITING_LOCK 3–…');

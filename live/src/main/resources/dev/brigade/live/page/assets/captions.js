@@ -41,7 +41,7 @@ class Teller {
   constructor(state) {
     this.names = new Map(state.activities.map((each) => [each.id, each]));
     this.things = new Map(state.things.map((each) => [each.id, each]));
-    this.told = new Set();
+    this.told = new Map(); // what has been explained, and how often
     this.last = new Map();
     this.waited = new Map(); // activity → where its wait has just ended
     this.inTransaction = new Set();
@@ -62,21 +62,21 @@ class Teller {
     return this.names.get(id)?.name ?? `#${id}`;
   }
 
-  /** Long the first time, short later. */
-  once(key, long, short = '') {
-    if (this.told.has(key)) return short;
-    this.told.add(key);
-    return long;
+  /** The first text the first time, the second the second; then the last again and again. */
+  once(key, ...texts) {
+    const before = this.told.get(key) ?? 0;
+    this.told.set(key, before + 1);
+    return before < texts.length ? texts[before] : texts.length > 1 ? texts[texts.length - 1] : '';
   }
 
   began({ a }, name) {
     if (this.names.get(a)?.kind === 'consumer') {
       return [`${name} begins`, this.once('consumer',
-        'An item of the queue is worked on by a thread of its own, with a connection and a transaction of its own, just as a request is.', 'Another item, another thread.')];
+        'An item of the queue is worked on by a thread of its own, with a connection and a transaction of its own, just as a request is.', 'Another item, another thread.', '')];
     }
     return [`${name} begins`, this.once('request',
       'A request arrives and gets a thread of its own: this lane. It runs plain blocking code. Its local variables are its alone; what it shares with other threads is shown below.',
-      'Another request, another thread. Both run the same code, at the same time.')];
+      'Another request, another thread. Both run the same code, at the same time.', 'Another thread.')];
   }
 
   ended({ a }, name) {
@@ -130,7 +130,7 @@ class Teller {
     const isAfterCommit = this.committed.has(a);
     return [`${name} releases ${thing}`, isAfterCommit
       ? this.once('after commit', 'Only now, after its commit. Had it released the lock before, the next one would have read the old rows.', 'After its commit, so that the next one reads the new rows.')
-      : this.once('released', 'The first that waits for it goes on.')];
+      : this.once('released', 'From now on another may have it.')];
   }
 
   waitSetEntered(_, name, thing) {
@@ -175,6 +175,9 @@ class Teller {
 
   rollbackBegan({ a }, name) {
     this.inTransaction.delete(a);
+    if (this.names.get(a)?.outcome === 'committed') {
+      return [`${name} ends its transaction`, this.once('read', 'It has only read, and there is nothing to commit. Its connection goes back to the pool.', '')];
+    }
     return [`${name} rolls back`, this.once('rollback', 'Whatever it changed in the database was never there.')];
   }
 

@@ -7,8 +7,12 @@ export function isFinding(value) {
   return Array.isArray(value?.steps) && Array.isArray(value?.threads) && typeof value?.sentence === 'string';
 }
 
+const WAITED = /^goes on after it has waited, when it (.*)$/;
+const EACH_SHOWN = 4; // up to so many threads each has a lane, whether or not it takes part
+
 /** {state, deltas, unit, captions}, as of any recording. */
-export function fromFinding(finding) {
+export function fromFinding(whole) {
+  const finding = whatMatters(whole);
   const { threads, steps } = finding;
   const things = new Map();
   const events = [];
@@ -37,6 +41,28 @@ export function fromFinding(finding) {
   };
 }
 
+/**
+ * The same with less in it: of many threads only those that take part, and steps that matter to nobody else, one after the other of the
+ * same thread, as one. number: of the step in the whole schedule.
+ */
+function whatMatters(finding) {
+  const taking = finding.threads.map((_, thread) => finding.steps.some((step) => step.thread === thread && step.matters));
+  const isShown = (thread) => finding.threads.length <= EACH_SHOWN || !taking.includes(true) || taking[thread];
+  const lanes = finding.threads.map((_, thread) => thread).filter(isShown);
+  const steps = [];
+  finding.steps.forEach((step, i) => {
+    const last = steps[steps.length - 1];
+    const made = { ...step, what: step.what.replace(WAITED, '$1 (it has waited)'), thread: lanes.indexOf(step.thread), number: i + 1, folded: 1 };
+    if (made.thread < 0) return;
+    if (last && !last.matters && !step.matters && last.thread === made.thread && finding.steps[i - 1].thread === step.thread && !last.reason) {
+      Object.assign(last, { ...made, number: last.number, folded: last.folded + 1, what: `… ${last.folded + 1} steps`, last: step.what, value: '' });
+    } else {
+      steps.push(made);
+    }
+  });
+  return { ...finding, threads: lanes.map((thread) => finding.threads[thread]), steps };
+}
+
 /** A thread from its beginning to its end: its steps, and between them why it did not go on. Returns how it was in the end. */
 function segments(finding, thread, end, out) {
   const until = isStuck(finding, thread) ? finding.steps.length : end;
@@ -45,7 +71,7 @@ function segments(finding, thread, end, out) {
     const step = finding.steps[t];
     const isOwn = step.thread === thread;
     if (!isOwn && t > 0 && finding.steps[t - 1].thread !== thread) continue; // still pauses
-    const made = isOwn ? ofStep(step) : ofPause(t > 0 ? finding.steps[t - 1].reason : '');
+    const made = isOwn ? ofStep(step) : ofPause(t > 0 ? finding.steps[t - 1] : undefined);
     state = { state: made.s, since: t, detail: made.d };
     out(thread + 1, 'state', t, made);
   }
@@ -56,8 +82,11 @@ function ofStep(step) {
   return { s: stateOfStep(step), d: step.what, text: step.value ? `${step.what} → ${step.value}` : step.what, line: lineOf(step.where) };
 }
 
-function ofPause(reason) {
-  return { s: stateOfReason(reason), d: reason, text: reason, line: '' };
+/** The reason why another goes on is said with the last step of the one that does not. */
+function ofPause(last) {
+  const reason = last?.reason ?? '';
+  const isInSql = last && SQL.test(last.last ?? last.what);
+  return { s: reason === 'waits' && isInSql ? 'BLOCKED_BY_ROW' : stateOfReason(reason), d: reason, text: reason, line: '' };
 }
 
 /** What each thread holds, from what is said with each step. */
@@ -131,14 +160,14 @@ function captionsOf(finding, ends) {
       t: i + 1,
       a: step.thread + 1,
       title: `${name}: ${step.what}${step.value ? ` → ${step.value}` : ''}`,
-      text: `${step.matters ? 'This step takes part in what went wrong.' : ''}${holds}${ends[step.thread] === i + 1 ? ' It is its last step.' : ''}${then}`.trim(),
+      text: `${step.folded > 1 ? `Steps ${step.number} to ${step.number + step.folded - 1} of the schedule, which matter to nobody else.` : `Step ${step.number} of the schedule.`}${step.matters ? ' It takes part in what went wrong.' : ''}${holds}${ends[step.thread] === i + 1 ? ' It is its last step.' : ''}${then}`.trim(),
       matters: step.matters,
     };
   });
   captions.unshift({
     t: 0,
     title: 'The schedule, step by step',
-    text: `${finding.threads.length} threads, of which one goes at a time: a solid block is a step, a thin line a thread that could go on while another does. ${finding.steps.length} steps follow.`,
+    text: `${finding.threads.length} threads, of which one goes at a time: a solid block is a step, a thin line a thread that could go on while another does. What matters to nobody else is folded.`,
   });
   captions.push({ t: finding.steps.length, title: 'What came of it', text: [...(finding.waits ?? []), finding.fixes?.[0] ? `What helps: ${finding.fixes[0].text}` : 'No serial order gives this.'].join('. ') });
   return captions;

@@ -19,19 +19,20 @@ export function history(model, events, before) {
     const isTimed = event.t !== null && event.t !== undefined;
     if (!isTimed && !lane.isDescribed) continue; // of one that is forgotten: nobody knows when
     const t = isTimed ? event.t : Math.max(lane.last, before);
-    if (isTimed) settle(model, lane, Math.min(t, model.now));
+    if (isTimed) settle(lane, Math.min(t, model.now));
     take(model, lane, event, t, isTimed, made);
     if (isTimed && t > lane.last) lane.last = t;
   }
   for (const event of events) {
     const lane = model.lanes.get(event.a);
-    if (lane.unsettled.length > 0) settle(model, lane, model.now);
+    for (const { thing, hold } of lane.unsettled.splice(0)) thing.release(hold, model.now);
   }
   for (const wanted of made) arrow(model, wanted);
 }
 
-/** What was released without a time was so before the next that has one. */
-function settle(model, lane, t) {
+/** What was released without a time was so before the next that has one; what was acquired is held then. */
+function settle(lane, t) {
+  for (const { thing, hold } of lane.deferred.splice(0)) thing.putBack(hold, t);
   for (const { thing, hold } of lane.unsettled) thing.release(hold, t);
   lane.unsettled.length = 0;
 }
@@ -159,10 +160,7 @@ function acquire(model, lane, thing, t, isTimed, made) {
   const last = lane.segments[lane.segments.length - 2];
   const hasWaited = last && last.to === lane.last && last.at === thing.id && stateOf(last.state).waits;
   const when = hasWaited ? lane.last : t;
-  const hold = thing.hold(lane, when);
-  hold.timeless = !isTimed && !hasWaited;
-  hold.mark = lane.last;
-  hold.told = model.version;
+  const hold = thing.hold(lane, when, { isTimeless: !isTimed && !hasWaited, hasWaited, told: model.version });
   lane.holding.set(thing.id, hold);
   if (hasWaited) {
     const kind = thing.kind === 'connection' || thing.kind === 'pool' ? 'connection' : 'lock';
@@ -175,9 +173,11 @@ function release(model, lane, thing, t, isTimed) {
   if (!hold) return;
   if (--hold.depth > 0) return;
   lane.holding.delete(thing.id);
-  if (isTimed) {
+  if (hold.gone) {
+    lane.deferred.splice(lane.deferred.findIndex((each) => each.hold === hold), 1); // it held it, but nobody knows when
+  } else if (isTimed) {
     thing.release(hold, t);
-  } else if (hold.timeless && hold.mark === lane.last && hold.to === Infinity && hold.told === model.version) {
+  } else if (hold.isTimeless && hold.mark === lane.last && hold.to === Infinity && hold.told === model.version) {
     hold.brief = true;
     thing.release(hold, hold.from);
   } else {
@@ -198,7 +198,7 @@ function letGo(model, lane, condition, t) {
 function takeAgain(model, lane, condition, t, made) {
   const lock = condition?.of ? model.thing(condition.of) : undefined;
   if (!lock || lane.holding.has(lock.id)) return;
-  const hold = lock.hold(lane, t);
+  const hold = lock.hold(lane, t, { hasWaited: true });
   if (lane.given?.thing === lock.id) hold.depth = lane.given.depth;
   lane.holding.set(lock.id, hold);
   const segment = lane.at(t - 1e-6);

@@ -27,6 +27,7 @@ export class Lane {
     this.arrows = []; // those that begin or end here
     this.open = []; // what began and has not ended: where to go back to
     this.last = began; // when its last event with a time was
+    this.deferred = []; // {thing, hold}: what it holds, as soon as that is known for sure
     this.unsettled = []; // what waits for the time of the next event
     this.isDescribed = false; // or known only from what happened to others
     this.slot = undefined; // which row it is in: rows.js

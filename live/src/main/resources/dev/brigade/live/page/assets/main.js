@@ -134,6 +134,7 @@ function panels() {
   graph.show();
   knots.show();
   showSelected(screen, owner);
+  $('transactions').hidden = screen.isTrace && !model.frame(screen.t)?.transactions;
   showTransactions(screen, owner, choose);
   if ($('as-table').checked && (!screen.isLive || performance.now() - (showTable.last ?? 0) > 900)) {
     showTable.last = performance.now();
@@ -223,12 +224,13 @@ function playTrace(trace, name) {
   screen.t = screen.begin;
   screen.cursorX = 0;
   screen.goTo(screen.begin);
-  $('transactions').hidden = isStepwise;
   $('waits').hidden = isStepwise && !(trace.finding?.waits?.length > 0);
   showOutcome(trace.finding);
   connection(name, 'file');
   $('to-live').hidden = false;
   const told = trace.captions.length > 0 ? trace.captions : captions(trace.state);
+  if (trace.intro) told.unshift({ t: screen.begin, ...trace.intro });
+  if (trace.outro) told.push({ t: screen.end, ...trace.outro });
   story = told.length > 0 ? new Story(screen, told, choose) : undefined;
   showLegend(timeline.theme, isStepwise ? STEP_LEGEND : undefined);
   screen.draw('all');

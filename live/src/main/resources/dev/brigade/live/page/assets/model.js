@@ -209,6 +209,8 @@ export class Model {
     if (thing.kind === 'queue' && known.size !== undefined) thing.settle(this.now, known.size, isFirst);
     for (const id of holders) { // who holds it, and whose taking was never told
       const lane = this.lanes.get(id);
+      const deferred = lane?.deferred.findIndex(({ hold }) => lane.holding.get(thing.id) === hold) ?? -1;
+      if (deferred >= 0) thing.putBack(lane.deferred.splice(deferred, 1)[0].hold, this.now);
       if (lane && !lane.holding.has(thing.id)) lane.holding.set(thing.id, thing.hold(lane, isFirst ? lane.began : this.now));
     }
     for (const hold of thing.holders(this.now)) { // and who does not any more

@@ -7,6 +7,7 @@ import { GUTTER } from './paint.js';
 import { Scale } from './scale.js';
 import { moodAt } from './waits.js';
 
+const AFTER_STEP = 0.001; // after a step is still that step
 const RIGHT = 30; // pixels right of now
 export const SPANS = { least: 0.05, most: 120_000, first: 10_000 };
 
@@ -87,7 +88,8 @@ export class Screen {
   /** Looks at another moment; what is drawn moves only as far as is needed to see it. */
   goTo(t) {
     this.pause();
-    const to = Math.min(Math.max(t, this.begin), this.end);
+    const within = Math.min(Math.max(t, this.begin), this.end);
+    const to = this.model.unit === 'step' && Number.isInteger(within) && within > 0 ? within - AFTER_STEP : within;
     const x = this.scale().x(to);
     this.t = to;
     const room = this.rightX - GUTTER;

@@ -37,7 +37,8 @@ export async function fetchTrace(url) {
 }
 
 /**
- * A recording: a state, or {state, deltas}, or a finding of the explorer. Returns {state, deltas, unit, finding}.
+ * A recording: a state, or {state, deltas}, or a finding of the explorer. Returns {state, deltas, unit, captions, title}; intro and outro {title, text} go
+ * around captions that are made from events.
  */
 export function parseTrace(text, name) {
   let value;
@@ -51,7 +52,7 @@ export function parseTrace(text, name) {
   if (!Array.isArray(state?.activities) || !Array.isArray(state?.things)) {
     throw new Error(`${name} is neither a recording of this page (it has no activities and things) nor a finding (it has no steps)`);
   }
-  return { state, deltas: value.deltas ?? [], unit: value.unit ?? 'ms', captions: value.captions ?? [], title: value.title ?? '' };
+  return { state, deltas: value.deltas ?? [], unit: value.unit ?? 'ms', captions: value.captions ?? [], title: value.title ?? '', intro: value.intro, outro: value.outro };
 }
 
 /** The whole of a recording in a model that forgets nothing. */

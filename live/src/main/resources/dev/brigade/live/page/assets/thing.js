@@ -33,17 +33,41 @@ export class Thing {
     return this.holds.length > 0 || this.waits.length > 0 || this.sizes.max(-Infinity, Infinity) > 0 || this.samples.some((each) => each.size > 0);
   }
 
-  hold(lane, t) {
-    const hold = { lane, from: t, to: Infinity, brief: false, depth: 1 };
+  /**
+   * @param how {isTimeless: it was acquired later than t, nobody knows when; hasWaited; told: with which message}
+   */
+  hold(lane, t, how = {}) {
+    const hold = { lane, from: t, to: Infinity, brief: false, depth: 1, mark: lane.last, ...how };
     if (this.exclusive) {
       for (let i = this.holds.length - 1; i >= 0 && i >= this.holds.length - 8; i--) {
         const other = this.holds[i];
-        if (other.lane !== lane && other.to > t && other.from <= t) this.release(other, t); // it was, whenever we shall hear of it
+        if (other.lane === lane || other.to <= t || other.from > t) continue;
+        if (!how.hasWaited && other.isTimeless && other.lane.last === other.mark) this.defer(other);
+        else this.release(other, t); // it was released, whenever we shall hear of it
       }
     }
     insert(this.holds, hold, (each) => each.from);
     countIn(this.used, hold);
     return hold;
+  }
+
+  /**
+   * Another had it without waiting: so this hold, of which only is known that it began after some time, began after that of the other.
+   * It is put back when it is known to be there.
+   */
+  defer(hold) {
+    hold.gone = true;
+    countIn(this.used, hold);
+    this.holds.splice(this.holds.indexOf(hold), 1);
+    hold.lane.deferred.push({ thing: this, hold });
+  }
+
+  putBack(hold, t) {
+    hold.gone = false;
+    hold.from = t;
+    for (const other of this.holders(t)) if (other.lane !== hold.lane) this.release(other, t);
+    insert(this.holds, hold, (each) => each.from);
+    countIn(this.used, hold);
   }
 
   /** Not held any more from t on, or even before, as was heard earlier. */

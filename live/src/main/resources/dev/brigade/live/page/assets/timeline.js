@@ -52,6 +52,7 @@ export class Timeline {
     }
     this.lanes.rowOf = (lane) => (lane.slot?.edition === edition ? lane.slot.row : undefined);
     Object.assign(this.things, thingRows(model));
+    $('things-title').hidden = this.things.pane.hidden = this.things.rows.length === 0;
     const room = $('timeline').clientHeight;
     const wanted = Math.min(this.things.height + 6, Math.max(96, room * 0.36));
     if (this.thingsHeight !== wanted) {
@@ -69,7 +70,7 @@ export class Timeline {
   measure() {
     const dpr = devicePixelRatio;
     if (dpr !== this.theme.dpr) this.retheme();
-    const width = Math.max(GUTTER + 120, Math.min(this.lanes.pane.hidden ? this.things.pane.clientWidth : this.lanes.pane.clientWidth, this.things.pane.clientWidth));
+    const width = Math.max(GUTTER + 120, Math.min(...[this.lanes.pane, this.things.pane].map((pane) => pane.clientWidth || Infinity), $('timeline').clientWidth));
     this.screen.width = width;
     this.axis.resize(width, AXIS, dpr);
     for (const part of [this.lanes, this.things]) part.surface.resize(width, part.pane.clientHeight, dpr);
