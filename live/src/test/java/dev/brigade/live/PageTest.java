@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -263,7 +264,7 @@ class PageTest {
                 Boolean.TRUE::equals);
         browser.picture("live-lesson");
         browser.presses("p");
-        browser.sees("#story-title", "has been signalled");
+        browser.sees("#story-title", "releases lock “oven”");
     }
 
     @Test

@@ -43,7 +43,6 @@ function take(model, lane, event, t, isTimed, made) {
     case 'began':
       lane.began = Math.min(t, lane.began);
       if (lane.segments.length === 0) model.go(lane, t, 'RUNNING');
-      takeItem(lane, takes(model, event), t, made);
       break;
     case 'ended':
       model.end(lane, t);
@@ -86,12 +85,17 @@ function take(model, lane, event, t, isTimed, made) {
       break;
     case 'put':
       thing.sizes.add(t, 1);
-      thing.puts.push({ lane, t });
+      thing.puts.set(event.n, { lane, t });
       mark(lane, event, t);
       break;
-    case 'taken':
-      takeItem(lane, takes(model, event), t, made);
+    case 'taken': {
+      thing.sizes.add(t, -1);
+      const put = thing.puts.get(event.n); // the number of the item says which
+      thing.puts.delete(event.n);
+      if (put) made.push({ kind: 'put', from: put, to: { lane, t }, at: event.at });
+      mark(lane, event, t);
       break;
+    }
     case 'state': // of the explorer's schedules
       model.go(lane, t, event.s, { detail: event.d ?? '', text: event.text ?? '', line: event.line ?? '' });
       break;
@@ -109,22 +113,6 @@ function take(model, lane, event, t, isTimed, made) {
       if (ENDS[event.k]) ended(model, lane, event, t, made);
   }
   model.times.add(t);
-}
-
-/** The queue from which an item was taken by what this event tells: a consumer's thread begins with an item. */
-export function takes(model, { k, a, at }) {
-  if (k === 'taken') return model.things.get(at);
-  if (k !== 'began') return undefined;
-  const { kind, label } = model.lanes.get(a) ?? {};
-  if (kind !== 'consumer') return undefined;
-  return at ? model.things.get(at) : [...model.things.values()].find((thing) => thing.kind === 'queue' && thing.name === label);
-}
-
-function takeItem(lane, queue, t, made) {
-  if (!queue) return;
-  const put = queue.taken(t);
-  if (put) made.push({ kind: 'put', from: put, to: { lane, t }, at: queue.id });
-  mark(lane, { k: 'taken', at: queue.id }, t);
 }
 
 function begin(model, lane, t, state, more) {

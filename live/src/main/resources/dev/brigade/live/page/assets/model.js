@@ -4,7 +4,7 @@
 import { Lane } from './lane.js';
 import { Thing } from './thing.js';
 import { Times, dropBefore, insert, lastUpTo } from './sorted.js';
-import { history, takes } from './history.js';
+import { history } from './history.js';
 import { stateOf } from './states.js';
 
 const KEPT = 62_000;
@@ -71,7 +71,6 @@ export class Model {
     this.leftOut = delta.leftOut ?? this.leftOut;
     for (const thing of delta.things ?? []) this.describeThing(thing);
     for (const activity of delta.activities ?? []) this.describe(activity);
-    if (isFirst) this.countUnseen(delta);
     history(this, delta.events ?? [], before);
     for (const activity of delta.activities ?? []) this.see(activity);
     for (const thing of delta.things ?? []) this.seeThing(thing, isFirst);
@@ -175,20 +174,6 @@ export class Model {
       this.go(lane, since, activity.state, defined(more));
     } else {
       this.go(lane, Math.max(this.now, last.from), activity.state, defined(more)); // it went back to what it did before, unseen
-    }
-  }
-
-  /** Items that are taken first were put before the first event: they come from nobody who is known. */
-  countUnseen({ things = [], events = [] }) {
-    for (const { id, kind, size } of things) {
-      if (kind !== 'queue' || size === undefined) continue;
-      const thing = this.things.get(id);
-      let more = 0;
-      for (const event of events) {
-        if (event.k === 'put' && event.at === id) more++;
-        else if (takes(this, event) === thing) more--;
-      }
-      thing.unseen = Math.max(0, size - more);
     }
   }
 

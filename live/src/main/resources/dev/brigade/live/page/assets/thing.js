@@ -20,8 +20,7 @@ export class Thing {
     this.sizes = new Steps(); // of a queue
     this.isSized = false; // whether anybody said how many there are
     this.samples = []; // {t, size, holders, waiting}: what the server said
-    this.unseen = 0; // items that were put before anybody looked
-    this.puts = []; // {lane, t}: items that nobody has taken yet, as far as they were seen
+    this.puts = new Map(); // number of an item → {lane, t}: those that nobody has taken yet, as far as they were seen
   }
 
   get exclusive() {
@@ -99,14 +98,6 @@ export class Thing {
     return found;
   }
 
-  /** An item was taken: the oldest. Returns its {lane, t}, if its put was seen. */
-  taken(t) {
-    this.sizes.add(t, -1);
-    if (this.unseen <= 0) return this.puts.shift();
-    this.unseen--;
-    return undefined;
-  }
-
   sample(t) {
     return lastUpTo(this.samples, t, (each) => each.t);
   }
@@ -138,6 +129,6 @@ export class Thing {
     for (const steps of [this.used, this.waiting, this.sizes]) steps.forgetBefore(t);
     const samples = after(this.samples, t, (each) => each.t) - 1;
     if (samples > 0) this.samples.splice(0, samples);
-    while (this.puts.length > 0 && this.puts[0].t < t) this.puts.shift();
+    for (const [number, put] of this.puts) if (put.t < t) this.puts.delete(number);
   }
 }
