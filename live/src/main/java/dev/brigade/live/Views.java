@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** What happens, for who asks once and for who goes on listening. Has no state of its own: safe from any thread. */
 final class Views {
-    private static final long HEARTBEAT_MILLIS = 10_000;
+    private static final long HEARTBEAT_MILLIS = 5_000;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final Feed feed;
@@ -27,12 +27,18 @@ final class Views {
     }
 
     Response events(Request request) {
+        if (feed.isFull()) {
+            throw new ServiceUnavailable("Too many look at the live page already", RETRY_AFTER);
+        }
         return Response.events(this::send);
     }
 
     private void send(EventStream events) throws IOException, InterruptedException {
-        Mailbox mailbox = feed.join()
-                .orElseThrow(() -> new ServiceUnavailable("Too many look at the live page already", RETRY_AFTER));
+        Optional<Mailbox> joined = feed.join();
+        if (joined.isEmpty()) {
+            return; // others came first: the browser tries again, and is told
+        }
+        Mailbox mailbox = joined.get();
         try {
             while (true) {
                 Optional<Mailbox.Message> next = mailbox.take(HEARTBEAT_MILLIS);

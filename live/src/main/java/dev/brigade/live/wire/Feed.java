@@ -68,6 +68,11 @@ public final class Feed implements AutoCloseable {
         return Optional.of(mailbox);
     }
 
+    /** Whether there are as many browsers as may be. */
+    public synchronized boolean isFull() {
+        return browsers.size() >= MOST_BROWSERS;
+    }
+
     /** The browser has gone. The last one ends the looking. */
     public synchronized void leave(Mailbox mailbox) {
         browsers.remove(mailbox);
