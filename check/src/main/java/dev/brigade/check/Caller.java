@@ -1,11 +1,15 @@
 package dev.brigade.check;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Who explores: the test, as far as the stack says. */
 final class Caller {
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(?<method>\\w+)\\$\\d+");
+
+    /** What stands between a test and what it calls. */
+    private static final List<String> OTHERS = List.of("java.", "jdk.", "org.junit.", "org.assertj.");
 
     private Caller() {}
 
@@ -27,6 +31,6 @@ final class Caller {
         if (className.startsWith("dev.brigade.check.")) {
             return className.endsWith("Test") || className.indexOf('.', "dev.brigade.check.".length()) >= 0;
         }
-        return !className.startsWith("java.") && !className.startsWith("jdk.") && !className.startsWith("org.junit.");
+        return OTHERS.stream().noneMatch(className::startsWith);
     }
 }

@@ -27,6 +27,26 @@ final class Scope {
             "org/assertj/",
             "org/apache/maven/");
 
+    /**
+     * Parts of the names of classes that frameworks and the JDK make while a program runs: proxies of its classes, which are given their
+     * folder but hold none of their code.
+     */
+    private static final List<String> GENERATED = List.of(
+            "$$SpringCGLIB$$",
+            "$$EnhancerBy",
+            "$$FastClassBy",
+            "$$Lambda",
+            "$MockitoMock$",
+            "$ByteBuddy$",
+            "$HibernateProxy$",
+            "$HibernateInstantiator$",
+            "$HibernateAccessOptimizer$",
+            "$$_WeldClientProxy",
+            "$$_javassist",
+            "$$_jvst",
+            "_ClientProxy",
+            "/$Proxy");
+
     /** Programs to explore in the explorer's own tests. */
     private static final String EXPLORER = "dev/brigade/check/";
 
@@ -57,7 +77,7 @@ final class Scope {
      * during development and tests.
      */
     boolean isApplication(String name, @Nullable ProtectionDomain domain) {
-        if (isNever(name)) {
+        if (isNever(name) || isGenerated(name)) {
             return false;
         }
         if (name.startsWith(EXPLORER) || startsWithAny(name, included)) {
@@ -77,6 +97,15 @@ final class Scope {
         return location != null
                 && location.getProtocol().equals("file")
                 && location.getPath().endsWith("/");
+    }
+
+    private static boolean isGenerated(String name) {
+        for (String part : GENERATED) {
+            if (name.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNever(String name) {

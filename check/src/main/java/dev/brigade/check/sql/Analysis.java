@@ -64,7 +64,9 @@ final class Analysis {
 
     /** Empty if the statement can touch anything. */
     static Optional<Effects> of(Schema schema, String sql) {
-        return Syntax.parse(sql).flatMap(parsed -> new Analysis(schema, parsed.tree()).run(parsed));
+        return Syntax.parse(sql)
+                .or(() -> Syntax.parse(QuotedNames.in(sql, schema)))
+                .flatMap(parsed -> new Analysis(schema, parsed.tree()).run(parsed));
     }
 
     private Optional<Effects> run(Syntax.Parsed parsed) {

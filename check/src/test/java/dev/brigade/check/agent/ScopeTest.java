@@ -7,6 +7,7 @@ import java.net.URI;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,22 @@ class ScopeTest {
                 .isTrue();
         assertThat(scope.isApplication("dev/brigade/check/suite/shops/programs/Cart", null))
                 .isTrue();
+    }
+
+    @Test
+    void what_frameworks_make_of_the_applications_classes_is_not_explored() {
+        for (String name : List.of(
+                "shop/Orders$$SpringCGLIB$$0",
+                "shop/Orders$$SpringCGLIB$$FastClass$$1",
+                "shop/Orders$$EnhancerByCGLIB$$5b3c",
+                "shop/Orders$MockitoMock$12",
+                "shop/Order$HibernateProxy$aB3",
+                "shop/Order$ByteBuddy$xyz",
+                "shop/Orders_ClientProxy",
+                "shop/$Proxy12")) {
+            assertThat(scope.isApplication(name, folder)).as(name).isFalse();
+        }
+        assertThat(scope.isApplication("shop/Proxy$Orders", folder)).isTrue();
     }
 
     @Test

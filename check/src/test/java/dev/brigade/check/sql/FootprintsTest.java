@@ -41,6 +41,7 @@ class FootprintsTest {
                         + " pantry_id int not null references pantry (id), amount int, primary key (order_id, line))",
                 "create table log (text varchar(100), at timestamp)",
                 "create table \"Odd\" (\"Id\" int primary key, \"select\" int)",
+                "create table seat (number int primary key, uuid varchar(40))",
                 "create view stock as select dish, portions from pantry",
                 "create sequence ticket")) {
             return new Footprints(Schema.read(connection));
@@ -65,6 +66,15 @@ class FootprintsTest {
 
     private static Touch touch(String table, Map<String, String> key, Set<String> columns, Mode mode) {
         return new Touch(table, key.isEmpty() ? Optional.empty() : Optional.of(new Key(key)), columns, mode);
+    }
+
+    @Test
+    void names_that_the_parser_takes_for_words_of_its_own_are_names() {
+        assertThat(of("select uuid from seat where number = 1").touches())
+                .containsExactly(touch("seat", Map.of("number", "1"), Set.of("number", "uuid", "*"), Mode.READ));
+        independent(
+                of("update seat set uuid = 'number 2' where number = ?", 1),
+                of("update seat set uuid = 'number 1' where number = ?", 2));
     }
 
     @Test
