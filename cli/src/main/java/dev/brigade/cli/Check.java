@@ -5,6 +5,7 @@ import dev.brigade.check.DatabaseProduct;
 import dev.brigade.check.Explore;
 import dev.brigade.check.report.Finding;
 import dev.brigade.check.report.HtmlReport;
+import dev.brigade.check.report.Pair;
 import dev.brigade.check.report.PairTable;
 import dev.brigade.check.report.TextReport;
 import dev.brigade.check.report.TextStyle;
@@ -77,7 +78,7 @@ final class Check implements Callable<Integer> {
                 .named(application.className() + ".app")
                 .project(Path.of(""))
                 .only(only)
-                .run(pair -> {});
+                .run(this::tell);
         for (Finding finding : result.findings()) {
             out.println(TextReport.of(finding));
         }
@@ -85,6 +86,17 @@ final class Check implements Callable<Integer> {
         write(result, out);
         out.flush();
         return result.hasFindings() ? FOUND : 0;
+    }
+
+    /** Somebody who watches sees that it goes on; the table comes in the end. */
+    private void tell(Pair pair) {
+        if (System.console() != null && System.console().isTerminal()) {
+            PrintWriter err = Objects.requireNonNull(spec, "picocli gives it")
+                    .commandLine()
+                    .getErr();
+            err.println(pair.first() + " × " + pair.second() + ": " + pair.verdictText());
+            err.flush();
+        }
     }
 
     private PrintWriter out() {

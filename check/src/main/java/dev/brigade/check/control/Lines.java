@@ -22,11 +22,12 @@ final class Lines {
 
     /** The line of the application from which the calling thread has come: {@code Orders.add(Orders.java:31)}; empty if none. */
     static String here() {
-        return WALKER.walk(frames -> frames.filter(frame -> frame.getLineNumber() > 0 && isOfTheApplication(frame.getClassName()))
-                .findFirst()
-                .map(frame -> Names.simple(frame.getClassName()) + "." + frame.getMethodName() + "("
-                        + frame.getFileName() + ":" + frame.getLineNumber() + ")")
-                .orElse(""));
+        return WALKER.walk(
+                frames -> frames.filter(frame -> frame.getLineNumber() > 0 && isOfTheApplication(frame.getClassName()))
+                        .findFirst()
+                        .map(frame -> Names.simple(frame.getClassName()) + "." + frame.getMethodName() + "("
+                                + frame.getFileName() + ":" + frame.getLineNumber() + ")")
+                        .orElse(""));
     }
 
     private static boolean isOfTheApplication(String className) {

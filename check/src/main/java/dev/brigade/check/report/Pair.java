@@ -29,7 +29,8 @@ public record Pair(
         }
     }
 
-    String verdictText() {
+    /** The verdict in few words: {@code certified}, {@code lost update}. */
+    public String verdictText() {
         return switch (verdict) {
             case Verdict.Passed(Coverage coverage) -> CertificateText.brief(coverage);
             case Verdict.Found(Anomaly anomaly) -> anomaly.text();

@@ -15,14 +15,13 @@ import java.util.stream.Collectors;
 /** A Maven module with one family of packages and one named module of the same name. */
 record Room(String name) {
     /** From the lowest to the highest; a new module takes its place here. */
-    static final List<Room> ALL =
-            List.of(
-                    new Room("threads"),
-                    new Room("data"),
-                    new Room("web"),
-                    new Room("live"),
-                    new Room("check"),
-                    new Room("cli"));
+    static final List<Room> ALL = List.of(
+            new Room("threads"),
+            new Room("data"),
+            new Room("web"),
+            new Room("live"),
+            new Room("check"),
+            new Room("cli"));
 
     String packages() {
         return moduleName() + "..";
