@@ -141,7 +141,8 @@ public final class AppExploration extends Exploration<AppExploration> {
                 .on(product)
                 .isolation(Isolation.SERIALIZABLE)
                 .settings(settings.toArray(String[]::new))
-                .budget(TRIAL);
+                .budget(limits().time().compareTo(TRIAL) < 0 ? limits().time() : TRIAL)
+                .schedules(limits().schedules());
         stricter.requests.addAll(requests); // what was filled in is still there
         stricter.state = state;
         return Optional.of(stricter.over(databases).explore());

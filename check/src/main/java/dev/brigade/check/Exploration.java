@@ -51,6 +51,11 @@ public abstract class Exploration<E extends Exploration<E>> {
     /** Closes what was opened. */
     void close() {}
 
+    /** How much is explored. */
+    Limits limits() {
+        return limits;
+    }
+
     /** Explores for at most this long; 10 s unless it is said. */
     public E budget(Duration time) {
         if (time.isNegative() || time.isZero()) {
@@ -61,7 +66,7 @@ public abstract class Exploration<E extends Exploration<E>> {
         return self();
     }
 
-    /** Runs at most so many schedules. */
+    /** Runs at most so many schedules; as many again for a remedy that is tried. */
     public E schedules(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("At least 1 schedule has to be run, not " + most);

@@ -51,7 +51,11 @@ final class Findings {
         List<String> threads = new ArrayList<>(names);
         List<Event> events = events(run);
         Map<Task, Integer> columns = columns(events, threads);
-        Naming naming = name(found.violation(), traced, Told.of(run, events, threads, columns));
+        Naming naming = name(
+                found.violation(),
+                traced,
+                found.ending().run().strangers(), // they need not come again
+                Told.of(run, events, threads, columns));
         List<Outcome> serial = verdict.serial().stream()
                 .map(one -> new Outcome(
                         one.order().stream().map(names::get).collect(Collectors.joining(", then ")),
@@ -135,7 +139,7 @@ final class Findings {
         return columns;
     }
 
-    private static Naming name(Violation violation, Ending ending, Told told) {
+    private static Naming name(Violation violation, Ending ending, List<String> strangers, Told told) {
         return switch (violation) {
             case DEADLOCK -> told.named(dev.brigade.check.naming.Run.End.DEADLOCK);
             case LOST_WAKE_UP -> told.named(dev.brigade.check.naming.Run.End.LOST_WAKE_UP);
@@ -156,7 +160,7 @@ final class Findings {
                 plain(
                         Anomaly.LEFT_CONTROL,
                         "Threads that are not under the explorer's control take part: "
-                                + String.join("; ", ending.run().strangers()) + ".");
+                                + String.join("; ", strangers) + ".");
         };
     }
 
