@@ -10,7 +10,7 @@ import java.util.Set;
  * @param name for people
  * @param description the mistake, in a sentence
  * @param expected what the broken one is found to have
- * @param databases those on which it can happen
+ * @param databases those on which it can happen; none if it takes none
  * @param broken the program with the bug
  * @param fixed its repaired twin, in which nothing is found
  */
@@ -30,6 +30,16 @@ public record DbPattern(
     /** The same, on one database only. */
     public DbPattern only(TestDatabase database) {
         return new DbPattern(name, description, expected, Set.of(database), broken, fixed);
+    }
+
+    /** The same, of a program that has no database. */
+    public DbPattern withoutDatabase() {
+        return new DbPattern(name, description, expected, Set.of(), broken, fixed);
+    }
+
+    /** Where it is explored first: on H2, which is fast, if it can happen there. */
+    public TestDatabase home() {
+        return databases.isEmpty() || databases.contains(TestDatabase.H2) ? TestDatabase.H2 : TestDatabase.POSTGRESQL;
     }
 
     @Override

@@ -9,6 +9,7 @@ import static dev.brigade.check.report.Anomaly.TORN_UPDATE;
 import static dev.brigade.check.report.Anomaly.WRITE_SKEW;
 
 import dev.brigade.check.suite.db.programs.AutocommitTransfer;
+import dev.brigade.check.suite.db.programs.AutocommitVoucher;
 import dev.brigade.check.suite.db.programs.AutocommitWithdrawal;
 import dev.brigade.check.suite.db.programs.InsertAfterLook;
 import dev.brigade.check.suite.db.programs.JobTakenTwice;
@@ -25,6 +26,18 @@ final class PlainJdbc {
     private PlainJdbc() {}
 
     static final List<DbPattern> ALL = List.of(
+            DbPattern.of(
+                    "voucher in autocommit",
+                    "It is looked at by one statement and marked by another, and each commits by itself.",
+                    LOST_UPDATE,
+                    Threads.of(AutocommitVoucher.Broken::new)
+                            .given(AutocommitVoucher::rows)
+                            .run(p -> p.redeem("Ada"))
+                            .run(p -> p.redeem("Bob")),
+                    Threads.of(AutocommitVoucher.Fixed::new)
+                            .given(AutocommitVoucher::rows)
+                            .run(p -> p.redeem("Ada"))
+                            .run(p -> p.redeem("Bob"))),
             DbPattern.of(
                     "autocommit withdrawal",
                     "Each statement commits by itself.",

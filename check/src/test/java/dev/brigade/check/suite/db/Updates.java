@@ -163,7 +163,8 @@ final class Updates {
                     "All requests raise one field.",
                     LOST_UPDATE,
                     Requests.to(CounterInField::broken).post("/ticket").post("/ticket"),
-                    Requests.to(CounterInField::fixed).post("/ticket").post("/ticket")),
+                    Requests.to(CounterInField::fixed).post("/ticket").post("/ticket"))
+                    .withoutDatabase(),
             DbPattern.of(
                     "session rotated against a write",
                     "An item is put into a session that gets a new name meanwhile.",
@@ -179,7 +180,8 @@ final class Updates {
                                 http.post("/login/guest", Map.of());
                                 return http.get("/sessions");
                             })
-                            .post("/cart/guest/cake")));
+                            .post("/cart/guest/cake"))
+                    .withoutDatabase());
 
     /** Reads a page and writes it back, longer; if somebody else has been faster, once more. */
     private static AppExploration.Requests edit(String more) {

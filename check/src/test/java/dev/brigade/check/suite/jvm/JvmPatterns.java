@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All patterns between threads of a JVM. */
-final class JvmPatterns {
+public final class JvmPatterns {
     private JvmPatterns() {}
 
-    static List<Pattern> all() {
+    public static List<Pattern> all() {
         return Stream.of(Updates.ALL, Checks.ALL, Torn.ALL, Hangs.ALL)
                 .flatMap(List::stream)
                 .toList();

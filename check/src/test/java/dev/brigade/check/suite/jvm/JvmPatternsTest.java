@@ -2,9 +2,9 @@ package dev.brigade.check.suite.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.check.Explored;
 import dev.brigade.check.report.Anomaly;
-import java.time.Duration;
+import dev.brigade.check.suite.Result;
+import dev.brigade.check.suite.Results;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JvmPatternsTest {
-    private static final Duration BUDGET = Duration.ofSeconds(3);
-
     /** Where the steps look like something else. */
     private static final Map<String, Anomaly> NAMED_OTHERWISE = Map.of(
             "replaced lock", Anomaly.CHECK_THEN_ACT,
@@ -33,32 +31,27 @@ class JvmPatternsTest {
     @ParameterizedTest
     @MethodSource("patterns")
     void the_bug_is_found(Pattern pattern) {
-        Explored explored = pattern.broken().get().budget(BUDGET).explore();
+        Result result = Results.broken(pattern);
 
-        assertThat(explored.finding())
-                .as("%s: %s", pattern.name(), explored.report())
-                .isPresent();
+        assertThat(result.found()).as(result.report()).isPresent();
     }
 
     @ParameterizedTest
     @MethodSource("patterns")
     void nothing_is_found_in_the_repaired_twin(Pattern pattern) {
-        Explored explored = pattern.fixed().get().budget(BUDGET).explore();
+        Result result = Results.fixed(pattern);
 
-        assertThat(explored.finding())
-                .as("%s: %s", pattern.name(), explored.report())
-                .isEmpty();
+        assertThat(result.found()).as(result.report()).isEmpty();
     }
 
     @Test
     void bugs_are_called_by_their_names() {
         Map<String, Anomaly> otherwise = new TreeMap<>();
         for (Pattern pattern : JvmPatterns.all()) {
-            pattern.broken().get().budget(BUDGET).explore().finding().ifPresent(finding -> {
-                if (finding.anomaly() != pattern.expected()) {
-                    otherwise.put(pattern.name(), finding.anomaly());
-                }
-            });
+            Results.broken(pattern)
+                    .found()
+                    .filter(found -> found != pattern.expected())
+                    .ifPresent(found -> otherwise.put(pattern.name(), found));
         }
 
         assertThat(otherwise).containsExactlyInAnyOrderEntriesOf(NAMED_OTHERWISE);

@@ -13,14 +13,14 @@ import java.util.function.Supplier;
  * @param broken explores the program with the bug
  * @param fixed explores its repaired twin, in which nothing is found
  */
-record Pattern(
+public record Pattern(
         String name,
         String description,
         Anomaly expected,
         Supplier<? extends Exploration<?>> broken,
         Supplier<? extends Exploration<?>> fixed) {
 
-    static Pattern of(String name, String description, Anomaly expected, Calls<?> broken, Calls<?> fixed) {
+    public static Pattern of(String name, String description, Anomaly expected, Calls<?> broken, Calls<?> fixed) {
         return new Pattern(name, description, expected, broken::exploration, fixed::exploration);
     }
 

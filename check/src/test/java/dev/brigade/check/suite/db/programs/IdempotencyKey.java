@@ -6,6 +6,7 @@ import dev.brigade.web.App;
 import dev.brigade.web.Request;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Payments that a client may send twice, with a key, so that they are made once. */
 public final class IdempotencyKey {
@@ -31,11 +32,7 @@ public final class IdempotencyKey {
         app.post("/payments/{request}/{amount:int}", rq -> {
                     Optional<Integer> made = made(rq);
                     if (made.isEmpty()) {
-                        rq.db()
-                                .execute(
-                                        "insert into payment (request, amount) values (?, ?)",
-                                        rq.path("request"),
-                                        rq.path("amount", int.class));
+                        insert(rq.db(), rq);
                         pay(rq);
                     }
                     return "Paid";
@@ -44,23 +41,34 @@ public final class IdempotencyKey {
         return app;
     }
 
-    /** The key is kept first, under a unique index, and that decides. */
+    /** The key is kept first, under a unique index, and that decides: who comes second has paid already. */
     public static App fixed() {
         var app = App.named("payments").database("jdbc:h2:mem:payments");
         app.post("/payments/{request}/{amount:int}", rq -> {
-            int rows = rq.db()
-                    .execute(
-                            "merge into payment using (values (cast(? as varchar(20)), cast(? as int))) as v (request, amount)"
-                                    + " on payment.request = v.request"
-                                    + " when not matched then insert (request, amount) values (v.request, v.amount)",
-                            rq.path("request"),
-                            rq.path("amount", int.class));
-            if (rows == 1) {
-                pay(rq);
-            }
-            return "Paid";
-        });
+                    if (keeps(rq)) {
+                        pay(rq);
+                    }
+                    return "Paid";
+                })
+                .isolation(READ_COMMITTED);
         return app;
+    }
+
+    /** A transaction in the transaction is a savepoint: what fails in it can be gone on from. */
+    private static boolean keeps(Request rq) {
+        try {
+            rq.db().useTransaction(db -> insert(db, rq));
+            return true;
+        } catch (UnableToExecuteStatementException e) {
+            return false;
+        }
+    }
+
+    private static void insert(Handle db, Request rq) {
+        db.execute(
+                "insert into payment (request, amount) values (?, ?)",
+                rq.path("request"),
+                rq.path("amount", int.class));
     }
 
     private static Optional<Integer> made(Request rq) {
