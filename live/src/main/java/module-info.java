@@ -2,6 +2,7 @@
 module dev.brigade.live {
     requires dev.brigade.web;
     requires static org.jspecify;
+    requires jdk.jfr;
     requires org.slf4j;
     requires tools.jackson.core;
 

@@ -1,6 +1,7 @@
 package dev.brigade.live;
 
 import dev.brigade.live.look.Look;
+import dev.brigade.live.trace.FlightEvents;
 import dev.brigade.live.wire.Clock;
 import dev.brigade.live.wire.Feed;
 import dev.brigade.live.wire.FrameJson;
@@ -25,8 +26,15 @@ public final class ServedPage implements LivePage {
         Views views = new Views(feed);
         routes.get("/state", views::state);
         routes.get("/events", views::events);
-        routes.get("/trace", new Downloads(observed, look)::trace);
+        FlightEvents flightEvents = new FlightEvents(activity -> !look.isOfThisPage(activity), look::shownSql);
+        observed.recorder().heardBy(flightEvents);
+        Downloads downloads = new Downloads(observed, look, flightEvents);
+        routes.get("/trace", downloads::trace);
+        routes.get("/jfr", downloads::recording);
         routes.post("/cancel/{id:long}", new Cancelling(observed.recorder(), look, csrf)::cancel);
-        return feed::close;
+        return () -> {
+            observed.recorder().unheardBy(flightEvents);
+            feed.close();
+        };
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class Recorder {
     private final AtomicLong ids = new AtomicLong();
     private final Set<Activity> running = ConcurrentHashMap.newKeySet();
     private final History history;
-    private volatile @Nullable Consumer<? super Activity> listener;
+    private final List<Consumer<? super Activity>> listeners = new CopyOnWriteArrayList<>();
 
     public Recorder() {
         this(RecorderSettings.DEFAULT);
@@ -160,16 +161,16 @@ public final class Recorder {
     }
 
     /**
-     * Shows each activity that ends to {@code reader}, on the activity's own thread, in place of any reader before: it must be
-     * quick, and not throw. For who looks on for a while; {@link #unheard} ends that.
+     * Shows each activity that ends to {@code reader} too, on the activity's own thread: it must be quick, and not throw. For
+     * who looks on; {@link #unheardBy} ends that.
      */
     public void heardBy(Consumer<? super Activity> reader) {
-        listener = reader;
+        listeners.add(reader);
     }
 
-    /** Shows no more of what ends. */
-    public void unheard() {
-        listener = null;
+    /** Shows no more to {@code reader} of what ends. */
+    public void unheardBy(Consumer<? super Activity> reader) {
+        listeners.remove(reader);
     }
 
     @Nullable
@@ -190,8 +191,7 @@ public final class Recorder {
     void ended(Activity activity, long now) {
         history.add(activity, now);
         running.remove(activity);
-        Consumer<? super Activity> reader = listener;
-        if (reader != null) {
+        for (Consumer<? super Activity> reader : listeners) {
             reader.accept(activity);
         }
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
@@ -139,10 +141,11 @@ class RecorderTest {
     @Test
     void showsWhoEndsToWhoeverListens() {
         Recorder recorder = new Recorder();
-        List<String> heard = new java.util.ArrayList<>();
-        recorder.heardBy(activity -> heard.add(activity.name()));
+        List<String> heard = new ArrayList<>();
+        Consumer<Activity> reader = activity -> heard.add(activity.name());
+        recorder.heardBy(reader);
         run(recorder, "first");
-        recorder.unheard();
+        recorder.unheardBy(reader);
         run(recorder, "second");
 
         assertThat(heard).containsExactly("first #1");

@@ -109,7 +109,7 @@ public final class Feed implements AutoCloseable {
 
     private void stop(Running now) {
         running = null;
-        observed.recorder().unheard();
+        observed.recorder().unheardBy(now.ends);
         now.thread.interrupt();
     }
 
