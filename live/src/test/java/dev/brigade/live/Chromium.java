@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -71,7 +72,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** What a function body gives, in which {@code live} is what the page shows of itself for tests. */
-    Object js(String body, Object... arguments) {
+    @Nullable Object js(String body, Object... arguments) {
         return driver.executeScript("const live = window.brigadeLive; " + body, arguments);
     }
 
@@ -93,7 +94,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** What a function body gives, once it fits. */
-    Object seesJs(String what, String body, Predicate<Object> fits) throws Exception {
+    @Nullable Object seesJs(String what, String body, Predicate<@Nullable Object> fits) throws Exception {
         return Until.gives(what, () -> js(body), fits);
     }
 

@@ -18,34 +18,32 @@ import java.util.concurrent.TimeUnit;
  * the test opens it. Used by one test's thread; its requests run on their own, and share only what is named and the gates.
  */
 final class PageScene implements AutoCloseable {
-    static final String EVIL = "<img src=x onerror=\"window.hacked=1\">";
-
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
     private final Site site;
 
     PageScene() {
-        this(0);
+        this(0, "fridge");
     }
 
-    /** At that port, or any if it is 0. */
-    PageScene(int port) {
+    /** At that port, or any if it is 0; with one lock of that name besides the others. */
+    PageScene(int port, String lock) {
         App app = App.named("kitchen").database(Site.database());
         app.live("/live");
         app.onStart(work -> {
             work.db().execute("create table pantry (dish varchar(20) primary key, portions int not null)");
             work.db().execute("insert into pantry values ('soup', 20), ('pie', 20)");
         });
-        locks(app);
+        locks(app, lock);
         condition(app);
         database(app);
         deadlock(app);
         site = Site.of(app, "--port", String.valueOf(port), "--database.pool.size", "3", "--guard.wait", "1s");
     }
 
-    private void locks(App app) {
+    private void locks(App app, String other) {
         NamedLock stock = app.lock("stock");
-        NamedLock evil = app.lock(EVIL);
+        NamedLock named = app.lock(other);
         app.post("/stocktaking", rq -> {
             rq.hold(stock);
             return stays(rq, "stocktaking");
@@ -54,12 +52,12 @@ final class PageScene implements AutoCloseable {
             rq.hold(stock);
             return "ordered";
         });
-        app.post("/evil", rq -> {
-            rq.hold(evil);
-            return stays(rq, "evil");
+        app.post("/named", rq -> {
+            rq.hold(named);
+            return stays(rq, "named");
         });
-        app.get("/evil", rq -> {
-            rq.hold(evil);
+        app.get("/named", rq -> {
+            rq.hold(named);
             return "none";
         });
         app.post("/slow", rq -> stays(rq, "slow"));
@@ -176,7 +174,7 @@ final class PageScene implements AutoCloseable {
 
     @Override
     public void close() {
-        for (String gate : List.of("stocktaking", "evil", "slow", "bake", "heat", "pantry", "soup")) {
+        for (String gate : List.of("stocktaking", "named", "slow", "bake", "heat", "pantry", "soup")) {
             opens(gate);
         }
         sent.forEach(answer -> answer.exceptionally(failed -> null).join());

@@ -237,7 +237,7 @@ class PageTest {
         scene.close();
         browser.sees("#connection", "not connected since");
 
-        try (PageScene again = new PageScene(port)) {
+        try (PageScene again = new PageScene(port, "fridge")) {
             browser.sees("#connection", "live");
             again.posts("/slow");
             again.until("POST /slow", "RUNNING", 1);
@@ -291,19 +291,23 @@ class PageTest {
 
     @Test
     void names_are_text_and_never_html() throws Exception {
-        scene.posts("/evil");
-        scene.until("POST /evil", "RUNNING", 1);
-        scene.gets("/evil");
-        scene.until("GET /evil", "WAITING_LOCK", 1);
+        String name = "<img src=x onerror=\"window.hacked=1\">";
+        try (PageScene named = new PageScene(0, name)) {
+            browser.opens(named.url());
+            named.posts("/named");
+            named.until("POST /named", "RUNNING", 1);
+            named.gets("/named");
+            named.until("GET /named", "WAITING_LOCK", 1);
 
-        browser.sees("#sentence", PageScene.EVIL);
-        browser.sees("#graph .node", PageScene.EVIL);
-        chooses("GET /evil");
-        browser.sees("#selected-does", PageScene.EVIL);
-        browser.presses("t");
-        browser.sees("#table-rows", PageScene.EVIL);
-        assertThat(browser.js("return window.hacked ?? document.querySelectorAll('img').length"))
-                .isEqualTo(0L);
+            browser.sees("#sentence", name);
+            browser.sees("#graph .node", name);
+            chooses("GET /named");
+            browser.sees("#selected-does", name);
+            browser.presses("t");
+            browser.sees("#table-rows", name);
+            assertThat(browser.js("return window.hacked ?? document.querySelectorAll('img').length"))
+                    .isEqualTo(0L);
+        }
     }
 
     @Test

@@ -4,7 +4,7 @@ import { Rows, occupant } from '/live/assets/rows.js';
 import { laneRows, thingRows, visible, rowAt } from '/live/assets/layout.js';
 import { Scale } from '/live/assets/scale.js';
 import { ALL } from '/live/assets/filter.js';
-import { parts, edgesAt, sentenceOf } from '/live/assets/waits.js';
+import { parts, edgesAt, momentOf, moodAt, sentenceOf } from '/live/assets/waits.js';
 import { duration, doing } from '/live/assets/words.js';
 import { readLink, linkOf } from '/live/assets/link.js';
 import { Steps } from '/live/assets/steps.js';
@@ -149,6 +149,14 @@ test('at a moment of the past it is told who waited for whom then', () => {
   equal(edgesAt(made, 160), []);
   equal(sentenceOf(made, 120), '2 requests: 1 waits for lock “stock” held by POST /orders #1 for 100 ms, 1 running');
   equal(doing(made.lanes.get(2).at(120), made.things.get('t1'), made.lanes.get(1), 120), 'waits for lock “stock” held by POST /orders #1 for 100 ms');
+});
+
+test('a deadlock was one before it was found, until one gave up', () => {
+  const made = model({ activities: [activity(1), activity(2)] },
+    { now: 300, events: [event(1, 'waitBegan', 100, { at: 't1', s: 'WAITING_LOCK' }), event(2, 'waitBegan', 120, { at: 't1', s: 'WAITING_LOCK' }), event(2, 'waitEnded', 250, { at: 't1' })],
+      knots: [{ activities: [1, 2], proven: true, text: 'x', t: 260 }] });
+  equal([moodAt(made, 110), moodAt(made, 130), moodAt(made, 255)], ['calm', 'deadlock', 'calm']);
+  close(momentOf(made, made.knots[0]), 249.5);
 });
 
 test('durations are read at a glance', () => {

@@ -2,7 +2,7 @@
 
 import { $, make } from './dom.js';
 import { clock, shortened } from './words.js';
-import { moodAt } from './waits.js';
+import { momentOf, moodAt } from './waits.js';
 
 const LATELY = 6000;
 
@@ -48,7 +48,7 @@ export class Knots {
   button(knot) {
     if (!(knot.t >= this.screen.begin)) return [];
     const button = make('button', { type: 'button' }, 'Show this moment');
-    button.addEventListener('click', () => this.screen.showMoment(knot.t - 1));
+    button.addEventListener('click', () => this.screen.showMoment(momentOf(this.screen.model, knot)));
     return [button];
   }
 }

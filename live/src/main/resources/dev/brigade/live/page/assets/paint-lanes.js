@@ -8,6 +8,7 @@ import { duration } from './words.js';
 import { after } from './sorted.js';
 import { paintArrows, paintChain } from './paint-arrows.js';
 
+const SHARE_OF_TEXT = 0.7;
 const STRIPES = 10; // of a group
 
 export function paintLanes(surface, v, layout, top) {
@@ -219,7 +220,8 @@ function paintInside(ctx, v, segment, state, fill, x, y, width, height, h) {
   const text = right - left > 60 && h >= 10 ? inside(v, segment) : '';
   const letterWidth = widthOf(ctx, state.letter);
   ctx.font = `10.5px ${v.theme.font}`;
-  const textWidth = text ? Math.min(widthOf(ctx, text), right - left - letterWidth - 8) : 0;
+  const most = fill.frame ? (right - left) * SHARE_OF_TEXT : right - left - 8; // a pattern must be seen beside the text
+  const textWidth = text ? Math.min(widthOf(ctx, text), most - letterWidth) : 0;
   if (fill.frame) { // letters on a pattern need paper behind them
     ctx.fillStyle = fill.paper;
     const boxWidth = letterWidth + (textWidth > 20 ? textWidth + 6 : 0) + 5;
@@ -236,7 +238,7 @@ function paintInside(ctx, v, segment, state, fill, x, y, width, height, h) {
   }
   if (textWidth > 20) {
     ctx.font = `10.5px ${v.theme.font}`;
-    fitted(ctx, text, left + letterWidth + 5, centre + 0.5, right - left - letterWidth - 6);
+    fitted(ctx, text, left + letterWidth + 5, centre + 0.5, textWidth + 0.5);
   }
 }
 

@@ -135,6 +135,16 @@ export function moodAt(model, t) {
   return model.knots.some(wasOne) ? 'deadlock' : model.frame(t)?.mood ?? 'calm';
 }
 
+/** The last moment of a deadlock: when all who were in it still waited, just before one was made to give up. */
+export function momentOf(model, knot) {
+  let moment = knot.t;
+  for (const id of knot.activities) {
+    const wait = model.lanes.get(id)?.segments.findLast((segment) => segment.from < knot.t && isBlocked(segment));
+    if (wait) moment = Math.min(moment, wait.to);
+  }
+  return moment - 0.5;
+}
+
 function isBlocked(segment) {
   return segment !== undefined && Boolean(stateOf(segment.state).blocked);
 }
