@@ -1,5 +1,6 @@
 package dev.brigade.check.explore;
 
+import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
 import java.lang.management.ManagementFactory;
