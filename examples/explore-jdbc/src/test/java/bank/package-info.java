@@ -1,0 +1,4 @@
+@NullMarked
+package bank;
+
+import org.jspecify.annotations.NullMarked;

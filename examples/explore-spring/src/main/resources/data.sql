@@ -1,0 +1,1 @@
+insert into seat (number) values (1), (2), (3);

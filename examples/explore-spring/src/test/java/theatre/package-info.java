@@ -1,0 +1,4 @@
+@NullMarked
+package theatre;
+
+import org.jspecify.annotations.NullMarked;
