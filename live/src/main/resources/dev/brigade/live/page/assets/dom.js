@@ -7,7 +7,6 @@ export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (name.startsWith('aria-')) element.setAttribute(name, value);
-    else if (name === 'owner') element.style.setProperty('--owner', value);
     else element[name] = value;
   }
   element.append(...children);
@@ -26,6 +25,7 @@ export function say(element, text) {
 export function keyed(list, items, key, create, update) {
   const there = list.kept ??= new Map();
   const wanted = new Set();
+  const focused = document.activeElement;
   let previous = null;
   for (const item of items) {
     const k = key(item);
@@ -46,4 +46,5 @@ export function keyed(list, items, key, create, update) {
       there.delete(k);
     }
   }
+  if (focused !== document.activeElement && list.contains(focused)) focused.focus({ preventScroll: true }); // it was moved
 }

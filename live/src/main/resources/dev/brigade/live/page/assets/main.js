@@ -6,12 +6,8 @@ import { Clock } from './clock.js';
 import { Screen } from './screen.js';
 import { Timeline } from './timeline.js';
 import { Controls } from './controls.js';
-import { Resources } from './resources.js';
-import { Graph } from './graph.js';
-import { Knots } from './knots.js';
+import { Panels } from './panels.js';
 import { Story } from './story.js';
-import { showSelected, showTransactions } from './side.js';
-import { showTable } from './table.js';
 import { showLegend } from './legend.js';
 import { STEP_LEGEND } from './states.js';
 import { showOutcome } from './outcome.js';
@@ -19,15 +15,15 @@ import { helps } from './help.js';
 import { cancels } from './cancel.js';
 import { listen, fetchTrace, loadTrace, parseTrace } from './source.js';
 import { captions } from './captions.js';
-import { moodAt, sentenceAt } from './waits.js';
 import { ownerColour } from './theme.js';
 import { clock as timeOfDay } from './words.js';
 import { readLink, writeLink, follow } from './link.js';
 
 const OFTEN = 100; // ms between two updates of what is not drawn with each frame,
 const SHARE = 8; // or so many times what one costs: a crowd must not use all of the processor
-const READ_ALOUD = 15_000;
+const CALMLY = 500; // for who wants little motion: what moves by itself moves so often
 
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const model = new Model();
 const clock = new Clock();
 const wants = { layout: true, panels: true, paint: true };
@@ -35,6 +31,7 @@ let isAsked = false;
 let lastLayout = 0;
 let lastPanels = 0;
 let lastX = 0;
+let lastPaint = 0;
 let layoutEvery = OFTEN;
 let panelsEvery = OFTEN;
 let story;
@@ -54,12 +51,10 @@ const screen = new Screen(model, clock, (what) => {
 });
 const timeline = new Timeline(screen);
 const owner = (id) => ownerColour(timeline.theme, id);
-const graph = new Graph(screen, (id) => choose(id));
-const knots = new Knots(screen);
 const controls = new Controls(screen, timeline, {
   choose, follow: followRoot, story: () => story, cancel: () => askCancel(), event: nextEvent,
 });
-const resources = new Resources((thing) => controls.search(thing.name));
+const panels = new Panels(screen, owner, { choose, search: (words) => controls.search(words) });
 const askCancel = cancels(screen);
 
 function ask() {
@@ -76,14 +71,16 @@ function frame(time) {
     lastLayout = time;
   }
   const x = (screen.t * (screen.rightX - 200)) / screen.span;
-  if (wants.paint || Math.abs(x - lastX) > 0.4) {
+  const isDue = !screen.isLive || !calm.matches || time - lastPaint > CALMLY;
+  if ((wants.paint || Math.abs(x - lastX) > 0.4) && isDue) {
     timeline.paint();
+    lastPaint = time;
     lastX = x;
     wants.paint = false;
     rate.frames++;
   }
   if ((wants.panels || screen.isLive) && (time - lastPanels >= panelsEvery || !screen.isLive)) {
-    panelsEvery = Math.max(OFTEN, SHARE * cost(panels));
+    panelsEvery = Math.max(OFTEN, SHARE * cost(write));
     lastPanels = time;
     wants.panels = false;
   }
@@ -97,6 +94,11 @@ function layout() {
   wants.paint = true;
 }
 
+function write() {
+  panels.show();
+  controls.show();
+}
+
 /** How long it takes (ms). */
 function cost(work) {
   const begin = performance.now();
@@ -107,40 +109,6 @@ function cost(work) {
 /** Live, what is drawn goes along with time, as long as there is something that moves. */
 function moves() {
   return screen.isLive && clock.isRunning && (timeline.lanes.rows.length > 0 || [...model.things.values()].some((thing) => thing.holds.length > 0));
-}
-
-let lastSaid = 0;
-function panels() {
-  const mood = moodAt(model, screen.t);
-  document.body.dataset.mood = mood;
-  const sentence = sentenceAt(model, screen.t);
-  if ($('sentence').dataset.text !== `${mood} ${sentence}`) {
-    $('sentence').dataset.text = `${mood} ${sentence}`;
-    const badge = mood === 'calm' ? [] : [make('span', { className: 'mood' }, mood)];
-    $('sentence').replaceChildren(...badge, sentence.replace(/^(Deadlock|Suspicion): /, ''));
-  }
-  if (screen.isLive && (mood !== $('said').dataset.mood || performance.now() - lastSaid > READ_ALOUD)) {
-    $('said').dataset.mood = mood;
-    lastSaid = performance.now();
-    say($('said'), mood === 'calm' ? sentence : `${mood}: ${sentence}`);
-  }
-  say($('app'), model.app || 'Brigade');
-  say($('node'), [model.node, model.leftOut > 0 ? `${model.leftOut.toLocaleString('en')} more run than are shown` : '', model.lost > 0 ? `${model.lost.toLocaleString('en')} events lost` : '', model.sampledOut > 0 ? `${model.sampledOut.toLocaleString('en')} not recorded, for speed` : ''].filter(Boolean).join(' · '));
-  $('mode').hidden = !model.mode;
-  say($('mode'), model.mode);
-  const title = `${mood === 'deadlock' ? '● ' : ''}${model.app || 'Brigade'} live`;
-  if (document.title !== title) document.title = title;
-  resources.show(model, screen.t);
-  graph.show();
-  knots.show();
-  showSelected(screen, owner);
-  $('transactions').hidden = screen.isTrace && !model.frame(screen.t)?.transactions;
-  showTransactions(screen, owner, choose);
-  if ($('as-table').checked && (!screen.isLive || performance.now() - (showTable.last ?? 0) > 900)) {
-    showTable.last = performance.now();
-    showTable(screen, choose);
-  }
-  controls.show();
 }
 
 function choose(id) {

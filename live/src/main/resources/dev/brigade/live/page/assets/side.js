@@ -51,12 +51,13 @@ export function showTransactions(screen, owner, choose) {
   const all = [...(model.frame(t)?.transactions ?? [])].sort((one, other) => (other.waiters?.length ?? 0) - (one.waiters?.length ?? 0) || one.since - other.since);
   const list = $('transaction-list');
   const items = all.length > 0 ? all.slice(0, 30) : [{ activity: 'none' }];
-  keyed(list, items, (each) => each.activity, (each) => (each.activity === 'none' ? make('li', { className: 'empty' }) : create(each, owner, choose)), (element, each) => {
+  keyed(list, items, (each) => each.activity, (each) => (each.activity === 'none' ? make('li', { className: 'empty' }) : create(each, choose)), (element, each) => {
     if (each.activity === 'none') {
       say(element, model.frame(t)?.transactions ? 'None is open.' : 'Not known for this moment.');
       return;
     }
     const [button, sql, facts] = element.children;
+    element.style.setProperty('--owner', owner(each.activity));
     say(button.firstChild, model.lanes.get(each.activity)?.name ?? `#${each.activity}`);
     say(button.lastChild, duration(t - each.since));
     say(sql, shortened(each.sql ?? '', 140));
@@ -68,10 +69,10 @@ export function showTransactions(screen, owner, choose) {
   say($('transactions-title'), all.length > 30 ? `Open transactions, 30 of ${all.length.toLocaleString('en')}` : 'Open transactions');
 }
 
-function create(each, owner, choose) {
+function create(each, choose) {
   const button = make('button', { type: 'button' }, make('span'), make('span', { className: 'age' }));
   button.addEventListener('click', () => choose(each.activity));
-  return make('li', { owner: owner(each.activity) }, button, make('span', { className: 'sql' }), make('span', {}, make('span', { className: 'faint' }), make('span', { className: 'locks' })));
+  return make('li', {}, button, make('span', { className: 'sql' }), make('span', {}, make('span', { className: 'faint' }), make('span', { className: 'locks' })));
 }
 
 /** What stands beside the pointer: lines, the first of which is the name. */
