@@ -16,10 +16,10 @@ import tools.jackson.databind.JsonNode;
 
 /** The page in a real browser, of a real application that does what {@link PageScene} lets it. */
 class PageTest {
-    /** The state in which the newest lane of a label is, as the page shows it at this moment. */
+    /** The states in which the lanes of a label are, in the order of the alphabet, as the page shows them at this moment. */
     private static final String STATE = """
             const lanes = [...live.model.lanes.values()].filter(lane => lane.label === arguments[0]);
-            return lanes.map(lane => lane.at(live.screen.t)?.state ?? 'ENDED').join(' ')
+            return lanes.map(lane => lane.at(live.screen.t)?.state ?? 'ENDED').sort().join(' ')
             """;
     /** Its segments that have ended, with their times as the server told them. */
     private static final String SEGMENTS = """
@@ -429,14 +429,15 @@ class PageTest {
         String colours = """
                 const {lanes, v} = live.timeline;
                 const row = lanes.rows.find(row => row.lane?.label === arguments[0]);
+                if (!row) return 'none yet';
                 const {data} = lanes.surface.ctx.getImageData(Math.round(v.scale.x(v.t)) - 14, Math.round(row.y - lanes.pane.scrollTop) + 5, 12, 12);
                 let [r, g, b] = [0, 0, 0];
                 for (let i = 0; i < data.length; i += 4) { r += data[i]; g += data[i + 1]; b += data[i + 2]; }
                 return b > g && b > r ? 'violet' : g > b && g > r ? 'green' : 'neither'
                 """;
 
-        assertThat(browser.js(colours, "POST /orders")).isEqualTo("violet");
-        assertThat(browser.js(colours, "POST /stocktaking")).isEqualTo("green");
+        Until.gives("who waits is violet", () -> browser.js(colours, "POST /orders"), "violet"::equals);
+        Until.gives("who runs is green", () -> browser.js(colours, "POST /stocktaking"), "green"::equals);
     }
 
     @Test
