@@ -72,7 +72,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /** What a function body gives, in which {@code live} is what the page shows of itself for tests. */
-    @Nullable Object js(String body, Object... arguments) {
+    @Nullable
+    Object js(String body, Object... arguments) {
         return driver.executeScript("const live = window.brigadeLive; " + body, arguments);
     }
 
@@ -94,7 +95,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /** What a function body gives, once it fits. */
-    @Nullable Object seesJs(String what, String body, Predicate<@Nullable Object> fits) throws Exception {
+    @Nullable
+    Object seesJs(String what, String body, Predicate<@Nullable Object> fits) throws Exception {
         return Until.gives(what, () -> js(body), fits);
     }
 

@@ -210,9 +210,11 @@ class PageTest {
         scene.until("POST /bake", "WAIT_SET", 1);
         holderAndThreeWaiters();
         scene.posts("/pantry/soup");
-        scene.site().stateWhen("one has locked the row", state -> !Site.running(state, "POST /pantry/soup")
-                        .isEmpty()
-                && !state.get("transactions").isEmpty());
+        scene.site()
+                .stateWhen(
+                        "one has locked the row",
+                        state -> !Site.running(state, "POST /pantry/soup").isEmpty()
+                                && !state.get("transactions").isEmpty());
         scene.posts("/pantry/soup");
         scene.until("POST /pantry/soup", "BLOCKED_BY_ROW", 1);
         scene.gets("/pantry");
@@ -223,7 +225,10 @@ class PageTest {
 
         shows("POST /bake", "SIGNALLED");
         shows("GET /pantry", "RUNNING WAITING_CONNECTION");
-        browser.seesJs("four parts", "return document.querySelectorAll('#graph .node.root').length", roots -> roots.equals(4L));
+        browser.seesJs(
+                "four parts",
+                "return document.querySelectorAll('#graph .node.root').length",
+                roots -> roots.equals(4L));
         browser.js("live.screen.zoom(0.5)");
         browser.picture("live-all");
         browser.prefers("dark");
@@ -252,11 +257,12 @@ class PageTest {
 
         browser.presses("n");
         browser.sees("#story-place", "2 of ");
-        String told = String.valueOf(
-                browser.js("return live.story.captions.map(caption => caption.title + ' ' + caption.text).join('\\n')"));
+        String told = String.valueOf(browser.js(
+                "return live.story.captions.map(caption => caption.title + ' ' + caption.text).join('\\n')"));
         assertThat(told)
                 .contains("gets a thread of its own", "wait set", "has been signalled", "“await” returns", "commits");
-        browser.js("live.story.show(live.story.captions.findIndex(caption => caption.title.includes('has its lock back')))");
+        browser.js(
+                "live.story.show(live.story.captions.findIndex(caption => caption.title.includes('has its lock back')))");
         browser.sees("#story-title", "has its lock back");
         browser.seesJs(
                 "the moment of it",
@@ -269,8 +275,8 @@ class PageTest {
 
     @Test
     void what_the_explorer_found_is_watched_step_by_step() throws Exception {
-        String finding = new String(
-                PageTest.class.getResourceAsStream("finding.json").readAllBytes(), StandardCharsets.UTF_8);
+        String finding =
+                new String(PageTest.class.getResourceAsStream("finding.json").readAllBytes(), StandardCharsets.UTF_8);
         browser.js(
                 "const files = new DataTransfer(); files.items.add(new File([arguments[0]], 'finding.json'));"
                         + " const box = document.querySelector('#trace-file'); box.files = files.files;"
