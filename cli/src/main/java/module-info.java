@@ -8,6 +8,8 @@ module dev.brigade.cli {
     requires dev.brigade.web;
     requires static org.jspecify;
     requires info.picocli;
+    requires java.net.http;
+    requires tools.jackson.databind;
 
     opens dev.brigade.cli to
             info.picocli;

@@ -3,12 +3,19 @@ package dev.brigade.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line behind {@code ./brigade run}, {@code routes}, {@code shared}, {@code check} and {@code migrate}. */
+/** The command line behind {@code ./brigade run}, {@code routes}, {@code shared}, {@code check}, {@code migrate} and {@code top}. */
 @Command(
         name = "brigade",
         description = "Runs an application from its compiled classes.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Start.Run.class, Start.Routes.class, Start.Shared.class, Start.Migrate.class, Check.class})
+        subcommands = {
+            Start.Run.class,
+            Start.Routes.class,
+            Start.Shared.class,
+            Start.Migrate.class,
+            Check.class,
+            Top.class
+        })
 public final class Main {
     private Main() {}
 

@@ -22,8 +22,11 @@ final class Views {
         this.feed = feed;
     }
 
+    /** With {@code past=no} without what has been: events, and who has ended. */
     Response state(Request request) {
-        return Response.bytes("application/json", feed.whole().getBytes(StandardCharsets.UTF_8));
+        boolean withoutPast = request.query("past").filter("no"::equals).isPresent();
+        String state = withoutPast ? feed.present() : feed.whole();
+        return Response.bytes("application/json", state.getBytes(StandardCharsets.UTF_8));
     }
 
     Response events(Request request) {

@@ -93,6 +93,12 @@ public final class Feed implements AutoCloseable {
         return json.whole(film.whole(frame), frame.lost() + film.dropped(), 0);
     }
 
+    /** What there is at this moment, without what has been. */
+    public String present() {
+        Frame frame = look.frame();
+        return json.whole(new Film.Whole(frame, frame.rows(), List.of()), frame.lost(), 0);
+    }
+
     /** Whether a thread looks at this moment. */
     synchronized boolean isLooking() {
         return running != null;
