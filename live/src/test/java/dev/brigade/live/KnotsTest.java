@@ -76,6 +76,7 @@ class KnotsTest {
     }
 
     @Test
+    @SuppressWarnings("WaitNotInLoop") // one signal, and nothing else
     void who_waits_for_a_signal_and_holds_what_others_want_is_a_suspicion() throws Exception {
         NamedLock outer = app.lock("outer");
         NamedLock inner = app.lock("inner");
@@ -107,9 +108,7 @@ class KnotsTest {
                     .contains("waits at condition \"full\" for a signal and holds lock \"outer\" meanwhile");
             assertThat(state.get("sentence").asString()).startsWith("Suspicion: GET /waits #");
 
-            inner.lock();
-            full.signal();
-            inner.unlock();
+            signal(inner, full);
             waits.get();
             fills.get();
         }
@@ -118,12 +117,16 @@ class KnotsTest {
     private static String filled(Request rq, NamedLock outer, NamedLock inner, NamedCondition full)
             throws InterruptedException {
         rq.hold(outer);
-        inner.lock();
-        try {
-            full.signal();
-        } finally {
-            inner.unlock();
-        }
+        signal(inner, full);
         return "filled";
+    }
+
+    private static void signal(NamedLock lock, NamedCondition condition) {
+        lock.lock();
+        try {
+            condition.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 }
