@@ -4,6 +4,7 @@ import dev.brigade.bench.contention.ContentionBenchmark;
 import dev.brigade.bench.db.DbBenchmark;
 import dev.brigade.bench.http.HttpBenchmark;
 import dev.brigade.bench.layers.LayersBenchmark;
+import dev.brigade.bench.live.LiveBenchmark;
 import dev.brigade.bench.locks.LocksBenchmark;
 import dev.brigade.bench.process.BenchmarkException;
 import dev.brigade.bench.waiters.WaitersBenchmark;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             DbBenchmark.class,
             ContentionBenchmark.class,
             LayersBenchmark.class,
+            LiveBenchmark.class,
             LocksBenchmark.class,
             WaitersBenchmark.class
         })

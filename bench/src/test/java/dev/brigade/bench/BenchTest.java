@@ -96,6 +96,23 @@ class BenchTest {
         assertThat(out.toString()).contains("fsync=off", "wanted at least 1.20", "wanted at most 0.50");
     }
 
+    /** With a real PostgreSQL, a process that listens to the page, and a crowd that waits. */
+    @Test
+    @Timeout(300)
+    void live_says_what_recording_costs_and_what_a_look_does(@TempDir Path folder) {
+        assertThat(bench("live", "--smoke", "--crowd", "50", "--results", folder.toString()))
+                .as("exit code; it said: %s", err)
+                .isZero();
+
+        List<Figure> figures = JsonMapper.shared().readValue(folder.resolve("live.json"), new TypeReference<>() {});
+        assertThat(subjects(figures, "select"))
+                .containsExactly("not recorded", "recorded, page closed", "recorded, page open");
+        assertThat(figures)
+                .extracting(Figure::scenario, Figure::metric)
+                .contains(tuple("50 in flight", "memory, page open"));
+        assertThat(out.toString()).contains("wanted at most 1.02", "wanted at most 1.05", "wanted at most 64.00");
+    }
+
     @Test
     @Timeout(300)
     void layers_says_what_each_layer_costs(@TempDir Path folder) {

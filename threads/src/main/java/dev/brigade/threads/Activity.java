@@ -581,7 +581,7 @@ public final class Activity {
     }
 
     private @Nullable EventLog openLog() {
-        if (recorder == null || status.state() == State.ENDED) {
+        if (recorder == null || !recorder.remembers() || status.state() == State.ENDED) {
             return null;
         }
         EventLog open = log;

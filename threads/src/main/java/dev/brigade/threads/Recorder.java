@@ -173,6 +173,11 @@ public final class Recorder {
         listeners.remove(reader);
     }
 
+    /** Whether what activities do is remembered. */
+    boolean remembers() {
+        return settings.events() > 0;
+    }
+
     @Nullable
     Watcher watcher() {
         return watcher;
@@ -189,7 +194,9 @@ public final class Recorder {
 
     /** The history gets it before it is removed from those that run, so that a snapshot never misses it. */
     void ended(Activity activity, long now) {
-        history.add(activity, now);
+        if (remembers()) {
+            history.add(activity, now);
+        }
         running.remove(activity);
         for (Consumer<? super Activity> reader : listeners) {
             reader.accept(activity);

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param keep how long an event is remembered
  * @param events how many events are remembered at most; each ended activity counts for two and its log's entries. An
- *     event takes some 25 bytes and an activity some 400, so 100,000 events take about 20 MB at worst
+ *     event takes some 25 bytes and an activity some 400, so 100,000 events take about 20 MB at worst. 0 for none: then who runs and what it does at the moment is known, and
+ *     nothing of what was before
  */
 public record RecorderSettings(Duration keep, int events) {
 
@@ -21,8 +22,8 @@ public record RecorderSettings(Duration keep, int events) {
             throw new IllegalArgumentException(
                     "A recorder can't keep events for " + keep + "; give a positive time of at most " + LONGEST);
         }
-        if (events < 1) {
-            throw new IllegalArgumentException("A recorder can't keep " + events + " events; give 1 or more");
+        if (events < 0) {
+            throw new IllegalArgumentException("A recorder can't keep " + events + " events; give 0 or more");
         }
     }
 

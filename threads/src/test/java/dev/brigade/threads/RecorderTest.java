@@ -139,6 +139,22 @@ class RecorderTest {
     }
 
     @Test
+    void knowsWhoRunsAlsoIfItRemembersNothing() {
+        Recorder recorder = new Recorder(RecorderSettings.DEFAULT.events(0));
+        NamedLock oven = new NamedLock("oven");
+        Activity activity = recorder.begin(Activity.Kind.REQUEST, "GET /");
+        activity.call(() -> {
+            oven.hold().close();
+            assertThat(recorder.running()).containsExactly(activity);
+            return true;
+        });
+
+        assertThat(activity.eventCount()).isZero();
+        assertThat(recorder.snapshot().events()).isEmpty();
+        assertThat(recorder.snapshot().running()).isEmpty();
+    }
+
+    @Test
     void showsWhoEndsToWhoeverListens() {
         Recorder recorder = new Recorder();
         List<String> heard = new ArrayList<>();
@@ -235,7 +251,7 @@ class RecorderTest {
         assertThatThrownBy(() -> RecorderSettings.DEFAULT.keep(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("PT0S");
-        assertThatThrownBy(() -> RecorderSettings.DEFAULT.events(0))
+        assertThatThrownBy(() -> RecorderSettings.DEFAULT.events(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0 events");
     }

@@ -123,7 +123,7 @@ final class Assembly implements AutoCloseable {
         Guard guard = settings.guard();
         Wiring wiring = new Wiring(
                 settings,
-                surroundings.recorder(guard),
+                surroundings.recorder(guard, settings),
                 guard,
                 databases,
                 content.json(),

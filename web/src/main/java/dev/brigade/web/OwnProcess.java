@@ -35,8 +35,8 @@ record OwnProcess(List<String> arguments) implements Surroundings {
     }
 
     @Override
-    public Recorder recorder(Guard guard) {
-        return new Recorder(RecorderSettings.DEFAULT, guard);
+    public Recorder recorder(Guard guard, ServerSettings settings) {
+        return new Recorder(RecorderSettings.DEFAULT.events(settings.rememberedEvents()), guard);
     }
 
     @Override

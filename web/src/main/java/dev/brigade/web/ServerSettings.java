@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.MigrationsAtStart;
 import dev.brigade.data.SideBudgets;
+import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.EngineSettings;
 import dev.brigade.web.settings.Setting;
@@ -85,6 +86,7 @@ final class ServerSettings {
     private final Setting<Long> writeRate;
     private final Setting<Duration> idleDeadline;
     private final Setting<ExamplesMode> examples;
+    private final Setting<Integer> rememberedEvents;
     private final GuardOptions guard;
 
     ServerSettings(Settings settings) {
@@ -203,11 +205,20 @@ final class ServerSettings {
                 ExamplesMode.class,
                 ExamplesMode.ON,
                 "what tests send through app.client() is remembered below target/brigade, as examples for the explorer");
+        rememberedEvents = settings.declare(
+                "recorder.events",
+                Integer.class,
+                RecorderSettings.DEFAULT.events(),
+                "how many events of the last minute are remembered for the live page; 0 for none");
         guard = new GuardOptions(settings);
     }
 
     Guard guard() {
         return guard.guard(development());
+    }
+
+    int rememberedEvents() {
+        return atLeast(0, rememberedEvents);
     }
 
     boolean remembersExamples() {

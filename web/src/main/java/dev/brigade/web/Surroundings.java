@@ -16,7 +16,7 @@ sealed interface Surroundings permits OwnProcess, UnderHarness {
 
     Content content(ClassLoader resources, boolean development);
 
-    Recorder recorder(Guard guard);
+    Recorder recorder(Guard guard, ServerSettings settings);
 
     AccessLog accessLog(ServerSettings settings);
 

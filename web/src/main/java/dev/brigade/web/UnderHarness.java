@@ -33,7 +33,7 @@ record UnderHarness(Harness harness) implements Surroundings {
     }
 
     @Override
-    public Recorder recorder(Guard guard) {
+    public Recorder recorder(Guard guard, ServerSettings settings) {
         return harness.watcher()
                 .map(watcher -> new Recorder(RecorderSettings.DEFAULT, watcher))
                 .orElseGet(Recorder::new);

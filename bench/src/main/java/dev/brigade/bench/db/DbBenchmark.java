@@ -6,6 +6,7 @@ import dev.brigade.bench.compare.Metric;
 import dev.brigade.bench.compare.Phase;
 import dev.brigade.bench.compare.Plan;
 import dev.brigade.bench.compare.PlanOptions;
+import dev.brigade.bench.compare.Promise;
 import dev.brigade.bench.compare.Round;
 import dev.brigade.bench.compare.Scenario;
 import dev.brigade.bench.compare.Subject;

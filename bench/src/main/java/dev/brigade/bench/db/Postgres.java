@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * A PostgreSQL of the benchmark's own, with the table of {@link World}. It does not wait for the disk, which would be the
  * same for all and differ from machine to machine. Used by one thread.
  */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
     /** What is not as PostgreSQL has it by default. */
-    static final String SETTINGS = "max_connections=200 fsync=off synchronous_commit=off full_page_writes=off";
+    public static final String SETTINGS = "max_connections=200 fsync=off synchronous_commit=off full_page_writes=off";
 
     private static final String USER = "postgres";
 
@@ -32,7 +32,8 @@ final class Postgres implements AutoCloseable {
         this.process = process;
     }
 
-    static Postgres start(Pinning pinning) {
+    /** Starts one, held to that CPU. */
+    public static Postgres start(Pinning pinning) {
         try {
             Path folder = Files.createTempDirectory("brigade-bench-postgres");
             var builder = EmbeddedPostgres.builder().setDataDirectory(folder);
@@ -57,7 +58,7 @@ final class Postgres implements AutoCloseable {
     }
 
     /** Afresh, so that no scenario finds the dead rows of the one before. */
-    void fill() {
+    public void fill() {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("drop table if exists world");
@@ -70,12 +71,13 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    String url() {
+    /** Of JDBC, with the user. */
+    public String url() {
         return server.getJdbcUrl(USER, USER);
     }
 
     /** Of the server and of each of its connections. */
-    CpuTimes cpu() {
+    public CpuTimes cpu() {
         return CpuTimes.of(Stream.concat(Stream.of(process), process.descendants()));
     }
 

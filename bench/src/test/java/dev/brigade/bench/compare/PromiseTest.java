@@ -1,4 +1,4 @@
-package dev.brigade.bench.db;
+package dev.brigade.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

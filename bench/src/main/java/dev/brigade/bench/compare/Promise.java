@@ -1,4 +1,4 @@
-package dev.brigade.bench.db;
+package dev.brigade.bench.compare;
 
 import dev.brigade.bench.report.Figure;
 import java.util.List;
@@ -6,23 +6,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A ratio to Spring Boot that Brigade promises.
+ * A ratio to a base that Brigade promises.
  *
  * @param scenario the text of the figure's case
  * @param atLeast whether the ratio may not be less than {@code bound}; else it may not be more
  */
-record Promise(String scenario, String subject, String metric, boolean atLeast, double bound) {
+public record Promise(String scenario, String subject, String metric, boolean atLeast, double bound) {
 
-    static Promise atLeast(double bound, String scenario, String subject, String metric) {
+    /** Not less. */
+    public static Promise atLeast(double bound, String scenario, String subject, String metric) {
         return new Promise(scenario, subject, metric, true, bound);
     }
 
-    static Promise atMost(double bound, String scenario, String subject, String metric) {
+    /** Not more. */
+    public static Promise atMost(double bound, String scenario, String subject, String metric) {
         return new Promise(scenario, subject, metric, false, bound);
     }
 
     /** A line for people; empty if it was not measured. */
-    Optional<String> line(List<Figure> figures) {
+    public Optional<String> line(List<Figure> figures) {
         return figures.stream()
                 .filter(figure -> figure.scenario().equals(scenario)
                         && figure.subject().equals(subject)
