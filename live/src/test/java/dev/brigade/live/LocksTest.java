@@ -71,6 +71,7 @@ class LocksTest {
     }
 
     @Test
+    @SuppressWarnings("WaitNotInLoop") // one signal, and nothing else
     void tells_the_wait_set_from_the_wait_for_the_lock_after_the_signal() throws Exception {
         NamedLock oven = app.lock("oven");
         NamedCondition hot = oven.condition("hot");
