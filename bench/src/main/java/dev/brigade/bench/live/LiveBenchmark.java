@@ -44,8 +44,9 @@ import picocli.CommandLine.Spec;
         name = "live",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "What recording costs a request with one SELECT, what the live page costs while somebody looks, and how"
-                + " much memory it takes of a crowd. Leave the machine alone meanwhile.")
+        description =
+                "What recording costs a request with one SELECT, what the live page costs while somebody looks, and how"
+                        + " much memory it takes of a crowd. Leave the machine alone meanwhile.")
 public final class LiveBenchmark implements Runnable {
     private static final int OTHERS_CPU = 0;
     private static final int SERVER_CPU = 1;
@@ -149,8 +150,7 @@ public final class LiveBenchmark implements Runnable {
                 List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"),
                 Program.ofThisClassPath(LiveCrowd.class, String.valueOf(crowd)))) {
             double bytes = Long.parseLong(process.hear(PATIENCE));
-            return Figure.of(
-                    crowdText(), LiveSubject.OPEN.text(), MEMORY, "MB", Spread.of(Math.max(0, bytes) / MB));
+            return Figure.of(crowdText(), LiveSubject.OPEN.text(), MEMORY, "MB", Spread.of(Math.max(0, bytes) / MB));
         }
     }
 

@@ -32,10 +32,12 @@ final class LiveWorlds {
                 "--database.pool.size",
                 String.valueOf(place.poolSize())));
         App app = App.named("bench").database();
-        app.get("/world/{id:int}", rq -> rq.db()
-                .select(World.SELECT, rq.path("id", int.class))
-                .mapTo(World.class)
-                .one());
+        app.get(
+                "/world/{id:int}",
+                rq -> rq.db()
+                        .select(World.SELECT, rq.path("id", int.class))
+                        .mapTo(World.class)
+                        .one());
         if (subject == LiveSubject.NOT_RECORDED) {
             settings.addAll(List.of("--recorder.events", "0"));
         } else {
