@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class PageModulesTest {
             browser.opens(site.uri("/modules/index.html").toString());
             Object results =
                     browser.seesJs("the tests have run", "return window.results ?? null", List.class::isInstance);
-            return ((List<?>) results).stream().map(PageModulesTest::test).toList();
+            return ((List<?>) Objects.requireNonNull(results)).stream().map(PageModulesTest::test).toList();
         }
     }
 

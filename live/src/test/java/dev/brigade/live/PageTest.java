@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,7 @@ import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
 /** The page in a real browser, of a real application that does what {@link PageScene} lets it. */
+@SuppressWarnings("FutureReturnValueIgnored") // the page shows the requests; what they are answered is of no interest
 class PageTest {
     /** The states in which the lanes of a label are, in the order of the alphabet, as the page shows them at this moment. */
     private static final String STATE = """
@@ -346,7 +348,7 @@ class PageTest {
         scene.opens("stocktaking");
         shows("POST /orders", "ENDED ENDED ENDED");
 
-        browser.js("live.screen.goTo(arguments[0])", moment);
+        browser.js("live.screen.goTo(arguments[0])", Objects.requireNonNull(moment));
         browser.sees("#moment-text", "−");
         shows("POST /orders", "WAITING_LOCK WAITING_LOCK WAITING_LOCK");
         chooses("POST /orders");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What the page says of times, against what the handlers measure themselves. */
+@SuppressWarnings("WaitNotInLoop") // one await, to measure it
 class TimesTest {
     private static final double MILLIS = 1e6;
 

@@ -20,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+@SuppressWarnings({"WaitNotInLoop", "ThreadPriorityCheck"
+}) // single awaits, to see their steps; and a crowd that gives way
 class PerfettoTraceTest {
     private final Recorder recorder = new Recorder();
     private final NamedLock stock = new NamedLock("stock", true);
