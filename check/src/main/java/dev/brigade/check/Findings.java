@@ -159,8 +159,8 @@ final class Findings {
             case LEFT_CONTROL ->
                 plain(
                         Anomaly.LEFT_CONTROL,
-                        "Threads that are not under the explorer's control take part: "
-                                + String.join("; ", strangers) + ".");
+                        "Threads that are not under the explorer's control take part: " + String.join("; ", strangers)
+                                + ".");
         };
     }
 

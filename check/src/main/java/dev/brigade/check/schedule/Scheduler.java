@@ -103,7 +103,8 @@ public final class Scheduler extends ForkJoinPool {
         if (caller == carrier || (mounted != null && caller == mounted.thread())) {
             submitted(continuation);
         } else {
-            // looked at first: once it is in the inbox, it may go on and be no outsider any more before this thread looks
+            // looked at first: once it is in the inbox, it may go on and be no outsider any more before this thread
+            // looks
             boolean isAnswer = outsiders.any();
             inbox.add(continuation);
             if (!caller.getName().equals("VirtualThread-unblocker") && !isAnswer) {

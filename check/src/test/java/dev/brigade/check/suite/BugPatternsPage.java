@@ -77,7 +77,8 @@ final class BugPatternsPage {
     }
 
     private static String table(String title, List<Row> rows, boolean withDatabases) {
-        return title + "\n\n" + HEAD + (withDatabases ? " database |" : "") + "\n" + LINE + (withDatabases ? "---|" : "") + "\n"
+        return title + "\n\n" + HEAD + (withDatabases ? " database |" : "") + "\n" + LINE
+                + (withDatabases ? "---|" : "") + "\n"
                 + rows.stream().map(row -> row.text(withDatabases)).collect(Collectors.joining()) + "\n";
     }
 }

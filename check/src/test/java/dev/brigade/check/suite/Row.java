@@ -18,15 +18,13 @@ import dev.brigade.data.TestDatabase;
 record Row(String name, String description, Result broken, Result fixed, String databases) {
 
     static Row of(Pattern pattern) {
-        return new Row(
-                pattern.name(), pattern.description(), Results.broken(pattern), Results.fixed(pattern), "");
+        return new Row(pattern.name(), pattern.description(), Results.broken(pattern), Results.fixed(pattern), "");
     }
 
     static Row of(DbPattern pattern) {
         TestDatabase home = pattern.home();
-        String databases = pattern.databases().isEmpty()
-                ? "–"
-                : pattern.databases().size() == 2 ? "both" : name(home);
+        String databases =
+                pattern.databases().isEmpty() ? "–" : pattern.databases().size() == 2 ? "both" : name(home);
         return new Row(
                 pattern.name(),
                 pattern.description(),

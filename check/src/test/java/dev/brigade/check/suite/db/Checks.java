@@ -88,11 +88,15 @@ final class Checks {
                             .post("/songs/waltz/vote")
                             .post("/songs/waltz/vote")),
             DbPattern.of(
-                    "one-time token",
-                    "Asks whether it is there, then takes it away.",
-                    CHECK_THEN_ACT,
-                    Requests.to(TokenUsedTwice::broken).get("/downloads/abc").get("/downloads/abc"),
-                    Requests.to(TokenUsedTwice::fixed).get("/downloads/abc").get("/downloads/abc"))
+                            "one-time token",
+                            "Asks whether it is there, then takes it away.",
+                            CHECK_THEN_ACT,
+                            Requests.to(TokenUsedTwice::broken)
+                                    .get("/downloads/abc")
+                                    .get("/downloads/abc"),
+                            Requests.to(TokenUsedTwice::fixed)
+                                    .get("/downloads/abc")
+                                    .get("/downloads/abc"))
                     .withoutDatabase(),
             DbPattern.of(
                     "voucher by count",

@@ -14,9 +14,7 @@ class DbPatternsTest {
 
     /** Those that can happen on H2, and those that have no database. */
     static List<DbPattern> onH2() {
-        return DbPatterns.all().stream()
-                .filter(pattern -> pattern.home() == H2)
-                .toList();
+        return DbPatterns.all().stream().filter(pattern -> pattern.home() == H2).toList();
     }
 
     static List<DbPattern> onPostgresql() {

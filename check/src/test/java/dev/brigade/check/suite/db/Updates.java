@@ -159,28 +159,28 @@ final class Updates {
                             .client(edit("at nine"))
                             .client(edit("at the inn"))),
             DbPattern.of(
-                    "counter in a field",
-                    "All requests raise one field.",
-                    LOST_UPDATE,
-                    Requests.to(CounterInField::broken).post("/ticket").post("/ticket"),
-                    Requests.to(CounterInField::fixed).post("/ticket").post("/ticket"))
+                            "counter in a field",
+                            "All requests raise one field.",
+                            LOST_UPDATE,
+                            Requests.to(CounterInField::broken).post("/ticket").post("/ticket"),
+                            Requests.to(CounterInField::fixed).post("/ticket").post("/ticket"))
                     .withoutDatabase(),
             DbPattern.of(
-                    "session rotated against a write",
-                    "An item is put into a session that gets a new name meanwhile.",
-                    CHECK_THEN_ACT,
-                    Requests.to(SessionRotated::broken)
-                            .client(http -> {
-                                http.post("/login/guest", Map.of());
-                                return http.get("/sessions");
-                            })
-                            .post("/cart/guest/cake"),
-                    Requests.to(SessionRotated::fixed)
-                            .client(http -> {
-                                http.post("/login/guest", Map.of());
-                                return http.get("/sessions");
-                            })
-                            .post("/cart/guest/cake"))
+                            "session rotated against a write",
+                            "An item is put into a session that gets a new name meanwhile.",
+                            CHECK_THEN_ACT,
+                            Requests.to(SessionRotated::broken)
+                                    .client(http -> {
+                                        http.post("/login/guest", Map.of());
+                                        return http.get("/sessions");
+                                    })
+                                    .post("/cart/guest/cake"),
+                            Requests.to(SessionRotated::fixed)
+                                    .client(http -> {
+                                        http.post("/login/guest", Map.of());
+                                        return http.get("/sessions");
+                                    })
+                                    .post("/cart/guest/cake"))
                     .withoutDatabase());
 
     /** Reads a page and writes it back, longer; if somebody else has been faster, once more. */

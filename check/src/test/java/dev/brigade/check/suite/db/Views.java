@@ -74,10 +74,14 @@ final class Views {
                                 return http.get("/prices/tea");
                             })),
             DbPattern.of(
-                    "user in a field",
-                    "A filter keeps the user of a request in a field that all requests share.",
-                    NOT_SERIAL,
-                    Requests.to(UserInField::broken).get("/hello?user=Ada").get("/hello?user=Bob"),
-                    Requests.to(UserInField::fixed).get("/hello?user=Ada").get("/hello?user=Bob"))
+                            "user in a field",
+                            "A filter keeps the user of a request in a field that all requests share.",
+                            NOT_SERIAL,
+                            Requests.to(UserInField::broken)
+                                    .get("/hello?user=Ada")
+                                    .get("/hello?user=Bob"),
+                            Requests.to(UserInField::fixed)
+                                    .get("/hello?user=Ada")
+                                    .get("/hello?user=Bob"))
                     .withoutDatabase());
 }
