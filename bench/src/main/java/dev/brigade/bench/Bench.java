@@ -2,6 +2,8 @@ package dev.brigade.bench;
 
 import dev.brigade.bench.contention.ContentionBenchmark;
 import dev.brigade.bench.db.DbBenchmark;
+import dev.brigade.bench.explorer.ExplorerBenchmark;
+import dev.brigade.bench.explorer.SctbenchBenchmark;
 import dev.brigade.bench.http.HttpBenchmark;
 import dev.brigade.bench.layers.LayersBenchmark;
 import dev.brigade.bench.live.LiveBenchmark;
@@ -26,7 +28,9 @@ import picocli.CommandLine.Command;
             LayersBenchmark.class,
             LiveBenchmark.class,
             LocksBenchmark.class,
-            WaitersBenchmark.class
+            WaitersBenchmark.class,
+            ExplorerBenchmark.class,
+            SctbenchBenchmark.class
         })
 public final class Bench {
     private Bench() {}

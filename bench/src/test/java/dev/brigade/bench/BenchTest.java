@@ -162,6 +162,46 @@ class BenchTest {
                 .hasSize(17);
     }
 
+    /** With a real PostgreSQL; what is explored is right, or the benchmark fails. */
+    @Test
+    @Timeout(300)
+    void explorer_says_how_many_schedules_a_second_are_run(@TempDir Path folder) {
+        assertThat(bench(
+                        "explorer",
+                        "--rounds",
+                        "1",
+                        "--seconds",
+                        "0.1",
+                        "--warm-up",
+                        "0",
+                        "--results",
+                        folder.toString()))
+                .as("exit code; it said: %s", err)
+                .isZero();
+
+        List<Figure> figures = JsonMapper.shared().readValue(folder.resolve("explorer.json"), new TypeReference<>() {});
+        assertThat(figures)
+                .extracting(Figure::metric)
+                .containsExactly(
+                        "schedules", "schedules", "schedules", "schedules", "schedules", "time", "preemptions");
+        assertThat(out.toString()).contains("wanted at least 100,000", "wanted at least 10,000", "wanted at least 300");
+    }
+
+    @Test
+    @Timeout(300)
+    void sctbench_says_how_soon_a_bug_is_found_beside_lincheck(@TempDir Path folder) {
+        assertThat(bench("sctbench", "--only", "wrong lock (2", "--seeds", "1", "--results", folder.toString()))
+                .as("exit code; it said: %s", err)
+                .isZero();
+
+        List<Figure> figures = JsonMapper.shared().readValue(folder.resolve("sctbench.json"), new TypeReference<>() {});
+        assertThat(figures)
+                .filteredOn(figure -> figure.metric().equals("found"))
+                .extracting(Figure::subject, Figure::median)
+                .containsExactly(tuple("explorer", 100.0), tuple("lincheck", 100.0));
+        assertThat(out.toString()).contains("explorer: found 1 of 1", "lincheck: found 1 of 1");
+    }
+
     private static List<String> subjects(List<Figure> figures, String scenario) {
         return figures.stream()
                 .filter(figure ->

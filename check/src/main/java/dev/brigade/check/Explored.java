@@ -128,6 +128,11 @@ public final class Explored {
         return verdict.schedules();
     }
 
+    /** How many times the threads were run in all, until something was found: one after the other, and by schedules. */
+    public int runs() {
+        return verdict.runs();
+    }
+
     /** How long it took. */
     public Duration time() {
         return verdict.time();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -87,6 +88,17 @@ public final class Child implements AutoCloseable {
      * @throws BenchmarkException if it has ended, or says nothing within {@code patience}
      */
     public String hear(Duration patience) {
+        return hearWithin(patience)
+                .orElseThrow(() -> new BenchmarkException(
+                        "The process \"" + name + "\" said nothing for " + patience.toSeconds() + " s" + lastWords()));
+    }
+
+    /**
+     * What the process says next; empty if it says nothing within {@code patience}.
+     *
+     * @throws BenchmarkException if it has ended
+     */
+    public Optional<String> hearWithin(Duration patience) {
         String line;
         try {
             line = said.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -94,12 +106,14 @@ public final class Child implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new BenchmarkException("Interrupted while waiting for the process \"" + name + "\"", e);
         }
-        if (line == null || line.equals(END)) {
-            throw new BenchmarkException("The process \"" + name + "\" "
-                    + (line == null ? "said nothing for " + patience.toSeconds() + " s" : "has ended")
-                    + (complaints.isEmpty() ? "" : ". Its last words:\n" + String.join("\n", complaints)));
+        if (END.equals(line)) {
+            throw new BenchmarkException("The process \"" + name + "\" has ended" + lastWords());
         }
-        return line;
+        return Optional.ofNullable(line);
+    }
+
+    private String lastWords() {
+        return complaints.isEmpty() ? "" : ". Its last words:\n" + String.join("\n", complaints);
     }
 
     /** Tells it something. */

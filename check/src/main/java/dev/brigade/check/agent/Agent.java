@@ -70,10 +70,13 @@ public final class Agent {
      * @throws IllegalArgumentException if a package is the JDK's, the explorer's or the test framework's
      */
     public static void include(String... packageNames) {
+        boolean isNew = false;
         for (String name : packageNames) {
-            SCOPE.include(name);
+            isNew |= SCOPE.include(name);
         }
-        retransformAdded(packageNames);
+        if (isNew) {
+            retransformAdded(packageNames);
+        }
     }
 
     /**

@@ -52,19 +52,19 @@ final class Scope {
 
     private static final String PROGRAMS = "/programs/";
 
-    private final List<String> included = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<String> included = new CopyOnWriteArrayList<>();
     private final List<String> clocks = new CopyOnWriteArrayList<>(
             List.of("com/zaxxer/hikari/", "org/h2/", "dev/brigade/", "org/springframework/"));
 
-    /** Adds a package with those below it, as {@code com.acme.shop}. */
-    void include(String packageName) {
+    /** Adds a package with those below it, as {@code com.acme.shop}; false if it was added before. */
+    boolean include(String packageName) {
         String prefix = prefix(packageName);
         if (isNever(prefix)) {
             throw new IllegalArgumentException(
                     "Package " + packageName
                             + " can't be explored: it is the JDK's, the explorer's or the test framework's. Name the application's own.");
         }
-        included.add(prefix);
+        return included.addIfAbsent(prefix);
     }
 
     /** Adds a package, with those below it, of which only the clock is the run's. */

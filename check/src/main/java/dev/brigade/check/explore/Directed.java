@@ -20,6 +20,7 @@ final class Directed {
     private static final int MOST_STEPS_LOOKED_AT = 400;
     private static final int MOST_PLANS = 1000;
     private static final int MOST_PLANS_OF_TWO = 150;
+    private static final int MOST_PLANS_OF_ALL = 20;
 
     private record Step(int index, String subject, boolean changes) {}
 
@@ -93,7 +94,35 @@ final class Directed {
         }
         List<Segments> plans = new ArrayList<>();
         one.stream().limit(MOST_PLANS).forEach(turns -> plans.add(new Segments(turns)));
+        ofAll().forEach(turns -> plans.add(new Segments(turns)));
         two.forEach(turns -> plans.add(new Segments(turns)));
+        return plans;
+    }
+
+    /**
+     * If there are more than two: each of them runs until just before the first step at which it can meet another one, or the second,
+     * and so on; then they go on one after the other. So a circle of locks closes, however many there are in it.
+     */
+    private Set<List<Turn>> ofAll() {
+        Set<List<Turn>> plans = new LinkedHashSet<>();
+        if (stepsOf.size() < 3) {
+            return plans;
+        }
+        Set<String> shared = shared();
+        for (int place = 0; place < MOST_PLANS_OF_ALL; place++) {
+            List<Turn> turns = new ArrayList<>();
+            for (Map.Entry<String, List<Step>> one : stepsOf.entrySet()) {
+                one.getValue().stream()
+                        .filter(step -> shared.contains(step.subject()))
+                        .skip(place)
+                        .findFirst()
+                        .ifPresent(step -> turns.add(new Turn(one.getKey(), step.index())));
+            }
+            if (turns.size() < 2) {
+                return plans;
+            }
+            plans.add(turns);
+        }
         return plans;
     }
 

@@ -68,7 +68,8 @@ public final class Engine {
         if (found.isEmpty() && race != null) {
             found = Optional.of(race);
         }
-        return verdict(found.map(this::smallest), extent[0]);
+        int runs = runner.runs();
+        return verdict(found.map(this::smallest), extent[0], runs);
     }
 
     /** Runs one schedule again. */
@@ -76,7 +77,10 @@ public final class Engine {
         serial.all();
         schedules++;
         Ending ending = runner.run(Replay.of(schedule));
-        return verdict(judge.judge(ending).map(violation -> new Found(violation, ending, 1)), new Extent.Some());
+        return verdict(
+                judge.judge(ending).map(violation -> new Found(violation, ending, 1)),
+                new Extent.Some(),
+                runner.runs());
     }
 
     /** Runs the same schedule again, for a report. */
@@ -84,11 +88,12 @@ public final class Engine {
         return runner.run(new Replay(ending.run().choices()));
     }
 
-    private Verdict verdict(Optional<Found> found, Extent extent) {
+    private Verdict verdict(Optional<Found> found, Extent extent, int runs) {
         List<Verdict.Serial> orders = serial.all().stream()
                 .map(one -> new Verdict.Serial(one.order(), one.ending()))
                 .toList();
-        return new Verdict(found, orders, extent, schedules, equivalent, Duration.ofNanos(System.nanoTime() - began));
+        return new Verdict(
+                found, orders, extent, schedules, equivalent, runs, Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** What is wrong already when one runs after the other. */
@@ -150,7 +155,7 @@ public final class Engine {
         return all(new PartialOrderSampling(limits.seed()), 1);
     }
 
-    /** Runs what a search proposes, until {@code share} of the time is over. */
+    /** Runs what a search proposes, until {@code share} of the time is over, or of the schedules. */
     private Optional<Found> all(Search search, double share) {
         exhausted = false;
         while (!isOver(share)) {
@@ -191,7 +196,7 @@ public final class Engine {
     }
 
     private boolean isOver(double share) {
-        return schedules >= limits.schedules()
+        return schedules >= limits.schedules() * share
                 || (race != null && schedules - raceSeen > AFTER_RACE)
                 || System.nanoTime() - began > limits.time().toNanos() * share;
     }

@@ -12,10 +12,17 @@ import java.util.Optional;
  * @param extent how much was explored
  * @param schedules how many runs there were, apart from the serial ones
  * @param equivalent how many of these turned out to be equivalent to others
+ * @param runs how many runs there were in all until something was found, the serial ones too
  * @param time how long it took
  */
 public record Verdict(
-        Optional<Found> found, List<Serial> serial, Extent extent, int schedules, int equivalent, Duration time) {
+        Optional<Found> found,
+        List<Serial> serial,
+        Extent extent,
+        int schedules,
+        int equivalent,
+        int runs,
+        Duration time) {
 
     /** A serial run. */
     public record Serial(List<Integer> order, Ending ending) {}

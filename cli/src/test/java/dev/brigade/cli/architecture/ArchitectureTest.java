@@ -87,6 +87,6 @@ class ArchitectureTest {
         assertThat(Room.classPath())
                 .isNotEmpty()
                 .noneSatisfy(
-                        entry -> assertThat(entry.toString()).containsAnyOf("/bench/", "springframework", "javalin"));
+                        entry -> assertThat(entry.toString()).containsAnyOf("/bench/", "springframework", "javalin", "lincheck"));
     }
 }

@@ -33,7 +33,7 @@ class CompletenessTest {
                         SctBench.all().stream()
                                 .filter(program -> program.calls().threads() < 5)
                                 .map(program -> Arguments.of(
-                                        program.toString(), (Supplier<Exploration<?>>) program.calls()::exploration)))
+                                        program.toString(), (Supplier<Exploration<?>>) program::exploration)))
                 .toList();
     }
 

@@ -16,8 +16,7 @@ class SctBenchTest {
     @ParameterizedTest
     @MethodSource("programs")
     void the_bug_of_a_program_of_the_benchmark_is_found(SctBench.Program program) {
-        Explored explored =
-                program.calls().exploration().budget(Duration.ofSeconds(10)).explore();
+        Explored explored = program.exploration().budget(Duration.ofSeconds(10)).explore();
 
         assertThat(explored.finding()).as(explored.report()).isPresent();
     }
