@@ -36,7 +36,8 @@ class PageModulesTest {
             browser.opens(site.uri("/modules/index.html").toString());
             Object results =
                     browser.seesJs("the tests have run", "return window.results ?? null", List.class::isInstance);
-            return ((List<?>) Objects.requireNonNull(results)).stream().map(PageModulesTest::test).toList();
+            return ((List<?>) Objects.requireNonNull(results))
+                    .stream().map(PageModulesTest::test).toList();
         }
     }
 

@@ -86,7 +86,7 @@ class ArchitectureTest {
     void what_the_benchmarks_compare_with_is_on_no_class_path_of_ours() {
         assertThat(Room.classPath())
                 .isNotEmpty()
-                .noneSatisfy(
-                        entry -> assertThat(entry.toString()).containsAnyOf("/bench/", "springframework", "javalin", "lincheck"));
+                .noneSatisfy(entry -> assertThat(entry.toString())
+                        .containsAnyOf("/bench/", "springframework", "javalin", "lincheck"));
     }
 }
