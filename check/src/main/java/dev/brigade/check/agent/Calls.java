@@ -1,5 +1,7 @@
 package dev.brigade.check.agent;
 
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +45,19 @@ public final class Calls {
         return found;
     }
 
+    /** Whose step changes itself, which no threads share, and not what it goes through; its class may have any name. */
+    private static boolean isIterator(Class<?> receiver) {
+        return Iterator.class.isAssignableFrom(receiver) || Enumeration.class.isAssignableFrom(receiver);
+    }
+
     private static Call search(Call declared, Class<?> receiver) {
         Class<?> type = receiver;
         while (type.getSuperclass() != null && !type.getName().startsWith("java.")) {
             type = type.getSuperclass();
         }
         String owner = type.getName().replace('.', '/');
-        return owner.startsWith("java/util/")
+        boolean isPlainIterator = isIterator(receiver) && !owner.startsWith("java/util/concurrent/");
+        return owner.startsWith("java/util/") && !isPlainIterator
                 ? CallTable.find(owner, declared.method(), declared.descriptor(), false)
                         .map(CallTable.Found::call)
                         .orElse(declared)
