@@ -44,8 +44,12 @@ public final class AppCheck {
         }
     }
 
-    /** A route with a request by which it is explored. */
-    private record Chosen(Route route, Optional<Example> example) {
+    /**
+     * A route with a request by which it is explored.
+     *
+     * @param another of the same route: requests for different rows may meet in other ways than two for the same
+     */
+    private record Chosen(Route route, Optional<Example> example, Optional<Example> another) {
         String name() {
             return route.method() + " " + route.path();
         }
@@ -141,7 +145,7 @@ public final class AppCheck {
             Duration left = budget.minusNanos(System.nanoTime() - began);
             Duration share = left.dividedBy(wanted.size() - done);
             Duration time = share.compareTo(Duration.ofMillis(200)) < 0 ? Duration.ofMillis(200) : share;
-            Pair pair = explore(wanted.get(done).getFirst(), wanted.get(done).getLast(), time, result);
+            Pair pair = explore(wanted.get(done), time, result);
             result.pairs().add(pair);
             progress.accept(pair);
         }
@@ -156,10 +160,28 @@ public final class AppCheck {
                                 .ifPresent(route -> sent.putIfAbsent(route.toString(), example))));
         List<Chosen> chosen = new ArrayList<>();
         for (Route route : app.routes()) {
-            Optional<Example> declared = route.examples().stream().findFirst();
-            chosen.add(new Chosen(route, declared.or(() -> Optional.ofNullable(sent.get(route.toString())))));
+            List<Example> declared = route.examples();
+            chosen.add(new Chosen(
+                    route,
+                    declared.stream().findFirst().or(() -> Optional.ofNullable(sent.get(route.toString()))),
+                    declared.stream().skip(1).findFirst()));
         }
         return chosen;
+    }
+
+    /** A route beside itself is explored by two requests that are the same, and by two that differ, if it has two. */
+    private Pair explore(List<Chosen> both, Duration time, Result result) {
+        Chosen first = both.getFirst();
+        Chosen second = both.getLast();
+        if (!first.equals(second) || first.another().isEmpty()) {
+            return explore(first, second, time, result);
+        }
+        Pair same = explore(first, second, time.dividedBy(2), result);
+        if (!(same.verdict() instanceof Verdict.Passed)) {
+            return same;
+        }
+        Chosen other = new Chosen(first.route(), first.another(), Optional.empty());
+        return same.and(explore(first, other, time.dividedBy(2), result));
     }
 
     private Pair explore(Chosen first, Chosen second, Duration time, Result result) {

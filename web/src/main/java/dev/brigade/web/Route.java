@@ -85,7 +85,8 @@ public final class Route {
     }
 
     /**
-     * Gives an example of a request, for tools that send some: the explorer. May be called several times.
+     * Gives an example of a request, for tools that send some: the explorer. May be called several times: the explorer then runs the route
+     * beside itself also with the first two of them together.
      *
      * @param target path and query, percent-encoded: {@code /orders/1?full=true}. A start refuses one that another route would take
      */

@@ -29,6 +29,22 @@ public record Pair(
         }
     }
 
+    /** The same pair after it has passed, explored by other requests too: the worse of the two verdicts, and all schedules. */
+    public Pair and(Pair other) {
+        boolean isWeaker = !(other.verdict instanceof Verdict.Passed(Coverage coverage)
+                && coverage instanceof Coverage.AllInequivalent);
+        Safe safe = safeAtReadCommitted == Safe.NO || other.safeAtReadCommitted == Safe.NO
+                ? Safe.NO
+                : safeAtReadCommitted == other.safeAtReadCommitted ? safeAtReadCommitted : Safe.UNKNOWN;
+        return new Pair(
+                first,
+                second,
+                isWeaker ? other.verdict : verdict,
+                schedules + other.schedules,
+                time.plus(other.time),
+                safe);
+    }
+
     /** The verdict in few words: {@code certified}, {@code lost update}. */
     public String verdictText() {
         return switch (verdict) {

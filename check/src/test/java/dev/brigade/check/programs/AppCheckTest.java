@@ -1,0 +1,85 @@
+package dev.brigade.check.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.check.AppCheck;
+import dev.brigade.check.report.Anomaly;
+import dev.brigade.check.report.Pair;
+import dev.brigade.check.report.Verdict;
+import dev.brigade.web.App;
+import dev.brigade.web.Request;
+import dev.brigade.web.Route;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every pair of an application's routes, without a test of its own. */
+class AppCheckTest {
+
+    /** Moves pieces between two shelves: from there, then to there. */
+    private static Route shelves(App app) {
+        return app.post("/move/{from}/{to}", rq -> {
+            add(rq, rq.path("from"), -1);
+            add(rq, rq.path("to"), 1);
+            return "moved";
+        });
+    }
+
+    private static void add(Request rq, String shelf, int pieces) {
+        rq.db().execute("update shelf set pieces = pieces + ? where name = ?", pieces, shelf);
+    }
+
+    private static App app() {
+        return App.named("shelves").database("jdbc:h2:mem:shelves").migrations("shelves");
+    }
+
+    private static App withOneExample() {
+        App app = app();
+        shelves(app).example("/move/cellar/front");
+        return app;
+    }
+
+    private static App withTwoExamples() {
+        App app = app();
+        shelves(app).example("/move/cellar/front").example("/move/front/cellar");
+        return app;
+    }
+
+    private static App onPurpose() {
+        App app = app();
+        shelves(app).example("/move/cellar/front").example("/move/front/cellar").tolerates("deadlock", "it is a test");
+        return app;
+    }
+
+    private static Verdict verdict(AppCheck.Result result) {
+        assertThat(result.pairs()).hasSize(1);
+        return result.pairs().getFirst().verdict();
+    }
+
+    private static AppCheck.Result check(java.util.function.Supplier<App> app) {
+        return AppCheck.of(app).run(_ -> {});
+    }
+
+    @Test
+    void a_route_with_one_example_is_explored_beside_itself_with_that() {
+        assertThat(verdict(check(AppCheckTest::withOneExample))).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
+    void a_route_with_two_examples_is_explored_with_both_together() {
+        AppCheck.Result result = check(AppCheckTest::withTwoExamples);
+
+        assertThat(verdict(result)).isEqualTo(new Verdict.Found(Anomaly.DEADLOCK));
+        assertThat(result.hasFindings()).isTrue();
+    }
+
+    @Test
+    void what_a_route_tolerates_is_named_and_no_finding() {
+        AppCheck.Result result = check(AppCheckTest::onPurpose);
+
+        assertThat(result.pairs())
+                .extracting(Pair::verdict)
+                .allSatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Suppressed.class));
+        assertThat(result.hasFindings()).isFalse();
+        assertThat(result.findings()).isEqualTo(List.of());
+    }
+}
