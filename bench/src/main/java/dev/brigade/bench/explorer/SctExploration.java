@@ -6,6 +6,8 @@ import dev.brigade.check.Explore;
 import dev.brigade.check.Explored;
 import dev.brigade.check.FreshExploration;
 import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /** Explores a program of SCTBench. Only what the program itself asserts counts, and that its threads come to their end. */
 final class SctExploration {
@@ -23,7 +25,10 @@ final class SctExploration {
                 .schedules(most)
                 .budget(LONGEST)
                 .seed(seed);
-        program.threads().forEach(code -> exploration.threads(code::run));
+        Map<Program.Code<P>, Explore.CodeOn<P>> codes = new IdentityHashMap<>(); // threads with the same are alike
+        for (Program.Code<P> code : program.threads()) {
+            exploration.threads(1, codes.computeIfAbsent(code, one -> one::run));
+        }
         return exploration.explore();
     }
 }
