@@ -253,6 +253,6 @@ class RecorderTest {
                 .hasMessageContaining("PT0S");
         assertThatThrownBy(() -> RecorderSettings.DEFAULT.events(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0 events");
+                .hasMessageContaining("-1 events");
     }
 }
