@@ -74,7 +74,7 @@ public final class Explored {
                 "",
                 0,
                 0);
-        Verdict verdict = new Verdict(Optional.empty(), List.of(), new Verdict.Extent.Some(), 0, 0, Duration.ZERO);
+        Verdict verdict = new Verdict(Optional.empty(), List.of(), new Verdict.Extent.Some(), 0, 0, 0, Duration.ZERO);
         Certificate certificate =
                 new Certificate(about.name(), List.of(), 0, 0, coverage(verdict), verdict.time(), List.of(), List.of());
         return new Explored(Optional.of(finding), certificate, verdict, true);

@@ -48,6 +48,7 @@ final class Crew {
     }
 
     /** The one that goes on by {@code continuation}; looked for from the end, where the one is that was started last. */
+    @SuppressWarnings("ReferenceEquality") // a continuation is what it is
     @Nullable
     Task of(Runnable continuation) {
         for (int i = tasks.size() - 1; i >= 0; i--) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Why it is safe.</b> All fields except {@code inbox} are of the carrier: they are touched by the loop, or by the
  * controlled thread that the carrier has mounted at that moment, which are the same platform thread; so no two touch them at once.
  * Other threads come in by {@link #execute} only, and leave what they bring in the concurrent {@code inbox}. Two kinds are
- * expected: the JDK's thread that hands monitors over, for which the loop waits before each choice ({@link #settle}), and those
+ * expected: the JDK's thread that hands monitors over, for which the loop waits before each choice ({@link MonitorWaits}), and those
  * that bring an answer from {@link Outside}. Any other is a stranger, and noted as that.
  *
  * <p><b>A point decides before it unmounts</b>: a thread yields only if another one was chosen. That is what makes a step cheap.
@@ -119,6 +119,7 @@ public final class Scheduler extends ForkJoinPool {
         return time.plan(task, delay, unit);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a continuation is what it is
     private void submitted(Runnable continuation) {
         Task mounted = running;
         // most often it is the one that runs and yields

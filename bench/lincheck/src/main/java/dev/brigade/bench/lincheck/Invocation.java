@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Invocation<P> implements Runnable {
     /** Of the invocation that runs: one at a time. */
+    @SuppressWarnings("UnusedVariable") // being written is what it is for
     private static @Nullable Object shared;
 
     private final Program<P> program;
