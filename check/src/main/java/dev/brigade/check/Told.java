@@ -36,7 +36,7 @@ record Told(
         Facts facts = new Facts();
         List<dev.brigade.check.naming.Event> told = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
-        Map<Operation, Integer> indices = new IdentityHashMap<>();
+        IdentityHashMap<Operation, Integer> indices = new IdentityHashMap<>();
         for (int i = 0; i < steps.size(); i++) {
             if (goesOnLater(steps, i)) {
                 continue;
@@ -60,8 +60,8 @@ record Told(
     }
 
     /** Who waits in the hang, or waited in what would have become one, and at what. */
-    private static Map<Operation, Task> waits(Run run) {
-        Map<Operation, Task> waits = new IdentityHashMap<>();
+    private static IdentityHashMap<Operation, Task> waits(Run run) {
+        IdentityHashMap<Operation, Task> waits = new IdentityHashMap<>();
         for (Waiting one : run.stalled().isEmpty() ? run.stuck() : run.stalled()) {
             waits.put(one.operation(), one.task());
         }

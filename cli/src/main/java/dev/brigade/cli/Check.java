@@ -89,6 +89,7 @@ final class Check implements Callable<Integer> {
     }
 
     /** Somebody who watches sees that it goes on; the table comes in the end. */
+    @SuppressWarnings("SystemConsoleNull") // it may be null, though no longer where there is no terminal
     private void tell(Pair pair) {
         if (System.console() != null && System.console().isTerminal()) {
             PrintWriter err = Objects.requireNonNull(spec, "picocli gives it")

@@ -14,7 +14,7 @@ record Attempt(boolean found, String said, long runs, Duration time) {
 
     /** What a process has said of it. */
     static Attempt of(String answer, boolean hangs, int most, Duration longest) {
-        String[] words = answer.split(" ");
+        String[] words = answer.split(" ", -1);
         long runs = Long.parseLong(words[1]);
         Duration time = Duration.ofNanos(Long.parseLong(words[2]));
         boolean found = words[0].equals(hangs ? "hung" : "failed");

@@ -99,7 +99,7 @@ public final class ExplorerBenchmark implements Runnable {
 
     private static double explored(Child process, SpeedCase subject, double during) {
         process.say(subject.name() + " " + (long) (during * 1000));
-        String[] answer = process.hear(PATIENCE).split(" ");
+        String[] answer = process.hear(PATIENCE).split(" ", -1);
         return Double.parseDouble(answer[0]) / Double.parseDouble(answer[1]) * 1e9;
     }
 

@@ -7,7 +7,6 @@ import dev.brigade.check.Explored;
 import dev.brigade.check.FreshExploration;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Explores a program of SCTBench. Only what the program itself asserts counts, and that its threads come to their end. */
 final class SctExploration {
@@ -25,7 +24,8 @@ final class SctExploration {
                 .schedules(most)
                 .budget(LONGEST)
                 .seed(seed);
-        Map<Program.Code<P>, Explore.CodeOn<P>> codes = new IdentityHashMap<>(); // threads with the same are alike
+        IdentityHashMap<Program.Code<P>, Explore.CodeOn<P>> codes =
+                new IdentityHashMap<>(); // threads with the same are alike
         for (Program.Code<P> code : program.threads()) {
             exploration.threads(1, codes.computeIfAbsent(code, one -> one::run));
         }

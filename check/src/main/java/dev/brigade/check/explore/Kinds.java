@@ -66,7 +66,7 @@ final class Kinds {
                     .findFirst()
                     .orElseThrow();
             mirrored.set(i, partner);
-            left.remove(partner);
+            left.remove((Object) partner);
         }
         return mirrored;
     }

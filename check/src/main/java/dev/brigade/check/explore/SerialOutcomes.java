@@ -136,11 +136,11 @@ final class SerialOutcomes {
                     .filter(thread -> kinds.areAlike(place, thread)
                             && ending.results().get(thread).equals(result)
                             && spans.mayComeBefore(thread, left))
-                    .min(Comparator.comparing(spans::lastStep));
+                    .min(Comparator.comparingInt(spans::lastStep));
             if (next.isEmpty()) {
                 return false;
             }
-            left.remove(next.get());
+            left.remove((Object) next.get());
         }
         return true;
     }

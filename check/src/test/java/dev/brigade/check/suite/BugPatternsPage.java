@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The text of docs/bug-patterns.md. */
+@SuppressWarnings("InlineFormatString") // its texts are easier to read by themselves
 final class BugPatternsPage {
     private static final String BEFORE = """
             # Bugs that the explorer finds
