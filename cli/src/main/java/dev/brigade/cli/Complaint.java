@@ -17,7 +17,11 @@ record Complaint(Throwable failure) {
 
     /** Prints it and returns the exit code. */
     int print(PrintWriter out) {
-        if (failure instanceof UserMistake || isRefusal()) {
+        if (failure instanceof UserMistake) { // it is about the command, and no line of code
+            out.println(failure.getMessage());
+            return 2;
+        }
+        if (isRefusal()) {
             out.println(failure.getMessage());
             place().ifPresent(frame -> out.println("  at " + frame));
             return 2;
