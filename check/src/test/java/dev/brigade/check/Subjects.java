@@ -21,4 +21,11 @@ public final class Subjects {
     public static void close(Exploration<?> exploration) {
         exploration.close();
     }
+
+    /** Runs {@code code} while what the threads of {@code controller} log is dropped, as in an exploration. */
+    public static void quietly(Controller controller, Runnable code) {
+        try (QuietLogs _ = QuietLogs.all(controller.scheduler())) {
+            code.run();
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.brigade.check.control;
 
+import java.lang.reflect.Proxy;
+
 /** Names for people. */
 final class Names {
     private Names() {}
@@ -17,8 +19,14 @@ final class Names {
             case Boolean bool -> bool.toString();
             case Character character -> "'" + character + "'";
             case Enum<?> constant -> constant.name();
-            default -> "a " + simple(value.getClass().getName().replaceFirst("/0x.*|\\$\\$Lambda.*", ""));
+            default -> "a " + type(value.getClass());
         };
         return text.length() <= 40 ? text : text.substring(0, 39) + "…";
+    }
+
+    /** Of a proxy what it stands for: its own name depends on how many others there are. */
+    private static String type(Class<?> type) {
+        Class<?> known = Proxy.isProxyClass(type) && type.getInterfaces().length > 0 ? type.getInterfaces()[0] : type;
+        return simple(known.getName().replaceFirst("/0x.*|\\$\\$Lambda.*", ""));
     }
 }

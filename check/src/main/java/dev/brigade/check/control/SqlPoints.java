@@ -4,6 +4,7 @@ import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
 import dev.brigade.check.sql.Footprint;
 import dev.brigade.check.sql.Footprints;
+import dev.brigade.check.sql.Messages;
 import dev.brigade.check.sql.SqlCall;
 import dev.brigade.check.sql.SqlListener;
 import dev.brigade.check.sql.SqlResult;
@@ -166,10 +167,12 @@ public final class SqlPoints implements SqlListener {
         if (step != null) {
             step.runs(false);
         }
-        if (step != null && result instanceof SqlResult.Failed(SQLException failure)) {
-            failed(step, failure);
-        } else if (step != null && wantsValues()) {
-            step.value(() -> text(result));
+        if (step != null && isInRun()) {
+            if (result instanceof SqlResult.Failed(SQLException failure)) {
+                failed(step, failure);
+            } else if (wantsValues()) {
+                step.value(() -> text(result));
+            }
         }
         SqlSession session = sessions.get(call.physical());
         if (session != null && call.endsTransaction()) {
@@ -177,8 +180,13 @@ public final class SqlPoints implements SqlListener {
         }
     }
 
+    /** Whether what happens belongs to the run: what becomes of those who are left waiting when it is over does not. */
+    private boolean isInRun() {
+        return scheduler.current() != null && !scheduler.isOver();
+    }
+
     private void failed(SqlStep step, SQLException failure) {
-        String message = "fails: " + failure.getMessage();
+        String message = "fails: " + Messages.withoutRowNumbers(String.valueOf(failure.getMessage()));
         step.value(() -> message);
         String state = String.valueOf(failure.getSQLState());
         if (state.equals("40001") || state.equals("40P01")) {

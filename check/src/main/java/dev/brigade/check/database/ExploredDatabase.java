@@ -12,7 +12,6 @@ import dev.brigade.check.sql.Snapshot;
 import dev.brigade.check.sql.TracedDataSource;
 import dev.brigade.check.sql.Wire;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +61,7 @@ public abstract class ExploredDatabase implements AutoCloseable {
     /** A connection that is not explored, for preparations. */
     public Connection connect() {
         try {
-            return DriverManager.getConnection(url());
+            return target().getConnection();
         } catch (SQLException e) {
             throw new ExplorationException("The database to be explored can't be reached: " + e.getMessage(), e);
         }

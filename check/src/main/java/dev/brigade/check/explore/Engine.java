@@ -136,8 +136,9 @@ public final class Engine {
             extent[0] = exhausted ? new Extent.Bounded(delays) : extent[0];
         }
         PartialOrder order = new PartialOrder();
+        int before = schedules;
         Optional<Found> found = all(order, 0.7);
-        equivalent = order.redundant();
+        equivalent = order.redundant() + (exhausted ? before : 0);
         if (found.isPresent()) {
             return found;
         }

@@ -10,6 +10,7 @@ final class Call {
     int depth = 1;
 
     private boolean wasHeldUp;
+    private boolean cancelled;
 
     Call(Task task, Backend backend) {
         this.task = task;
@@ -33,5 +34,16 @@ final class Call {
 
     boolean wasHeldUp() {
         return wasHeldUp;
+    }
+
+    /** Ends it, though it waits: from now on its process may be anywhere, and must not be stopped. */
+    void cancel() {
+        cancelled = true;
+        task.heldUp(false);
+        backend.cancel();
+    }
+
+    boolean isCancelled() {
+        return cancelled;
     }
 }

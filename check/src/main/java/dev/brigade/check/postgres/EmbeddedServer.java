@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The only one who knows the library that starts the server. Safe from any thread. */
 final class EmbeddedServer {
     private static final String USER = "postgres";
+    private static final int PATIENCE_SECONDS = 30;
 
     /** Nothing is lost that is wanted again, nothing runs beside what is explored, and nothing depends on what ran before. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -88,8 +90,18 @@ final class EmbeddedServer {
                 || url.startsWith("jdbc:postgresql://127.0.0.1" + port);
     }
 
+    /** For the explorer's own questions, each of which is answered at once unless something is wrong. */
     Connection connect() throws SQLException {
-        return postgres.getPostgresDatabase().getConnection();
+        PGSimpleDataSource source = dataSource(url("postgres"));
+        source.setSocketTimeout(PATIENCE_SECONDS);
+        return source.getConnection();
+    }
+
+    static PGSimpleDataSource dataSource(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(url);
+        source.setSocketFactory(PromptSockets.class.getName());
+        return source;
     }
 
     private void close() {

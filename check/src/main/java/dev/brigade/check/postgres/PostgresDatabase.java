@@ -1,7 +1,6 @@
 package dev.brigade.check.postgres;
 
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A database for one exploration; closing drops it, with whoever is still connected. Safe from any thread, but not from one that is under
@@ -25,9 +24,7 @@ public final class PostgresDatabase implements AutoCloseable {
 
     /** Each connection is a new one. */
     public DataSource dataSource() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL(url);
-        return source;
+        return EmbeddedServer.dataSource(url);
     }
 
     @Override

@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads that wait for PostgreSQL: whether the answer only takes its time, or another thread's lock keeps it back.
  *
- * <p><b>The states of a call.</b> It <em>runs</em> from {@link #beforeCall} on. If it is not answered soon, the server is asked; if it
+ * <p><b>The states of a call.</b> It <em>runs</em> from {@link #beforeCall} on. If it is not answered promptly, the server is asked; if it
  * waits for a lock there, its process is stopped and it <em>is held up</em>. When another call has ended a transaction, the server is
  * asked again: one that was granted its lock meanwhile is let go on and runs. It ends with {@link #afterCall}.
  *
  * <p><b>Why runs with the same choices are the same.</b> The scheduler lets nobody go on while a call runs; so at any time at most one
  * process of the server works for the explorer, or some are stopped. A lock that is released is handed on, within the server, by who
  * releases it, in the order of the queue; what those who get it do then would be a race, but they are stopped, and let go on
- * one after the other, who has waited longest first. How long the server takes decides nothing but how often it is asked.
+ * one after the other, who has waited longest first. How long the server takes decides nothing but how often it is asked. A process is
+ * stopped only while it sleeps until another one releases a lock: elsewhere it may have a latch of the server that all others need.
  *
  * <p>A deadlock would be found by the server after a second of real time; this one is told to wait a day. It is found here, when
  * nobody else can go on, and the victim is who has waited longest: the one whose wait reaches a second first.
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * one that is not under control.
  */
 public final class PostgresOutside implements Outside, AutoCloseable {
-    /** So long an answer may take before the server is asked; most take less. */
+    /** So long an answer is waited for before the server is asked again. */
     private static final long GRACE_NANOS = 300_000;
     /** So long a connection that is not under control may hold somebody up, before it is said so. */
     private static final long STRANGER_NANOS = 5_000_000_000L;
@@ -129,7 +130,10 @@ public final class PostgresOutside implements Outside, AutoCloseable {
      */
     public void ended() {
         for (Call call : calls.values()) {
-            call.backend().end();
+            Backend ended = call.backend();
+            ended.end();
+            backends.values()
+                    .removeIf(known -> known.filter(ended::equals).isPresent()); // its thread keeps the driver's lock
         }
         calls.clear();
         victims.clear();
@@ -149,14 +153,16 @@ public final class PostgresOutside implements Outside, AutoCloseable {
             }
         }
         if (running.isEmpty() && !stopped.isEmpty()) {
-            letOneGo(stopped);
-        } else if (!arrivesSoon(arrived)) {
-            holdUp(running);
+            if (letsOneGo(stopped)) {
+                awaitArrival(arrived);
+            }
+        } else if (!arrived.getAsBoolean() && !holdsUp(running)) { // those who are answered promptly don't come here
+            awaitArrival(arrived);
         }
     }
 
     /** Of those that were held up the first that was granted what it waited for goes on; those that still wait are held up again. */
-    private void letOneGo(List<Call> stopped) {
+    private boolean letsOneGo(List<Call> stopped) {
         Map<Integer, List<Integer>> blockers = blockers(stopped);
         for (Call call : stopped) {
             if (waits(call, blockers)) {
@@ -166,17 +172,22 @@ public final class PostgresOutside implements Outside, AutoCloseable {
         for (Call call : stopped) {
             if (!waits(call, blockers)) {
                 call.backend().letGo();
-                return;
+                return true;
             }
         }
+        return false;
     }
 
-    private void holdUp(List<Call> running) {
+    /** Whether one of them is held up. */
+    private boolean holdsUp(List<Call> all) {
+        List<Call> running = all.stream().filter(call -> !call.isCancelled()).toList();
         Map<Integer, List<Integer>> blockers = blockers(running);
         boolean stranger = false;
+        boolean any = false;
         for (Call call : running) {
             if (waits(call, blockers)) {
                 call.isHeldUp();
+                any = true;
             } else {
                 stranger |= !blockersOf(call, blockers).isEmpty();
             }
@@ -192,6 +203,7 @@ public final class PostgresOutside implements Outside, AutoCloseable {
                     + " End that transaction before the exploration begins, or open its connection through the"
                     + " explored data source.");
         }
+        return any;
     }
 
     @Override
@@ -213,8 +225,7 @@ public final class PostgresOutside implements Outside, AutoCloseable {
         for (Call call : waiting) { // in the order in which they were asked: who has waited longest first
             if (Deadlocks.isInCycle(call.backend().pid(), blockers)) {
                 victims.add(call.task());
-                call.task().heldUp(false);
-                call.backend().cancel();
+                call.cancel();
                 return true;
             }
         }
@@ -238,15 +249,11 @@ public final class PostgresOutside implements Outside, AutoCloseable {
                 .anyMatch(known -> known.isPresent() && its.contains(known.get().pid()));
     }
 
-    private static boolean arrivesSoon(BooleanSupplier arrived) {
+    private static void awaitArrival(BooleanSupplier arrived) {
         long end = System.nanoTime() + GRACE_NANOS;
-        do {
-            if (arrived.getAsBoolean()) {
-                return true;
-            }
+        while (!arrived.getAsBoolean() && System.nanoTime() < end) {
             LockSupport.parkNanos(GRACE_NANOS);
-        } while (System.nanoTime() < end);
-        return arrived.getAsBoolean();
+        }
     }
 
     // --- the scheduler

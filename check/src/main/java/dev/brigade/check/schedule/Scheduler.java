@@ -612,12 +612,15 @@ public final class Scheduler extends ForkJoinPool {
         forced = null;
         for (int round = 0; round < 3 && crew.anyAlive(); round++) {
             for (Task task : List.copyOf(crew.all())) {
-                if (!task.ended) {
+                if (!task.ended && (round > 0 || !task.outside)) { // to interrupt a call would close its connection
                     task.thread().interrupt();
                 }
             }
             for (int i = 0; i < 1000; i++) {
                 arrive();
+                if (outsiders.any() && (resumesOutsider() || outsiders.await(this::hasArrived))) {
+                    continue;
+                }
                 Task next = ready.first();
                 if (next == null) {
                     break;

@@ -69,7 +69,7 @@ public final class Canonical {
         int rows = items.size();
         for (int at = 0; at < texts.size(); at++) {
             String number = at + ": ";
-            List<Piece> pieces = mentions.pieces(texts.get(at), keys);
+            List<Piece> pieces = mentions.pieces(Messages.withoutRowNumbers(texts.get(at)), keys);
             items.add(names -> number + joined(pieces, names));
         }
         Function<Generated, String> names = new Isomorphism(keys.all(), items).names();

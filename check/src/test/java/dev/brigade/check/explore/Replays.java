@@ -21,9 +21,11 @@ public final class Replays {
             controller.trace(true);
             Runner runner = new Runner(Subjects.of(exploration, controller), controller);
             Set<String> seen = new TreeSet<>();
-            for (int i = 0; i < times; i++) {
-                seen.add(text(runner.run(Replay.of(schedule))));
-            }
+            Subjects.quietly(controller, () -> {
+                for (int i = 0; i < times; i++) {
+                    seen.add(text(runner.run(Replay.of(schedule))));
+                }
+            });
             return seen;
         } finally {
             Subjects.close(exploration);
