@@ -148,7 +148,12 @@ test('at a moment of the past it is told who waited for whom then', () => {
   equal(edgesAt(made, 100).map(({ from, to }) => [from, to]), [[2, 1]]);
   equal(edgesAt(made, 160), []);
   equal(sentenceOf(made, 120), '2 requests: 1 waits for lock “stock” held by POST /orders #1 for 100 ms, 1 running');
-  equal(doing(made.lanes.get(2).at(120), made.things.get('t1'), made.lanes.get(1), 120), 'waits for lock “stock” held by POST /orders #1 for 100 ms');
+  const [holder, waiter] = [made.lanes.get(1), made.lanes.get(2)];
+  const says = () => doing(waiter.at(120), made.things.get('t1'), holder, 120);
+  equal(says(), 'waits for lock “stock” held by POST /orders #1 for 100 ms');
+  holder.at(120).line = 'Kitchen.java:41';
+  waiter.at(120).line = 'Kitchen.java:52';
+  equal(says(), 'waits for lock “stock” at Kitchen.java:52 held by POST /orders #1 at Kitchen.java:41 for 100 ms');
 });
 
 test('a deadlock was one before it was found, until one gave up', () => {

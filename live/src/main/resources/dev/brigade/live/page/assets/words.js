@@ -40,26 +40,31 @@ const QUEUES = { room: 'for room in', item: 'for an item of' };
 
 /**
  * What a lane does at a moment, in one sentence; holder is the lane that it waits for, if that is known:
- * waits for lock “stock” held by POST /orders #812 at Kitchen.java:41 for 2.3 s
+ * waits for lock “stock” at Kitchen.java:52 held by POST /orders #812 at Kitchen.java:41 for 2.3 s
  */
 export function doing(segment, thing, holder, at, unit = 'ms') {
   const state = stateOf(segment.state);
   const since = unit === 'step' ? `since step ${Math.floor(segment.from) + 1}` : `for ${duration(Math.min(at, segment.to) - segment.from)}`;
-  const by = holder ? ` held by ${holder.name}` : '';
-  const line = segment.line ? ` at ${segment.line}` : '';
+  const line = lineOf(segment);
+  const by = holder ? ` held by ${holder.name}${lineOf(holder.at(at))}` : '';
   switch (segment.state) {
     case 'WAITING_LOCK':
     case 'WAITING_CONNECTION':
-      return `waits for ${thing ? nameOf(thing) : state.word.replace(/^waiting for /, '')}${by}${line} ${since}`;
+      return `waits for ${thing ? nameOf(thing) : state.word.replace(/^waiting for /, '')}${line}${by} ${since}`;
     case 'WAIT_SET':
       return `in the wait set of ${nameOf(thing)}${line} ${since}: holds its lock no longer, and nobody has signalled it`;
     case 'SIGNALLED':
-      return `signalled, waits to have ${nameOf(thing)} again${by}${line} ${since}`;
+      return `signalled, waits to have ${nameOf(thing)} again${line}${by} ${since}`;
     case 'BLOCKED_BY_ROW':
-      return `in SQL, waits for a row${by ? by.replace('held', 'locked') : ''}${line} ${since}`;
+      return `in SQL, waits for a row${line}${by.replace('held', 'locked')} ${since}`;
     case 'WAITING_QUEUE':
       return `waits ${QUEUES[segment.detail] ?? 'on'} ${nameOf(thing)}${line} ${since}`;
     default:
       return `${state.word}${thing && thing.kind !== 'database' ? `, ${nameOf(thing)}` : ''}${line} ${since}`;
   }
+}
+
+/** Where in the application's code. */
+function lineOf(segment) {
+  return segment?.line ? ` at ${segment.line}` : '';
 }

@@ -1,0 +1,27 @@
+package bakery;
+
+import dev.brigade.threads.NamedLock;
+import dev.brigade.web.App;
+import java.util.concurrent.CountDownLatch;
+
+/** One oven: who bakes has it until {@code done}, who asks meanwhile waits for it. */
+public final class Bakery {
+    private Bakery() {}
+
+    /** Its routes are {@code /bakes} and {@code /waits}. */
+    public static App app(CountDownLatch done) {
+        App app = App.named("bakery");
+        NamedLock oven = app.lock("oven");
+        app.live("/live");
+        app.get("/bakes", rq -> {
+            rq.hold(oven);
+            done.await(); // line 18
+            return "baked";
+        });
+        app.get("/waits", rq -> {
+            rq.hold(oven); // line 22
+            return "then";
+        });
+        return app;
+    }
+}
