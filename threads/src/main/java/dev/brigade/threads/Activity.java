@@ -566,6 +566,12 @@ public final class Activity {
         return written == null ? 0 : written.written();
     }
 
+    /** Whether its log names other activities; of its own thread, or when it has ended. */
+    boolean namesOthers() {
+        EventLog written = log;
+        return written != null && written.namesOthers();
+    }
+
     /** How many of its events were overwritten. */
     long eventsLost() {
         EventLog written = log;
@@ -573,8 +579,8 @@ public final class Activity {
     }
 
     /**
-     * Throws the log away when the recorder forgets this activity. Necessary: events name other activities (who signalled,
-     * who held), whose logs name others again, and so without end.
+     * Throws the log away when the recorder forgets this activity. Necessary if it {@linkplain #namesOthers names others}: events name
+     * other activities (who signalled, who held), whose logs name others again, and so without end.
      */
     void forget() {
         log = null;

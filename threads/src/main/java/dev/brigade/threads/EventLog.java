@@ -37,6 +37,7 @@ final class EventLog {
 
     private volatile Ring ring = new Ring(FIRST);
     private volatile long written;
+    private boolean namesOthers; // of the activity's own thread, and of who knows that it has ended
 
     /** Of the activity's own thread only. {@code other} is what the entry's kind says: an activity, a text or nothing. */
     void add(Entry entry, int number, MeetingPoint at, @Nullable Object other) {
@@ -53,6 +54,7 @@ final class EventLog {
     }
 
     private void add(long code, long nanos, MeetingPoint at, @Nullable Object other) {
+        namesOthers |= other instanceof Activity;
         long index = written;
         Ring to = room(index);
         VarHandle.releaseFence(); // the last value of written is visible before any part of this entry
@@ -76,6 +78,10 @@ final class EventLog {
             ring = to;
         }
         return to;
+    }
+
+    boolean namesOthers() {
+        return namesOthers;
     }
 
     /** How many entries were written in all. */
@@ -135,14 +141,22 @@ final class EventLog {
             int slot = slot(index);
             numbers[slot] = code;
             numbers[slot + 1] = nanos;
-            references[slot] = at;
-            references[slot + 1] = other;
+            refer(slot, at);
+            refer(slot + 1, other);
         }
 
         void store(long index, long code, MeetingPoint at) {
             int slot = slot(index);
             numbers[slot] = code;
-            references[slot] = at;
+            refer(slot, at);
+        }
+
+        /** Often the place holds the same already; to store it again would cost the collector's barrier, which is more than all the rest. */
+        @SuppressWarnings("ReferenceEquality")
+        private void refer(int slot, @Nullable Object to) {
+            if (references[slot] != to) {
+                references[slot] = to;
+            }
         }
 
         Event event(Activity activity, long index) {

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The activities that have ended, within the bounds of {@link RecorderSettings}. Safe from any thread.
  *
- * <p>As long as there is room all are kept. When there is not, the oldest are sifted: those that are {@linkplain
- * Activity#isNotable notable} go on into a queue of their own, of the others a sample does that is spread evenly over the time
- * that is to be remembered, and the rest is thrown away, each activity whole. So the last moments are complete, however much goes
- * on, and of the minute before there is what somebody will ask for.
+ * <p>As long as there is room all are kept. When there is not, or so much goes on that there will not be, the oldest are sifted:
+ * those that are {@linkplain Activity#isNotable notable} go on into a queue of their own, of the others a sample does that is spread
+ * evenly over the time that is to be remembered, and the rest is thrown away, each activity whole. So the last moments are
+ * complete, however much goes on, and of the minute before there is what somebody will ask for.
+ *
+ * <p>Not to wait until there is no room matters on a busy server: what is thrown away after half a second has been copied by each
+ * collection meanwhile, which took most of the time that recording cost.
  *
  * <p>No lock: whoever adds an activity also sifts. The weight of each queue is changed by exactly an activity's weight when it
  * is added and by exactly that when it is polled, and polling hands each activity to one thread; so the sums are right, and when
@@ -23,22 +26,51 @@ import org.jspecify.annotations.Nullable;
 final class History {
     private static final int NOTABLE_PERCENT = 30;
     private static final int SAMPLE_PERCENT = 20;
+    /** The last moments are at least that much, and who fills it in a smaller part of the time will not fit as a whole. */
+    private static final int RECENT_PERCENT = 10;
+
+    private static final int FEWEST_RECENT = 1000;
+
+    /** A log of at least so many events is thrown away with its activity's place here, in case others still know the activity. */
+    private static final int LONG_LOG = 64;
+
+    /**
+     * What is asked of each activity before it is forgotten, beside each other: by then the activity itself and its log have long left
+     * the processor's caches, and to look at them again would cost more than to have recorded them.
+     */
+    private record Ended(Activity activity, long weight, long nanos, boolean isNotable, boolean mustForget) {
+        static Ended of(Activity activity) {
+            long written = activity.eventsWritten();
+            return new Ended(
+                    activity,
+                    2 + written - activity.eventsLost(), // its begin, its end, and what its log still has
+                    endedNanos(activity),
+                    activity.isNotable(),
+                    activity.namesOthers() || written >= LONG_LOG);
+        }
+
+        void forget() {
+            if (mustForget) {
+                activity.forget();
+            }
+        }
+    }
 
     /** A queue and how much is in it. */
     private static final class Part {
-        final Queue<Activity> activities = new ConcurrentLinkedQueue<>();
+        final Queue<Ended> all = new ConcurrentLinkedQueue<>();
         final AtomicLong weight = new AtomicLong();
 
-        void add(Activity activity, long more) {
-            activities.add(activity);
-            weight.addAndGet(more);
+        void add(Ended one) {
+            all.add(one);
+            weight.addAndGet(one.weight());
         }
 
         @Nullable
-        Activity poll() {
-            Activity oldest = activities.poll();
+        Ended poll() {
+            Ended oldest = all.poll();
             if (oldest != null) {
-                weight.addAndGet(-History.weight(oldest));
+                weight.addAndGet(-oldest.weight());
             }
             return oldest;
         }
@@ -64,33 +96,45 @@ final class History {
         if (overwritten > 0) {
             lost.add(overwritten);
         }
-        recent.add(activity, weight(activity));
-        while (recent.weight.get() + sample.weight.get() + notable.weight.get() > settings.events() && sift(now)) {
+        recent.add(Ended.of(activity));
+        while ((isFull() || isTooMuch(now)) && sift(now)) {
             // until it fits
         }
         forgetOld(now);
     }
 
+    private boolean isFull() {
+        return recent.weight.get() + sample.weight.get() + notable.weight.get() > settings.events();
+    }
+
+    /** Whether the recent ones came so fast that what will come in the time that is to be remembered will not fit. */
+    private boolean isTooMuch(long now) {
+        if (recent.weight.get() <= Math.max(FEWEST_RECENT, (long) settings.events() * RECENT_PERCENT / 100)) {
+            return false;
+        }
+        Ended oldest = recent.all.peek();
+        return oldest != null && now - oldest.nanos() < keepNanos * RECENT_PERCENT / 100;
+    }
+
     /** Takes the oldest of the recent ones away, or on into another queue; false if there is none. */
     private boolean sift(long now) {
-        Activity oldest = recent.poll();
+        Ended oldest = recent.poll();
         if (oldest == null) {
             return drop(sample) || drop(notable);
         }
-        long own = weight(oldest);
         if (oldest.isNotable()) {
-            moveInto(notable, NOTABLE_PERCENT, oldest, own);
-        } else if (isOfSample(own, now)) {
-            moveInto(sample, SAMPLE_PERCENT, oldest, own);
+            moveInto(notable, NOTABLE_PERCENT, oldest);
+        } else if (isOfSample(oldest.weight(), now)) {
+            moveInto(sample, SAMPLE_PERCENT, oldest);
         } else {
             sampledOut.increment();
-            thrownAway(oldest, own);
+            thrownAway(oldest);
         }
         return true;
     }
 
-    private void moveInto(Part part, int percent, Activity activity, long own) {
-        part.add(activity, own);
+    private void moveInto(Part part, int percent, Ended one) {
+        part.add(one);
         long most = (long) settings.events() * percent / 100;
         while (part.weight.get() > most && drop(part)) {
             // until it fits
@@ -98,17 +142,17 @@ final class History {
     }
 
     private boolean drop(Part part) {
-        Activity oldest = part.poll();
+        Ended oldest = part.poll();
         if (oldest == null) {
             return false;
         }
-        thrownAway(oldest, weight(oldest));
+        thrownAway(oldest);
         return true;
     }
 
-    private void thrownAway(Activity activity, long own) {
-        lost.add(own);
-        activity.forget();
+    private void thrownAway(Ended one) {
+        lost.add(one.weight());
+        one.forget();
     }
 
     /** Whether the sample has not had its share of the time so far: it may grow by its bound within the time that is remembered. */
@@ -130,15 +174,15 @@ final class History {
     }
 
     private void forgetOld(Part part, long now) {
-        Activity oldest = part.activities.peek();
-        while (oldest != null && now - endedNanos(oldest) > keepNanos) {
+        Ended oldest = part.all.peek();
+        while (oldest != null && now - oldest.nanos() > keepNanos) {
             // Another thread may have polled it meanwhile, and this one then gets the next, hardly younger.
-            Activity polled = part.poll();
+            Ended polled = part.poll();
             if (polled == null) {
                 return;
             }
             polled.forget();
-            oldest = part.activities.peek();
+            oldest = part.all.peek();
         }
     }
 
@@ -146,7 +190,8 @@ final class History {
     Iterable<Activity> activities() {
         // the recent ones first: what is moved on meanwhile is met there later
         return () -> Stream.of(recent, sample, notable)
-                .flatMap(part -> part.activities.stream())
+                .flatMap(part -> part.all.stream())
+                .map(Ended::activity)
                 .iterator();
     }
 
@@ -161,10 +206,5 @@ final class History {
 
     static long endedNanos(Activity activity) {
         return activity.status().sinceNanos();
-    }
-
-    /** Its begin, its end, and what its log still has. */
-    private static long weight(Activity activity) {
-        return 2 + activity.eventsWritten() - activity.eventsLost();
     }
 }

@@ -196,19 +196,54 @@ class RecorderTest {
     }
 
     @Test
-    void throwsTheLogsOfForgottenActivitiesAway() {
+    void throwsTheLongLogsOfForgottenActivitiesAway() {
         Recorder recorder = new Recorder(RecorderSettings.DEFAULT.events(5));
         NamedLock oven = new NamedLock("oven");
         Activity first = recorder.begin(Activity.Kind.REQUEST, "first");
         first.call(() -> {
-            oven.hold().close();
+            for (int i = 0; i < 40; i++) {
+                oven.hold().close();
+            }
+            assertThat(first.events()).hasSize(81);
             return true;
         });
-        assertThat(first.events()).hasSize(4);
 
         run(recorder, "second");
 
         assertThat(first.events()).hasSize(2);
+    }
+
+    @Test
+    void throwsLogsAwayThatNameOthers() throws Exception {
+        try (Activities activities = new Activities(new Recorder(RecorderSettings.DEFAULT.events(5)))) {
+            NamedLock oven = new NamedLock("oven");
+            CountDownLatch done = new CountDownLatch(1);
+            activities.start("first", () -> {
+                try (var _ = oven.hold()) {
+                    done.await();
+                }
+            });
+            Activities.until(() -> oven.owner().isPresent(), "first holds");
+            Activity second =
+                    activities.start("second", () -> oven.hold().close()).activity();
+            Activities.until(() -> !oven.waiters().isEmpty(), "second waits");
+            done.countDown();
+            activities.joinAll();
+            run(activities.recorder(), "third");
+
+            assertThat(second.events()).hasSize(2);
+        }
+    }
+
+    @Test
+    void remembersLessOfWhatJustWasIfSoMuchGoesOnThatNotAllWillFit() {
+        Recorder recorder = new Recorder(RecorderSettings.DEFAULT.events(20_000));
+        for (int i = 1; i <= 5_000; i++) {
+            run(recorder, "GET /");
+        }
+
+        assertThat(recorder.snapshot().events()).hasSizeBetween(2_000, 2_100);
+        assertThat(ended(recorder.snapshot())).extracting(Activity::id).contains(4_001L, 5_000L);
     }
 
     @Test

@@ -114,8 +114,10 @@ public final class LiveBenchmark implements Runnable {
         out.printf("Java %s, %s%n", Runtime.version(), String.join(" ", SubjectServer.JVM));
         out.println("Each figure: the median of the rounds [the lowest – the highest]");
         out.flush();
-        List<Figure> figures = new ArrayList<>(select(plan, server, others));
-        figures.add(memory());
+        List<Figure> figures = new ArrayList<>();
+        Figure memory = memory(); // first: what can't be had is known soon
+        figures.addAll(select(plan, server, others));
+        figures.add(memory);
         new Table(figures).print(out);
         out.println();
         promises().stream()
@@ -149,8 +151,12 @@ public final class LiveBenchmark implements Runnable {
                 Pinning.NONE,
                 List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"),
                 Program.ofThisClassPath(LiveCrowd.class, String.valueOf(crowd)))) {
-            double bytes = Long.parseLong(process.hear(PATIENCE));
-            return Figure.of(crowdText(), LiveSubject.OPEN.text(), MEMORY, "MB", Spread.of(Math.max(0, bytes) / MB));
+            int port = Integer.parseInt(process.hear(PATIENCE));
+            try (WaitingClients _ = new WaitingClients(port, LiveCrowd.PATH, crowd)) {
+                double bytes = Long.parseLong(process.hear(PATIENCE));
+                return Figure.of(
+                        crowdText(), LiveSubject.OPEN.text(), MEMORY, "MB", Spread.of(Math.max(0, bytes) / MB));
+            }
         }
     }
 

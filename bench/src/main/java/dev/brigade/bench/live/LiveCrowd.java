@@ -5,12 +5,7 @@ import dev.brigade.bench.subject.Parent;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.web.App;
 import dev.brigade.web.Server;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,22 +17,22 @@ import java.util.concurrent.locks.LockSupport;
 final class LiveCrowd {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final int LOOKS = 3;
+    static final String PATH = "/waits";
 
     private LiveCrowd() {}
 
-    /** Takes how many requests there are to be; says the bytes to its parent. */
+    /** Takes how many requests there are to be, of {@link #PATH}; says its port to its parent, and when they wait the bytes. */
     public static void main(String... args) {
         int crowd = Integer.parseInt(args[0]);
         CountDownLatch done = new CountDownLatch(1);
         App app = App.named("bench");
         NamedLock lock = app.lock("stock");
         app.live("/live").allow(_ -> true);
-        app.get("/waits", rq -> {
+        app.get(PATH, rq -> {
             rq.hold(lock);
             done.await();
             return "done";
         });
-        List<Socket> sockets = new ArrayList<>();
         Server server = app.start(
                 "--port",
                 "0",
@@ -47,9 +42,8 @@ final class LiveCrowd {
                 String.valueOf(crowd + 100),
                 "--request.deadline",
                 "0s");
-        for (int i = 0; i < crowd; i++) {
-            sockets.add(asks(server.port()));
-        }
+        Parent parent = new Parent();
+        parent.say(String.valueOf(server.port()));
         while (lock.waiters().size() < crowd - 1) {
             LockSupport.parkNanos(10_000_000);
         }
@@ -62,21 +56,11 @@ final class LiveCrowd {
             LockSupport.parkNanos(LOOK_NANOS);
             most = Math.max(most, alive());
         }
-        new Parent().say(String.valueOf(most - before));
-        System.exit(sockets.isEmpty() ? 1 : 0); // the sockets are open until here
-    }
-
-    private static Socket asks(int port) {
-        try {
-            Socket socket = new Socket("localhost", port);
-            socket.getOutputStream()
-                    .write("GET /waits HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().flush();
-            return socket;
-        } catch (IOException e) {
-            throw new BenchmarkException(
-                    "So many connections can't be opened (" + e.getMessage() + "): raise ulimit -n", e);
+        parent.say(String.valueOf(most - before));
+        while (parent.hear().isPresent()) {
+            // there is nothing more to be said
         }
+        System.exit(0);
     }
 
     private static void await(CountDownLatch latch) {

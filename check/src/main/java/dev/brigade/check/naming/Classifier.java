@@ -22,6 +22,7 @@ import java.util.Set;
  *     transaction</td></tr>
  * <tr><td>read skew</td><td>the latter with a transaction</td></tr>
  * <tr><td>check-then-act</td><td>r1[x] w2[x] w2[y] w1[y]</td></tr>
+ * <tr><td>torn compound update</td><td>1 adds to x, 2 adds to x, 1 adds to x</td></tr>
  * </table>
  *
  * <p>A read "before" a write is one that does not see it, see {@link Event.Sees}; writes of a transaction happen when it commits.
@@ -41,7 +42,8 @@ public final class Classifier {
             SetRules::phantomByUpdate,
             ViewRules::tornWrites,
             ViewRules::skewedReads,
-            ViewRules::actedElsewhere);
+            ViewRules::actedElsewhere,
+            ViewRules::mixedAdditions);
 
     private Classifier() {}
 

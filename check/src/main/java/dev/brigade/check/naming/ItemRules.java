@@ -17,8 +17,8 @@ final class ItemRules {
     private record Stale(Op read, Op between, Op write) {}
 
     /**
-     * Lost update: the last that was read before the plain write was stale. A write that reads anew what it writes
-     * ({@code set n = n - 1}) loses nothing.
+     * Lost update: the last that was read before the plain write was stale; or a compare-and-set failed for that. A write that reads
+     * anew what it writes ({@code set n = n - 1}) loses nothing.
      */
     static Optional<Naming> lostUpdate(History history) {
         return stale(history, true).map(stale -> named(history, Anomaly.LOST_UPDATE, stale));
@@ -38,8 +38,18 @@ final class ItemRules {
                 && List.of("null", "true", "false").contains(read.access().value());
         return write.access().effect() == Access.Effect.WRITE
                 && !write.isAtomic()
-                && write.event().kind() != Event.Kind.COLLECTION
-                && !isFlag;
+                && !isFlag
+                && !(write.event().kind() == Event.Kind.COLLECTION
+                        && read.access().value().isEmpty());
+    }
+
+    /** A compare-and-set that found something else and changed nothing. */
+    private static boolean isInVain(History history, Op write) {
+        return write.isAtomic()
+                && write.event().kind() == Event.Kind.ATOMIC
+                && history.reads()
+                        .anyMatch(read -> read.at() == write.at()
+                                && read.access().value().equals("false"));
     }
 
     private static Optional<Stale> stale(History history, boolean computed) {
@@ -71,7 +81,7 @@ final class ItemRules {
                     if (History.isBefore(read, between) && !(read.access().isPredicate() && rows)) {
                         // if the item was read anew after the stale read, that is what the write was computed from
                         boolean isAnew = !History.isBefore(reads.getFirst(), between);
-                        if (computed == (!isAnew && isComputed(read, write))) {
+                        if (computed == (isInVain(history, write) || (!isAnew && isComputed(read, write)))) {
                             return Optional.of(new Stale(read, between, write));
                         }
                     }
@@ -101,7 +111,10 @@ final class ItemRules {
         var steps = history.steps(stale.read(), stale.between(), stale.write());
         also.ifPresent(read -> steps.addAll(history.steps(read)));
         String sentence;
-        if (anomaly == Anomaly.LOST_UPDATE) {
+        if (isInVain(history, stale.write())) {
+            sentence = first + " read " + Phrases.valued(stale.read()) + "; " + second
+                    + " changed it, so that the compare-and-set of " + first + " changed nothing: its update is lost.";
+        } else if (anomaly == Anomaly.LOST_UPDATE) {
             String over = Phrases.over(stale.write(), stale.between(), second);
             boolean isSame = also.isPresent()
                     && also.get().access().value().equals(stale.read().access().value());

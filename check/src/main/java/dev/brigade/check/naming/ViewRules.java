@@ -163,4 +163,30 @@ final class ViewRules {
         }
         return Optional.empty();
     }
+
+    /** Torn: what one adds to a text or a list in several steps, and another in between. */
+    static Optional<Naming> mixedAdditions(History history) {
+        List<Op> additions = history.writes()
+                .filter(write -> !write.event().isSql() && write.access().effect() == Access.Effect.INSERT)
+                .toList();
+        for (Op first : additions) {
+            for (Op between : additions) {
+                if (between.thread() == first.thread() || between.at() < first.at() || !between.meets(first)) {
+                    continue;
+                }
+                Optional<Op> second = additions.stream()
+                        .filter(other ->
+                                other.thread() == first.thread() && other.at() > between.at() && other.meets(first))
+                        .findFirst();
+                if (second.isPresent()) {
+                    return Optional.of(Naming.of(
+                            Anomaly.TORN_UPDATE,
+                            history.thread(first) + " added to " + Phrases.thing(first) + " in several steps, and "
+                                    + history.thread(between) + " added to it in between.",
+                            history.steps(first, between, second.get())));
+                }
+            }
+        }
+        return Optional.empty();
+    }
 }

@@ -110,7 +110,7 @@ final class Checks {
             Pattern.of(
                     "latch counted too often",
                     "Two threads see that all is there, and both count it down.",
-                    CHECK_THEN_ACT,
+                    TORN_UPDATE,
                     Calls.on(LatchCountedTooOften.Broken::new)
                             .run(2, LatchCountedTooOften.Broken::part)
                             .state(LatchCountedTooOften.Broken::missing),

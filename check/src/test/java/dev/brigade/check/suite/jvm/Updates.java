@@ -49,7 +49,7 @@ final class Updates {
             Pattern.of(
                     "replaced lock",
                     "The object that serves as the lock is replaced.",
-                    LOST_UPDATE,
+                    CHECK_THEN_ACT,
                     Calls.on(ReplacedLock.Broken::new)
                             .run(2, ReplacedLock.Broken::flush)
                             .run(p -> p.add(1))

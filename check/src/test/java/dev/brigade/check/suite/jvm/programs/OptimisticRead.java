@@ -24,9 +24,17 @@ public final class OptimisticRead {
 
         public String position() {
             long stamp = lock.tryOptimisticRead();
+            if (stamp == 0) { // somebody writes at this moment
+                stamp = lock.readLock();
+                try {
+                    return x + "," + y;
+                } finally {
+                    lock.unlockRead(stamp);
+                }
+            }
             int seenX = x;
             int seenY = y;
-            return stamp == 0 ? "moving" : seenX + "," + seenY;
+            return seenX + "," + seenY;
         }
     }
 
