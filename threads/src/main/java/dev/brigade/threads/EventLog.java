@@ -24,7 +24,9 @@ final class EventLog {
     /** Entries in a full ring, a power of two. The oldest is always about to be overwritten and not read. */
     static final int MOST = 1024;
 
-    private static final int FIRST = 16;
+    /** What most requests need. */
+    private static final int FIRST = 8;
+
     private static final VarHandle WRITTEN;
 
     static {

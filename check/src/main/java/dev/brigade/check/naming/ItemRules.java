@@ -48,8 +48,8 @@ final class ItemRules {
         return write.isAtomic()
                 && write.event().kind() == Event.Kind.ATOMIC
                 && history.reads()
-                        .anyMatch(read -> read.at() == write.at()
-                                && read.access().value().equals("false"));
+                        .anyMatch(read ->
+                                read.at() == write.at() && read.access().value().equals("false"));
     }
 
     private static Optional<Stale> stale(History history, boolean computed) {

@@ -116,8 +116,8 @@ final class Updates {
                             .state(DoubleRelease.Fixed::pages)),
             Pattern.of(
                     "circular buffer",
-                    "Slot, index and size of a ring change without a lock.",
-                    LOST_UPDATE,
+                    "The index of a ring is read to fill a slot, and read anew to be moved on.",
+                    CHECK_THEN_ACT,
                     Calls.on(CircularBuffer.Broken::new).run(p -> p.add("a")).run(p -> p.add("b")),
                     Calls.on(CircularBuffer.Fixed::new).run(p -> p.add("a")).run(p -> p.add("b"))),
             Pattern.of(
