@@ -48,9 +48,7 @@ final class Holdings {
         if (at == points.length) {
             points = Arrays.copyOf(points, Math.max(FIRST, 2 * at));
         }
-        if (!isAt(at, point)) { // often it was there before; to store it again costs more, for the collector's sake
-            points[at] = point;
-        }
+        points[at] = point;
         if (line != null || lines.length > 0) {
             if (lines.length != points.length) {
                 lines = Arrays.copyOf(lines, points.length);

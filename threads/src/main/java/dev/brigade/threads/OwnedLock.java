@@ -1,34 +1,19 @@
 package dev.brigade.threads;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that one holds at a time, who can be seen, and which has conditions. Safe from any thread.
  *
- * <p>{@code last} and {@code isHeld} are set by the thread that has just got the lock, and {@code isHeld} is cleared by it before it lets
- * go, so they have one writer at a time; readers may see them a moment late. {@code last} stays: who takes the lock again, as most do,
- * has no reference to store, which for the collector's sake costs more than the lock.
+ * <p>{@code owner} is set by the thread that has just got the lock and cleared by it before it lets go, so it has one writer
+ * at a time; readers may see it a moment late.
  */
 public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, NamedReadWriteLock.WriteLock {
-    private static final VarHandle IS_HELD;
-
-    static {
-        try {
-            IS_HELD = MethodHandles.lookup().findVarHandle(OwnedLock.class, "isHeld", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** Who holds it, or has held it last. */
-    private @Nullable Activity last;
-
-    private boolean isHeld; // by IS_HELD only, but for the thread that holds the lock
+    private final AtomicReference<@Nullable Activity> owner = new AtomicReference<>();
     private final AtomicInteger unnamedConditions = new AtomicInteger();
 
     OwnedLock(String name, Family family) {
@@ -37,7 +22,7 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
 
     /** Who holds it; empty if nobody does. */
     public Optional<Activity> owner() {
-        return (boolean) IS_HELD.getAcquire(this) ? Optional.ofNullable(last) : Optional.empty();
+        return Optional.ofNullable(owner.getAcquire());
     }
 
     /** Its owner. */
@@ -60,14 +45,14 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
                     + "\" wants to unlock it. Only the thread that locked it may, once for each lock(); use try (var"
                     + " held = lock.hold())");
         }
-        Activity holder = holder();
+        Activity holder = owner.getPlain();
         if (holdCount() > 1 || holder == null) {
             inner().unlock();
             return;
         }
         holder.before(Step.RELEASE, this);
         releasedBy(holder);
-        IS_HELD.setRelease(this, false);
+        owner.setRelease(null);
         lastUnlock();
         inner().unlock();
         holder.after(Step.RELEASE, this);
@@ -96,15 +81,7 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
 
     @Override
     void gotBy(Activity me) {
-        if (!me.equals(last)) {
-            last = me;
-        }
-        IS_HELD.setRelease(this, true);
-    }
-
-    /** Of the thread that holds it; null if it has not said so. */
-    private @Nullable Activity holder() {
-        return isHeld ? last : null;
+        owner.setRelease(me);
     }
 
     /** The thread that holds it is about to let it go altogether. */
@@ -121,10 +98,10 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
     /** Before {@code me} waits at a condition, still holding the lock; returns the owner, for {@link #ownedAgain}. */
     Activity ownerWaits(Activity me) {
         knows(me);
-        Activity holder = holder();
+        Activity holder = owner.getPlain();
         Activity before = holder == null ? me : holder;
         before.letsGo(this);
-        IS_HELD.setRelease(this, false);
+        owner.setRelease(null);
         return before;
     }
 
@@ -132,6 +109,6 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
     void ownedAgain(Activity holder) {
         knowsNoMore();
         holder.holds(this);
-        gotBy(holder);
+        owner.setRelease(holder);
     }
 }

@@ -33,14 +33,14 @@ final class ItemRules {
         return stale(history, false).map(stale -> named(history, Anomaly.CHECK_THEN_ACT, stale));
     }
 
-    private static boolean isComputed(Op read, Op write) {
+    private static boolean isComputed(Op read, Op between, Op write) {
         boolean isFlag = !read.event().isSql()
                 && List.of("null", "true", "false").contains(read.access().value());
         return write.access().effect() == Access.Effect.WRITE
                 && !write.isAtomic()
                 && !isFlag
                 && !(write.event().kind() == Event.Kind.COLLECTION
-                        && read.access().value().isEmpty());
+                        && (read.access().value().isEmpty() || between.access().changesRows()));
     }
 
     /** A compare-and-set that found something else and changed nothing. */
@@ -81,7 +81,7 @@ final class ItemRules {
                     if (History.isBefore(read, between) && !(read.access().isPredicate() && rows)) {
                         // if the item was read anew after the stale read, that is what the write was computed from
                         boolean isAnew = !History.isBefore(reads.getFirst(), between);
-                        if (computed == (isInVain(history, write) || (!isAnew && isComputed(read, write)))) {
+                        if (computed == (isInVain(history, write) || (!isAnew && isComputed(read, between, write)))) {
                             return Optional.of(new Stale(read, between, write));
                         }
                     }

@@ -112,6 +112,48 @@ class ClassifierTest {
     }
 
     @Test
+    void get_and_then_put_of_what_was_computed_is_a_lost_update_unless_another_took_it_away() {
+        String count = "collection ConcurrentHashMap@2[key=a]";
+
+        assertThat(name(
+                                memory(0, Kind.COLLECTION, read(count).value("7")),
+                                memory(1, Kind.COLLECTION, write(count)),
+                                memory(0, Kind.COLLECTION, write(count)))
+                        .anomaly())
+                .isEqualTo(Anomaly.LOST_UPDATE);
+        assertThat(name(
+                                memory(0, Kind.COLLECTION, read(count).value("7")),
+                                memory(1, Kind.COLLECTION, delete(count)),
+                                memory(0, Kind.COLLECTION, write(count)))
+                        .anomaly())
+                .isEqualTo(Anomaly.CHECK_THEN_ACT);
+    }
+
+    @Test
+    void a_compare_and_set_that_changed_nothing_is_a_lost_update() {
+        String cart = "field AtomicReference@3";
+        Naming naming = name(
+                memory(0, Kind.ATOMIC, read(cart).value("a Cart")),
+                memory(1, Kind.ATOMIC, read(cart).value("true"), write(cart)),
+                memory(0, Kind.ATOMIC, read(cart).value("false"), write(cart)));
+
+        assertThat(naming.anomaly()).isEqualTo(Anomaly.LOST_UPDATE);
+        assertThat(naming.sentence()).endsWith("changed nothing: its update is lost.");
+    }
+
+    @Test
+    void additions_that_mix_are_a_torn_update() {
+        String log = "collection StringBuilder@1";
+
+        assertThat(name(
+                                memory(0, Kind.COLLECTION, insert(log)),
+                                memory(1, Kind.COLLECTION, insert(log)),
+                                memory(0, Kind.COLLECTION, insert(log)))
+                        .anomaly())
+                .isEqualTo(Anomaly.TORN_UPDATE);
+    }
+
+    @Test
     void is_empty_and_then_remove_is_check_then_act_also_if_it_fails() {
         String queue = "collection ArrayDeque@5";
         Naming naming = Classifier.name(Run.of(

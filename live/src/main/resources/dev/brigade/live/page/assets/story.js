@@ -83,7 +83,7 @@ export class Story {
     this.screen.draw('panels');
   }
 
-  /** The cursor goes there, and does not jump, so that the eye can follow. */
+  /** The cursor goes there, and does not jump, so that the eye can follow; unless it is taken elsewhere on the way. */
   move(t) {
     cancelAnimationFrame(this.moving);
     const { screen } = this;
@@ -95,10 +95,13 @@ export class Story {
     const x0 = scale.x(screen.t);
     const x1 = scale.x(t);
     const begin = performance.now();
+    let at = screen.t;
     const step = (now) => {
+      if (screen.t !== at) return; // somebody has gone elsewhere meanwhile
       const part = Math.min(1, (now - begin) / MOVING);
       const eased = 1 - (1 - part) ** 3;
       screen.goTo(part >= 1 ? t : scale.t(x0 + (x1 - x0) * eased));
+      at = screen.t;
       if (part < 1) this.moving = requestAnimationFrame(step);
     };
     this.moving = requestAnimationFrame(step);
