@@ -132,7 +132,8 @@ class BenchTest {
         List<Figure> figures = JsonMapper.shared().readValue(folder.resolve("layers.json"), new TypeReference<>() {});
         assertThat(figures)
                 .extracting(Figure::subject)
-                .containsExactly("jdbc", "hikari", "confined", "jdbi", "confinedJdbi", "recorded", "recordedJdbi");
+                .containsExactly(
+                        "jdbc", "hikari", "confined", "jdbi", "confinedJdbi", "activity", "recorded", "recordedJdbi");
         assertThat(out.toString()).contains("µs  the recorder");
     }
 

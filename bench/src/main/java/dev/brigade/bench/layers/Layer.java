@@ -19,11 +19,14 @@ enum Layer {
     /** Jdbi on the connection of a transaction of Brigade's. */
     CONFINED_JDBI("confinedJdbi", "confined", "Jdbi on a confined connection"),
 
+    /** JDBC, in an activity of which it is known what it does at the moment, and nothing remembered. */
+    ACTIVITY("activity", "confined", "the activity"),
+
     /** JDBC, in an activity that is recorded. */
-    RECORDED("recorded", "confined", "the recorder"),
+    RECORDED("recorded", "activity", "the recorder"),
 
     /** Jdbi, in an activity that is recorded: what a request does. */
-    RECORDED_JDBI("recordedJdbi", "confinedJdbi", "the recorder, with Jdbi");
+    RECORDED_JDBI("recordedJdbi", "confinedJdbi", "activity and recorder, with Jdbi");
 
     private final String method;
     private final String lower;

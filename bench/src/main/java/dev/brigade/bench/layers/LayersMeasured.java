@@ -9,6 +9,7 @@ import dev.brigade.data.Transaction;
 import dev.brigade.data.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Recorder;
+import dev.brigade.threads.RecorderSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -48,12 +49,14 @@ public class LayersMeasured {
     private Connection kept;
     private Jdbi jdbi;
     private Recorder recorder;
+    private Recorder forgetful;
 
     /** Fills the table. */
     @Setup
     public void open() throws SQLException {
         database = Database.open(DatabaseSettings.at(URL).withUser(USER, ""));
         recorder = new Recorder();
+        forgetful = new Recorder(RecorderSettings.DEFAULT.events(0));
         Transaction fill = database.begin(Activity.current(), TransactionOptions.DEFAULT);
         fill.db().execute("create table world (id int primary key, randomnumber int not null)");
         fill.db().execute("insert into world select x, x from system_range(1, ?)", World.ROWS);
@@ -114,6 +117,12 @@ public class LayersMeasured {
     @Benchmark
     public World confinedJdbi() {
         return byJdbi(Activity.current());
+    }
+
+    @Benchmark
+    public World activity() throws SQLException {
+        Activity activity = forgetful.begin(Activity.Kind.REQUEST, "GET /world");
+        return activity.call(() -> byJdbc(activity));
     }
 
     @Benchmark
