@@ -17,6 +17,8 @@ module dev.brigade.check {
     requires static embedded.postgres;
 
     exports dev.brigade.check;
+    exports dev.brigade.check.postgres to
+            org.postgresql.jdbc; // which makes its sockets by name
     exports dev.brigade.check.report;
 
     provides org.junit.platform.launcher.LauncherSessionListener with

@@ -153,7 +153,7 @@ final class EventLog {
             refer(slot, at);
         }
 
-        /** Often the place holds the same already; to store it again would cost the collector's barrier, which is more than all the rest. */
+        /** Often the place holds the same already: then the collector's barrier is spared. */
         @SuppressWarnings("ReferenceEquality")
         private void refer(int slot, @Nullable Object to) {
             if (references[slot] != to) {

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections on which a request each has been sent, and nothing is read. In another process than the server, for each takes a file there too. */
+/**
+ * Connections on each of which a request has been sent, and nothing is read. They belong in another process than the server: each takes a
+ * file on either side.
+ */
 final class WaitingClients implements AutoCloseable {
     private final List<Socket> sockets = new ArrayList<>();
 
