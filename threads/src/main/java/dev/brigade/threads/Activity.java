@@ -74,6 +74,7 @@ public final class Activity {
     private volatile Status status;
     private volatile @Nullable Thread thread;
     private volatile @Nullable EventLog log;
+    private @Nullable EventLog writing; // the log, for its own thread; null if there is none yet, or none to write to
     private volatile @Nullable Cancellation cancellation;
     private final @Nullable Sentry sentry;
     private final Holdings held = new Holdings();
@@ -299,6 +300,7 @@ public final class Activity {
             }
             long now = System.nanoTime();
             status = new Status(State.ENDED, Optional.empty(), "", now);
+            writing = null;
             thread = null;
             cancellation = null; // it knows the request, and the history would keep that
             mine.ended(this, now);
@@ -587,14 +589,17 @@ public final class Activity {
     }
 
     private @Nullable EventLog openLog() {
+        EventLog open = writing;
+        return open != null ? open : newLog();
+    }
+
+    private @Nullable EventLog newLog() {
         if (recorder == null || !recorder.remembers() || status.state() == State.ENDED) {
             return null;
         }
-        EventLog open = log;
-        if (open == null) {
-            open = new EventLog();
-            log = open;
-        }
+        EventLog open = new EventLog();
+        log = open;
+        writing = open;
         return open;
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * entry {@code n} overwrites {@code n - MOST}. The writer's release fence makes {@code written = n} visible before any
  * part of entry {@code n}; so a reader that copied something of entry {@code n} reads {@code written >= n} afterwards, and
  * drops {@code n - MOST} and all before it. A ring that is not of full size is never overwritten, only replaced: a reader
- * that holds the old one has all entries it may read, since it read {@code written} before it read the ring.
+ * that holds the old one has all entries it may read, since it read {@code written} before it read the ring. A copy of the ring
+ * is put in its place before an entry is stored in it that the old one has no room for, and so before that is published.
  */
 final class EventLog {
 
@@ -37,9 +38,20 @@ final class EventLog {
         }
     }
 
-    private volatile Ring ring = new Ring(FIRST);
-    private volatile long written;
+    // of the activity's own thread: the arrays of the ring, and how many entries it may be given before there must be a
+    // larger one
+    private long[] numbers;
+    private @Nullable Object[] references;
+    private long room = FIRST;
+    private volatile Ring ring;
+    private long written; // read by others with acquire
     private boolean namesOthers; // of the activity's own thread, and of who knows that it has ended
+
+    EventLog() {
+        this.numbers = new long[2 * FIRST];
+        this.references = new @Nullable Object[2 * FIRST];
+        this.ring = new Ring(numbers, references);
+    }
 
     /** Of the activity's own thread only. {@code other} is what the entry's kind says: an activity, a text or nothing. */
     void add(Entry entry, int number, MeetingPoint at, @Nullable Object other) {
@@ -58,28 +70,51 @@ final class EventLog {
     private void add(long code, long nanos, MeetingPoint at, @Nullable Object other) {
         namesOthers |= other instanceof Activity;
         long index = written;
-        Ring to = room(index);
+        int slot = slot(index);
         VarHandle.releaseFence(); // the last value of written is visible before any part of this entry
-        to.store(index, code, nanos, at, other);
+        numbers[slot] = code;
+        numbers[slot + 1] = nanos;
+        refer(slot, at);
+        refer(slot + 1, other);
         WRITTEN.setRelease(this, index + 1);
     }
 
     /** Most entries have neither time nor other: what an older entry has left in their place is not read. */
     private void addBare(long code, MeetingPoint at) {
         long index = written;
-        Ring to = room(index);
+        int slot = slot(index);
         VarHandle.releaseFence();
-        to.store(index, code, at);
+        numbers[slot] = code;
+        refer(slot, at);
         WRITTEN.setRelease(this, index + 1);
     }
 
-    private Ring room(long index) {
-        Ring to = ring;
-        if (index == to.size() && index < MOST) {
-            to = to.doubled();
-            ring = to;
+    /** Where that entry begins, in a ring that has room for it. */
+    private int slot(long index) {
+        if (index == room) {
+            grow();
         }
-        return to;
+        return Ring.slot(index, numbers.length);
+    }
+
+    private void grow() {
+        if (numbers.length == 2 * MOST) {
+            room = Long.MAX_VALUE; // from now on the oldest is overwritten
+            return;
+        }
+        numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+        references = Arrays.copyOf(references, 2 * references.length);
+        room = numbers.length / 2;
+        ring = new Ring(numbers, references);
+    }
+
+    /** Often the place holds the same already: then the collector's barrier is spared. */
+    @SuppressWarnings("ReferenceEquality")
+    private void refer(int slot, @Nullable Object to) {
+        @Nullable Object[] all = references;
+        if (all[slot] != to) {
+            all[slot] = to;
+        }
     }
 
     boolean namesOthers() {
@@ -88,12 +123,12 @@ final class EventLog {
 
     /** How many entries were written in all. */
     long written() {
-        return written;
+        return (long) WRITTEN.getAcquire(this);
     }
 
     /** How many entries were overwritten and can't be read any more. */
     long lost() {
-        return Math.max(0, written - (MOST - 1));
+        return Math.max(0, written() - (MOST - 1));
     }
 
     /**
@@ -101,10 +136,10 @@ final class EventLog {
      * with these. Safe from any thread.
      */
     long read(Activity activity, long from, List<? super Event> events) {
-        long end = written; // before the ring: see above
+        long end = written(); // before the ring: see above
         Ring copy = ring.copy();
         VarHandle.acquireFence(); // all of the copy was read before written is read again
-        long writtenSince = written;
+        long writtenSince = written();
         long begin = copy.size() < MOST ? 0 : Math.max(0, writtenSince - (MOST - 1));
         for (long i = Math.max(from, begin); i < end; i++) {
             events.add(copy.event(activity, i));
@@ -113,56 +148,18 @@ final class EventLog {
     }
 
     /** Two numbers (code, time) and two references (where, other) for each entry. */
-    private static final class Ring {
-        private final long[] numbers;
-        private final @Nullable Object[] references;
-
-        Ring(int size) {
-            this(new long[2 * size], new @Nullable Object[2 * size]);
-        }
-
-        private Ring(long[] numbers, @Nullable Object[] references) {
-            this.numbers = numbers;
-            this.references = references;
-        }
+    private record Ring(long[] numbers, @Nullable Object[] references) {
 
         int size() {
             return numbers.length / 2;
-        }
-
-        Ring doubled() {
-            return new Ring(
-                    Arrays.copyOf(numbers, 2 * numbers.length), Arrays.copyOf(references, 2 * references.length));
         }
 
         Ring copy() {
             return new Ring(numbers.clone(), references.clone());
         }
 
-        void store(long index, long code, long nanos, MeetingPoint at, @Nullable Object other) {
-            int slot = slot(index);
-            numbers[slot] = code;
-            numbers[slot + 1] = nanos;
-            refer(slot, at);
-            refer(slot + 1, other);
-        }
-
-        void store(long index, long code, MeetingPoint at) {
-            int slot = slot(index);
-            numbers[slot] = code;
-            refer(slot, at);
-        }
-
-        /** Often the place holds the same already: then the collector's barrier is spared. */
-        @SuppressWarnings("ReferenceEquality")
-        private void refer(int slot, @Nullable Object to) {
-            if (references[slot] != to) {
-                references[slot] = to;
-            }
-        }
-
         Event event(Activity activity, long index) {
-            int slot = slot(index);
+            int slot = slot(index, numbers.length);
             Object at = references[slot];
             if (!(at instanceof MeetingPoint point)) {
                 throw new IllegalStateException("Entry " + index + " of the log of " + activity + " is not whole");
@@ -170,8 +167,9 @@ final class EventLog {
             return Entry.event(activity, numbers[slot], numbers[slot + 1], point, references[slot + 1]);
         }
 
-        private int slot(long index) {
-            return 2 * ((int) index & (size() - 1));
+        /** The length is a power of two. */
+        static int slot(long index, int length) {
+            return 2 * (int) index & (length - 1);
         }
     }
 }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * evenly over the time that is to be remembered, and the rest is thrown away, each activity whole. So the last moments are
  * complete, however much goes on, and of the minute before there is what somebody will ask for.
  *
- * <p>Not to wait until there is no room matters on a busy server: what is thrown away after half a second has been copied by each
- * collection meanwhile, which took most of the time that recording cost.
+ * <p>Not to wait until there is no room matters on a busy server: what is remembered is copied by each collection until it is old,
+ * and when half a second of a busy server was, that took most of the time that recording cost. So the last moments get a tenth
+ * of the room if more happens than will fit, and a few requests of it once that has gone on for some seconds.
  *
  * <p>No lock: whoever adds an activity also sifts. The weight of each queue is changed by exactly an activity's weight when it
  * is added and by exactly that when it is polled, and polling hands each activity to one thread; so the sums are right, and when
@@ -25,10 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class History {
     private static final int NOTABLE_PERCENT = 30;
-    private static final int SAMPLE_PERCENT = 20;
-    /** The last moments are at least that much, and who fills it in a smaller part of the time will not fit as a whole. */
+    private static final int SAMPLE_PERCENT = 10;
+    /** As much of the last moments is kept in a short rush, however fast it comes. */
     private static final int RECENT_PERCENT = 10;
 
+    /** A rush is long, when what came would fill so much of the memory at the pace that fits. */
+    private static final int LONG_RUSH_PERCENT = 50;
+
+    /** It is over when a sixth of the time to be remembered was calm. */
+    private static final int MOST_RUSH_PERCENT = 60;
+
+    /** As much of the last moments is kept in a long rush. */
     private static final int FEWEST_RECENT = 1000;
 
     /** A log of at least so many events is thrown away with its activity's place here, in case others still know the activity. */
@@ -39,12 +47,12 @@ final class History {
      * the processor's caches, and to look at them again would cost more than to have recorded them.
      */
     private record Ended(Activity activity, long weight, long nanos, boolean isNotable, boolean mustForget) {
-        static Ended of(Activity activity) {
+        static Ended of(Activity activity, long now) {
             long written = activity.eventsWritten();
             return new Ended(
                     activity,
                     2 + written - activity.eventsLost(), // its begin, its end, and what its log still has
-                    endedNanos(activity),
+                    now,
                     activity.isNotable(),
                     activity.namesOthers() || written >= LONG_LOG);
         }
@@ -82,6 +90,7 @@ final class History {
     private final Part notable = new Part();
     private final Part sample = new Part();
     private final AtomicLong sampledUntil; // nanoTime up to which the sample has had its share
+    private final AtomicLong dueUntil; // nanoTime up to which what came so far would have come, at the pace that fits
     private final LongAdder lost = new LongAdder();
     private final LongAdder sampledOut = new LongAdder();
 
@@ -89,6 +98,7 @@ final class History {
         this.settings = settings;
         this.keepNanos = settings.keep().toNanos();
         this.sampledUntil = new AtomicLong(System.nanoTime());
+        this.dueUntil = new AtomicLong(sampledUntil.get());
     }
 
     void add(Activity activity, long now) {
@@ -96,8 +106,10 @@ final class History {
         if (overwritten > 0) {
             lost.add(overwritten);
         }
-        recent.add(Ended.of(activity));
-        while ((isFull() || isTooMuch(now)) && sift(now)) {
+        Ended ended = Ended.of(activity, now);
+        recent.add(ended);
+        long recently = recentlyAtMost(rush(ended.weight(), now));
+        while ((isFull() || recent.weight.get() > recently) && sift(now)) {
             // until it fits
         }
         forgetOld(now);
@@ -107,13 +119,25 @@ final class History {
         return recent.weight.get() + sample.weight.get() + notable.weight.get() > settings.events();
     }
 
-    /** Whether the recent ones came so fast that what will come in the time that is to be remembered will not fit. */
-    private boolean isTooMuch(long now) {
-        if (recent.weight.get() <= Math.max(FEWEST_RECENT, (long) settings.events() * RECENT_PERCENT / 100)) {
-            return false;
+    /**
+     * For how long, in nanoseconds, nothing would have to come for all to have come at a pace at which all of the time that is to be
+     * remembered fits, with one more of that weight. Source: the virtual scheduling algorithm of ITU-T I.371.
+     */
+    private long rush(long weight, long now) {
+        long each = keepNanos / Math.max(1, settings.events());
+        long most = keepNanos / 100 * MOST_RUSH_PERCENT;
+        long due = dueUntil.updateAndGet(until -> Math.min(Math.max(0, until - now) + each * weight, most) + now);
+        return due - now;
+    }
+
+    /** How much of the last moments is kept. */
+    private long recentlyAtMost(long rush) {
+        long onePercent = keepNanos / 100;
+        if (rush < onePercent * RECENT_PERCENT) {
+            return Long.MAX_VALUE;
         }
-        Ended oldest = recent.all.peek();
-        return oldest != null && now - oldest.nanos() < keepNanos * RECENT_PERCENT / 100;
+        long part = (long) settings.events() * RECENT_PERCENT / 100;
+        return rush < onePercent * LONG_RUSH_PERCENT ? Math.max(FEWEST_RECENT, part) : FEWEST_RECENT;
     }
 
     /** Takes the oldest of the recent ones away, or on into another queue; false if there is none. */

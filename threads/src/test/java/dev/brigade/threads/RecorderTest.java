@@ -87,7 +87,7 @@ class RecorderTest {
         Snapshot snapshot = recorder.snapshot();
         assertThat(ended(snapshot)).extracting(Activity::id).hasSize(5).endsWith(97L, 98L, 99L, 100L);
         assertThat(snapshot.lost()).isEqualTo(190);
-        assertThat(recorder.sampledOut()).isEqualTo(95);
+        assertThat(recorder.sampledOut()).isEqualTo(94); // one came into the sample, which has no room for it
     }
 
     @Test

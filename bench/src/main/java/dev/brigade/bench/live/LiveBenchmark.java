@@ -1,6 +1,5 @@
 package dev.brigade.bench.live;
 
-import dev.brigade.bench.compare.Comparison;
 import dev.brigade.bench.compare.Figures;
 import dev.brigade.bench.compare.Metric;
 import dev.brigade.bench.compare.Plan;
@@ -8,11 +7,11 @@ import dev.brigade.bench.compare.PlanOptions;
 import dev.brigade.bench.compare.Promise;
 import dev.brigade.bench.compare.Round;
 import dev.brigade.bench.compare.Scenario;
+import dev.brigade.bench.compare.SideBySide;
 import dev.brigade.bench.compare.SubjectServer;
 import dev.brigade.bench.compare.Turns;
 import dev.brigade.bench.db.Postgres;
 import dev.brigade.bench.load.Ask;
-import dev.brigade.bench.load.LoadGenerator;
 import dev.brigade.bench.process.Child;
 import dev.brigade.bench.process.Pinning;
 import dev.brigade.bench.process.Program;
@@ -38,7 +37,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * What {@code ./brigade bench live} runs: one SELECT by key, as JSON, without recording, with it, and while somebody looks at the
- * live page; and the memory that the page takes of a crowd. CPUs are shared out as in {@code db}.
+ * live page; and the memory that the page takes of a crowd. The three servers share one CPU, at the same time; PostgreSQL and
+ * the load have the other.
  */
 @Command(
         name = "live",
@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
 public final class LiveBenchmark implements Runnable {
     private static final int OTHERS_CPU = 0;
     private static final int SERVER_CPU = 1;
-    private static final double WARM_UP = 30;
+    private static final double WARM_UP = 120;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final double MB = 1e6;
 
@@ -63,8 +63,7 @@ public final class LiveBenchmark implements Runnable {
             Metric.of("throughput", "requests/s", Round::throughput),
             Metric.of("latency p50", "µs", Round::medianMicros),
             Metric.of("latency p99", "µs", Round::p99Micros),
-            Metric.of("its CPU", "%", Round::percent),
-            Metric.of("the other CPU", "%", Round::othersPercent));
+            Metric.of("its share of the CPU", "%", Round::percent));
 
     @Mixin
     private PlanOptions time = new PlanOptions(WARM_UP);
@@ -103,7 +102,7 @@ public final class LiveBenchmark implements Runnable {
         Pinning server = pinned ? Pinning.to(SERVER_CPU) : Pinning.NONE;
         Pinning others = server.holds() ? Pinning.to(OTHERS_CPU) : Pinning.NONE;
         out.printf(
-                "%d × %d rounds of %.1f s with %d clients after %.1f s of warm-up; servers on %s, the rest on %s%n",
+                "%d × %d rounds of %.1f s with %d clients each after %.1f s of warm-up; all servers at once on %s, the rest on %s%n",
                 plan.launches(),
                 plan.phases().getFirst().rounds(),
                 plan.phases().getFirst().round().toMillis() / 1e3,
@@ -129,8 +128,7 @@ public final class LiveBenchmark implements Runnable {
 
     private List<Figure> select(Plan plan, Pinning server, Pinning others) {
         Ask ask = new Ask("GET", "/world/{key}", World.ROWS, "{\"id\":{key},\"randomNumber\":{number}}");
-        try (Postgres postgres = Postgres.start(others);
-                LoadGenerator load = new LoadGenerator(others)) {
+        try (Postgres postgres = Postgres.start(others)) {
             DatabasePlace place = new DatabasePlace(postgres.url(), pool);
             Scenario scenario = new Scenario(
                     SELECT,
@@ -139,8 +137,7 @@ public final class LiveBenchmark implements Runnable {
                             .map(subject -> subject.subject(place))
                             .toList(),
                     0);
-            List<Turns> turns =
-                    Comparison.run(scenario, plan, load, server, postgres::cpu).getFirst();
+            List<Turns> turns = SideBySide.run(scenario, plan, server, others);
             return Figures.of(SELECT, turns, LiveSubject.NOT_RECORDED.text(), METRICS);
         }
     }
