@@ -1,9 +1,6 @@
 package dev.brigade.threads;
 
 import dev.brigade.threads.QueueWaiter.Patience;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,21 +53,16 @@ final class HandOff<E> {
         CLOSED
     }
 
-    /** An item with its number, by which who puts and who takes it can be told to have met. */
-    private record Numbered<E>(E item, int number) {}
-
     /** So often others are let run before one queues. */
     private static final int COURTESY = 3;
 
     private final MeetingPoint point;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Numbered<E>> items = new ArrayDeque<>();
-    /** Concurrent for readers without the lock only, as is {@code takers}. */
-    private final Queue<QueueWaiter<E>> putters = new ConcurrentLinkedQueue<>();
-
-    private final Queue<QueueWaiter<E>> takers = new ConcurrentLinkedQueue<>();
-    /** Whose the reserved places are; one who has two is in it twice. */
+    private final NumberedItems<E> items = new NumberedItems<>();
+    private final QueueLine<E> putters = new QueueLine<>();
+    private final QueueLine<E> takers = new QueueLine<>();
+    /** Whose the reserved places are; one who has two is in it twice. Concurrent for those that read without the lock. */
     private final Queue<Activity> reservers = new ConcurrentLinkedQueue<>();
 
     private int reserved; // the size of reservers
@@ -241,14 +233,11 @@ final class HandOff<E> {
     boolean removeFirst(Predicate<? super E> which) {
         lock.lock();
         try {
-            for (Iterator<Numbered<E>> each = items.iterator(); each.hasNext(); ) {
-                if (which.test(each.next().item())) {
-                    each.remove();
-                    admit();
-                    return true;
-                }
+            boolean removed = items.removeFirst(which);
+            if (removed) {
+                admit();
             }
-            return false;
+            return removed;
         } finally {
             lock.unlock();
         }
@@ -257,9 +246,7 @@ final class HandOff<E> {
     List<E> copy() {
         lock.lock();
         try {
-            List<E> copy = new ArrayList<>(items.size());
-            items.forEach(numbered -> copy.add(numbered.item()));
-            return copy;
+            return items.copy();
         } finally {
             lock.unlock();
         }
@@ -269,8 +256,7 @@ final class HandOff<E> {
     E peek() {
         lock.lock();
         try {
-            Numbered<E> first = items.peek();
-            return first == null ? null : first.item();
+            return items.peek();
         } finally {
             lock.unlock();
         }
@@ -301,23 +287,23 @@ final class HandOff<E> {
     }
 
     List<Activity> putters() {
-        return activities(putters);
+        return putters.activities();
     }
 
     List<Activity> takers() {
-        return activities(takers);
+        return takers.activities();
     }
 
-    private void await(QueueWaiter<E> waiter, Queue<QueueWaiter<E>> waiters, State state, Patience patience)
+    private void await(QueueWaiter<E> waiter, QueueLine<E> line, State state, Patience patience)
             throws InterruptedException {
         Wait wait = waiter.activity.awaits(state, point, 1, patience instanceof Patience.Nanos);
-        waiters.add(waiter);
+        line.add(waiter);
         try {
             waiter.await(patience, wait);
         } finally {
             wait.end();
             if (!waiter.done) {
-                waiters.remove(waiter);
+                line.remove(waiter);
             }
         }
     }
@@ -333,27 +319,24 @@ final class HandOff<E> {
 
     /** The oldest item; when all places are reserved and empty, that of the first in line who has one. */
     private @Nullable E next(Activity me) {
-        Numbered<E> oldest = items.poll();
-        if (oldest != null) {
+        if (items.size() > 0) {
+            me.itemNumber(items.oldestNumber());
+            E oldest = items.poll();
             admit();
-            me.itemNumber(oldest.number());
-            return oldest.item();
+            return oldest;
         }
-        for (Iterator<QueueWaiter<E>> each = putters.iterator(); each.hasNext(); ) {
-            QueueWaiter<E> putter = each.next();
-            E item = putter.item;
-            if (item != null) {
-                each.remove();
-                me.itemNumber(handOver(item, putter));
-                return item;
-            }
+        QueueWaiter<E> putter = putters.pollWithItem();
+        E item = putter == null ? null : putter.item;
+        if (putter == null || item == null) {
+            return null;
         }
-        return null;
+        me.itemNumber(handOver(item, putter));
+        return item;
     }
 
     /** After a place has become free. */
     private void admit() {
-        while (hasRoom()) {
+        while (!putters.isEmpty() && hasRoom()) {
             QueueWaiter<E> putter = putters.poll();
             if (putter == null) {
                 return;
@@ -370,7 +353,7 @@ final class HandOff<E> {
 
     private int add(E item) {
         int number = ++numbers;
-        items.add(new Numbered<>(item, number));
+        items.add(item, number);
         return number;
     }
 
@@ -388,17 +371,9 @@ final class HandOff<E> {
         }
     }
 
-    private void turnAway(Queue<QueueWaiter<E>> waiters) {
-        for (QueueWaiter<E> waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
+    private void turnAway(QueueLine<E> line) {
+        for (QueueWaiter<E> waiter = line.poll(); waiter != null; waiter = line.poll()) {
             waiter.done(null, 0);
         }
-    }
-
-    private static List<Activity> activities(Queue<? extends QueueWaiter<?>> waiters) {
-        List<Activity> activities = new ArrayList<>();
-        for (QueueWaiter<?> waiter : waiters) {
-            activities.add(waiter.activity);
-        }
-        return activities;
     }
 }

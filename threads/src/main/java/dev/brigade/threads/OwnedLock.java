@@ -38,7 +38,8 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
      */
     @Override
     public void unlock() {
-        if (!isHeldByCurrentThread()) {
+        int holds = holdCount();
+        if (holds == 0) {
             throw new IllegalMonitorStateException("Lock \"" + name() + "\" is held by " + Names.orNobody(owner())
                     + ", and " + Activity.current() + " on thread \""
                     + Thread.currentThread().getName()
@@ -46,7 +47,7 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
                     + " held = lock.hold())");
         }
         Activity holder = owner.getPlain();
-        if (holdCount() > 1 || holder == null) {
+        if (holds > 1 || holder == null) {
             inner().unlock();
             return;
         }
