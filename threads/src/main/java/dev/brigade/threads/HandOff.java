@@ -66,7 +66,6 @@ final class HandOff<E> {
     private final Queue<Activity> reservers = new ConcurrentLinkedQueue<>();
 
     private int reserved; // the size of reservers
-    private int numbers; // given to items so far, in the order in which they came in
     private volatile boolean closed;
 
     HandOff(MeetingPoint point, int capacity) {
@@ -98,7 +97,7 @@ final class HandOff<E> {
                 return Outcome.PUT;
             }
             if (hasRoom()) {
-                me.itemNumber(add(item));
+                me.itemNumber(items.add(item));
                 return Outcome.PUT;
             }
             if (patience instanceof Patience.None) {
@@ -149,7 +148,7 @@ final class HandOff<E> {
             reserved--;
             QueueWaiter<E> taker = takers.poll();
             if (taker == null) {
-                me.itemNumber(add(item));
+                me.itemNumber(items.add(item));
             } else {
                 me.itemNumber(handOver(item, taker));
                 admit();
@@ -346,20 +345,14 @@ final class HandOff<E> {
                 reserveFor(putter.activity);
                 putter.hasPlace();
             } else {
-                putter.done(item, add(item));
+                putter.done(item, items.add(item));
             }
         }
     }
 
-    private int add(E item) {
-        int number = ++numbers;
-        items.add(item, number);
-        return number;
-    }
-
-    /** The item goes past the others: to who waits to take, or from who waits to put. */
+    /** The item goes past the others: to who waits to take, or from who waits to put. There are no items in between. */
     private int handOver(E item, QueueWaiter<E> waiter) {
-        int number = ++numbers;
+        int number = items.pass();
         waiter.done(item, number);
         return number;
     }

@@ -6,34 +6,49 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items in a {@link BoundedQueue}, the oldest first, each with the number by which who puts it and who takes it can be told to
- * have met. A ring of two arrays that grows, so that an item costs no object of its own. Guarded by the queue's lock.
+ * The items in a {@link BoundedQueue}, the oldest first, and their numbers, by which who puts one and who takes it can be told to have
+ * met. Guarded by the queue's lock.
+ *
+ * <p>The items are in a ring that grows, and their numbers follow each other, so that an item costs no object and no place for its
+ * number: on two processors each further place that is written with an item costs as much as all the rest. Only once one has
+ * been removed from between others are the numbers kept, until the ring is empty.
  */
 final class NumberedItems<E> {
     private static final int FIRST = 16; // a power of two, as each length after it
 
     private @Nullable Object[] items = new @Nullable Object[FIRST];
-    private int[] numbers = new int[FIRST];
     private int head;
     private int size;
+    private int last; // the number that was given last
+    private int @Nullable [] numbers; // as long as the items; null as long as they follow each other
 
     int size() {
         return size;
     }
 
-    void add(E item, int number) {
+    /** Returns its number. */
+    int add(E item) {
         if (size == items.length) {
             grow();
         }
         int at = slot(size);
         items[at] = item;
-        numbers[at] = number;
+        last++;
+        if (numbers != null) {
+            numbers[at] = last;
+        }
         size++;
+        return last;
+    }
+
+    /** The number of an item that comes and goes at this moment; there are no others. */
+    int pass() {
+        return ++last;
     }
 
     /** The oldest item's number; it is there. */
     int oldestNumber() {
-        return numbers[head];
+        return number(0);
     }
 
     @Nullable
@@ -48,6 +63,9 @@ final class NumberedItems<E> {
             items[head] = null;
             head = slot(1);
             size--;
+            if (size == 0) {
+                numbers = null;
+            }
         }
         return oldest;
     }
@@ -72,24 +90,42 @@ final class NumberedItems<E> {
     }
 
     private void remove(int index) {
-        for (int i = index; i + 1 < size; i++) {
-            items[slot(i)] = items[slot(i + 1)];
-            numbers[slot(i)] = numbers[slot(i + 1)];
+        int[] kept = kept();
+        for (int i = index; i > 0; i--) {
+            items[slot(i)] = items[slot(i - 1)];
+            kept[slot(i)] = kept[slot(i - 1)];
         }
-        size--;
-        items[slot(size)] = null;
+        poll();
+    }
+
+    private int[] kept() {
+        int[] kept = numbers;
+        if (kept == null) {
+            kept = new int[items.length];
+            for (int i = 0; i < size; i++) {
+                kept[slot(i)] = number(i);
+            }
+            numbers = kept;
+        }
+        return kept;
     }
 
     private void grow() {
         @Nullable Object[] more = new @Nullable Object[2 * size];
-        int[] moreNumbers = new int[2 * size];
+        int[] moreNumbers = numbers == null ? null : new int[2 * size];
         for (int i = 0; i < size; i++) {
             more[i] = items[slot(i)];
-            moreNumbers[i] = numbers[slot(i)];
+            if (moreNumbers != null) {
+                moreNumbers[i] = number(i);
+            }
         }
         items = more;
         numbers = moreNumbers;
         head = 0;
+    }
+
+    private int number(int index) {
+        return numbers == null ? last - size + 1 + index : numbers[slot(index)];
     }
 
     private int slot(int index) {

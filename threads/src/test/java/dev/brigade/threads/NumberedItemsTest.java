@@ -22,7 +22,7 @@ final class NumberedItemsTest {
             boolean grows = i / 500 % 2 == 0;
             int what = random.nextInt(10);
             if (what < (grows ? 6 : 3)) {
-                items.add(++added, added);
+                assertThat(items.add(++added)).isEqualTo(added);
                 deque.add(added);
             } else if (what < 9) {
                 assertThat(items.peek()).isEqualTo(deque.peekFirst());
@@ -35,6 +35,9 @@ final class NumberedItemsTest {
                 assertThat(items.removeFirst(any::equals)).isEqualTo(deque.removeFirstOccurrence(any));
             }
             assertThat(items.size()).isEqualTo(deque.size());
+        }
+        if (deque.isEmpty()) {
+            assertThat(items.pass()).isEqualTo(added + 1);
         }
         assertThat(items.copy()).containsExactlyElementsOf(deque);
         for (Integer next : deque) {
