@@ -5,7 +5,7 @@
 // released up to the latest; who got a lock after waiting ends the hold of the one before. If both have no time and nothing
 // with a time lies between, the hold was brief, and only its place is drawn.
 
-import { insert, lastUpTo } from './sorted.js';
+import { insert } from './sorted.js';
 import { stateOf } from './states.js';
 
 const ENDS = { waitEnded: true, callEnded: true, statementEnded: true, commitEnded: true, rollbackEnded: true };
@@ -27,7 +27,8 @@ export function history(model, events, before) {
     const lane = model.lanes.get(event.a);
     for (const { thing, hold } of lane.unsettled.splice(0)) thing.release(hold, model.now);
   }
-  for (const wanted of made) arrow(model, wanted);
+  model.wanted = [...model.wanted, ...made].filter((wanted) => !arrow(model, wanted) && !wanted.isLate);
+  for (const wanted of model.wanted) wanted.isLate = true;
 }
 
 /** What was released without a time was so before the next that has one; what was acquired is held then. */
@@ -200,14 +201,19 @@ function mark(lane, event, t) {
   else marks.splice(marks.findLastIndex((each) => each.t <= t) + 1, 0, made);
 }
 
-/** From where it came: known now that all of the message has been read. */
+/**
+ * From where it came: known now that all of the message has been read, or with the next, since a message is not of one moment. Returns
+ * whether it is known.
+ */
 function arrow(model, wanted) {
   const from = wanted.kind === 'row' ? endOfTransaction(wanted) : (wanted.from ?? giver(model, wanted));
-  if (!from || from.lane === wanted.to.lane) return;
+  if (!from) return false;
+  if (from.lane === wanted.to.lane) return true;
   const made = { kind: wanted.kind, from: { lane: from.lane, t: from.t }, to: wanted.to, at: wanted.at };
   insert(model.arrows, made, (each) => each.to.t);
   from.lane.arrows.push(made);
   wanted.to.lane.arrows.push(made);
+  return true;
 }
 
 /** Who released it, so that this lane could have it. */
@@ -219,7 +225,8 @@ function giver(model, { to, since, at }) {
   return best && { lane: best.lane, t: Math.min(best.to, to.t) };
 }
 
+/** Others may have what it locked before its thread knows that the commit is over. */
 function endOfTransaction({ from, to }) {
-  const done = lastUpTo(from.lane.marks.filter((each) => each.kind === 'commitEnded' || each.kind === 'rollbackEnded'), to.t + SAME_MOMENT, (each) => each.t);
-  return done && { lane: from.lane, t: Math.min(done.t, to.t) };
+  const done = from.lane.segments.findLast((each) => (each.state === 'COMMITTING' || each.state === 'ROLLING_BACK') && each.from <= to.t + SAME_MOMENT);
+  return done && { lane: from.lane, t: Math.min(done.to, to.t) };
 }

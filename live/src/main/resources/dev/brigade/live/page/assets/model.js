@@ -32,6 +32,7 @@ export class Model {
     this.frames = []; // {now, sentence, mood, transactions, edges}, one for each message
     this.knots = [];
     this.arrows = []; // {kind, from: {lane, t}, to: {lane, t}, at}, in the order of to.t
+    this.wanted = []; // arrows that the last message told of, and not from where
     this.times = new Times(); // when anything happened
     this.version = 0; // grows with each message
     this.added = []; // lanes since rows.js has looked
