@@ -182,6 +182,31 @@ class PageTest {
                 Boolean.TRUE::equals);
     }
 
+    /** What the page is told of is not of one moment, and who waits may go on before the thread that commits does. */
+    @Test
+    void an_arrow_comes_from_a_commit_that_is_told_later_and_ended_later() {
+        double when = browser.later("""
+                const answer = arguments[arguments.length - 1];
+                import('/live/assets/model.js').then(({ Model }) => {
+                  const model = new Model();
+                  model.apply({
+                    now: 1000,
+                    activities: [
+                      { id: 1, began: 900, state: 'RUNNING', since: 900 },
+                      { id: 2, began: 950, state: 'BLOCKED_BY_ROW', since: 960, holder: 1, detail: 'update dish' },
+                    ],
+                    events: [{ a: 2, k: 'statementBegan', t: 960 }],
+                  });
+                  model.apply({ now: 1100, events: [{ a: 2, k: 'statementEnded', t: 1050 }] });
+                  model.apply({ now: 1200, events: [{ a: 1, k: 'commitBegan', t: 1049 }, { a: 1, k: 'commitEnded', t: 1060 }] });
+                  const [arrow, ...others] = model.arrows;
+                  answer(arrow && others.length === 0 && arrow.kind === 'row' && arrow.from.lane.id === 1 ? arrow.from.t : -1);
+                }).catch((error) => answer(-2));
+                """);
+
+        assertThat(when).isEqualTo(1050);
+    }
+
     @Test
     void a_deadlock_is_told_in_red_with_its_victim_and_nothing_else_is_red() throws Exception {
         assertThat(browser.js("return document.body.dataset.mood")).isEqualTo("calm");
