@@ -33,7 +33,7 @@ final class History {
     /** A rush is long, when what came would fill so much of the memory at the pace that fits. */
     private static final int LONG_RUSH_PERCENT = 50;
 
-    /** It is over when a sixth of the time to be remembered was calm. */
+    /** It counts no further, so that it is no long one any more when a tenth of the time to be remembered was calm. */
     private static final int MOST_RUSH_PERCENT = 60;
 
     /** As much of the last moments is kept in a long rush. */
