@@ -5,7 +5,7 @@ import dev.brigade.check.database.ExploredDatabase;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.schedule.Outside;
-import dev.brigade.check.sql.Canonical;
+import dev.brigade.check.sql.state.Canonical;
 import dev.brigade.check.state.Contents;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,12 +2,12 @@ package dev.brigade.check.control;
 
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
-import dev.brigade.check.sql.Footprint;
-import dev.brigade.check.sql.Footprints;
-import dev.brigade.check.sql.Messages;
 import dev.brigade.check.sql.SqlCall;
 import dev.brigade.check.sql.SqlListener;
 import dev.brigade.check.sql.SqlResult;
+import dev.brigade.check.sql.footprint.Footprint;
+import dev.brigade.check.sql.footprint.Footprints;
+import dev.brigade.check.sql.state.Messages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.brigade.check.control;
 
 import dev.brigade.check.naming.Event;
-import dev.brigade.check.sql.Footprint;
 import dev.brigade.check.sql.SqlCall;
+import dev.brigade.check.sql.footprint.Footprint;
 import java.sql.Connection;
 
 /** What is known of the transaction of one connection. Confined to the carrier. */

@@ -1,5 +1,7 @@
 package dev.brigade.check.sql;
 
+import dev.brigade.check.sql.footprint.SqlTokens;
+import dev.brigade.check.sql.schema.Texts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

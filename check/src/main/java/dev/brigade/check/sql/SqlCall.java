@@ -1,5 +1,7 @@
 package dev.brigade.check.sql;
 
+import dev.brigade.check.sql.footprint.Footprint;
+import dev.brigade.check.sql.footprint.Footprints;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,6 +2,7 @@ package dev.brigade.check.sql;
 
 import dev.brigade.check.sql.SqlCall.Bound;
 import dev.brigade.check.sql.SqlCall.Kind;
+import dev.brigade.check.sql.schema.Texts;
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 /**
- * What SQL statements touch, and what a database contains. Enters: statements with their parameters, a connection. Leaves: which
- * statements can conflict, and states that can be compared and brought back. Knows nothing of threads.
+ * Statements as they are sent. Enters: JDBC calls of an application. Leaves: each call with what its statement touches and what
+ * came of it, told to a listener. Knows nothing of threads.
  */
 @NullMarked
 package dev.brigade.check.sql;

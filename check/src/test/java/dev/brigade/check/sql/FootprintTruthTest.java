@@ -2,6 +2,10 @@ package dev.brigade.check.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.check.sql.footprint.Footprints;
+import dev.brigade.check.sql.schema.Schema;
+import dev.brigade.check.sql.state.DatabaseState;
+import dev.brigade.check.sql.state.Snapshot;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

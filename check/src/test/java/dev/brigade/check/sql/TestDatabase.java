@@ -10,16 +10,16 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /** A database that is empty and nobody else's: H2 in memory, or a real PostgreSQL, one server for all tests of a JVM. */
-enum TestDatabase {
+public enum TestDatabase {
     H2 {
         @Override
-        String fresh() {
+        public String fresh() {
             return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         }
     },
     POSTGRESQL {
         @Override
-        String fresh() {
+        public String fresh() {
             String name = "t" + UUID.randomUUID().toString().replace("-", "");
             try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
@@ -45,14 +45,14 @@ enum TestDatabase {
     }
 
     /** The URL of a new database. */
-    abstract String fresh();
+    public abstract String fresh();
 
     /** A connection of a new database, in which these statements were executed. */
-    Connection with(String... statements) throws SQLException {
+    public Connection with(String... statements) throws SQLException {
         return open(fresh(), statements);
     }
 
-    static Connection open(String url, String... statements) throws SQLException {
+    public static Connection open(String url, String... statements) throws SQLException {
         Connection connection = DriverManager.getConnection(url);
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {

@@ -3,6 +3,9 @@ package dev.brigade.check.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.check.sql.footprint.Footprint;
+import dev.brigade.check.sql.footprint.Footprints;
+import dev.brigade.check.sql.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
