@@ -11,4 +11,8 @@ module dev.brigade.data {
     requires org.slf4j;
 
     exports dev.brigade.data;
+    exports dev.brigade.data.errors;
+    exports dev.brigade.data.options;
+    exports dev.brigade.data.pool;
+    exports dev.brigade.data.settings;
 }

@@ -1,6 +1,6 @@
 package kitchen;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.data.Work;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.QueueClosedException;

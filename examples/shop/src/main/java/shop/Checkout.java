@@ -2,7 +2,7 @@ package shop;
 
 import static shop.Lesson.ON_PURPOSE;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 import dev.brigade.web.Request;
 import dev.brigade.web.errors.NotFound;

@@ -2,7 +2,7 @@ package shop;
 
 import static shop.Lesson.ON_PURPOSE;
 
-import dev.brigade.data.DatabaseException;
+import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.web.App;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import dev.brigade.check.report.Certificate;
 import dev.brigade.check.report.Finding;
 import dev.brigade.check.report.Pair;
 import dev.brigade.check.report.Verdict;
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 import dev.brigade.web.Example;
 import dev.brigade.web.Examples;

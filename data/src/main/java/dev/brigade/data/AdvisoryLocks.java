@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.cluster.Patience;
 import dev.brigade.threads.State;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,10 @@
 package dev.brigade.data;
 
+import dev.brigade.data.cluster.ClusterSchema;
+import dev.brigade.data.cluster.ClusterWaiters;
+import dev.brigade.data.cluster.Gates;
+import dev.brigade.data.target.Product;
+import dev.brigade.data.target.Target;
 import java.sql.Connection;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * share is found in {@link #IN_PROCESS} by the database's place: put there by the first that needs it, taken out by the last of
  * those that is closed, each inside {@code compute}.
  */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
     private static final Map<String, Shared> IN_PROCESS = new ConcurrentHashMap<>();
 
     /** What the databases of one place in this process share; {@code users} changes only inside {@code compute}. */
@@ -39,7 +44,7 @@ final class Cluster implements AutoCloseable {
     private @Nullable ClusterListener listener; // made when first needed, and not after the end
     private boolean closed;
 
-    Cluster(Target target) {
+    public Cluster(Target target) {
         this(target, target::connect, false);
     }
 
@@ -124,7 +129,7 @@ final class Cluster implements AutoCloseable {
      *
      * @param what begins the message
      */
-    void check(String what) {
+    public void check(String what) {
         boolean isAlone =
                 target.isEmbedded() && !target.url().toUpperCase(Locale.ROOT).contains("AUTO_SERVER=TRUE");
         if (target.product() == Product.POSTGRESQL || isAlone) {

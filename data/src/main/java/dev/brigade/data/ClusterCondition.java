@@ -1,5 +1,15 @@
 package dev.brigade.data;
 
+import dev.brigade.data.cluster.ClusterName;
+import dev.brigade.data.cluster.ClusterSignal;
+import dev.brigade.data.cluster.ClusterWaiters;
+import dev.brigade.data.cluster.Patience;
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.Conflicts;
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.errors.DatabaseUnavailableException;
+import dev.brigade.data.jdbc.Failures;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.State;
@@ -69,7 +79,7 @@ public final class ClusterCondition implements MeetingPoint {
         this(application, name, POLL);
     }
 
-    ClusterCondition(String application, String name, Duration poll) {
+    public ClusterCondition(String application, String name, Duration poll) {
         this.shared = ClusterName.of("cluster condition", application, name).text();
         this.name = name;
         this.poll = poll;

@@ -1,5 +1,11 @@
 package dev.brigade.data;
 
+import dev.brigade.data.cluster.ClusterName;
+import dev.brigade.data.cluster.Gates;
+import dev.brigade.data.cluster.Patience;
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.jdbc.Failures;
+import dev.brigade.data.target.Product;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Step;
 import java.sql.SQLException;

@@ -1,5 +1,9 @@
 package dev.brigade.data;
 
+import dev.brigade.data.cluster.ClusterSignal;
+import dev.brigade.data.cluster.ClusterWaiters;
+import dev.brigade.data.jdbc.Durations;
+import dev.brigade.data.target.Target;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

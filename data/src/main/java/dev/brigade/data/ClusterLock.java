@@ -1,5 +1,9 @@
 package dev.brigade.data;
 
+import dev.brigade.data.cluster.ClusterName;
+import dev.brigade.data.cluster.Gates;
+import dev.brigade.data.cluster.Patience;
+import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.threads.MeetingPoint;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.brigade.data;
 
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.options.Isolation;
 import java.lang.invoke.MethodHandle;
 import java.sql.CallableStatement;
 import java.sql.Connection;

@@ -1,5 +1,20 @@
 package dev.brigade.data;
 
+import dev.brigade.data.connections.ConnectionSource;
+import dev.brigade.data.connections.Connections;
+import dev.brigade.data.connections.GivenConnections;
+import dev.brigade.data.desk.Desk;
+import dev.brigade.data.desk.Lease;
+import dev.brigade.data.desk.SideDesk;
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.jdbc.Failures;
+import dev.brigade.data.mapping.Handles;
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.data.pool.PoolView;
+import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.data.target.Budget;
+import dev.brigade.data.target.Product;
+import dev.brigade.data.target.Target;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.guard.RowWaits;
@@ -81,6 +96,10 @@ public final class Database implements MeetingPoint, AutoCloseable {
         return new Desk(settings.name(), Budget.MAIN, connections, settings.poolSize(), settings.leaseTimeout());
     }
 
+    private static Target target(DatabaseSettings settings) {
+        return Target.of(settings.name(), settings.url(), settings.user(), settings.password());
+    }
+
     /** What all databases over given connections have in common, since many are opened one after the other. */
     private static final class Shared {
         static final Handles HANDLES = new Handles();
@@ -98,7 +117,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
      *     shall run, saying what to do
      */
     public static Database open(DatabaseSettings settings) {
-        Target target = Target.of(settings);
+        Target target = target(settings);
         Connection first = target.connect();
         Optional<Connection> keeper = target.product() == Product.H2 ? Optional.of(first) : Optional.empty();
         try {
@@ -135,7 +154,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
      *     and cluster locks that draw a token beside that
      */
     public static Database over(DatabaseSettings settings, DataSource connections) {
-        return new Database(settings, Target.of(settings), new GivenConnections(connections));
+        return new Database(settings, target(settings), new GivenConnections(connections));
     }
 
     /** A first transaction, so that what the first request would load and initialise is there before it comes. */
@@ -162,7 +181,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
             throw new DatabaseException(
                     settings + " has no migrations. Set database.migrations to their folder on the class path.");
         }
-        Target target = Target.of(settings);
+        Target target = target(settings);
         Connection first = target.connect(); // for its clear messages, and it keeps an H2 database open meanwhile
         try {
             return Migrations.run(target, settings.migrations());
@@ -281,7 +300,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         return tables;
     }
 
-    Product product() {
+    public Product product() {
         return target.product();
     }
 

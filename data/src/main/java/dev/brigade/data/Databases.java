@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.brigade.data;
 
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.jdbc.Causes;
+import dev.brigade.data.jdbc.Failures;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.State;
 import dev.brigade.threads.Status;

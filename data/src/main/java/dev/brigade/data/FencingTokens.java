@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.cluster.ClusterName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

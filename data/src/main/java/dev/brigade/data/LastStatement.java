@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.jdbc.SqlText;
 import java.util.OptionalInt;
 
 /**

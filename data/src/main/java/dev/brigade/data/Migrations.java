@@ -1,5 +1,10 @@
 package dev.brigade.data;
 
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.jdbc.Causes;
+import dev.brigade.data.jdbc.Failures;
+import dev.brigade.data.target.Product;
+import dev.brigade.data.target.Target;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;

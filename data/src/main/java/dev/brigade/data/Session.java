@@ -1,5 +1,13 @@
 package dev.brigade.data;
 
+import dev.brigade.data.desk.Lease;
+import dev.brigade.data.errors.Conflicts;
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.jdbc.Failures;
+import dev.brigade.data.jdbc.SqlText;
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.data.target.Budget;
+import dev.brigade.data.target.Product;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.DeadlockException;
 import dev.brigade.threads.MeetingPoint;

@@ -1,5 +1,10 @@
 package dev.brigade.data;
 
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.jdbc.Failures;
+import dev.brigade.data.jdbc.SqlText;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
 import java.sql.Connection;

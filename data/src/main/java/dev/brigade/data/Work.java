@@ -1,5 +1,9 @@
 package dev.brigade.data;
 
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.errors.LeaseTimeoutException;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
 import java.sql.Connection;

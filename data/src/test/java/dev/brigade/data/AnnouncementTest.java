@@ -2,6 +2,7 @@ package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.State;

@@ -3,6 +3,9 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.data.target.Product;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.State;
 import java.time.Duration;

@@ -3,6 +3,11 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.Conflicts;
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Event;
 import dev.brigade.threads.State;

@@ -3,6 +3,8 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.Conflicts;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

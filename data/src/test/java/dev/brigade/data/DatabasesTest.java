@@ -3,6 +3,8 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import java.util.Map;
 import java.util.Optional;

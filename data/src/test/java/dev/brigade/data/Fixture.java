@@ -1,5 +1,7 @@
 package dev.brigade.data;
 
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Recorder;
 import java.util.List;
@@ -8,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A database with one table, and requests upon it. */
-final class Fixture implements AutoCloseable {
+public final class Fixture implements AutoCloseable {
     private final Database database;
     private final Recorder recorder = new Recorder();
 
-    Fixture(DatabaseSettings settings) {
+    public Fixture(DatabaseSettings settings) {
         database = Database.open(settings);
         Transaction setup = begin("setup");
         setup.db().execute("create table dish (id int primary key, portions int not null check (portions >= 0))");
@@ -20,32 +22,32 @@ final class Fixture implements AutoCloseable {
         setup.commit();
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 
-    Activity request(String label) {
+    public Activity request(String label) {
         return recorder.begin(Activity.Kind.REQUEST, label);
     }
 
-    Transaction begin(String label) {
+    public Transaction begin(String label) {
         return begin(label, TransactionOptions.DEFAULT);
     }
 
-    Transaction begin(String label, TransactionOptions options) {
+    public Transaction begin(String label, TransactionOptions options) {
         return database.begin(request(label), options);
     }
 
-    int leased() {
+    public int leased() {
         return database.poolView().leased();
     }
 
-    int waiting() {
+    public int waiting() {
         return database.poolView().waiting();
     }
 
     /** The portions of each dish as others see them. */
-    List<Integer> portions() {
+    public List<Integer> portions() {
         Transaction look = begin("look");
         try {
             return look.db()
@@ -58,7 +60,7 @@ final class Fixture implements AutoCloseable {
     }
 
     /** Runs {@code body} on a virtual thread named {@code name} and returns what it returns or throws what it throws. */
-    static <T> T on(String name, Callable<T> body) throws Exception {
+    public static <T> T on(String name, Callable<T> body) throws Exception {
         try {
             return async(name, body).get(30, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException failure) {
@@ -69,7 +71,7 @@ final class Fixture implements AutoCloseable {
         }
     }
 
-    static <T> CompletableFuture<T> async(String name, Callable<T> body) {
+    public static <T> CompletableFuture<T> async(String name, Callable<T> body) {
         CompletableFuture<T> done = new CompletableFuture<>();
         var _ = Thread.ofVirtual().name(name).start(() -> {
             try {

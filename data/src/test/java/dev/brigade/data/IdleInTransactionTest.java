@@ -3,6 +3,8 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.brigade.data.errors.Outages;
+import dev.brigade.data.settings.DatabaseSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

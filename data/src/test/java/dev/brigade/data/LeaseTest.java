@@ -3,6 +3,8 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -3,6 +3,10 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.data.settings.MigrationsAtStart;
 import dev.brigade.threads.Activity;
 import java.nio.file.Path;
 import java.util.UUID;

@@ -1,5 +1,8 @@
 package dev.brigade.data;
 
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Recorder;
 import java.util.ArrayList;

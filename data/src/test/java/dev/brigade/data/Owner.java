@@ -1,5 +1,7 @@
 package dev.brigade.data;
 
+import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.data.target.Target;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -31,7 +33,7 @@ public final class Owner implements DataSource, AutoCloseable {
 
     public Owner(DatabaseSettings settings) {
         this.settings = settings;
-        this.target = Target.of(settings);
+        this.target = TestDatabase.target(settings);
         this.keeper = target.connect();
     }
 

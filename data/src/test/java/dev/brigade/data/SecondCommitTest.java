@@ -3,6 +3,9 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.Conflicts;
+import dev.brigade.data.options.TransactionOptions;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

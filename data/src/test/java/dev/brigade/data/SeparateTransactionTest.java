@@ -3,6 +3,14 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.data.pool.PoolTotals;
+import dev.brigade.data.pool.PoolView;
+import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.data.settings.SideBudgets;
+import dev.brigade.data.target.Product;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

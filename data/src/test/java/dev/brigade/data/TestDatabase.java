@@ -1,5 +1,7 @@
 package dev.brigade.data;
 
+import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.data.target.Target;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,5 +62,10 @@ public enum TestDatabase {
     /** The port of the PostgreSQL server on this machine. */
     public static int port() {
         return Server.POSTGRES.getPort();
+    }
+
+    /** Where these settings lead to. */
+    public static Target target(DatabaseSettings settings) {
+        return Target.of(settings.name(), settings.url(), settings.user(), settings.password());
     }
 }

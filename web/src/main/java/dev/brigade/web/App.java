@@ -2,8 +2,8 @@ package dev.brigade.web;
 
 import dev.brigade.data.ClusterCondition;
 import dev.brigade.data.ClusterLock;
-import dev.brigade.data.DatabaseSettings;
 import dev.brigade.data.Work;
+import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.KeyedLock;
 import dev.brigade.threads.KeyedLocks;

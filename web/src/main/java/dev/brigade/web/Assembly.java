@@ -3,7 +3,7 @@ package dev.brigade.web;
 import dev.brigade.data.Database;
 import dev.brigade.data.Databases;
 import dev.brigade.data.Transaction;
-import dev.brigade.data.TransactionOptions;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.Content;

@@ -1,6 +1,6 @@
 package dev.brigade.web;
 
-import dev.brigade.data.TransactionOptions;
+import dev.brigade.data.options.TransactionOptions;
 import java.time.Duration;
 
 /**

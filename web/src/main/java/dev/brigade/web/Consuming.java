@@ -1,7 +1,7 @@
 package dev.brigade.web;
 
-import dev.brigade.data.Outages;
-import dev.brigade.data.TransactionOptions;
+import dev.brigade.data.errors.Outages;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
 import java.time.Duration;

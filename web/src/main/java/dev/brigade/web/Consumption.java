@@ -1,8 +1,8 @@
 package dev.brigade.web;
 
-import dev.brigade.data.Isolation;
-import dev.brigade.data.TransactionOptions;
 import dev.brigade.data.Work;
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.BoundedQueue;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.brigade.web;
 
-import dev.brigade.data.CommitFailedException;
-import dev.brigade.data.Conflicts;
-import dev.brigade.data.DatabaseUnavailableException;
-import dev.brigade.data.LeaseTimeoutException;
-import dev.brigade.data.Outages;
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.Conflicts;
+import dev.brigade.data.errors.DatabaseUnavailableException;
+import dev.brigade.data.errors.LeaseTimeoutException;
+import dev.brigade.data.errors.Outages;
 import dev.brigade.threads.QueueFullException;
 import dev.brigade.threads.guard.Report;
 import dev.brigade.web.content.ErrorBody;

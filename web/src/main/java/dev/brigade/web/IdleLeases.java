@@ -2,8 +2,8 @@ package dev.brigade.web;
 
 import dev.brigade.data.Database;
 import dev.brigade.data.Databases;
-import dev.brigade.data.LeaseView;
-import dev.brigade.data.PoolView;
+import dev.brigade.data.pool.LeaseView;
+import dev.brigade.data.pool.PoolView;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.State;
 import java.time.Duration;

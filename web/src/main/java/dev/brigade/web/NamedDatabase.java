@@ -1,6 +1,6 @@
 package dev.brigade.web;
 
-import dev.brigade.data.DatabaseSettings;
+import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
 

@@ -1,7 +1,7 @@
 package dev.brigade.web;
 
 import dev.brigade.data.Database;
-import dev.brigade.data.DatabaseSettings;
+import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;

@@ -1,7 +1,7 @@
 package dev.brigade.web;
 
-import dev.brigade.data.Conflicts;
 import dev.brigade.data.Transaction;
+import dev.brigade.data.errors.Conflicts;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.errors.ServiceUnavailable;
 import java.util.Objects;

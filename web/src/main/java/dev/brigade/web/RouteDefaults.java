@@ -1,7 +1,7 @@
 package dev.brigade.web;
 
-import dev.brigade.data.Isolation;
-import dev.brigade.data.TransactionOptions;
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.options.TransactionOptions;
 import java.time.Duration;
 import java.util.Optional;
 

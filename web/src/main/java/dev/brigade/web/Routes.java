@@ -1,6 +1,6 @@
 package dev.brigade.web;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.audit.Root;
 import dev.brigade.web.routing.PathPattern;
 import java.time.Duration;

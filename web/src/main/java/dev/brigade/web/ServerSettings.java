@@ -1,8 +1,8 @@
 package dev.brigade.web;
 
-import dev.brigade.data.DatabaseSettings;
-import dev.brigade.data.MigrationsAtStart;
-import dev.brigade.data.SideBudgets;
+import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.data.settings.MigrationsAtStart;
+import dev.brigade.data.settings.SideBudgets;
 import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.EngineSettings;

@@ -1,10 +1,10 @@
 package dev.brigade.web;
 
-import dev.brigade.data.CommitFailedException;
-import dev.brigade.data.Conflicts;
 import dev.brigade.data.Transaction;
-import dev.brigade.data.TransactionOptions;
 import dev.brigade.data.Work;
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.Conflicts;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.MeetingPoint;

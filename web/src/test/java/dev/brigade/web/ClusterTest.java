@@ -3,8 +3,8 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.ClusterLock;
-import dev.brigade.data.Isolation;
 import dev.brigade.data.TestDatabase;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Event;
 import dev.brigade.threads.State;

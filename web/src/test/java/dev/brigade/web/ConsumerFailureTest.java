@@ -3,8 +3,8 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.brigade.data.CommitFailedException;
 import dev.brigade.data.TestDatabase;
+import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.threads.BoundedQueue;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -3,10 +3,10 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.brigade.data.DatabaseSettings;
-import dev.brigade.data.Isolation;
 import dev.brigade.data.Owner;
 import dev.brigade.data.TestDatabase;
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.Step;

@@ -1,9 +1,9 @@
 package dev.brigade.web;
 
 import dev.brigade.data.Database;
-import dev.brigade.data.PoolView;
 import dev.brigade.data.Transaction;
-import dev.brigade.data.TransactionOptions;
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.data.pool.PoolView;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.engine.Fields;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.brigade.data.DatabaseException;
 import dev.brigade.data.TestDatabase;
+import dev.brigade.data.errors.DatabaseException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

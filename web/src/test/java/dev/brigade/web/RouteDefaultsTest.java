@@ -2,7 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import org.junit.jupiter.api.Test;
 
 class RouteDefaultsTest {

@@ -330,7 +330,7 @@ class RoutesTest {
     void theTableOfRoutesSaysHowTheirTransactionsRun() {
         app.get("/orders", rq -> "");
         app.post("/orders/{id:long}", rq -> "")
-                .isolation(dev.brigade.data.Isolation.READ_COMMITTED)
+                .isolation(dev.brigade.data.options.Isolation.READ_COMMITTED)
                 .once();
         assertThat(CommandLineRun.table(app.routes())).isEqualToNormalizingNewlines("""
                         GET     /orders            serializable, read only

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.data.Database;
-import dev.brigade.data.PoolView;
 import dev.brigade.data.TestDatabase;
+import dev.brigade.data.pool.PoolView;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.brigade.bench.process.BenchmarkException;
 import dev.brigade.bench.report.Figure;
 import dev.brigade.bench.report.ResultFile;
 import dev.brigade.bench.report.Table;
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

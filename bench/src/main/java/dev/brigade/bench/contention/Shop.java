@@ -1,6 +1,6 @@
 package dev.brigade.bench.contention;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 import dev.brigade.web.Client;
 import java.util.Map;

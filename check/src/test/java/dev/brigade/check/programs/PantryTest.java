@@ -11,7 +11,7 @@ import dev.brigade.check.NotThreadSafeError;
 import dev.brigade.check.report.Anomaly;
 import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.report.ReplayFile;
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 import java.nio.file.Path;
 import java.time.Duration;

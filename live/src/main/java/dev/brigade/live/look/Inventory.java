@@ -1,7 +1,7 @@
 package dev.brigade.live.look;
 
 import dev.brigade.data.Database;
-import dev.brigade.data.PoolView;
+import dev.brigade.data.pool.PoolView;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.MeetingPoint;

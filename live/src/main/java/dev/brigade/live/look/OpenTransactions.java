@@ -2,8 +2,8 @@ package dev.brigade.live.look;
 
 import dev.brigade.data.Database;
 import dev.brigade.data.Databases;
-import dev.brigade.data.LeaseView;
-import dev.brigade.data.PoolView;
+import dev.brigade.data.pool.LeaseView;
+import dev.brigade.data.pool.PoolView;
 import dev.brigade.threads.MeetingPoint;
 import java.util.ArrayList;
 import java.util.HashSet;

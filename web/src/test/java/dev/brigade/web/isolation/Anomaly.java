@@ -1,11 +1,11 @@
 package dev.brigade.web.isolation;
 
-import static dev.brigade.data.Isolation.READ_COMMITTED;
-import static dev.brigade.data.Isolation.REPEATABLE_READ;
-import static dev.brigade.data.Isolation.SERIALIZABLE;
+import static dev.brigade.data.options.Isolation.READ_COMMITTED;
+import static dev.brigade.data.options.Isolation.REPEATABLE_READ;
+import static dev.brigade.data.options.Isolation.SERIALIZABLE;
 
-import dev.brigade.data.Isolation;
 import dev.brigade.data.TestDatabase;
+import dev.brigade.data.options.Isolation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

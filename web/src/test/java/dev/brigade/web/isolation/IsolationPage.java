@@ -1,7 +1,7 @@
 package dev.brigade.web.isolation;
 
-import dev.brigade.data.Isolation;
 import dev.brigade.data.TestDatabase;
+import dev.brigade.data.options.Isolation;
 import java.util.List;
 import java.util.stream.Collectors;
 

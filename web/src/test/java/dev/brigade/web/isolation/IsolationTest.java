@@ -2,8 +2,8 @@ package dev.brigade.web.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.data.Isolation;
 import dev.brigade.data.TestDatabase;
+import dev.brigade.data.options.Isolation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.brigade.web.isolation;
 
-import dev.brigade.data.DatabaseSettings;
-import dev.brigade.data.Isolation;
 import dev.brigade.data.TestDatabase;
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.web.App;
 import dev.brigade.web.Client;
 import dev.brigade.web.isolation.Step.Result;

@@ -1,6 +1,6 @@
 package dev.brigade.bench.explorer.subjects;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 
 /** The same withdrawals as requests to an application. */

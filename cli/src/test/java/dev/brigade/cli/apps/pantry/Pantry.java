@@ -1,6 +1,6 @@
 package dev.brigade.cli.apps.pantry;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 import dev.brigade.web.Request;
 

@@ -1,6 +1,6 @@
 package dev.brigade.check.suite.acidrain.programs;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 
 /** Each change is saved by itself: a voucher, the stock, and the total and the items of a cart by two reads. */

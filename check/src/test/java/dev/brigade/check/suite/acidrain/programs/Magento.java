@@ -1,7 +1,7 @@
 package dev.brigade.check.suite.acidrain.programs;
 
-import dev.brigade.data.Isolation;
-import dev.brigade.data.TransactionOptions;
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.web.App;
 
 /**

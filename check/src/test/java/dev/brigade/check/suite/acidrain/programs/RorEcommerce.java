@@ -1,6 +1,6 @@
 package dev.brigade.check.suite.acidrain.programs;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 import dev.brigade.web.Request;
 

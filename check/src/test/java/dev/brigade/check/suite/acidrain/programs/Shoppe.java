@@ -1,6 +1,6 @@
 package dev.brigade.check.suite.acidrain.programs;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 
 /** Stock is the sum of all movements, and a sale adds one. A cart is priced item by item, then taken over. No transaction. */

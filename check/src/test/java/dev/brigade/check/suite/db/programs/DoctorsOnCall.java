@@ -1,9 +1,9 @@
 package dev.brigade.check.suite.db.programs;
 
-import static dev.brigade.data.Isolation.READ_COMMITTED;
-import static dev.brigade.data.Isolation.REPEATABLE_READ;
+import static dev.brigade.data.options.Isolation.READ_COMMITTED;
+import static dev.brigade.data.options.Isolation.REPEATABLE_READ;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 import dev.brigade.web.errors.Conflict;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.brigade.check.suite.db.programs;
 
-import static dev.brigade.data.Isolation.READ_COMMITTED;
+import static dev.brigade.data.options.Isolation.READ_COMMITTED;
 
 import dev.brigade.web.App;
 import dev.brigade.web.Request;

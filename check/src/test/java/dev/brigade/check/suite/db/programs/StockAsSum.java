@@ -1,6 +1,6 @@
 package dev.brigade.check.suite.db.programs;
 
-import static dev.brigade.data.Isolation.READ_COMMITTED;
+import static dev.brigade.data.options.Isolation.READ_COMMITTED;
 
 import dev.brigade.data.Work;
 import dev.brigade.threads.NamedLock;

@@ -1,10 +1,10 @@
 package dev.brigade.check.suite.db.programs;
 
-import static dev.brigade.data.Isolation.READ_COMMITTED;
-import static dev.brigade.data.Isolation.REPEATABLE_READ;
+import static dev.brigade.data.options.Isolation.READ_COMMITTED;
+import static dev.brigade.data.options.Isolation.REPEATABLE_READ;
 
-import dev.brigade.data.Isolation;
 import dev.brigade.data.Work;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 import org.jdbi.v3.core.Handle;
 

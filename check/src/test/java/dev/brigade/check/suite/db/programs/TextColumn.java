@@ -1,9 +1,9 @@
 package dev.brigade.check.suite.db.programs;
 
-import static dev.brigade.data.Isolation.READ_COMMITTED;
-import static dev.brigade.data.Isolation.SERIALIZABLE;
+import static dev.brigade.data.options.Isolation.READ_COMMITTED;
+import static dev.brigade.data.options.Isolation.SERIALIZABLE;
 
-import dev.brigade.data.Isolation;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.web.App;
 import org.jdbi.v3.core.Handle;
 

@@ -1,0 +1,110 @@
+package dev.brigade.data.connections;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.brigade.data.jdbc.Causes;
+import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.data.target.Budget;
+import dev.brigade.data.target.OpenFailures;
+import dev.brigade.data.target.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** HikariCP, set up to do what the desk leaves to it: open, check and retire connections. */
+public final class Connections {
+    /**
+     * How long HikariCP tries to open a connection. Short, so that requests fail soon while the database is down; the wait
+     * for a connection that others hold happens at the desk and has its own time.
+     */
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final Duration FILL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RESTED = Duration.ofMinutes(1);
+    private static final Duration SHORTEST = Duration.ofMillis(250); // HikariCP accepts no less
+
+    private Connections() {}
+
+    /** All {@code poolSize} connections, opened on the calling thread's time. */
+    public static ConnectionSource open(DatabaseSettings settings, Target target) {
+        HikariConfig config = config(settings, target, Budget.MAIN, settings.poolSize());
+        config.setMinimumIdle(settings.poolSize());
+        HikariDataSource hikari;
+        try {
+            hikari = new HikariDataSource(config);
+        } catch (RuntimeException failure) {
+            SQLException cause = Causes.of(failure).stream()
+                    .filter(SQLException.class::isInstance)
+                    .map(SQLException.class::cast)
+                    .findFirst()
+                    .orElseThrow(() -> failure);
+            throw OpenFailures.filling(target, settings.poolSize(), cause);
+        }
+        try {
+            fill(hikari, settings.poolSize());
+            return source(hikari, target, Budget.MAIN);
+        } catch (SQLException failure) {
+            hikari.close();
+            throw OpenFailures.filling(target, settings.poolSize(), failure);
+        }
+    }
+
+    /**
+     * A pool beside the main one: its connections are opened when they are asked for, and closed when they have rested.
+     * Opens none now.
+     */
+    public static ConnectionSource beside(DatabaseSettings settings, Target target, Budget budget, int size) {
+        HikariConfig config = config(settings, target, budget, size);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(RESTED.toMillis());
+        config.setInitializationFailTimeout(-1); // who asks for a connection is told what is wrong
+        return source(new HikariDataSource(config), target, budget);
+    }
+
+    private static ConnectionSource source(HikariDataSource hikari, Target target, Budget budget) {
+        return new HikariConnections(hikari, target.product(), budget.usual().isolation());
+    }
+
+    private static HikariConfig config(DatabaseSettings settings, Target target, Budget budget, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(budget.poolOf(settings.name()));
+        config.setJdbcUrl(target.url());
+        config.setUsername(target.user());
+        config.setPassword(target.password());
+        config.setMaximumPoolSize(size);
+        config.setAutoCommit(false);
+        config.setTransactionIsolation(
+                "TRANSACTION_" + budget.usual().isolation().name());
+        config.setConnectionTimeout(
+                Math.clamp(settings.leaseTimeout().toMillis(), SHORTEST.toMillis(), OPEN_TIMEOUT.toMillis()));
+        String setUp = target.product().setUp(budget, settings.idleInTransaction());
+        if (!setUp.isEmpty()) {
+            config.setConnectionInitSql(setUp);
+        }
+        return config;
+    }
+
+    /** At start nobody waits yet, and a database that is busy may take its time. */
+    private static void fill(HikariDataSource hikari, int size) throws SQLException {
+        List<Connection> all = new ArrayList<>(size);
+        long deadline = System.nanoTime() + FILL_TIMEOUT.toNanos();
+        try {
+            while (all.size() < size) {
+                try {
+                    all.add(hikari.getConnection());
+                } catch (SQLTransientConnectionException late) {
+                    if (System.nanoTime() - deadline > 0) {
+                        throw late;
+                    }
+                }
+            }
+        } finally {
+            for (Connection one : all) {
+                one.close();
+            }
+        }
+    }
+}

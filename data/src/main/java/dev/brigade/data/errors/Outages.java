@@ -1,0 +1,32 @@
+package dev.brigade.data.errors;
+
+import dev.brigade.data.jdbc.Causes;
+import dev.brigade.data.jdbc.Failures;
+import java.sql.SQLException;
+
+/** Tells a failure of the way to the database, or of the database as a whole, from one of a statement. */
+public final class Outages {
+    private Outages() {}
+
+    /**
+     * Whether {@code failure} or one of its causes says that the database can't be reached or has ended the connection, so
+     * that the same may well work a little later: {@link DatabaseUnavailableException}, SQLSTATE class 08 and 57P01 to 57P05,
+     * H2's own codes. Not a {@link CommitFailedException} whose outcome is unknown, since that may have worked.
+     */
+    public static boolean isOutage(Throwable failure) {
+        boolean found = false;
+        for (Throwable at : Causes.of(failure)) {
+            if (at instanceof CommitFailedException commit && commit.outcomeUnknown()) {
+                return false;
+            }
+            found |= at instanceof DatabaseUnavailableException
+                    || (at instanceof SQLException sql && Failures.saysConnectionLost(sql));
+        }
+        return found;
+    }
+
+    /** Whether {@code failure} or one of its causes says that no connection could be had, so that nothing was asked of it. */
+    public static boolean isUnreachable(Throwable failure) {
+        return Causes.of(failure).stream().anyMatch(DatabaseUnavailableException.class::isInstance);
+    }
+}

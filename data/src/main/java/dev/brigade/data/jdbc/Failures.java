@@ -1,0 +1,49 @@
+package dev.brigade.data.jdbc;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an {@link SQLException} says about the connection it came from. */
+public final class Failures {
+    /** H2: connection broken, database closed, closed at shutdown, I/O errors below it. */
+    private static final Set<Integer> H2_LOST = Set.of(90067, 90098, 90121, 90028, 90031);
+
+    private Failures() {}
+
+    /**
+     * Whether the connection is lost, so that nobody may use it again and nobody knows what became of a statement on the
+     * way: class 08 (connection exception), PostgreSQL's 57P01 to 57P05 (the server ends the session), H2's own codes, or
+     * an I/O failure underneath.
+     */
+    public static boolean isConnectionLost(Throwable failure) {
+        for (Throwable at : Causes.of(failure)) {
+            if (at instanceof IOException) {
+                return true;
+            }
+            if (at instanceof SQLException sql && saysConnectionLost(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@code failure} itself says so, whatever its causes are. */
+    public static boolean saysConnectionLost(SQLException failure) {
+        String state = Optional.ofNullable(failure.getSQLState()).orElse("");
+        return state.startsWith("08") || state.startsWith("57P0") || H2_LOST.contains(failure.getErrorCode());
+    }
+
+    /** The first line of what the database said, without the driver's class names. */
+    public static String reason(Throwable failure) {
+        String message = Optional.ofNullable(failure.getMessage())
+                .orElse(failure.getClass().getSimpleName());
+        // H2 appends "; SQL statement:" and the statement
+        return message.lines()
+                .findFirst()
+                .orElse(message)
+                .replace("; SQL statement:", "")
+                .strip();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.brigade.data.target;
+
+import dev.brigade.data.options.TransactionOptions;
+
+/**
+ * What a connection is for. Each has a pool of its own, so that one never waits for another: a request that holds a
+ * connection of the first may ask for one of the second, and nobody who holds one of the second or third asks for more.
+ */
+public enum Budget {
+    /** The transaction of a request, a consumed item, a job. */
+    MAIN("", "database.pool.size"),
+    /** A second transaction of a thread that may hold a connection of {@link #MAIN}. */
+    SEPARATE(".separate", "database.separate.size"),
+    /** Rows that are read while they are sent to a client, which takes as long as the client does. */
+    STREAM(".stream", "database.stream.size");
+
+    private final String suffix;
+    private final String setting;
+
+    Budget(String suffix, String setting) {
+        this.suffix = suffix;
+        this.setting = setting;
+    }
+
+    /** The name of this pool of the database {@code name}. */
+    public String poolOf(String name) {
+        return name + suffix;
+    }
+
+    /** The setting that says how many connections it has. */
+    public String setting() {
+        return setting;
+    }
+
+    /** How its transactions run as a rule: its connections are opened so. */
+    public TransactionOptions usual() {
+        return this == STREAM ? TransactionOptions.STREAM : TransactionOptions.DEFAULT;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.brigade.data.target;
+
+import dev.brigade.data.errors.Conflicts;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The database behind a URL, where the difference matters. */
+public enum Product {
+    H2,
+    POSTGRESQL,
+    OTHER;
+
+    static Product of(String jdbcUrl) {
+        if (jdbcUrl.startsWith("jdbc:h2:")) {
+            return H2;
+        }
+        return jdbcUrl.startsWith("jdbc:postgresql:") ? POSTGRESQL : OTHER;
+    }
+
+    /** SQL for each new connection of a budget; empty for none. */
+    public String setUp(Budget budget, Duration idleInTransaction) {
+        return switch (budget) {
+            case MAIN -> postgres(idleInTransaction);
+            // It may wait for a row of its own thread's first transaction, which no deadlock detector sees. H2 ends
+            // such
+            // a wait by the lock timeout of its URL. What the operator has set stays.
+            case SEPARATE -> postgres(idleInTransaction, "('lock_timeout', '10s')");
+            // PostgreSQL reads through a cursor by the fetch size; H2 would else put the whole result into memory.
+            case STREAM -> this == H2 ? "set lazy_query_execution 1" : "";
+        };
+    }
+
+    /** What nobody has set, on the server or in the URL, is set; {@code more} are further settings. */
+    private String postgres(Duration idleInTransaction, String... more) {
+        List<String> settings = new ArrayList<>(List.of(more));
+        if (!idleInTransaction.isZero()) {
+            settings.add("('idle_in_transaction_session_timeout', '"
+                    + Math.min(idleInTransaction.toMillis(), Integer.MAX_VALUE) + "ms')");
+        }
+        return this != POSTGRESQL || settings.isEmpty()
+                ? ""
+                : "select set_config(name, value, false) from (values " + String.join(", ", settings)
+                        + ") as wanted (name, value) join pg_settings using (name) where source = 'default'"
+                        + "; commit"; // or the first rollback would undo it
+    }
+
+    /**
+     * Whether upon {@code failure} the database has undone all that the transaction did, and would let it go on and commit
+     * the rest. H2 does that on a deadlock or a write to a row that has changed (error 40001); PostgreSQL refuses all
+     * further statements instead, so nothing needs to be remembered.
+     */
+    public boolean undoesAllOn(SQLException failure) {
+        return this == H2 && Conflicts.isConflict(failure);
+    }
+}

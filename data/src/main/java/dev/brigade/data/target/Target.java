@@ -1,0 +1,140 @@
+package dev.brigade.data.target;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to connect, and as whom, as JDBC wants it. The URL never contains a password: one that stood in it has been taken
+ * out, so that no message and no log of a library can show it.
+ *
+ * @param name the database's name, for people
+ * @param url for JDBC
+ * @param user empty if the driver shall choose
+ * @param password empty if there is none
+ * @param product what is behind the URL
+ */
+public record Target(String name, String url, String user, String password, Product product) {
+    /** How long H2 waits for a row that another transaction has changed; its own default of 2 s is short under load. */
+    private static final long LOCK_TIMEOUT = Duration.ofSeconds(10).toMillis();
+
+    /** PostgreSQL's own way of writing a URL, with or without {@code jdbc:}. */
+    private static final Pattern POSTGRES = Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?<rest>.*)");
+
+    /** {@code user:password@} before the host; the password may contain an {@code @}. */
+    private static final Pattern USER_INFO =
+            Pattern.compile("(?<scheme>[^/?;]*//)(?<user>[^:/?@]*)(?::(?<password>[^/?]*))?@(?<rest>.*)");
+
+    /** A user or password among a URL's options: {@code ?user=}, {@code &password=} or H2's {@code ;USER=}. */
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(?i)(?<mark>[?&;])(?<key>user|password)=(?<value>[^&;]*)");
+
+    /** H2 file systems that the URL names itself; two letters or more, since one is a Windows drive. */
+    private static final Pattern H2_SCHEME = Pattern.compile("(?i)[a-z][a-z0-9]+:.*");
+
+    /** What an application says, made ready for JDBC; a user and a password win over those that stand in the URL. */
+    public static Target of(String name, String givenUrl, String givenUser, String givenPassword) {
+        String url = givenUrl.strip();
+        String user = givenUser;
+        String password = givenPassword;
+
+        Matcher postgres = POSTGRES.matcher(url);
+        if (postgres.matches()) {
+            url = "jdbc:postgresql://" + postgres.group("rest");
+        }
+        Matcher info = USER_INFO.matcher(url);
+        if (info.matches()) {
+            url = info.group("scheme") + info.group("rest");
+            user = user.isEmpty() ? decoded(info.group("user")) : user;
+            password = password.isEmpty() ? decoded(info.group("password")) : password;
+        }
+        Product product = Product.of(url);
+        StringBuilder bare = new StringBuilder();
+        Matcher credentials = CREDENTIAL.matcher(url);
+        while (credentials.find()) {
+            boolean first = "?".equals(credentials.group("mark"));
+            String value = product == Product.H2 ? credentials.group("value") : decoded(credentials.group("value"));
+            if ("user".equals(credentials.group("key").toLowerCase(Locale.ROOT))) {
+                user = user.isEmpty() ? value : user;
+            } else {
+                password = password.isEmpty() ? value : password;
+            }
+            credentials.appendReplacement(bare, first ? "?" : "");
+        }
+        credentials.appendTail(bare);
+        url = bare.toString().replace("?&", "?").replaceAll("\\?$", "");
+        return product == Product.H2
+                ? new Target(name, h2(url), user.isEmpty() ? "sa" : user, password, product)
+                : new Target(name, url, user, password, product);
+    }
+
+    /** Whether the database runs in this process. */
+    public boolean isEmbedded() {
+        return product == Product.H2 && isEmbedded(url.substring("jdbc:h2:".length()));
+    }
+
+    private static boolean isEmbedded(String h2Path) {
+        return !h2Path.matches("(?i)(tcp|ssl):.*");
+    }
+
+    /** A connection outside of any pool. */
+    public Connection connect() {
+        try {
+            return DriverManager.getConnection(url, user, password);
+        } catch (SQLException failure) {
+            throw OpenFailures.opening(this, failure);
+        }
+    }
+
+    /**
+     * H2's file system is made safe against interrupts. Its default one uses a {@code FileChannel}, which Java closes when a
+     * thread is interrupted in it, and then the database is closed for everybody. Brigade interrupts a request whose client
+     * has gone, so a file is opened through H2's {@code async:} file system, whose channel belongs to no thread.
+     */
+    private static String h2(String url) {
+        String path = url.substring("jdbc:h2:".length());
+        boolean embedded = isEmbedded(path);
+        boolean named = path.regionMatches(true, 0, "file:", 0, 5);
+        String bare = named ? path.substring(5) : path;
+        String safe = H2_SCHEME.matcher(bare).matches() ? bare : "async:" + bare;
+        String made = "jdbc:h2:" + (embedded ? safe : path);
+        made = withOption(made, "LOCK_TIMEOUT", String.valueOf(LOCK_TIMEOUT));
+        if (embedded && !bare.regionMatches(true, 0, "mem:", 0, 4)) {
+            // By default H2 writes up to half a second after the commit: what a client was told is done would be lost
+            // when the process is killed.
+            made = withOption(made, "WRITE_DELAY", "0");
+        }
+        // Database.close() closes it, after the last request; H2's own hook would close it under the requests
+        return embedded ? withOption(made, "DB_CLOSE_ON_EXIT", "FALSE") : made;
+    }
+
+    private static String withOption(String url, String key, String value) {
+        return url.toUpperCase(Locale.ROOT).contains(";" + key + "=") ? url : url + ";" + key + "=" + value;
+    }
+
+    private static String decoded(@Nullable String text) {
+        return text == null ? "" : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** For people: the place, without options. */
+    public String place() {
+        return switch (product) {
+            case H2 -> url.replaceFirst("(?i)^jdbc:h2:(async:)?", "").replaceFirst(";.*", "");
+            case POSTGRESQL -> url.replaceFirst("^jdbc:postgresql:(//)?", "").replaceFirst("\\?.*", "");
+            case OTHER -> url.replaceFirst("[?;].*", "");
+        };
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "database \"" + name + "\" at " + place();
+    }
+}
