@@ -19,6 +19,7 @@ module dev.brigade.web {
     exports dev.brigade.web;
     exports dev.brigade.web.engine;
     exports dev.brigade.web.errors;
+    exports dev.brigade.web.queues;
     exports dev.brigade.web.settings;
 
     uses dev.brigade.web.LivePage;

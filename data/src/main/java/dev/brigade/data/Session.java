@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.confined.Confinement;
 import dev.brigade.data.desk.Lease;
 import dev.brigade.data.errors.Conflicts;
 import dev.brigade.data.errors.DatabaseException;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * Whatever else is asked of the connection then finds out here: before that statement has run, a transaction is begun after
  * all and nothing is lost; after it, {@link GuessedWrong} is thrown, now and at each further use.
  */
-final class Session {
+final class Session implements Confinement {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     /** ISO 9075: read-only SQL-transaction. */
@@ -44,11 +45,6 @@ final class Session {
 
     /** PostgreSQL: in failed SQL transaction. */
     private static final String ABORTED = "25P02";
-
-    /** One SQL call of a driver. */
-    interface SqlCall<T extends @Nullable Object> {
-        T run() throws SQLException;
-    }
 
     private final @Nullable Database database;
     private final Activity activity;
@@ -93,11 +89,13 @@ final class Session {
         return database;
     }
 
-    Activity activity() {
+    @Override
+    public Activity activity() {
         return activity;
     }
 
-    TransactionOptions options() {
+    @Override
+    public TransactionOptions options() {
         return options;
     }
 
@@ -110,16 +108,18 @@ final class Session {
         return owner;
     }
 
-    boolean isLeased() {
+    @Override
+    public boolean isLeased() {
         return lease != null;
     }
 
-    boolean isEnded() {
+    @Override
+    public boolean isEnded() {
         return !ended.isEmpty();
     }
 
-    /** Refuses use from another thread. {@code what} begins the message: {@code "The connection"}. */
-    void checkThread(String what) {
+    @Override
+    public void checkThread(String what) {
         Thread current = Thread.currentThread();
         if (current == owner) {
             return;
@@ -132,8 +132,8 @@ final class Session {
                         + ". A connection stays with its thread: read the rows first and pass them on, or begin a transaction there.");
     }
 
-    /** Refuses use from another thread, and use after the end. */
-    void check(String what) {
+    @Override
+    public void check(String what) {
         checkThread(what);
         if (isEnded()) {
             throw new IllegalStateException(what + " of " + activity.name() + " was used after its transaction had "
@@ -141,8 +141,8 @@ final class Session {
         }
     }
 
-    /** The driver's connection, leased now if it was not. */
-    Connection raw() {
+    @Override
+    public Connection raw() {
         Lease mine = lease;
         if (mine == null) {
             mine = database().lease(this, onlyStatements ? options : options.withOneStatement(false));
@@ -151,8 +151,8 @@ final class Session {
         return mine.pooled().connection();
     }
 
-    /** Runs a call that goes to the database, announced as {@code sql}; by {@code statement}, if it could be cancelled. */
-    <T extends @Nullable Object> T inSql(String sql, @Nullable Statement statement, SqlCall<T> call)
+    @Override
+    public <T extends @Nullable Object> T inSql(String sql, @Nullable Statement statement, SqlCall<T> call)
             throws SQLException {
         return inSql(State.IN_SQL, null, sql, sql, statement, call);
     }
@@ -277,8 +277,8 @@ final class Session {
         return mine == null ? 0 : mine.pooled().backendId();
     }
 
-    /** What comes next is more than a statement by itself: a cursor, a savepoint, a call whose inside can't be seen. */
-    void needsTransaction() throws SQLException {
+    @Override
+    public void needsTransaction() throws SQLException {
         onlyStatements = false;
         asked++;
         Lease mine = lease;
@@ -336,11 +336,8 @@ final class Session {
         sealedBy = "";
     }
 
-    /**
-     * Refuses {@code sql} in a read-only transaction if it isn't a query, for a database that does not do so itself (H2,
-     * where {@code setReadOnly} does nothing). A query that writes all the same is undone at the end.
-     */
-    void checkReadOnly(String sql) throws SQLException {
+    @Override
+    public void checkReadOnly(String sql) throws SQLException {
         if (!refusesWritesItself()) {
             return;
         }
@@ -357,11 +354,13 @@ final class Session {
         return options.readOnly() && database().product() == Product.H2;
     }
 
-    void opened(Statement statement) {
+    @Override
+    public void opened(Statement statement) {
         open.add(statement);
     }
 
-    void closed(Statement statement) {
+    @Override
+    public void closed(Statement statement) {
         // the last opened is the first closed, as a rule
         int at = open.lastIndexOf(statement);
         if (at >= 0) {
@@ -369,8 +368,8 @@ final class Session {
         }
     }
 
-    /** A driver's call failed: remembers what that says of the connection and the transaction. */
-    void failed(SQLException failure) {
+    @Override
+    public void failed(SQLException failure) {
         lost |= Failures.isConnectionLost(failure) || Conflicts.isMuddled(failure);
         if (database().product().undoesAllOn(failure)) {
             undone = Optional.of(failure);
@@ -401,8 +400,8 @@ final class Session {
         }
     }
 
-    /** The connection is broken, or has settings now that nobody would reset: nobody else shall use it. */
-    void lost() {
+    @Override
+    public void lost() {
         lost = true;
     }
 

@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.confined.ConfinedConnection;
 import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Failures;

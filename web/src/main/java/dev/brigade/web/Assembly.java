@@ -6,9 +6,14 @@ import dev.brigade.data.Transaction;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.guard.Guard;
+import dev.brigade.web.consume.Consumers;
+import dev.brigade.web.consume.Resources;
 import dev.brigade.web.content.Content;
 import dev.brigade.web.content.StaticFiles;
 import dev.brigade.web.content.Views;
+import dev.brigade.web.errors.StartException;
+import dev.brigade.web.options.ServerSettings;
+import dev.brigade.web.queues.ConsumerView;
 import dev.brigade.web.routing.Router;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,8 +146,8 @@ final class Assembly implements AutoCloseable {
             endOfLive.run();
             endOfWatching.run();
         };
-        Consumers consumers = new Consumers(wiring);
-        app.consumptions().forEach(consumers::start);
+        Consumers consumers = new Consumers(new Resources(wiring.recorder(), databases, settings.mostRuns()));
+        app.consumptions().forEach(consumption -> consumers.start(consumption.declared()));
         try {
             app.startHooks().forEach(hook -> runAtStart(wiring, hook));
         } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.Fields;
+import dev.brigade.web.queues.ConsumerView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

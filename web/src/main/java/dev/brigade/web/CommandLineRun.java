@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.data.Database;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.web.errors.StartException;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
 import dev.brigade.web.settings.SettingsException;

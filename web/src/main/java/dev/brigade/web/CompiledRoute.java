@@ -1,6 +1,8 @@
 package dev.brigade.web;
 
 import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.web.admission.Lane;
+import dev.brigade.web.watch.OutsideEffects;
 import java.time.Duration;
 
 /**

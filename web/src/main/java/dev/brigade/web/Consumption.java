@@ -4,6 +4,8 @@ import dev.brigade.data.Work;
 import dev.brigade.data.options.Isolation;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.BoundedQueue;
+import dev.brigade.web.consume.Declaration;
+import dev.brigade.web.options.Deadlines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +33,6 @@ import java.util.Optional;
  * @param <T> the items
  */
 public final class Consumption<T> {
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
-
     /**
      * Is told of an item whose work has finally failed.
      *
@@ -148,41 +148,15 @@ public final class Consumption<T> {
     }
 
     private Duration checked(Duration time) {
-        if (time.isNegative() || time.compareTo(Route.LONGEST) > 0) {
+        if (time.isNegative() || time.compareTo(Deadlines.LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    what() + " can't be given a time of " + time + "; give up to " + Route.LONGEST);
+                    what() + " can't be given a time of " + time + "; give up to " + Deadlines.LONGEST);
         }
         return time;
     }
 
-    /** The pause after the try of that number, counted from 1. */
-    Duration delayAfter(int tries) {
-        Duration longest = delay.compareTo(LONGEST_DELAY) > 0 ? delay : LONGEST_DELAY;
-        Duration doubled = delay;
-        for (int i = 1; i < tries && doubled.compareTo(longest) < 0; i++) {
-            doubled = doubled.multipliedBy(2);
-        }
-        return doubled.compareTo(longest) > 0 ? longest : doubled;
-    }
-
     BoundedQueue<T> queue() {
         return queue;
-    }
-
-    int threads() {
-        return threads;
-    }
-
-    App.Consumer<? super T> consumer() {
-        return consumer;
-    }
-
-    TransactionOptions transaction() {
-        return transaction;
-    }
-
-    int retries() {
-        return retries;
     }
 
     /** Zero for none. */
@@ -190,15 +164,18 @@ public final class Consumption<T> {
         return deadline;
     }
 
-    Optional<FailureHook<? super T>> failureHook() {
-        return failureHook;
-    }
-
-    Optional<HandBack<T>> handBack() {
-        return handBack;
-    }
-
-    boolean drains() {
-        return drain || handBack.isEmpty();
+    /** What was declared until now. */
+    Declaration<T> declared() {
+        return new Declaration<>(
+                queue,
+                threads,
+                consumer::consume,
+                transaction,
+                retries,
+                delay,
+                deadline,
+                failureHook.map(hook -> hook::failed),
+                handBack.map(hook -> hook::handBack),
+                drain || handBack.isEmpty());
     }
 }

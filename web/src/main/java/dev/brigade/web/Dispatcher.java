@@ -1,6 +1,8 @@
 package dev.brigade.web;
 
 import dev.brigade.threads.Activity;
+import dev.brigade.web.admission.Admission;
+import dev.brigade.web.admission.Crowd;
 import dev.brigade.web.content.ErrorBody;
 import dev.brigade.web.engine.EngineHandler;
 import dev.brigade.web.engine.Exchange;
@@ -8,7 +10,11 @@ import dev.brigade.web.engine.Fields;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.MethodNotAllowed;
 import dev.brigade.web.errors.NotFound;
+import dev.brigade.web.logging.AccessLog;
+import dev.brigade.web.logging.Outcome;
 import dev.brigade.web.routing.Router;
+import dev.brigade.web.watch.RequestWatch;
+import dev.brigade.web.watch.Shield;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -109,7 +115,7 @@ final class Dispatcher implements EngineHandler {
             Activity activity,
             Shield shield,
             RequestWatch watch) {
-        watch.begins(found.target());
+        watch.begins(found.target().name(), found.target().deadline());
         Incoming incoming = new Incoming(exchange, found.params());
         RequestRun run = new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, shield, watch);
         Optional<Response> answer = found.target().always() ? run.response() : admitted(run, activity);

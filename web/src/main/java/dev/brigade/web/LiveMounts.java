@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.web.errors.StartException;
 import dev.brigade.web.routing.Router;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import dev.brigade.web.audit.Root;
+import dev.brigade.web.options.RouteDefaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.web.options.ServerSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
 

@@ -3,7 +3,11 @@ package dev.brigade.web;
 import dev.brigade.data.Transaction;
 import dev.brigade.data.errors.Conflicts;
 import dev.brigade.threads.Activity;
+import dev.brigade.web.admission.Lane;
 import dev.brigade.web.errors.ServiceUnavailable;
+import dev.brigade.web.watch.Ends;
+import dev.brigade.web.watch.RequestWatch;
+import dev.brigade.web.watch.Shield;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +68,7 @@ final class RequestRun {
         shield.raise();
         route.counts().request();
         ended.transaction().runHooks();
-        Ends.request(activity, shield, ended.transaction().isCommitted(), failure, ended.response());
+        Ends.request(activity, shield, ended.transaction().isCommitted(), failure, status(ended.response()));
         return ended.response();
     }
 
@@ -87,7 +91,7 @@ final class RequestRun {
         Transaction transaction = wiring.begin(activity, route.transaction());
         transaction.rollback();
         Optional<Response> answer = failed(new Request(incoming, wiring, transaction, 1), why);
-        Ends.request(activity, shield, false, Optional.of(why), answer);
+        Ends.request(activity, shield, false, Optional.of(why), status(answer));
         return answer;
     }
 
@@ -168,5 +172,9 @@ final class RequestRun {
             e.addSuppressed(error);
             return Optional.of(renderer.render(errors.standard(request, e)));
         }
+    }
+
+    private static int status(Optional<Response> answer) {
+        return answer.map(Response::status).orElse(0);
     }
 }

@@ -2,6 +2,8 @@ package dev.brigade.web;
 
 import dev.brigade.data.options.Isolation;
 import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.web.options.Deadlines;
+import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.routing.PathPattern;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +15,6 @@ import java.util.stream.Stream;
  * is built, by one thread.
  */
 public final class Route {
-    static final Duration LONGEST = Duration.ofDays(365);
 
     private final String method;
     private final PathPattern pattern;
@@ -70,7 +71,7 @@ public final class Route {
      * @throws IllegalArgumentException if it is negative or longer than a year
      */
     public Route deadline(Duration time) {
-        deadline = Optional.of(checked(time));
+        deadline = Optional.of(Deadlines.checked(time));
         return this;
     }
 
@@ -151,14 +152,6 @@ public final class Route {
      * @param reason why it may be
      */
     public record Tolerated(String anomaly, String reason) {}
-
-    static Duration checked(Duration time) {
-        if (time.isNegative() || time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("A request can't have a deadline of " + time + "; give up to " + LONGEST
-                    + ", or Duration.ZERO for none");
-        }
-        return time;
-    }
 
     /** Its own deadline, if it has one. */
     public Optional<Duration> deadline() {

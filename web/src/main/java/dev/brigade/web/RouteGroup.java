@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import dev.brigade.web.audit.Root;
+import dev.brigade.web.options.RouteDefaults;
 import java.util.List;
 
 /** Routes with a common prefix; hands them to what it is a part of. */

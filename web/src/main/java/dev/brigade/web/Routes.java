@@ -2,6 +2,8 @@ package dev.brigade.web;
 
 import dev.brigade.data.options.Isolation;
 import dev.brigade.web.audit.Root;
+import dev.brigade.web.options.Deadlines;
+import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.routing.PathPattern;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +88,7 @@ public abstract sealed class Routes permits App, LiveRoutes, RouteGroup {
 
     /** How long a request may take on each route declared after it, unless the route itself says otherwise; zero: for ever. */
     public void deadline(Duration time) {
-        defaults = defaults.withDeadline(Route.checked(time));
+        defaults = defaults.withDeadline(Deadlines.checked(time));
     }
 
     /** Puts {@code filter} around each route declared after it. */

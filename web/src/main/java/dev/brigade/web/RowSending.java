@@ -4,6 +4,8 @@ import dev.brigade.data.Database;
 import dev.brigade.data.Transaction;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.engine.Exchange;
+import dev.brigade.web.logging.Outcome;
+import dev.brigade.web.watch.Shield;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import dev.brigade.web.content.Json;
+import dev.brigade.web.content.JsonRows;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,8 @@ package dev.brigade.web;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import dev.brigade.web.errors.StartException;
+import dev.brigade.web.queues.ConsumerView;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package dev.brigade.web;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.EngineSettings;
+import dev.brigade.web.errors.StartException;
+import dev.brigade.web.queues.ConsumerView;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.web.content.StaticFiles;
 import dev.brigade.web.content.StaticFiles.StaticFile;
 import dev.brigade.web.errors.NotFound;
+import dev.brigade.web.options.ServerSettings;
 import java.util.Optional;
 
 /** Answers with static files; with 304 if the browser has them already (RFC 9110, section 13.1.2). */

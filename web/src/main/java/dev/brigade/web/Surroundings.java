@@ -5,6 +5,8 @@ import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.Content;
+import dev.brigade.web.logging.AccessLog;
+import dev.brigade.web.options.ServerSettings;
 import java.util.function.Supplier;
 
 /** Where an application is put together and runs: what it has beside its own code. Confined to the thread that starts it. */

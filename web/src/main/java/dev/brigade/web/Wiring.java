@@ -9,6 +9,7 @@ import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.BodyValidator;
 import dev.brigade.web.content.Json;
 import dev.brigade.web.content.Views;
+import dev.brigade.web.options.ServerSettings;
 import dev.brigade.web.routing.Router;
 import java.util.Map;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.threads.BoundedQueue;
+import dev.brigade.web.queues.ConsumerView;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -272,13 +273,13 @@ class ConsumerFailureTest {
     void waits_twice_as_long_before_each_further_try_up_to_a_minute() {
         Consumption<String> some = app.consume(pass, 1, (_, _) -> {}).retries(9, Duration.ofSeconds(10));
         assertThat(List.of(1, 2, 3, 4, 100))
-                .map(some::delayAfter)
+                .map(some.declared()::delayAfter)
                 .map(Duration::toSeconds)
                 .containsExactly(10L, 20L, 40L, 60L, 60L);
         some.retries(2, Duration.ofHours(1));
-        assertThat(some.delayAfter(2)).isEqualTo(Duration.ofHours(1));
+        assertThat(some.declared().delayAfter(2)).isEqualTo(Duration.ofHours(1));
         some.retries(2, Duration.ZERO);
-        assertThat(some.delayAfter(2)).isZero();
+        assertThat(some.declared().delayAfter(2)).isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.web.engine.Fields;
 import dev.brigade.web.errors.Conflict;
+import dev.brigade.web.errors.StartException;
 import dev.brigade.web.routing.Router;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

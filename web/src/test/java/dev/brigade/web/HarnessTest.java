@@ -11,6 +11,7 @@ import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.Step;
 import dev.brigade.threads.Watcher;
+import dev.brigade.web.errors.StartException;
 import dev.brigade.web.settings.GivenSettings;
 import java.util.HashSet;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.brigade.web.errors.Conflict;
 import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.errors.ServiceUnavailable;
+import dev.brigade.web.errors.StartException;
 import dev.brigade.web.errors.Unprocessable;
 import java.time.Duration;
 import java.util.List;

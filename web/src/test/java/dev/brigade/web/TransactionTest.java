@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.web.errors.StartException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,89 @@
+package dev.brigade.data.confined;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Wrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JDBC object that belongs to one thread and one transaction: asks its {@link Confinement} before each call, and then passes it
+ * on to the driver's object. Subclasses write the methods that mean something to a transaction; {@link Forwarders} makes the
+ * others.
+ *
+ * <p>Closing is allowed after the end, when it does nothing, since libraries close in {@code finally}. {@code unwrap} gives
+ * out the driver's own object for what JDBC has no words for, such as PostgreSQL's COPY; that object is not confined, and
+ * whoever unwraps it keeps it in its thread and forgets it at the end of the transaction. {@code unwrap} to a type of JDBC
+ * itself gives the confined object.
+ */
+abstract class Confined implements Wrapper {
+    final Confinement confinement;
+    private final String what;
+
+    /** {@code what} begins messages: {@code "A statement"}. */
+    Confined(Confinement confinement, String what) {
+        this.confinement = confinement;
+        this.what = what;
+    }
+
+    /** The driver's object. */
+    abstract Object target();
+
+    /** Before each call: refuses another thread, and use after the end. */
+    final void use() {
+        confinement.check(what);
+    }
+
+    /** After a call that failed. */
+    final SQLException failed(SQLException failure) {
+        confinement.failed(failure);
+        return failure;
+    }
+
+    /** {@code answer}, confined if it is a result set. */
+    @Nullable
+    Object confined(@Nullable Object answer) {
+        return answer instanceof ResultSet rows ? ConfinedResultSet.of(confinement, rows, null) : answer;
+    }
+
+    /** Whether it is of no use any more, apart from the transaction's end. */
+    abstract boolean isTargetClosed() throws SQLException;
+
+    abstract void closeTarget() throws SQLException;
+
+    public final boolean isClosed() throws SQLException {
+        confinement.checkThread(what);
+        return confinement.isEnded() || isTargetClosed();
+    }
+
+    public final void close() throws SQLException {
+        confinement.checkThread(what);
+        if (!confinement.isEnded()) {
+            try {
+                closeTarget();
+            } catch (SQLException failure) {
+                throw failed(failure);
+            }
+        }
+    }
+
+    @Override
+    public final <T> T unwrap(Class<T> type) throws SQLException {
+        use();
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        confinement.needsTransaction(); // what it is for is out of sight from here on
+        return ((Wrapper) target()).unwrap(type);
+    }
+
+    @Override
+    public final boolean isWrapperFor(Class<?> type) throws SQLException {
+        use();
+        return type.isInstance(this) || ((Wrapper) target()).isWrapperFor(type);
+    }
+
+    @Override
+    public final String toString() {
+        return what + " of " + confinement.activity().name();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.brigade.data.confined;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+/**
+ * Finishes a class that implements an interface of JDBC: a subclass is made at run time in which each method of the
+ * interface that the class does not write itself passes on to the {@link Confined#target() target}:
+ *
+ * <pre>{@code
+ * public int getInt(int column) throws SQLException {
+ *     use();
+ *     try {
+ *         return ((ResultSet) target()).getInt(column);
+ *     } catch (SQLException failure) {
+ *         throw failed(failure);
+ *     }
+ * }
+ * }</pre>
+ *
+ * and what may be a result set is {@link Confined#confined confined} before it is returned. JDBC's interfaces have some 700
+ * methods, which nobody should write or read; a {@link java.lang.reflect.Proxy} would do too, but a call of one boxes its
+ * arguments and costs ten times a plain one, which a request pays for each column that it reads.
+ *
+ * <p>Used while classes are initialised, on one thread.
+ */
+final class Forwarders {
+    private static final ClassDesc SQL_EXCEPTION = ClassDesc.of(SQLException.class.getName());
+    private static final MethodTypeDesc TARGET = MethodTypeDesc.of(CD_Object);
+    private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
+    private static final MethodTypeDesc FAILED = MethodTypeDesc.of(SQL_EXCEPTION, SQL_EXCEPTION);
+    private static final MethodTypeDesc CONFINED = MethodTypeDesc.of(CD_Object, CD_Object);
+
+    private Forwarders() {}
+
+    /**
+     * The constructor of the finished class.
+     *
+     * @param unfinished abstract, in this package, with one constructor
+     * @return of the type of that constructor, returning {@code unfinished}
+     */
+    static MethodHandle constructor(Class<? extends Confined> unfinished) {
+        Class<?>[] parameters = unfinished.getDeclaredConstructors()[0].getParameterTypes();
+        MethodType type = MethodType.methodType(void.class, parameters);
+        ClassDesc self = ClassDesc.of(unfinished.getName() + "Finished");
+        byte[] bytes = ClassFile.of().build(self, made -> {
+            made.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC).withSuperclass(desc(unfinished));
+            constructor(made, unfinished, type.describeConstable().orElseThrow());
+            for (Method method : unfinished.getMethods()) {
+                if (passesOn(method)) {
+                    forward(made, self, method);
+                }
+            }
+        });
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            return lookup.findConstructor(lookup.lookupClass(), type).asType(type.changeReturnType(unfinished));
+        } catch (ReflectiveOperationException failure) {
+            throw new LinkageError("No forwarding class for " + unfinished, failure);
+        }
+    }
+
+    /** What {@code invokeExact} of such a constructor threw: nothing checked, since the constructors throw none. */
+    static Error neverThrown(Throwable failure) {
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        throw failure instanceof Error error ? error : new AssertionError(failure);
+    }
+
+    /** Whether it is JDBC's and nobody has written it; that is so for its default methods too. */
+    private static boolean passesOn(Method method) {
+        return method.getDeclaringClass().isInterface() && !Modifier.isStatic(method.getModifiers());
+    }
+
+    private static void constructor(ClassBuilder made, Class<?> parent, MethodTypeDesc type) {
+        made.withMethodBody(ConstantDescs.INIT_NAME, type, 0, code -> {
+            code.aload(0);
+            loadArguments(code, type);
+            code.invokespecial(desc(parent), ConstantDescs.INIT_NAME, type).return_();
+        });
+    }
+
+    private static void forward(ClassBuilder made, ClassDesc self, Method method) {
+        MethodTypeDesc type = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                .describeConstable()
+                .orElseThrow();
+        ClassDesc owner = desc(method.getDeclaringClass());
+        made.withMethodBody(method.getName(), type, ClassFile.ACC_PUBLIC, code -> {
+            code.aload(0).invokevirtual(self, "use", NOTHING);
+            if (Arrays.stream(method.getExceptionTypes())
+                    .noneMatch(thrown -> thrown.isAssignableFrom(SQLException.class))) {
+                pass(code, self, owner, method, type);
+                return;
+            }
+            int failure = code.allocateLocal(TypeKind.REFERENCE);
+            code.trying(
+                    body -> pass(body, self, owner, method, type),
+                    catches -> catches.catching(
+                            SQL_EXCEPTION,
+                            failed -> failed.astore(failure)
+                                    .aload(0)
+                                    .aload(failure)
+                                    .invokevirtual(self, "failed", FAILED)
+                                    .athrow()));
+        });
+    }
+
+    private static void pass(CodeBuilder code, ClassDesc self, ClassDesc owner, Method method, MethodTypeDesc type) {
+        Class<?> result = method.getReturnType();
+        boolean maybeRows = result == ResultSet.class || result == Object.class;
+        if (maybeRows) {
+            code.aload(0);
+        }
+        code.aload(0).invokevirtual(self, "target", TARGET).checkcast(owner);
+        loadArguments(code, type);
+        code.invokeinterface(owner, method.getName(), type);
+        if (maybeRows) {
+            code.invokevirtual(self, "confined", CONFINED).checkcast(desc(result));
+        }
+        code.return_(TypeKind.from(type.returnType()));
+    }
+
+    private static void loadArguments(CodeBuilder code, MethodTypeDesc type) {
+        for (int at = 0; at < type.parameterCount(); at++) {
+            code.loadLocal(TypeKind.from(type.parameterType(at)), code.parameterSlot(at));
+        }
+    }
+
+    private static ClassDesc desc(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+}

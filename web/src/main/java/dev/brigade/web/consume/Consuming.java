@@ -1,0 +1,358 @@
+package dev.brigade.web.consume;
+
+import dev.brigade.data.errors.Outages;
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.BoundedQueue;
+import dev.brigade.web.queues.ConsumerView;
+import dev.brigade.web.watch.Doing;
+import dev.brigade.web.watch.OutsideEffects;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes items from one queue and works on each on a thread of its own.
+ *
+ * <p><b>Threads.</b> Each <i>taker</i> takes an item, waits for one of the {@code slots}, of which there are as many as takers,
+ * starts the item's own thread and waits for its end. A slot is what limits how many items are worked on at once. An item that
+ * has failed and is tried again leaves its slot and its taker, and waits on a thread of its own, first for the time and then
+ * for a slot; if already as many wait as {@code waitingPlaces} allows, or the database is away, it keeps its slot and waits in it. So what is out of
+ * the queue and not settled is bounded: one item for each taker, and as many as wait for their next try.
+ *
+ * <p><b>Items.</b> An item is {@code inHand} from when it was taken until it is settled, once: it has
+ * succeeded, has finally failed, or is left when the application stops.
+ *
+ * <p><b>Stop.</b> By one thread, in the order {@link #beginStop}, {@link #isQuiet} until it is, {@link #closeQueue}, {@link
+ * #hasEnded} until it has; {@link #cutOff} until it has, if one of these takes too long; {@link #settleRest}. Takers are not interrupted: they go on until the
+ * queue is closed and empty; or, if nothing more is begun, until they have the next item, which is left. From then on the
+ * thread that stops makes room, but only for those whose work it waits for ({@link #relieve}).
+ */
+final class Consuming<T> {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    /** More than any number of those that wait for a slot, and not so many that the semaphore would overflow. */
+    private static final int SLOTS_FOR_ALL = 1 << 30;
+
+    private static final long WHILE_DATABASE_IS_AWAY = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Resources resources;
+    private final Declaration<T> declared;
+    private final BoundedQueue<T> queue;
+    private final ConsumerCounts counts = new ConsumerCounts();
+    private final OutsideEffects outside = OutsideEffects.ofConsumer();
+    private final Semaphore slots;
+    private final Semaphore waitingPlaces;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger inProgress = new AtomicInteger();
+    private final InHand<T> inHand = new InHand<>();
+    private final Set<Taken<T>> working = ConcurrentHashMap.newKeySet();
+    private final Stopping stopping = new Stopping();
+    private final List<Thread> takers = new ArrayList<>(); // of the thread that starts and then of the one that stops
+    private final List<Activity> takersAsSeen = new CopyOnWriteArrayList<>();
+
+    Consuming(Resources resources, Declaration<T> declared) {
+        this.resources = resources;
+        this.declared = declared;
+        this.queue = declared.queue();
+        this.slots = new Semaphore(declared.threads(), true);
+        this.waitingPlaces = new Semaphore(queue.capacity());
+    }
+
+    void start() {
+        queue.servedBy(
+                () -> working.stream()
+                        .flatMap(taken -> taken.run().stream())
+                        .map(WorkRun::activity)
+                        .toList(),
+                declared.threads());
+        for (int i = 1; i <= declared.threads(); i++) {
+            takers.add(Thread.ofVirtual()
+                    .name("takes from " + queue.name() + ", " + i)
+                    .start(this::takeAll));
+        }
+    }
+
+    private void takeAll() {
+        takersAsSeen.add(Activity.current());
+        while (true) {
+            Optional<T> item;
+            try {
+                item = queue.takeUnlessClosed();
+            } catch (InterruptedException e) {
+                continue; // nobody of ours sends one
+            }
+            if (item.isEmpty()) {
+                return;
+            }
+            counts.taken.increment();
+            inSlot(inHand.take(item.get(), Activity.current().itemNumber()));
+            if (worksOnNothing()) {
+                return; // so those who would put without end wait for room, as ever
+            }
+        }
+    }
+
+    private void inSlot(Taken<T> taken) {
+        slots.acquireUninterruptibly();
+        try {
+            workUntilSettled(taken);
+        } finally {
+            slots.release();
+        }
+    }
+
+    /** Or until it waits for its next try elsewhere. */
+    private void workUntilSettled(Taken<T> taken) {
+        while (true) {
+            if (!mayBegin()) {
+                inHand.leave(taken);
+                return;
+            }
+            try {
+                work(taken);
+            } finally {
+                inProgress.decrementAndGet();
+            }
+            if (taken.isClaimed()) {
+                return;
+            }
+            boolean heldUp = taken.wasHeldUp();
+            long delay = heldUp
+                    ? WHILE_DATABASE_IS_AWAY
+                    : declared.delayAfter(taken.tries()).toNanos();
+            if (!heldUp && waitingPlaces.tryAcquire()) {
+                Thread.ofVirtual()
+                        .name("waits to try an item of " + queue.name() + " again")
+                        .start(() -> later(taken, delay));
+                return;
+            }
+            if (!pause(delay)) {
+                inHand.leave(taken);
+                return;
+            }
+        }
+    }
+
+    private void later(Taken<T> taken, long delay) {
+        boolean goesOn;
+        try {
+            goesOn = pause(delay);
+        } finally {
+            waitingPlaces.release();
+        }
+        if (goesOn) {
+            inSlot(taken);
+        } else {
+            inHand.leave(taken);
+        }
+    }
+
+    private boolean pause(long delay) {
+        waiting.incrementAndGet();
+        try {
+            return stopping.pause(delay, declared.drains());
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /**
+     * Whether work may begin, which counts as in progress from then on. Looked at again after it is counted: so who has begun a
+     * stop and then finds nothing in progress knows that nothing will be, unless it drains.
+     */
+    private boolean mayBegin() {
+        if (worksOnNothing()) {
+            return false;
+        }
+        inProgress.incrementAndGet();
+        if (worksOnNothing()) {
+            inProgress.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    private boolean worksOnNothing() {
+        return stopping.isOver() || (stopping.hasBegun() && !declared.drains());
+    }
+
+    /** One try. When this returns the item is settled, or to be tried again. */
+    private void work(Taken<T> taken) {
+        WorkRun run = newRun(queue.name(), declared.transaction());
+        run.activity().took(queue, taken.itemNumber());
+        taken.begins(run);
+        working.add(taken);
+        try {
+            onThreadOf(run, () -> {
+                try {
+                    settle(taken, attempt(taken, run));
+                } finally {
+                    taken.ends();
+                }
+            });
+            taken.awaitEnd();
+        } finally {
+            working.remove(taken);
+        }
+    }
+
+    private WorkRun newRun(String label, TransactionOptions options) {
+        Activity activity = resources.activity(label);
+        return new WorkRun(resources, activity, options, outside, counts.conflicts::increment, queue);
+    }
+
+    private static void onThreadOf(WorkRun run, Runnable body) {
+        Thread.ofVirtual()
+                .inheritInheritableThreadLocals(false)
+                .name(run.activity().name())
+                .start(body);
+    }
+
+    private WorkRun.Result attempt(Taken<T> taken, WorkRun run) {
+        try {
+            return run.run(
+                    WorkRun.nameOf(queue),
+                    declared.deadline(),
+                    work -> declared.consumer().run(work, taken.item()));
+        } catch (Throwable e) { // none of the application's
+            return new WorkRun.Result.Failed(e, 1, false);
+        }
+    }
+
+    /** On the item's thread. */
+    private void settle(Taken<T> taken, WorkRun.Result result) {
+        switch (result) {
+            case WorkRun.Result.Done _ -> {
+                if (taken.claim()) {
+                    counts.succeeded.increment();
+                    inHand.settled(taken);
+                }
+            }
+            case WorkRun.Result.Failed failed -> {
+                boolean heldUp = isHeldUp(taken, failed);
+                boolean again = !failed.outcomeUnknown() && taken.tries() <= declared.retries();
+                if (stopping.isOver() && (failed.cancelled() || again || heldUp)) {
+                    inHand.leave(taken);
+                } else if (heldUp) {
+                    LOG.debug(
+                            "{} waits with {} for the database",
+                            taken.run().orElseThrow().activity(),
+                            taken,
+                            failed.error());
+                    taken.holdUp(!Outages.isUnreachable(failed.error()));
+                } else if (again) {
+                    counts.retried.increment();
+                    LOG.warn(
+                            "{} failed on {}, in try {} of {}; it is tried again in {} ms: {}",
+                            taken.run().orElseThrow().activity(),
+                            taken,
+                            taken.tries(),
+                            declared.retries() + 1,
+                            declared.delayAfter(taken.tries()).toMillis(),
+                            failed.error().toString());
+                } else if (taken.claim()) {
+                    counts.failed.increment();
+                    new FinalFailure<>(declared, taken, failed)
+                            .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT));
+                    inHand.settled(taken);
+                }
+            }
+        }
+    }
+
+    /** Whether the database was away: else all that is in the queue would fail in a moment. Of lost connections so many are enough. */
+    private boolean isHeldUp(Taken<T> taken, WorkRun.Result.Failed failed) {
+        return !failed.cancelled()
+                && Outages.isOutage(failed.error())
+                && (Outages.isUnreachable(failed.error()) || taken.lostConnections() < resources.mostRuns());
+    }
+
+    /** From now on nothing more is begun, unless it drains; and what can't be done before {@code end} is not begun either. */
+    void beginStop(long end) {
+        stopping.begin(end);
+        if (worksOnNothing()) {
+            inHand.leaveAll(queue);
+        }
+    }
+
+    /** If its items are not worked on any more, makes room for those that work on items of other queues, or on requests. */
+    void relieve() {
+        if (worksOnNothing()
+                && queue.waitingToPut().stream().anyMatch(putter -> putter.kind() != Activity.Kind.OTHER)) {
+            inHand.leaveAll(queue);
+        }
+    }
+
+    /**
+     * Whether nothing is worked on and nothing to be worked on. If it is said of several at two moments, and none of them has
+     * {@linkplain #taken taken} an item in between, it was so for all of them at once.
+     */
+    boolean isQuiet() {
+        if (worksOnNothing()) {
+            return inProgress.get() == 0;
+        }
+        boolean nothingToTake = takersAsSeen.size() == takers.size()
+                && queue.waitingToTake().containsAll(takersAsSeen); // somebody waits, so there is no item
+        return (nothingToTake && inHand.isEmpty()) || hasEnded();
+    }
+
+    /** How many items were taken so far to be worked on. */
+    long taken() {
+        return worksOnNothing() ? 0 : inHand.taken();
+    }
+
+    /** Nothing can be put any more. */
+    void closeQueue() {
+        queue.close();
+    }
+
+    /** Whether the queue is closed, and nothing left of it. */
+    boolean hasEnded() {
+        return inHand.isEmpty() && takers.stream().noneMatch(Thread::isAlive);
+    }
+
+    /** Nothing is worked on any more; what is worked on is rolled back, unless it commits at this moment. */
+    void cutOff() {
+        if (!stopping.isOver()) {
+            stopping.end();
+            inHand.leaveAll(queue); // before it is closed, so that those who wait to put get rid of their items
+            queue.close();
+            slots.release(SLOTS_FOR_ALL);
+        }
+        inHand.cutOff();
+    }
+
+    /** Hands back what is left, or names it in the log; also what is still worked on, since nobody waits for it any more. */
+    void settleRest() {
+        inHand.abandonAll();
+        inHand.leaveAll(queue);
+        new Leftovers<>(resources, declared, inHand.removeLeft()).settle();
+    }
+
+    ConsumerView view() {
+        long now = System.nanoTime();
+        List<ConsumerView.Item> items = working.stream()
+                .sorted(Comparator.comparingLong(Taken::number))
+                .flatMap(taken -> taken.run().stream()
+                        .map(run -> new ConsumerView.Item(
+                                run.activity().name(),
+                                taken.toString(),
+                                taken.tries(),
+                                Duration.ofNanos(now - taken.sinceNanos()),
+                                Doing.of(run.activity()))))
+                .toList();
+        return new ConsumerView(
+                queue.name(), declared.threads(), queue.size(), queue.capacity(), counts.view(), waiting.get(), items);
+    }
+}

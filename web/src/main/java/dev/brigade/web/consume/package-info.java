@@ -1,0 +1,8 @@
+/**
+ * Takes items from queues and works on them, each on a thread of its own, until the application stops. Enters: queues, and
+ * what is declared about their items. Leaves: committed work; items that are tried again, told as failed, or handed back.
+ */
+@NullMarked
+package dev.brigade.web.consume;
+
+import org.jspecify.annotations.NullMarked;

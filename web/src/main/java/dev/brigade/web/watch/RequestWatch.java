@@ -1,0 +1,154 @@
+package dev.brigade.web.watch;
+
+import dev.brigade.data.Transaction;
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.Cancellation;
+import dev.brigade.threads.State;
+import dev.brigade.web.errors.ServiceUnavailable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a request, or the work on an item of a queue, ends before its time: at its deadline, or when somebody cancels it. The
+ * statement that runs is cancelled; if none does, the thread is interrupted, unless it commits or has committed. A handler
+ * that notices neither ends when it ends, and is rolled back then.
+ *
+ * <p>Shared by the request's thread, which says where it is ({@link #begins}, {@link #runs}, {@link #ends}), the {@link
+ * Watchdog}, and who cancels. Whether it is cancelled is decided once, under the monitor of {@link Shield}: who raises the
+ * shield and then finds it not cancelled may commit. {@code ending} lets one thread at a time carry it out, off the watchdog,
+ * since cancelling a statement talks to the database.
+ */
+public final class RequestWatch implements Cancellation {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** After so long a statement that was cancelled and runs on is taken for one whose database does not answer. */
+    private static final long DEAF = TimeUnit.SECONDS.toNanos(1);
+
+    private final Activity activity;
+    private final Shield shield;
+    private final String what;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private volatile String route = ""; // or queue
+    private volatile long limit; // in nanoseconds from the start of the activity; 0 for none
+    private volatile @Nullable Transaction transaction;
+    private volatile String refusal = "";
+    // by the one thread that has set ending
+    private volatile boolean interrupted; // read by the watchdog
+    private long cancelledAt;
+
+    public RequestWatch(Activity activity, Shield shield) {
+        this.activity = activity;
+        this.shield = shield;
+        this.what = activity.kind() == Activity.Kind.CONSUMER ? "The work" : "The request";
+    }
+
+    /**
+     * It is known what it is about; its deadline counts from the start of its activity.
+     *
+     * @param name its route, or its queue
+     * @param deadline zero for none
+     */
+    public void begins(String name, Duration deadline) {
+        route = name;
+        limit = deadline.toNanos();
+    }
+
+    /** The route, for people: {@code POST /orders/{id}}; or the queue: {@code queue "pass"}. */
+    String route() {
+        return route;
+    }
+
+    /** A run begins. */
+    public void runs(Transaction begun) {
+        transaction = begun;
+    }
+
+    /** From here on there is no deadline: what follows has none, such as a stream. */
+    public void ends() {
+        limit = 0;
+        transaction = null;
+    }
+
+    /** Why the request must not be done although its handler may have returned; for its own thread, with the shield up. */
+    public Optional<ServiceUnavailable> refusal() {
+        return why().map(why -> new ServiceUnavailable(why, RETRY_AFTER));
+    }
+
+    /** Why it was cancelled, if it was: then it will never commit. Safe from any thread. */
+    public Optional<String> why() {
+        return shield.isCancelled() ? Optional.of(refusal) : Optional.empty();
+    }
+
+    @Override
+    public boolean cancel(String why) {
+        return cancel("was cancelled: " + why, what + " was cancelled (" + why + ") and rolled back");
+    }
+
+    /** Looks whether the request is overdue, or goes on in spite of having been cancelled. Of the watchdog's thread. */
+    void sweep(long now) {
+        if (shield.isCancelled()) {
+            if (!interrupted || activity.status().state() == State.IN_SQL) {
+                carryOut();
+            }
+            return;
+        }
+        long allowed = limit;
+        if (allowed > 0 && now - activity.startedNanos() >= allowed) {
+            String time = seconds(allowed);
+            cancel(
+                    "was stopped at its deadline of " + time,
+                    what + " took longer than the " + time + " that it may take and was rolled back");
+        }
+    }
+
+    private boolean cancel(String forLog, String forClient) {
+        if (shield.isUp()) {
+            return false;
+        }
+        String doing = Doing.of(activity);
+        long after = System.nanoTime() - activity.startedNanos();
+        refusal = refusal.isEmpty() ? forClient : refusal; // before it can be asked for
+        if (!shield.cancel()) {
+            return false;
+        }
+        LOG.warn("{} {}, {} after it began; it {}", activity, forLog, seconds(after), doing);
+        carryOut();
+        return true;
+    }
+
+    private void carryOut() {
+        if (ending.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("ends " + activity).start(() -> {
+                try {
+                    end();
+                } finally {
+                    ending.set(false);
+                }
+            });
+        }
+    }
+
+    private void end() {
+        Transaction running = transaction;
+        boolean cancelled = running != null && running.cancelStatement();
+        if (!cancelled) {
+            interrupted = true;
+            shield.interrupt();
+        } else if (cancelledAt == 0) {
+            cancelledAt = System.nanoTime();
+        } else if (System.nanoTime() - cancelledAt > DEAF) {
+            shield.interrupt();
+        }
+    }
+
+    private static String seconds(long nanos) {
+        long tenths = nanos / 100_000_000;
+        return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " s";
+    }
+}

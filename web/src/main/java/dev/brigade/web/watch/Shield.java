@@ -1,0 +1,70 @@
+package dev.brigade.web.watch;
+
+/**
+ * When a request's thread may be interrupted, because its client has gone away or its time is over: while the handler or a
+ * stream runs. During commit, after-commit work and the sending of the answer the interrupt must not arrive: it would close
+ * the database's socket, and leave the outcome of the commit unknown, or close the client's.
+ *
+ * <p>Shared by the request's thread and those that end it: the engine's that finds the client gone, the watchdog's. {@code up}
+ * and the interrupt itself are under this object's monitor, so none can be on its way once {@link #raise} has returned; and
+ * a request is cancelled only while the shield is down, so that who has raised it knows for good whether it was.
+ */
+public final class Shield {
+    private final Thread thread = Thread.currentThread();
+    private boolean up; // guarded by this
+    private volatile boolean clientGone;
+    private volatile boolean cancelled; // written under this
+
+    /** The client has gone away; called by the engine. */
+    public synchronized void clientGone() {
+        clientGone = true;
+        if (!up) {
+            thread.interrupt();
+        }
+    }
+
+    /** Whether the client has gone away. */
+    public boolean isClientGone() {
+        return clientGone;
+    }
+
+    /** The request shall end without its work being done; false if it can't be undone any more or was told before. */
+    synchronized boolean cancel() {
+        if (up || cancelled) {
+            return false;
+        }
+        cancelled = true;
+        return true;
+    }
+
+    /** Whether {@link #cancel} was in time. */
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Interrupts the request's thread if the shield is down. */
+    synchronized void interrupt() {
+        if (!up) {
+            thread.interrupt();
+        }
+    }
+
+    /** Whether the shield is up. */
+    synchronized boolean isUp() {
+        return up;
+    }
+
+    /** From here on the request's thread is not interrupted; an interrupt that has arrived is taken back. */
+    public synchronized void raise() {
+        up = true;
+        Thread.interrupted();
+    }
+
+    /** From here on the request's thread may be interrupted again; it is at once if the client has gone away. */
+    public synchronized void lower() {
+        up = false;
+        if (clientGone) {
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.brigade.web.watch;
+
+import dev.brigade.threads.Activity;
+import dev.brigade.threads.Recorder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of an application that looks after what lasts too long, ten times a second. It never waits for what it looks
+ * at. A platform thread: it must run even when handlers keep all carriers busy.
+ */
+public final class Watchdog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+    private static final long PERIOD_MILLIS = 100;
+
+    private final Recorder recorder;
+    private final IdleLeases idleLeases;
+    private final Thread thread;
+
+    public Watchdog(Recorder recorder, IdleLeases idleLeases) {
+        this.recorder = recorder;
+        this.idleLeases = idleLeases;
+        this.thread = Thread.ofPlatform().daemon().name("request-watchdog").start(this::run);
+    }
+
+    private void run() {
+        while (true) {
+            try {
+                Thread.sleep(PERIOD_MILLIS);
+            } catch (InterruptedException e) {
+                return; // closed
+            }
+            long now = System.nanoTime();
+            recorder.forEachRunning(activity -> sweep(activity, now));
+            try {
+                idleLeases.sweep(now);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOG.error("The pools could not be watched", e);
+            }
+        }
+    }
+
+    private static void sweep(Activity activity, long now) {
+        try {
+            if (activity.cancellation().orElse(null) instanceof RequestWatch watch) {
+                watch.sweep(now);
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("{} could not be watched", activity, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
