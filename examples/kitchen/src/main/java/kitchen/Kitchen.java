@@ -1,7 +1,7 @@
 package kitchen;
 
-import dev.brigade.data.options.Isolation;
 import dev.brigade.data.Work;
+import dev.brigade.data.options.Isolation;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.QueueClosedException;
 import dev.brigade.web.App;

@@ -1,6 +1,5 @@
 package dev.brigade.data.confined;
 
-import dev.brigade.data.Transaction;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.options.Isolation;
 import java.lang.invoke.MethodHandle;
@@ -18,8 +17,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a transaction. Leases at the first call that can't be answered without one, and leaves the transaction's
- * beginning and end to {@link Transaction}.
+ * The connection of a transaction. Leases at the first call that can't be answered without one, and has no beginning or end of the
+ * transaction by hand.
  */
 public abstract class ConfinedConnection extends Confined implements Connection {
     private static final MethodHandle MAKE = Forwarders.constructor(ConfinedConnection.class);

@@ -1,14 +1,12 @@
 package dev.brigade.check.sql.schema;
 
-import dev.brigade.check.sql.footprint.Key;
-import dev.brigade.check.sql.footprint.Touch;
 import java.util.Optional;
 
 /**
  * A column of a table.
  *
  * @param name as the database stores it
- * @param label as people read it, and as {@link Touch} and {@link Key} name it
+ * @param label as people read it, and as a footprint and a key name it
  * @param type as the database writes it in a cast
  * @param jdbcType of {@link java.sql.Types}
  * @param kind how its values are told apart

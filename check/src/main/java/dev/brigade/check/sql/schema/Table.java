@@ -1,6 +1,5 @@
 package dev.brigade.check.sql.schema;
 
-import dev.brigade.check.sql.footprint.Touch;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +8,7 @@ import java.util.Optional;
  *
  * @param schema as the database stores it
  * @param name as the database stores it
- * @param label as people read it, and as {@link Touch} names it: {@code pantry}; with its schema if that is not the current one
+ * @param label as people read it, and as a footprint names it: {@code pantry}; with its schema if that is not the current one
  * @param primaryKey labels of its columns; empty if there is none
  * @param uniqueIndexes with the primary key's
  * @param references its foreign keys

@@ -1,6 +1,5 @@
 package dev.brigade.check.sql.state;
 
-import dev.brigade.check.sql.footprint.Footprint;
 import dev.brigade.check.sql.schema.Schema;
 import dev.brigade.check.sql.schema.Table;
 import java.sql.Connection;
@@ -64,7 +63,7 @@ public final class DatabaseState implements AutoCloseable {
     /**
      * The same, if only these tables were written since {@code before}.
      *
-     * @param written labels, as {@link Footprint#writtenTables()} gives them; others than those of this state's tables are ignored
+     * @param written labels, as footprints give them; others than those of this state's tables are ignored
      */
     public Snapshot read(Snapshot before, Set<String> written) {
         if (written.isEmpty()) {
