@@ -5,7 +5,7 @@ import dev.brigade.data.cluster.Gates;
 import dev.brigade.data.cluster.Patience;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Failures;
-import dev.brigade.data.target.Product;
+import dev.brigade.data.place.Product;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Step;
 import java.sql.SQLException;

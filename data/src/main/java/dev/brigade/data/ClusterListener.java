@@ -3,7 +3,7 @@ package dev.brigade.data;
 import dev.brigade.data.cluster.ClusterSignal;
 import dev.brigade.data.cluster.ClusterWaiters;
 import dev.brigade.data.jdbc.Durations;
-import dev.brigade.data.target.Target;
+import dev.brigade.data.place.Target;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

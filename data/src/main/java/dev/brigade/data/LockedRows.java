@@ -2,8 +2,8 @@ package dev.brigade.data;
 
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Failures;
-import dev.brigade.data.target.Product;
-import dev.brigade.data.target.Target;
+import dev.brigade.data.place.Product;
+import dev.brigade.data.place.Target;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Blockers;
 import dev.brigade.threads.guard.RowWaits;

@@ -4,7 +4,7 @@ import dev.brigade.data.errors.Conflicts;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.options.TransactionOptions;
-import dev.brigade.data.target.Budget;
+import dev.brigade.data.place.Budget;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.DeadlockException;
 import java.sql.SQLException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.data.options.Isolation;
 import dev.brigade.data.options.TransactionOptions;
-import dev.brigade.data.target.Product;
+import dev.brigade.data.place.Product;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.State;
 import java.time.Duration;

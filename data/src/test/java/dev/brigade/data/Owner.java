@@ -1,7 +1,7 @@
 package dev.brigade.data;
 
+import dev.brigade.data.place.Target;
 import dev.brigade.data.settings.DatabaseSettings;
-import dev.brigade.data.target.Target;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -1,7 +1,7 @@
 package dev.brigade.data;
 
+import dev.brigade.data.place.Target;
 import dev.brigade.data.settings.DatabaseSettings;
-import dev.brigade.data.target.Target;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

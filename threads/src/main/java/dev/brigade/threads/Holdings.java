@@ -27,11 +27,12 @@ final class Holdings {
     }
 
     /** Most hold nothing, or nothing whose line is remembered. */
-    private static final @Nullable MeetingPoint[] NO_POINTS = new @Nullable MeetingPoint[0];
+    private static final @Nullable Object[] NO_POINTS = new @Nullable Object[0];
 
     private static final @Nullable StackTraceElement[] NO_LINES = new @Nullable StackTraceElement[0];
 
-    private volatile @Nullable MeetingPoint[] points = NO_POINTS;
+    /** Meeting points; an array of that type would check the type of each that is put into it. */
+    private volatile @Nullable Object[] points = NO_POINTS;
     /** As long as the points if a line was ever given; else empty. */
     private @Nullable StackTraceElement[] lines = NO_LINES;
 
@@ -43,15 +44,20 @@ final class Holdings {
         return (int) COUNT.getAcquire(this) == 0;
     }
 
+    @SuppressWarnings("ReferenceEquality") // as in isAt
     void add(MeetingPoint point, @Nullable StackTraceElement line) {
         int at = count;
-        if (at == points.length) {
-            points = Arrays.copyOf(points, Math.max(FIRST, 2 * at));
+        @Nullable Object[] room = points;
+        if (at == room.length) {
+            room = Arrays.copyOf(room, Math.max(FIRST, 2 * at));
+            points = room;
         }
-        points[at] = point;
+        if (room[at] != point) { // as a rule the same was there before: then the collector's barrier is spared
+            room[at] = point;
+        }
         if (line != null || lines.length > 0) {
-            if (lines.length != points.length) {
-                lines = Arrays.copyOf(lines, points.length);
+            if (lines.length != room.length) {
+                lines = Arrays.copyOf(lines, room.length);
             }
             lines[at] = line;
         }
@@ -109,11 +115,10 @@ final class Holdings {
     /** The first acquired first. Safe from any thread. */
     List<MeetingPoint> copy() {
         int held = (int) COUNT.getAcquire(this);
-        @Nullable MeetingPoint[] now = points;
+        @Nullable Object[] now = points;
         List<MeetingPoint> copy = new ArrayList<>(held);
         for (int i = 0; i < Math.min(held, now.length); i++) {
-            MeetingPoint point = now[i];
-            if (point != null) {
+            if (now[i] instanceof MeetingPoint point) {
                 copy.add(point);
             }
         }

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>A point decides before it unmounts</b>: a thread yields only if another one was chosen. That is what makes a step cheap.
  */
 public final class Scheduler extends ForkJoinPool {
-    /** A run may make so many steps. */
-    private static final int MOST_STEPS = 100_000;
     /** So many plans of threads that serve are still carried out when the explored threads have ended. */
     private static final int LATE_PLANS = 10_000;
 
@@ -63,8 +61,7 @@ public final class Scheduler extends ForkJoinPool {
     private final Outsiders outsiders;
     private final Strangers strangers = new Strangers();
     private final Stall stall = new Stall(crew, time);
-    private List<Event> events = new ArrayList<>();
-    private List<String> choices = new ArrayList<>();
+    private final Course course = new Course(ready);
     private volatile @Nullable Thread carrier;
     private volatile @Nullable Task running;
     /** Somebody has given up on this scheduler, for good: it runs nothing more. */
@@ -72,16 +69,8 @@ public final class Scheduler extends ForkJoinPool {
 
     private @Nullable Task last;
     private @Nullable Task forced;
-    /** Who could go on at the choice that was made last, until its step is made. */
-    private @Nullable List<Task> options;
-
-    private Strategy strategy = (options, current) -> options.getFirst();
     private volatile Phase phase = Phase.SETUP;
     private boolean abandoned;
-    /** What the strategy has thrown: the run ends, and its caller gets it, not the code that happened to be at a point. */
-    private @Nullable RuntimeException refused;
-
-    private int steps;
 
     public Scheduler(Outside outside, Listener listener) {
         super(1);
@@ -130,11 +119,11 @@ public final class Scheduler extends ForkJoinPool {
                 return; // of a run that is over
             }
             task = crew.adopt(mounted, started);
-            task.bornAt = events.size();
+            task.bornAt = course.events().size();
             listener.started(mounted, task);
         }
         if (ready.add(task) && task != last) { // who has just yielded was an option already
-            options = null;
+            course.optionAdded();
         }
     }
 
@@ -332,6 +321,7 @@ public final class Scheduler extends ForkJoinPool {
                 roots.add(start(body.key(), body.name(), body.code()));
             }
             end = loop(roots);
+            RuntimeException refused = course.refused();
             if (refused != null) {
                 throw refused;
             }
@@ -360,15 +350,10 @@ public final class Scheduler extends ForkJoinPool {
         outsiders.clear();
         strangers.clear();
         stall.clear();
-        events = new ArrayList<>();
-        choices = new ArrayList<>();
+        course.begin(chosenStrategy);
         last = null;
         forced = null;
-        options = null;
         abandoned = false;
-        refused = null;
-        steps = 0;
-        strategy = chosenStrategy;
         carrier = Thread.currentThread();
     }
 
@@ -381,7 +366,7 @@ public final class Scheduler extends ForkJoinPool {
     private Run result(Run.End end) {
         List<String> seen = strangers.seen();
         Run.End honest = seen.isEmpty() ? end : Run.End.LEFT_CONTROL;
-        return new Run(events, choices, honest, crew.waiting(), stall.waiting(), seen);
+        return new Run(course.events(), course.choices(), honest, crew.waiting(), stall.waiting(), seen);
     }
 
     /** Lets threads run until {@code roots} have ended and nobody can go on. */
@@ -395,7 +380,7 @@ public final class Scheduler extends ForkJoinPool {
             if (outsiders.any() && (resumesOutsider() || outsiders.await(this::hasArrived))) {
                 continue;
             }
-            if (steps > MOST_STEPS || refused != null || clock.isEndless() || left) {
+            if (course.isTooLong() || course.refused() != null || clock.isEndless() || left) {
                 return Run.End.ENDLESS;
             }
             Task next = next();
@@ -506,29 +491,15 @@ public final class Scheduler extends ForkJoinPool {
 
     /** Who goes on; null if nobody can. */
     private @Nullable Task pick(@Nullable Task current) {
-        List<Task> found = ready.options(current);
-        options = found;
-        if (found.isEmpty()) {
-            return null;
-        }
-        if (found.size() == 1 || phase != Phase.MAIN || abandoned) {
-            return found.getFirst();
-        }
-        try {
-            Task chosen = strategy.choose(found, found.getFirst() == current ? current : null);
-            choices.add(chosen.key());
-            return chosen;
-        } catch (RuntimeException e) {
-            refuse(e);
-            return found.getFirst();
-        }
+        Task chosen = course.pick(current, phase == Phase.MAIN && !abandoned);
+        giveUpIfRefused();
+        return chosen;
     }
 
-    private void refuse(RuntimeException why) {
-        if (refused == null) {
-            refused = why;
+    private void giveUpIfRefused() {
+        if (course.refused() != null && !abandoned) {
+            giveUp();
         }
-        giveUp();
     }
 
     /** The run is over: its threads are ended at their next point, and wait for nothing before. */
@@ -543,16 +514,9 @@ public final class Scheduler extends ForkJoinPool {
             task.next = null;
             return;
         }
-        steps++;
         Operation operation = task.next();
-        Task before = events.isEmpty() ? null : events.getLast().task();
-        boolean couldGoOn = before != null && before != task && before.ready && ready.isPossible(before);
-        try {
-            strategy.makes(task, operation, strategy.wantsOptions() ? optionsOf(task) : List.of());
-        } catch (RuntimeException e) {
-            refuse(e);
-        }
-        options = null;
+        course.makes(task, running == task ? task : (last != null && last.ready ? last : null));
+        giveUpIfRefused();
         task.questions = 0;
         if (operation.changes() && !task.waitsByClock) { // who only tries again has changed nothing yet
             ready.arePatientAgain();
@@ -561,13 +525,12 @@ public final class Scheduler extends ForkJoinPool {
         } else {
             task.patience--;
         }
-        events.add(new Event(task, operation, couldGoOn));
         if (!(operation instanceof Resumption)) {
             task.last = operation;
         }
         task.next = null;
         getsOn();
-        if (steps > MOST_STEPS || left) {
+        if (course.isTooLong() || left) {
             giveUp();
         }
     }
@@ -575,15 +538,6 @@ public final class Scheduler extends ForkJoinPool {
     /** Only the carrier writes it, and nobody orders anything by it. */
     private void getsOn() {
         progress.lazySet(progress.getPlain() + 1);
-    }
-
-    /** Who could make a step instead of {@code task}: known if it was chosen just now. */
-    private List<Task> optionsOf(Task task) {
-        List<Task> known = options;
-        if (known != null) {
-            return known;
-        }
-        return ready.options(running == task ? task : (last != null && last.ready ? last : null));
     }
 
     // --- waiting for what comes by itself

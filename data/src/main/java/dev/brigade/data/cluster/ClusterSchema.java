@@ -2,9 +2,9 @@ package dev.brigade.data.cluster;
 
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Failures;
-import dev.brigade.data.target.OpenFailures;
-import dev.brigade.data.target.Product;
-import dev.brigade.data.target.Target;
+import dev.brigade.data.place.OpenFailures;
+import dev.brigade.data.place.Product;
+import dev.brigade.data.place.Target;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

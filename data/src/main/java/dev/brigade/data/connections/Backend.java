@@ -1,6 +1,6 @@
 package dev.brigade.data.connections;
 
-import dev.brigade.data.target.Product;
+import dev.brigade.data.place.Product;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.brigade.data.connections;
 
 import dev.brigade.data.errors.DatabaseException;
-import dev.brigade.data.target.OpenFailures;
-import dev.brigade.data.target.Target;
+import dev.brigade.data.place.OpenFailures;
+import dev.brigade.data.place.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

@@ -2,7 +2,7 @@ package dev.brigade.data.connections;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.brigade.data.options.Isolation;
-import dev.brigade.data.target.Product;
+import dev.brigade.data.place.Product;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -2,10 +2,10 @@ package dev.brigade.data.desk;
 
 import dev.brigade.data.connections.ConnectionSource;
 import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.place.Budget;
 import dev.brigade.data.pool.PoolTotals;
 import dev.brigade.data.pool.PoolView;
 import dev.brigade.data.settings.DatabaseSettings;
-import dev.brigade.data.target.Budget;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,7 +1,7 @@
 package dev.brigade.data.settings;
 
 import dev.brigade.data.errors.DatabaseException;
-import dev.brigade.data.target.Target;
+import dev.brigade.data.place.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package dev.brigade.data.settings;
 
 import dev.brigade.data.errors.DatabaseException;
-import dev.brigade.data.target.Budget;
+import dev.brigade.data.place.Budget;
 
 /**
  * How many connections there may be beside those of the pool. They are opened when they are first needed, and closed when

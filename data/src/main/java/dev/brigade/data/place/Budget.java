@@ -1,4 +1,4 @@
-package dev.brigade.data.target;
+package dev.brigade.data.place;
 
 import dev.brigade.data.options.TransactionOptions;
 

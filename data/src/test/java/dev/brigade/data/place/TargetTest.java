@@ -1,4 +1,4 @@
-package dev.brigade.data.target;
+package dev.brigade.data.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
