@@ -8,7 +8,7 @@ test_all() {
     find "$root" -path '*/target/*-reports/TEST-*.xml' -type f -exec rm -f {} +
     # A failed test does not keep the modules above it from being tested: the reports tell, at the end.
     maven "$root" "Testing Brigade …" -Dmaven.test.failure.ignore=true -Dsurefire.failIfNoSpecifiedTests=false \
-        "$@" verify
+        -T 2 "$@" verify
     test_status=$?
     release_lock
     if [ "$test_status" != 0 ]; then
