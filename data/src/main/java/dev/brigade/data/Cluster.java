@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * share is found in {@link #IN_PROCESS} by the database's place: put there by the first that needs it, taken out by the last of
  * those that is closed, each inside {@code compute}.
  */
-public final class Cluster implements AutoCloseable {
+final class Cluster implements AutoCloseable {
     private static final Map<String, Shared> IN_PROCESS = new ConcurrentHashMap<>();
 
     /** What the databases of one place in this process share; {@code users} changes only inside {@code compute}. */
@@ -44,7 +44,7 @@ public final class Cluster implements AutoCloseable {
     private @Nullable ClusterListener listener; // made when first needed, and not after the end
     private boolean closed;
 
-    public Cluster(Target target) {
+    Cluster(Target target) {
         this(target, target::connect, false);
     }
 
@@ -129,7 +129,7 @@ public final class Cluster implements AutoCloseable {
      *
      * @param what begins the message
      */
-    public void check(String what) {
+    void check(String what) {
         boolean isAlone =
                 target.isEmbedded() && !target.url().toUpperCase(Locale.ROOT).contains("AUTO_SERVER=TRUE");
         if (target.product() == Product.POSTGRESQL || isAlone) {

@@ -79,7 +79,7 @@ public final class ClusterCondition implements MeetingPoint {
         this(application, name, POLL);
     }
 
-    public ClusterCondition(String application, String name, Duration poll) {
+    ClusterCondition(String application, String name, Duration poll) {
         this.shared = ClusterName.of("cluster condition", application, name).text();
         this.name = name;
         this.poll = poll;

@@ -300,7 +300,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         return tables;
     }
 
-    public Product product() {
+    Product product() {
         return target.product();
     }
 

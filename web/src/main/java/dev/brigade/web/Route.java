@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  * is built, by one thread.
  */
 public final class Route {
-
     private final String method;
     private final PathPattern pattern;
     private final Handler handler;

@@ -7,14 +7,14 @@ import org.slf4j.LoggerFactory;
  * The one thread of an engine that ends waits which last too long. It never blocks on a client, so one connection can't
  * delay the deadlines of the others. A platform thread: it must run even when handlers keep all carriers busy.
  */
-public final class Watchdog {
+final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long PERIOD_MILLIS = 100;
 
     private final Shared shared;
     private final Thread thread;
 
-    public Watchdog(Shared shared) {
+    Watchdog(Shared shared) {
         this.shared = shared;
         this.thread = Thread.ofPlatform().daemon().name("http-watchdog").start(this::run);
     }

@@ -1,16 +1,8 @@
-package dev.brigade.data.connections;
+package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.brigade.data.ClusterCondition;
-import dev.brigade.data.ClusterLock;
-import dev.brigade.data.Database;
-import dev.brigade.data.Eventually;
-import dev.brigade.data.Fixture;
-import dev.brigade.data.Owner;
-import dev.brigade.data.TestDatabase;
-import dev.brigade.data.Transaction;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.errors.LeaseTimeoutException;
 import dev.brigade.data.options.Isolation;

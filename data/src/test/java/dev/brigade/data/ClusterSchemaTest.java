@@ -1,16 +1,10 @@
-package dev.brigade.data.cluster;
+package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.brigade.data.Cluster;
-import dev.brigade.data.ClusterCondition;
-import dev.brigade.data.ClusterLock;
-import dev.brigade.data.Database;
-import dev.brigade.data.Fixture;
-import dev.brigade.data.TestDatabase;
-import dev.brigade.data.Transaction;
+import dev.brigade.data.cluster.ClusterSchema;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Target;
