@@ -4,6 +4,7 @@
 # test_all [OPTION-OF-MAVEN...]: ends with 0 if all is well, else with 1.
 test_all() {
     take_lock
+    with_rules
     # The last run's reports must not be counted.
     find "$root" -path '*/target/*-reports/TEST-*.xml' -type f -exec rm -f {} +
     # A failed test does not keep the modules above it from being tested: the reports tell, at the end.
