@@ -5,7 +5,9 @@ module dev.brigade.web {
     requires static transitive org.jspecify;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
-    requires io.helidon.webserver;
+    requires io.helidon.common.buffers;
+    requires io.helidon.common.socket;
+    requires io.helidon.http;
     requires io.pebbletemplates;
     requires jakarta.validation;
     requires jdk.unsupported; // signals: no other way to end with exit code 0 after SIGTERM
@@ -14,7 +16,7 @@ module dev.brigade.web {
     requires tools.jackson.databind;
     requires java.management; // what a running application tells of its routes
     requires jdk.attach;
-    requires java.logging; // only the level of Helidon's own messages
+    requires jdk.management; // how many files may be open
 
     exports dev.brigade.web;
     exports dev.brigade.web.engine;

@@ -3,6 +3,8 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.TestDatabase;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -60,6 +62,23 @@ class DeadlineTest {
                 Client client = app.client("--database.pool.size", "1")) {
             assertStopped(client.post("/slow", ""), log, "waits for \"select ");
             assertThat(client.get("/notes").text()).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void answers_a_client_that_sends_its_body_too_slowly() throws Exception {
+        app.post("/slow", rq -> rq.bodyBytes().length).deadline(SHORT);
+        try (LogLines log = new LogLines("brigade");
+                Server server = app.start("--port", "0");
+                Socket client = new Socket("localhost", server.port())) {
+            client.setSoTimeout(20_000);
+            String head = "POST /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100\r\n\r\nab";
+            client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("took longer than the 0.1 s that it may take");
+            assertThat(log.with("was stopped at its deadline")).hasSize(1);
         }
     }
 

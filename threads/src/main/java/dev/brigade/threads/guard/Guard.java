@@ -80,10 +80,19 @@ public final class Guard implements Sentry, AutoCloseable {
                 } catch (InterruptedException e) {
                     return; // closed
                 } catch (RuntimeException | Error e) {
-                    tell(new Report.Failure(e));
+                    failed(e);
                 }
             }
         }));
+    }
+
+    /** Whatever goes wrong, it looks again: without it deadlocks last. */
+    private void failed(Throwable failure) {
+        try {
+            tell(new Report.Failure(failure));
+        } catch (RuntimeException | Error e) {
+            // there is no memory to say so, or who listens fails; the next look may
+        }
     }
 
     /** How often it has looked at all that wait. */

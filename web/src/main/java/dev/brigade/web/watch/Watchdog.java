@@ -30,13 +30,18 @@ public final class Watchdog implements AutoCloseable {
             } catch (InterruptedException e) {
                 return; // closed
             }
+            sweepAll();
+        }
+    }
+
+    /** Whatever goes wrong, the next sweep comes: without the watchdog no request has a deadline. */
+    private void sweepAll() {
+        try {
             long now = System.nanoTime();
             recorder.forEachRunning(activity -> sweep(activity, now));
-            try {
-                idleLeases.sweep(now);
-            } catch (RuntimeException | OutOfMemoryError e) {
-                LOG.error("The pools could not be watched", e);
-            }
+            idleLeases.sweep(now);
+        } catch (RuntimeException | Error e) {
+            say("The requests and the pools could not be watched", e);
         }
     }
 
@@ -45,8 +50,16 @@ public final class Watchdog implements AutoCloseable {
             if (activity.cancellation().orElse(null) instanceof RequestWatch watch) {
                 watch.sweep(now);
             }
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.error("{} could not be watched", activity, e);
+        } catch (RuntimeException | Error e) { // the others are watched all the same
+            say(activity + " could not be watched", e);
+        }
+    }
+
+    private static void say(String what, Throwable failure) {
+        try {
+            LOG.error(what, failure);
+        } catch (RuntimeException | Error e) {
+            // there is no memory to say so
         }
     }
 

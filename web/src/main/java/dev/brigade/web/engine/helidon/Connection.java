@@ -4,25 +4,19 @@ import dev.brigade.web.engine.EngineException;
 import dev.brigade.web.engine.EngineHandler;
 import dev.brigade.web.engine.Fields;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
-import io.helidon.http.Headers;
-import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.http.WritableHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One connection: reads a request, has it answered, and again, until one side ends it. Each request is read and answered by
- * a virtual thread of its own, which starts the thread of the next one and ends; Helidon's thread only waits until the
- * connection is over.
+ * a virtual thread of its own, which starts the thread of the next one and ends; the last one ends the connection.
  *
  * <p>The start of a thread orders what it does behind what the one before did; and where the handler reads the body or
  * writes the answer on another thread while this one waits for it, that handing over does. So everything here but what
@@ -30,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * the reading ahead of {@link Source}, each argued there. The watchdog answers 408 in place of a thread that waits for the
  * client: it has then won that thread's deadline, and the thread does not go on before the watchdog is done.
  */
-final class Connection implements ServerConnection {
+final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     final Source source;
@@ -43,18 +37,20 @@ final class Connection implements ServerConnection {
     private final EngineHandler handler;
     private final Limits limits;
     private final HelidonSocket socket;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final Runnable atEnd;
     private final Runnable rest = this::laterStep;
     private final String threadName;
     private @Nullable String remoteAddress;
     private @Nullable HelidonExchange exchange;
 
-    Connection(ConnectionContext context, Shared shared) {
+    /** @param atEnd called once, when it is over */
+    Connection(HelidonSocket socket, Shared shared, Runnable atEnd) {
         this.shared = shared;
         this.handler = shared.handler();
         this.limits = shared.limits();
-        this.socket = context.serverSocket();
-        this.source = new Source(socket, shared.clock(), limits, shared::stopping);
+        this.socket = socket;
+        this.atEnd = atEnd;
+        this.source = new Source(socket, shared.clock(), limits, shared::stopping, call::running);
         this.sink = new Sink(socket, shared.clock(), limits);
         this.threadName = "connection of " + remoteAddress();
     }
@@ -63,13 +59,11 @@ final class Connection implements ServerConnection {
         step(limits.idleNanos());
     }
 
-    @Override
-    public void handle(Limit unused) {
+    /** Called once. */
+    void begin() {
         shared.opened(this);
         // A client that connects must say something soon; later it may rest for longer.
         next(() -> step(limits.headNanos()));
-        untilOver();
-        shared.closed(this);
     }
 
     /**
@@ -87,7 +81,7 @@ final class Connection implements ServerConnection {
             started = true;
         } finally {
             if (!started) {
-                over.countDown();
+                over();
             }
         }
     }
@@ -96,7 +90,7 @@ final class Connection implements ServerConnection {
         boolean more = false;
         try {
             more = source.awaitHead(waitNanos) && serve();
-        } catch (Disconnected | DataReader.InsufficientDataAvailableException end) {
+        } catch (Disconnected | ReadInterrupted | DataReader.InsufficientDataAvailableException end) {
             // the client is gone, or was cut off: nobody to tell
         } catch (RuntimeException e) {
             LOG.error("The connection from {} failed", remoteAddress(), e);
@@ -104,19 +98,16 @@ final class Connection implements ServerConnection {
             if (more) {
                 next(rest);
             } else {
-                over.countDown();
+                over();
             }
         }
     }
 
-    private void untilOver() {
-        while (true) {
-            try {
-                over.await();
-                return;
-            } catch (InterruptedException e) {
-                // a stop of ours closes the socket, which ends the request's thread too
-            }
+    private void over() {
+        try {
+            atEnd.run();
+        } finally {
+            shared.closed(this);
         }
     }
 
@@ -156,9 +147,12 @@ final class Connection implements ServerConnection {
     private HelidonExchange readHead() {
         DataReader reader = source.reader;
         RequestLine line = RequestLine.read(reader, limits.headBytes());
-        Headers headers = Framing.headers(reader, limits.headBytes() - line.length());
+        WritableHeaders<?> headers = Framing.headers(reader, limits.headBytes() - line.length());
         int minor = line.minor();
         Framing.checkHost(headers, minor);
+        if (!line.authority().isEmpty()) {
+            Framing.replaceHost(headers, line.authority());
+        }
         long length = Framing.bodyLength(headers, minor);
         boolean close = Framing.wantsClose(headers, minor);
         RequestBody body = null;
@@ -180,6 +174,8 @@ final class Connection implements ServerConnection {
             done.reset();
             if (failure instanceof EngineException refusal) {
                 answer(done, refusal.status(), refusal.getMessage());
+            } else if (source.bodyLate()) {
+                answer(done, source.late().status(), source.late().getMessage());
             } else {
                 LOG.error("{} {} was not answered by its handler", done.method(), done.rawPath(), failure);
                 answer(done, 500, "The request could not be answered.");
@@ -302,20 +298,6 @@ final class Connection implements ServerConnection {
     /** Whether a handler is at work. */
     boolean serving() {
         return call.running();
-    }
-
-    /** Helidon's stop calls this; the engine has its own, which knows idle connections from busy ones. */
-    @Override
-    public void close(boolean interrupt) {
-        if (interrupt) {
-            cut();
-        }
-    }
-
-    /** Helidon would close a connection that rests for long; that is the watchdog's. */
-    @Override
-    public Duration idleTime() {
-        return Duration.ZERO;
     }
 
     boolean stopping() {

@@ -5,8 +5,10 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.Http1HeadersParser;
+import io.helidon.http.WritableHeaders;
 import java.util.List;
 
 /**
@@ -28,9 +30,9 @@ final class Framing {
     private Framing() {}
 
     /** Reads the header fields. */
-    static Headers headers(DataReader reader, int max) {
+    static WritableHeaders<?> headers(DataReader reader, int max) {
         try {
-            Headers headers = Http1HeadersParser.readHeaders(reader, Math.max(0, max), true);
+            WritableHeaders<?> headers = Http1HeadersParser.readHeaders(reader, Math.max(0, max), true);
             if (headers.contains(NAMELESS)) {
                 throw malformed();
             }
@@ -93,7 +95,16 @@ final class Framing {
         if (header.valueCount() != 1) {
             throw new EngineException(400, "The request has more than one Host header.");
         }
-        String host = header.get();
+        checkHost(header.get());
+    }
+
+    /** The host that a request line names counts, not the header's (RFC 9112, section 3.2.2). */
+    static void replaceHost(WritableHeaders<?> headers, String authority) {
+        checkHost(authority);
+        headers.set(HeaderValues.create(HeaderNames.HOST, authority));
+    }
+
+    private static void checkHost(String host) {
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

@@ -15,6 +15,9 @@ record Limits(
 
     static final long SECOND = 1_000_000_000L;
 
+    /** Lines of a head behind the first, with the empty one at its end. */
+    static final int FIELDS = 201;
+
     /** A handler that runs longer than this has its client watched. */
     static final long PROBE_AFTER_NANOS = SECOND;
 

@@ -4,6 +4,7 @@ import dev.brigade.web.engine.EngineException;
 import io.helidon.common.buffers.DataReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -62,6 +63,9 @@ abstract class RequestBody extends InputStream {
         } catch (EngineException e) {
             failed = true;
             throw e;
+        } catch (ReadInterrupted e) {
+            failed = true;
+            throw new InterruptedIOException("Interrupted while the request's body was read");
         } catch (Disconnected | DataReader.InsufficientDataAvailableException e) {
             failed = true;
             abandoned = true;

@@ -10,10 +10,11 @@ import java.util.Arrays;
  *
  * @param path still percent-encoded, never empty; {@code *} for {@code OPTIONS *}
  * @param query without the question mark; empty if there is none
+ * @param authority host and port, if the target has the absolute form; else empty
  * @param minor of the version: 1 for HTTP/1.1, 0 for HTTP/1.0
  * @param length of the line in bytes, with its end
  */
-record RequestLine(String method, String path, String query, int minor, int length) {
+record RequestLine(String method, String path, String query, String authority, int minor, int length) {
     private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"};
     private static final byte[] VERSION = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_METHOD = 32;
@@ -57,25 +58,33 @@ record RequestLine(String method, String path, String query, int minor, int leng
         }
         int pathEnd = question < 0 ? targetEnd : question;
         String query = question < 0 ? "" : ascii(line, question + 1, targetEnd);
-        String path = line[from] == '/'
-                ? ascii(line, from, pathEnd)
-                : otherForm(method, ascii(line, from, pathEnd), question < 0);
-        return new RequestLine(method, path, query, minor, length + 2);
+        if (line[from] == '/') {
+            return new RequestLine(method, ascii(line, from, pathEnd), query, "", minor, length + 2);
+        }
+        String target = ascii(line, from, pathEnd);
+        if (target.equals("*") && method.equals("OPTIONS") && question < 0) {
+            return new RequestLine(method, target, query, "", minor, length + 2);
+        }
+        int authority = authority(target);
+        int slash = target.indexOf('/', authority);
+        return new RequestLine(
+                method,
+                slash < 0 ? "/" : target.substring(slash),
+                query,
+                target.substring(authority, slash < 0 ? target.length() : slash),
+                minor,
+                length + 2);
     }
 
-    /** The asterisk of OPTIONS, and the absolute form that proxies send (section 3.2). */
-    private static String otherForm(String method, String target, boolean bare) {
-        if (target.equals("*") && method.equals("OPTIONS") && bare) {
-            return target;
-        }
+    /** Where the authority begins in the absolute form, which proxies send (section 3.2). */
+    private static int authority(String target) {
         int authority = target.regionMatches(true, 0, "http://", 0, 7)
                 ? 7
                 : target.regionMatches(true, 0, "https://", 0, 8) ? 8 : -1;
         if (authority < 0 || target.length() == authority || target.charAt(authority) == '/') {
             throw new EngineException(400, "The request target must be a path that begins with /.");
         }
-        int slash = target.indexOf('/', authority);
-        return slash < 0 ? "/" : target.substring(slash);
+        return authority;
     }
 
     private static EngineException version(byte[] line) {

@@ -1,7 +1,6 @@
 package dev.brigade.web.engine.helidon;
 
 import dev.brigade.web.engine.EngineException;
-import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.HelidonSocket;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
@@ -18,17 +17,22 @@ import org.jspecify.annotations.Nullable;
  * gone. {@link Deadline} gives the reading side to one of them: that thread writes {@code stash} and {@code ended} and
  * then frees the deadline; a reader arms the deadline and then reads them. A reader that comes while the other still
  * waits for bytes waits for it.
+ *
+ * <p>While the handler runs, its body is read ahead too: a thread of its own reads and the handler's waits for it. So an
+ * interrupt, which is how a deadline or a cancel ends a request, ends that wait; in a read it would close the client's
+ * connection, and there would be nobody to answer.
  */
 final class Source implements Supplier<byte[]> {
     private static final long IDLE_POLL_NANOS = 50_000_000L;
 
     final Deadline deadline;
-    final DataReader reader;
+    final HeadReader reader;
 
     private final HelidonSocket socket;
     private final Clock clock;
     private final Limits limits;
     private final BooleanSupplier stopping;
+    private final BooleanSupplier handling;
 
     private byte @Nullable [] stash;
     private boolean ended;
@@ -37,19 +41,25 @@ final class Source implements Supplier<byte[]> {
     /** The bytes with which a head began, until the reader asks for them. */
     private byte @Nullable [] first;
 
+    private volatile boolean bodyLate; // set by whoever reads the body
     private boolean inBody;
     private boolean idle;
     private long headEnd;
     private long bodyBytes;
     private long bodyWaited;
 
-    Source(HelidonSocket socket, Clock clock, Limits limits, BooleanSupplier stopping) {
+    /**
+     * @param stopping whether the engine stops
+     * @param handling whether the handler runs
+     */
+    Source(HelidonSocket socket, Clock clock, Limits limits, BooleanSupplier stopping, BooleanSupplier handling) {
         this.socket = socket;
         this.clock = clock;
         this.limits = limits;
         this.stopping = stopping;
+        this.handling = handling;
         this.deadline = new Deadline(clock);
-        this.reader = DataReader.create(this);
+        this.reader = new HeadReader(this);
     }
 
     /**
@@ -63,7 +73,7 @@ final class Source implements Supplier<byte[]> {
             byte[] bytes;
             try {
                 bytes = read(clock.now() + nanos, true);
-            } catch (EngineException | Disconnected end) {
+            } catch (EngineException | Disconnected | ReadInterrupted end) {
                 return false;
             }
             if (bytes == null) {
@@ -72,6 +82,7 @@ final class Source implements Supplier<byte[]> {
             first = bytes;
         }
         headEnd = clock.now() + limits.headNanos();
+        reader.beginHead();
         return true;
     }
 
@@ -80,6 +91,7 @@ final class Source implements Supplier<byte[]> {
         inBody = true;
         bodyBytes = 0;
         bodyWaited = 0;
+        bodyLate = false;
     }
 
     /** Whether a read that waits now is for a head of which something has come. */
@@ -104,7 +116,8 @@ final class Source implements Supplier<byte[]> {
             return read(headEnd, false);
         }
         long start = clock.now();
-        byte[] bytes = read(start + limits.bodyNanos(bodyBytes) - bodyWaited, false);
+        long at = start + limits.bodyNanos(bodyBytes) - bodyWaited;
+        byte[] bytes = handling.getAsBoolean() ? ahead(at) : read(at, false);
         bodyWaited += clock.now() - start;
         bodyBytes += bytes == null ? 0 : bytes.length;
         return bytes;
@@ -119,7 +132,7 @@ final class Source implements Supplier<byte[]> {
             while (dropped < Limits.LINGER_BYTES && (bytes = read(end, true)) != null) {
                 dropped += bytes.length;
             }
-        } catch (EngineException | Disconnected over) {
+        } catch (EngineException | Disconnected | ReadInterrupted over) {
             // that is the end of lingering
         }
     }
@@ -180,6 +193,37 @@ final class Source implements Supplier<byte[]> {
         return bytes;
     }
 
+    /** The next bytes of a body, read by another thread. */
+    private byte @Nullable [] ahead(long at) {
+        while (true) {
+            if (deadline.probe()) {
+                byte[] bytes = stash;
+                if (bytes != null || ended) {
+                    stash = null;
+                    deadline.probeEnded();
+                    return bytes;
+                }
+                startProbe(Source::nothing);
+            } else if (deadline.unusable()) {
+                throw new Disconnected("The connection was cut off");
+            }
+            try {
+                if (clock.now() - at > 0) {
+                    throw late();
+                }
+                awaitProbe(at, false);
+            } catch (EngineException e) {
+                bodyLate = true;
+                throw e;
+            }
+        }
+    }
+
+    /** Whether the body that the handler wanted came too slowly. */
+    boolean bodyLate() {
+        return bodyLate;
+    }
+
     /** What to answer to a client that sends too slowly. */
     EngineException late() {
         return new EngineException(
@@ -192,7 +236,8 @@ final class Source implements Supplier<byte[]> {
             return; // it is about to be set
         }
         try {
-            while (!waited.await(IDLE_POLL_NANOS, TimeUnit.NANOSECONDS)) {
+            while (!waited.await(
+                    mayStop ? IDLE_POLL_NANOS : Math.max(IDLE_POLL_NANOS, at - clock.now()), TimeUnit.NANOSECONDS)) {
                 if (clock.now() - at > 0) {
                     throw late();
                 }
@@ -202,7 +247,7 @@ final class Source implements Supplier<byte[]> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Disconnected("Interrupted");
+            throw new ReadInterrupted();
         }
     }
 
@@ -215,23 +260,41 @@ final class Source implements Supplier<byte[]> {
             deadline.probeEnded();
             return;
         }
+        startProbe(onEnd);
+    }
+
+    /** The caller has claimed the reading side. */
+    private void startProbe(Runnable onEnd) {
         CountDownLatch done = new CountDownLatch(1);
         probe = done;
-        Thread.ofVirtual().name("read-ahead").start(() -> {
-            byte[] bytes = null;
-            try {
-                bytes = socket.get();
-            } catch (RuntimeException e) {
-                // reset by the client, or closed by us: the same as its end
+        boolean started = false;
+        try {
+            Thread.ofVirtual().name("read-ahead").start(() -> readAhead(done, onEnd));
+            started = true;
+        } finally {
+            if (!started) {
+                deadline.probeEnded();
+                done.countDown();
             }
-            boolean end = bytes == null;
-            stash = bytes;
-            ended = end;
-            deadline.probeEnded();
-            done.countDown();
-            if (end) {
-                onEnd.run();
-            }
-        });
+        }
+    }
+
+    private static void nothing() {}
+
+    private void readAhead(CountDownLatch done, Runnable onEnd) {
+        byte[] bytes = null;
+        try {
+            bytes = socket.get();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // reset by the client, closed by us, or no memory for what it sends: the same as its end
+        }
+        boolean end = bytes == null;
+        stash = bytes;
+        ended = end;
+        deadline.probeEnded();
+        done.countDown();
+        if (end) {
+            onEnd.run();
+        }
     }
 }

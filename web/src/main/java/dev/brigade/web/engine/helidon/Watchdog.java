@@ -30,18 +30,35 @@ final class Watchdog {
             } catch (InterruptedException e) {
                 return;
             }
+            sweepAll();
+        }
+    }
+
+    /** Whatever goes wrong, the next sweep comes: without the watchdog, no wait on a client has an end. */
+    private void sweepAll() {
+        try {
             long now = shared.clock().tick();
             for (Connection connection : shared.open()) {
                 sweep(connection, now);
             }
+        } catch (RuntimeException | Error e) {
+            say(e);
         }
     }
 
     private static void sweep(Connection connection, long now) {
         try {
             connection.sweep(now);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.error("A connection could not be watched", e);
+        } catch (RuntimeException | Error e) { // the others are watched all the same
+            say(e);
+        }
+    }
+
+    private static void say(Throwable failure) {
+        try {
+            LOG.error("Connections could not be watched", failure);
+        } catch (RuntimeException | Error e) {
+            // there is no memory to say so
         }
     }
 }

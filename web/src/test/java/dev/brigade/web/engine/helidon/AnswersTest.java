@@ -42,6 +42,23 @@ class AnswersTest {
     }
 
     @Test
+    void theHostThatTheRequestLineNamesCounts() throws IOException {
+        EngineHandler handler = exchange ->
+                exchange.send(200, new Fields(), bytes(exchange.header("Host").orElseThrow()));
+        try (Served served = new Served(handler);
+                Client client = served.client()) {
+            client.send("GET http://there:81/a HTTP/1.1\r\nHost: elsewhere\r\n\r\n");
+            assertThat(client.answer().body()).isEqualTo("there:81");
+            assertThat(client.send("GET /a HTTP/1.1\r\nHost: here\r\n\r\n")
+                            .answer()
+                            .body())
+                    .isEqualTo("here");
+            client.send("GET http://me@there/a HTTP/1.1\r\nHost: elsewhere\r\n\r\n");
+            assertThat(client.answer().status()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void pipelinedRequestsAreAnsweredInOrder() throws IOException {
         try (Served served = new Served(ECHO_LINE);
                 Client client = served.client()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.web.engine.EngineHandler;
 import dev.brigade.web.engine.Fields;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -108,6 +109,48 @@ class ClientGoneTest {
     }
 
     @Test
+    void anInterruptEndsTheReadingOfABodyAndTheClientIsAnswered() throws Exception {
+        CompletableFuture<Thread> reading = new CompletableFuture<>();
+        EngineHandler handler = exchange -> {
+            int first = exchange.body().read();
+            reading.complete(Thread.currentThread());
+            try {
+                outcome.complete("read " + exchange.body().read());
+            } catch (InterruptedIOException e) {
+                outcome.complete("interrupted");
+            }
+            exchange.send(503, new Fields(), AnswersTest.bytes("after " + (char) first));
+        };
+        try (Served served = new Served(handler);
+                Client client = served.client()) {
+            client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\na");
+            reading.get(20, TimeUnit.SECONDS).interrupt();
+
+            assertThat(client.answer().body()).isEqualTo("after a");
+            assertThat(outcome.get(20, TimeUnit.SECONDS)).isEqualTo("interrupted");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBodyThatComesInPartsWhileTheHandlerWaitsForItIsWhole() throws Exception {
+        EngineHandler handler = exchange -> {
+            started.countDown();
+            exchange.send(200, new Fields(), exchange.body().readAllBytes());
+        };
+        try (Served served = new Served(handler);
+                Client client = served.client()) {
+            for (int times = 0; times < 50; times++) {
+                client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 12\r\n\r\nab");
+                for (String part : new String[] {"cd", "ef", "gh", "ij", "kl"}) {
+                    client.send(part);
+                }
+                assertThat(client.answer().body()).isEqualTo("abcdefghijkl");
+            }
+        }
+    }
+
+    @Test
     void anIdleDeadlineStillHoldsAfterTheEngineReadAhead() throws Exception {
         try (Served served = Served.quick(slow);
                 Client client = served.client()) {
@@ -142,8 +185,9 @@ class ClientGoneTest {
             if (Thread.currentThread().isInterrupted()) {
                 interrupted.incrementAndGet();
             }
+            byte[] body = exchange.body().readAllBytes();
             Thread.currentThread().interrupt();
-            exchange.send(200, new Fields(), exchange.body().readAllBytes());
+            exchange.send(200, new Fields(), body);
             if (!Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException("The engine took the handler's interrupt away");
             }

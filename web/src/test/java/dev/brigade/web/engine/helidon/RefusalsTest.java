@@ -8,6 +8,8 @@ import dev.brigade.web.engine.EngineSettings;
 import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.engine.Fields;
 import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +129,22 @@ class RefusalsTest {
     @Test
     void aRequestLineBeyondTheLimitIsRefusedWith414() throws IOException {
         assertThat(refusal("GET /" + "a".repeat(9000) + " HTTP/1.1~Host: x~~")).startsWith("HTTP/1.1 414 ");
+    }
+
+    @Test
+    void moreThanTwoHundredFieldsAreRefusedWith431() throws IOException {
+        String fields = IntStream.range(0, 199)
+                .mapToObj(number -> "f" + number + ": 1\r\n")
+                .collect(Collectors.joining());
+        try (Served served = new Served(AnswersTest.ECHO_LINE);
+                Client client = served.client()) {
+            client.send("GET /1 HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n");
+            assertThat(client.answer().status()).isEqualTo(200);
+            client.send("GET /2 HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n");
+            assertThat(client.answer().status()).isEqualTo(200);
+            client.send("GET /3 HTTP/1.1\r\nHost: x\r\nanother: 1\r\n" + fields + "\r\n");
+            assertThat(client.rest()).startsWith("HTTP/1.1 431 ").contains("more than 200 fields");
+        }
     }
 
     @Test
