@@ -16,7 +16,6 @@ import dev.brigade.web.routing.Router;
 import dev.brigade.web.watch.RequestWatch;
 import dev.brigade.web.watch.Shield;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,17 +127,15 @@ final class Dispatcher implements EngineHandler {
         boolean bodiless = exchange.method().equals("HEAD");
         return switch (response.body()) {
             case Response.Stream(Response.Writer writer)
-            when !bodiless -> stream(exchange, response, activity, shield, writer);
+            when !bodiless -> stream(exchange, response, run, activity, shield, writer::write);
             case Response.Events(Response.EventWriter writer)
-            when !bodiless -> stream(exchange, response, activity, shield, out -> events(writer, out));
+            when !bodiless -> stream(exchange, response, run, activity, shield, out -> events(writer, out));
             case RowStream rows
             when !bodiless -> {
                 try {
                     yield new RowSending(wiring, exchange, response, activity, shield).send(rows);
                 } catch (RowSending.NotBegun failure) {
-                    yield run.instead(failure.reason())
-                            .map(other -> outcome(other, run, exchange, activity, shield))
-                            .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+                    yield instead(failure.reason(), run, exchange, activity, shield);
                 }
             }
             default -> new Outcome.Answer(response.status(), response.headers(), Renderer.bytes(response));
@@ -191,19 +188,26 @@ final class Dispatcher implements EngineHandler {
         return new Router.Found<>(CompiledRoute.once(filters.apply(handler)), Map.of());
     }
 
+    /** What writes the body of a streamed answer. */
+    private interface Streaming {
+        void to(Outgoing out) throws IOException, InterruptedException;
+    }
+
     private Outcome stream(
-            Exchange exchange, Response response, Activity activity, Shield shield, Response.Writer writer) {
+            Exchange exchange, Response response, RequestRun run, Activity activity, Shield shield, Streaming writer) {
+        Outgoing out = new Outgoing(exchange, response);
         shield.lower();
         try {
-            OutputStream out = exchange.stream(response.status(), response.headers());
-            writer.write(out);
+            writer.to(out);
             shield.raise();
-            // Closed only here: a stream that is not closed tells the client that it is incomplete.
-            out.close();
+            out.end();
             return new Outcome.Streamed(response.status());
-        } catch (Exception e) {
+        } catch (Throwable e) {
             shield.raise();
-            if (shield.isClientGone() || e instanceof IOException) {
+            if (!out.isBegun()) {
+                return instead(e, run, exchange, activity, shield);
+            }
+            if (shield.isClientGone() || out.isFailed()) {
                 LOG.debug("{}: the client went away while its answer was streamed", activity, e);
             } else {
                 LOG.error("{} failed while its answer was streamed; the connection was cut", activity, e);
@@ -212,7 +216,14 @@ final class Dispatcher implements EngineHandler {
         }
     }
 
-    private void events(Response.EventWriter writer, OutputStream out) throws IOException, InterruptedException {
+    /** The outcome in place of a stream that failed before its first byte. */
+    private Outcome instead(Throwable why, RequestRun run, Exchange exchange, Activity activity, Shield shield) {
+        return run.instead(why)
+                .map(other -> outcome(other, run, exchange, activity, shield))
+                .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+    }
+
+    private void events(Response.EventWriter writer, Outgoing out) throws IOException, InterruptedException {
         EventStream stream = new EventStream(out, wiring.json());
         eventStreams.add(stream);
         try {

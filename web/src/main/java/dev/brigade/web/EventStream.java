@@ -2,7 +2,6 @@ package dev.brigade.web;
 
 import dev.brigade.web.content.Json;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,12 +15,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class EventStream {
     private final Thread thread = Thread.currentThread();
-    private final OutputStream out;
+    private final Outgoing out;
     private final Json json;
     private final Lock writing = new ReentrantLock();
     private volatile boolean interrupted;
 
-    EventStream(OutputStream out, Json json) {
+    EventStream(Outgoing out, Json json) {
         this.out = out;
         this.json = json;
     }
@@ -62,7 +61,7 @@ public final class EventStream {
 
     /** Sends the head of the response, so that the client knows that the stream is open. */
     void open() throws IOException {
-        emit("");
+        out.open();
     }
 
     private void write(String head, Object data) throws IOException {
