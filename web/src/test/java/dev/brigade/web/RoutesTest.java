@@ -150,6 +150,22 @@ class RoutesTest {
         }
     }
 
+    interface Topping {}
+
+    record Pizza(Topping topping) {}
+
+    @Test
+    void aBodyThatNoClientCouldMakeFitIsAnErrorThatIsLogged() {
+        app.post("/", rq -> rq.body(Pizza.class));
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            ClientResponse answer = client.post("/", Map.of("topping", Map.of("cheese", 1)));
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.text()).doesNotContain("Topping");
+            assertThat(log.with("ERROR POST / #")).hasSize(1);
+        }
+    }
+
     @Test
     void headIsGetWithoutABody() {
         app.get("/", rq -> rq.method());
