@@ -2,8 +2,10 @@ package dev.brigade.web;
 
 import dev.brigade.threads.Activity;
 import dev.brigade.web.admission.Admission;
+import dev.brigade.web.admission.BodyBudget;
 import dev.brigade.web.admission.Crowd;
 import dev.brigade.web.content.ErrorBody;
+import dev.brigade.web.engine.EngineException;
 import dev.brigade.web.engine.EngineHandler;
 import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.engine.Fields;
@@ -40,6 +42,7 @@ final class Dispatcher implements EngineHandler {
     private final AccessLog accessLog;
     private final UnaryOperator<Handler> filters;
     private final Admission admission;
+    private final BodyBudget bodies;
     private final Crowd crowded = new Crowd();
     private final EventStreams eventStreams = new EventStreams();
 
@@ -50,6 +53,7 @@ final class Dispatcher implements EngineHandler {
         this.errors = errors;
         this.filters = filters;
         this.admission = wiring.settings().admission();
+        this.bodies = BodyBudget.of(admission.places());
         this.accessLog = accessLog;
     }
 
@@ -115,12 +119,17 @@ final class Dispatcher implements EngineHandler {
             Shield shield,
             RequestWatch watch) {
         watch.begins(found.target().name(), found.target().deadline());
-        Incoming incoming = new Incoming(exchange, found.params());
+        Incoming incoming = new Incoming(exchange, found.params(), bodies);
         RequestRun run = new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, shield, watch);
-        Optional<Response> answer = found.target().always() ? run.response() : admitted(run, activity);
-        watch.ends();
-        return answer.map(response -> outcome(response, run, exchange, activity, shield))
-                .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+        try {
+            Optional<Response> answer =
+                    found.target().always() ? run.response() : admitted(run, incoming, activity, shield);
+            watch.ends();
+            return answer.map(response -> outcome(response, run, exchange, activity, shield))
+                    .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+        } finally {
+            incoming.end();
+        }
     }
 
     private Outcome outcome(Response response, RequestRun run, Exchange exchange, Activity activity, Shield shield) {
@@ -143,11 +152,18 @@ final class Dispatcher implements EngineHandler {
     }
 
     /** The answer of a request in its turn. A stream, which may never end, comes after it has given up its place. */
-    private Optional<Response> admitted(RequestRun run, Activity activity) {
+    private Optional<Response> admitted(RequestRun run, Incoming incoming, Activity activity, Shield shield) {
         Admission.Entry entry;
         try {
+            incoming.readAhead();
+            if (shield.isClientGone() || shield.isCancelled()) {
+                throw new InterruptedException("It was over before its body had come");
+            }
             entry = admission.enter(activity);
-        } catch (InterruptedException e) {
+        } catch (IOException e) {
+            shield.clientGone();
+            return run.refused(e);
+        } catch (EngineException | InterruptedException e) {
             return run.refused(e);
         }
         if (entry != Admission.Entry.ADMITTED) {
