@@ -14,6 +14,7 @@ import dev.brigade.web.errors.MethodNotAllowed;
 import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.logging.AccessLog;
 import dev.brigade.web.logging.Outcome;
+import dev.brigade.web.routing.PercentEncoding;
 import dev.brigade.web.routing.Router;
 import dev.brigade.web.watch.RequestWatch;
 import dev.brigade.web.watch.Shield;
@@ -66,7 +67,7 @@ final class Dispatcher implements EngineHandler {
         exchange.whenClientGone(shield::clientGone);
         RequestWatch watch = new RequestWatch(activity, shield);
         activity.cancellableBy(watch);
-        Outcome outcome = activity.call(() -> answer(find(exchange), exchange, activity, shield, watch));
+        Outcome outcome = activity.call(() -> answer(exchange, activity, shield, watch));
         shield.raise();
         try {
             if (outcome instanceof Outcome.Answer answer) {
@@ -97,7 +98,7 @@ final class Dispatcher implements EngineHandler {
             new LocalExchange("GET", "/", new Fields(), new byte[0]).answeredBy(exchange -> {
                 Shield shield = new Shield();
                 RequestWatch watch = new RequestWatch(activity, shield);
-                activity.call(() -> answer(found, exchange, activity, shield, watch));
+                activity.call(() -> answer(found, "/", exchange, activity, shield, watch));
             });
         }
     }
@@ -112,14 +113,25 @@ final class Dispatcher implements EngineHandler {
         return exchange.method() + " " + (path.length() > LONGEST_NAME ? path.substring(0, LONGEST_NAME) + "…" : path);
     }
 
+    private Outcome answer(Exchange exchange, Activity activity, Shield shield, RequestWatch watch) {
+        String path;
+        try {
+            path = PercentEncoding.normalized(exchange.rawPath());
+        } catch (IllegalArgumentException e) {
+            path = exchange.rawPath(); // no route is found by it, which says why
+        }
+        return answer(find(exchange.method(), path), path, exchange, activity, shield, watch);
+    }
+
     private Outcome answer(
             Router.Found<CompiledRoute> found,
+            String path,
             Exchange exchange,
             Activity activity,
             Shield shield,
             RequestWatch watch) {
         watch.begins(found.target().name(), found.target().deadline());
-        Incoming incoming = new Incoming(exchange, found.params(), bodies);
+        Incoming incoming = new Incoming(exchange, path, found.params(), bodies);
         RequestRun run = new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, shield, watch);
         try {
             Optional<Response> answer =
@@ -177,9 +189,9 @@ final class Dispatcher implements EngineHandler {
     }
 
     /** The route; or one made for the occasion that says why there is none, so that filters and errors are as ever. */
-    private Router.Found<CompiledRoute> find(Exchange exchange) {
+    private Router.Found<CompiledRoute> find(String method, String path) {
         try {
-            return switch (wiring.router().find(exchange.method(), exchange.rawPath())) {
+            return switch (wiring.router().find(method, path)) {
                 case Router.Found<CompiledRoute> found -> found;
                 case Router.WrongMethod<CompiledRoute>(List<String> allowed) ->
                     none(rq -> {

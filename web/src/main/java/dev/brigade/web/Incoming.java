@@ -22,6 +22,7 @@ final class Incoming {
     private static final int TOO_LARGE = 413;
 
     private final Exchange exchange;
+    private final String path;
     private final Map<String, Object> params;
     private final BodyBudget budget;
     private byte @Nullable [] body;
@@ -29,14 +30,20 @@ final class Incoming {
     private long taken;
     private @Nullable Map<String, List<String>> query;
 
-    Incoming(Exchange exchange, Map<String, Object> params, BodyBudget budget) {
+    Incoming(Exchange exchange, String path, Map<String, Object> params, BodyBudget budget) {
         this.exchange = exchange;
+        this.path = path;
         this.params = params;
         this.budget = budget;
     }
 
     Exchange exchange() {
         return exchange;
+    }
+
+    /** The path in its one form, as the router has seen it. */
+    String path() {
+        return path;
     }
 
     Map<String, Object> params() {

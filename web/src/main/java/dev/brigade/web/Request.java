@@ -63,9 +63,12 @@ public final class Request implements Work {
         return incoming.exchange().method();
     }
 
-    /** The path as sent: percent-encoded, without the query. */
+    /**
+     * The path, percent-encoded, without the query. In one form, whatever the client has encoded beyond need: {@code /%61dmin} is
+     * {@code /admin}. The same that the route was found by.
+     */
     public String path() {
-        return incoming.exchange().rawPath();
+        return incoming.path();
     }
 
     /** A parameter of the route's path, decoded. */

@@ -15,7 +15,7 @@ class IncomingTest {
     private final BodyBudget budget = new BodyBudget(100_000, 1);
 
     private Incoming incoming(byte[] body) {
-        return new Incoming(new LocalExchange("POST", "/", new Fields(), body), Map.of(), budget);
+        return new Incoming(new LocalExchange("POST", "/", new Fields(), body), "/", Map.of(), budget);
     }
 
     @Test

@@ -316,6 +316,7 @@ class RoutesTest {
                     "/static/sub/..%5c..%5csecret.txt",
                     "/static/",
                     "/static/sub",
+                    "/static/sub%2Fdeep.css",
                     "/static//etc/passwd")) {
                 ClientResponse answer = client.get(path);
                 assertThat(answer.status()).as(path).isEqualTo(404);
