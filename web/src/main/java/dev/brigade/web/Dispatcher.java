@@ -145,14 +145,16 @@ final class Dispatcher implements EngineHandler {
     }
 
     private Outcome outcome(Response response, RequestRun run, Exchange exchange, Activity activity, Shield shield) {
-        boolean bodiless = exchange.method().equals("HEAD");
+        if (exchange.method().equals("HEAD") && !(response.body() instanceof Response.Bytes)) {
+            // What GET would say (RFC 9110, section 9.3.2), which is no length; and nobody writes what is not sent.
+            return stream(exchange, response, run, activity, shield, _ -> {});
+        }
         return switch (response.body()) {
-            case Response.Stream(Response.Writer writer)
-            when !bodiless -> stream(exchange, response, run, activity, shield, writer::write);
-            case Response.Events(Response.EventWriter writer)
-            when !bodiless -> stream(exchange, response, run, activity, shield, out -> events(writer, out));
-            case RowStream rows
-            when !bodiless -> {
+            case Response.Stream(Response.Writer writer) ->
+                stream(exchange, response, run, activity, shield, writer::write);
+            case Response.Events(Response.EventWriter writer) ->
+                stream(exchange, response, run, activity, shield, out -> events(writer, out));
+            case RowStream rows -> {
                 try {
                     yield new RowSending(wiring, exchange, response, activity, shield).send(rows);
                 } catch (RowSending.NotBegun failure) {

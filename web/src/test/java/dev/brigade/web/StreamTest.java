@@ -17,11 +17,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,6 +145,25 @@ class StreamTest {
                 }));
         try (Client client = app.client()) {
             assertThat(client.get("/").status()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void headOfAStreamTellsNoLengthAndWritesNothing() throws Exception {
+        AtomicInteger written = new AtomicInteger();
+        app.get("/stream", rq -> Response.stream("text/plain", out -> out.write(written.incrementAndGet())));
+        app.get("/events", rq -> Response.events(events -> events.send(written.incrementAndGet())));
+        app.get("/rows", rq -> Response.streamRows("select nothing from nowhere"));
+        try (Server server = app.start("--port", "0")) {
+            for (String path : List.of("/stream", "/events", "/rows")) {
+                assertThat(Wire.answer(server.port(), "HEAD", path))
+                        .as(path)
+                        .startsWith("HTTP/1.1 200 ")
+                        .containsIgnoringCase("\r\nTransfer-Encoding: chunked\r\n")
+                        .doesNotContainIgnoringCase("Content-Length")
+                        .endsWith("\r\n\r\n");
+            }
+            assertThat(written).hasValue(0);
         }
     }
 
