@@ -11,6 +11,7 @@ import dev.brigade.web.content.Conversions;
 import dev.brigade.web.content.Forms;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.errors.BadRequest;
+import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.errors.UnsupportedMediaType;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
@@ -77,15 +78,20 @@ public final class Request implements Work {
     }
 
     /**
-     * A parameter of the route's path, of the type that the route says.
+     * A parameter of the route's path, of the type that the route says, or of one that its text is read as.
      *
-     * @throws IllegalArgumentException if the route has no such parameter, or it is of another type
+     * @throws NotFound (404) if its text can't be: there is nothing at this path
+     * @throws IllegalArgumentException if the route has no such parameter
      */
     @SuppressWarnings("unchecked") // int.class is a Class<Integer>, whose cast method knows only the box
     public <T> T path(String name, Class<T> type) {
         Object value = param(name);
         if (!MethodType.methodType(type).wrap().returnType().isInstance(value)) {
-            return Conversions.convert(String.valueOf(value), type);
+            try {
+                return Conversions.convert(String.valueOf(value), type);
+            } catch (IllegalArgumentException e) {
+                throw new NotFound("There is nothing at " + path());
+            }
         }
         return (T) value;
     }

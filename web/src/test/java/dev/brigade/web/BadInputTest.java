@@ -6,6 +6,7 @@ import dev.brigade.web.errors.Forbidden;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,8 @@ class BadInputTest {
         app.get("/dishes/{name}", rq -> rq.path("name"));
         app.get("/orders/{id:int}", rq -> rq.path("id"));
         app.get("/search", rq -> rq.query("n", int.class).orElse(0));
+        app.get("/tables/{id}", rq -> rq.path("id", long.class));
+        app.get("/late", rq -> rq.query("by", Duration.class).isPresent());
         app.post("/orders", rq -> rq.body(Wish.class));
         return app.start(
                 "--port", "0", "--http.max.body", "1000", "--http.max.head", "4096", "--http.body.grace", "1s");
@@ -113,6 +116,11 @@ class BadInputTest {
                 Arguments.of("path that a filter refuses", get("/admin/users"), 403, "cooks only"),
                 Arguments.of("the same, encoded", get("/%61dm%69n/users"), 403, "cooks only"),
                 Arguments.of("the same with other characters", get("/%61dmin/us%65rs"), 403, "cooks only"),
+                Arguments.of("untyped path that is no number", get("/tables/abc"), 404, "nothing at /tables/abc"),
+                Arguments.of(
+                        "duration out of range", get("/late?by=9999999999999999h"), 400, "Query parameter by must be"),
+                Arguments.of(
+                        "ISO duration out of range", get("/late?by=PT9999999999999999H"), 400, "Query parameter by"),
                 Arguments.of("query of a wrong type", get("/search?n=abc"), 400, "Query parameter n must be"),
                 Arguments.of("query badly encoded", get("/search?n=%f"), 400, "two hexadecimal digits"),
                 Arguments.of(
