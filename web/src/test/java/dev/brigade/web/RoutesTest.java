@@ -150,6 +150,19 @@ class RoutesTest {
         }
     }
 
+    @Test
+    void anAddressToGoToMayHaveAnyCharacters() {
+        app.post("/orders", rq -> Response.redirect("/dishes/crème brûlée?of=ü%C3%BC&é#\ud83c\udf70"));
+        app.post("/dishes", rq -> Response.created("/dishes/soup%20%26"));
+        try (Client client = app.client()) {
+            assertThat(client.post("/orders", "").header("Location"))
+                    .contains("/dishes/cr%C3%A8me%20br%C3%BBl%C3%A9e?of=%C3%BC%C3%BC&%C3%A9#%F0%9F%8D%B0");
+            assertThat(client.post("/dishes", "").header("Location")).contains("/dishes/soup%20%26");
+            assertThatThrownBy(() -> Response.redirect("/\r\nSet-Cookie: a=b"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     interface Topping {}
 
     record Pizza(Topping topping) {}
