@@ -12,6 +12,7 @@ import dev.brigade.web.engine.Fields;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.MethodNotAllowed;
 import dev.brigade.web.errors.NotFound;
+import dev.brigade.web.errors.ServiceUnavailable;
 import dev.brigade.web.logging.AccessLog;
 import dev.brigade.web.logging.Outcome;
 import dev.brigade.web.routing.PercentEncoding;
@@ -19,6 +20,7 @@ import dev.brigade.web.routing.Router;
 import dev.brigade.web.watch.RequestWatch;
 import dev.brigade.web.watch.Shield;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes requests from an engine, or from a client in the same process, and answers them on the new thread
- * that each comes with: finds the route, runs it, sends what comes of it. Has no state of its own but the event streams: safe from any thread.
+ * that each comes with: finds the route, runs it, sends what comes of it. Has no state of its own but the open streams: safe from any thread.
  */
 final class Dispatcher implements EngineHandler {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
@@ -36,6 +38,8 @@ final class Dispatcher implements EngineHandler {
 
     /** What the access log shows for a client that did not wait for its answer; not sent to anybody. */
     private static final int CLIENT_GONE = 499;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Wiring wiring;
     private final Renderer renderer;
@@ -45,7 +49,8 @@ final class Dispatcher implements EngineHandler {
     private final Admission admission;
     private final BodyBudget bodies;
     private final Crowd crowded = new Crowd();
-    private final EventStreams eventStreams = new EventStreams();
+    private final OpenStreams eventStreams = new OpenStreams();
+    private final OpenStreams plainStreams = new OpenStreams();
 
     /** @param filters those of the application as a whole, which go around what no route takes too */
     Dispatcher(Wiring wiring, Errors errors, UnaryOperator<Handler> filters, AccessLog accessLog) {
@@ -108,6 +113,11 @@ final class Dispatcher implements EngineHandler {
         eventStreams.stop();
     }
 
+    /** Interrupts who writes other streams, which may be endless too. One that does not wait for anything goes on. */
+    void stopStreams() {
+        plainStreams.stop();
+    }
+
     private static String label(Exchange exchange) {
         String path = exchange.rawPath();
         return exchange.method() + " " + (path.length() > LONGEST_NAME ? path.substring(0, LONGEST_NAME) + "…" : path);
@@ -151,7 +161,7 @@ final class Dispatcher implements EngineHandler {
         }
         return switch (response.body()) {
             case Response.Stream(Response.Writer writer) ->
-                stream(exchange, response, run, activity, shield, writer::write);
+                stream(exchange, response, run, activity, shield, out -> plain(writer, out));
             case Response.Events(Response.EventWriter writer) ->
                 stream(exchange, response, run, activity, shield, out -> events(writer, out));
             case RowStream rows -> {
@@ -234,10 +244,14 @@ final class Dispatcher implements EngineHandler {
             return new Outcome.Streamed(response.status());
         } catch (Throwable e) {
             shield.raise();
+            boolean stopped = e instanceof InterruptedException && plainStreams.stopping();
             if (!out.isBegun()) {
-                return instead(e, run, exchange, activity, shield);
+                Throwable why = stopped ? new ServiceUnavailable("The server stops; try again", RETRY_AFTER) : e;
+                return instead(why, run, exchange, activity, shield);
             }
-            if (shield.isClientGone() || out.isFailed()) {
+            if (stopped) {
+                LOG.info("{} was stopped while its answer was streamed, since the server stops", activity);
+            } else if (shield.isClientGone() || out.isFailed()) {
                 LOG.debug("{}: the client went away while its answer was streamed", activity, e);
             } else {
                 LOG.error("{} failed while its answer was streamed; the connection was cut", activity, e);
@@ -253,9 +267,18 @@ final class Dispatcher implements EngineHandler {
                 .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
     }
 
+    private void plain(Response.Writer writer, Outgoing out) throws IOException, InterruptedException {
+        plainStreams.add(out);
+        try {
+            writer.write(out);
+        } finally {
+            plainStreams.remove(out);
+        }
+    }
+
     private void events(Response.EventWriter writer, Outgoing out) throws IOException, InterruptedException {
         EventStream stream = new EventStream(out, wiring.json());
-        eventStreams.add(stream);
+        eventStreams.add(out);
         try {
             stream.open();
             writer.write(stream);
@@ -265,7 +288,7 @@ final class Dispatcher implements EngineHandler {
             }
             // The server stops: the stream ends here, and properly, so that the browser connects again.
         } finally {
-            eventStreams.remove(stream);
+            eventStreams.remove(out);
         }
     }
 }

@@ -4,20 +4,28 @@ import dev.brigade.web.engine.Exchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a streamed answer. Its head leaves with the first bytes and not before, so that what fails earlier can still be
  * answered properly; the first bytes leave when they are flushed, or when there are 8 KiB of them. Knows whether it is the
- * client that failed: any other {@link IOException} of who writes is an error like others. Confined to the
- * request's thread.
+ * client that failed: any other {@link IOException} of who writes is an error like others.
+ *
+ * <p>For the request's thread; only {@link #interrupt} comes from another. An interrupt in the midst of a write would close
+ * the connection, so both are under {@code writing}; who stops does not wait for a slow write, though: the writer sees
+ * afterwards, by {@code interrupted}, which is set first, that it was meant.
  */
 final class Outgoing extends OutputStream {
     private static final int HELD_BYTES = 8 * 1024;
 
+    private final Thread thread = Thread.currentThread();
     private final Exchange exchange;
     private final Response response;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
+    private final Lock writing = new ReentrantLock();
+    private volatile boolean interrupted;
     private @Nullable OutputStream begun;
     private boolean failed;
     private boolean closed;
@@ -37,17 +45,40 @@ final class Outgoing extends OutputStream {
         return failed;
     }
 
+    /** Interrupts the stream's thread, now or when it has finished the write that it is at. */
+    void interrupt() {
+        interrupted = true;
+        if (writing.tryLock()) {
+            try {
+                thread.interrupt();
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    /** Who writes has ended; what is left to be sent is not interrupted. */
+    void heeded() {
+        interrupted = false;
+    }
+
     private interface Step {
         void run() throws IOException;
     }
 
     /** Only what this does to the engine's own stream tells of the client. */
     private void atClient(Step step) throws IOException {
+        writing.lock();
         try {
             step.run();
         } catch (IOException e) {
             failed = true;
             throw e;
+        } finally {
+            writing.unlock();
+            if (interrupted) {
+                thread.interrupt();
+            }
         }
     }
 
