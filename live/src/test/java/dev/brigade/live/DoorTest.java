@@ -3,7 +3,11 @@ package dev.brigade.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.web.App;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +72,57 @@ class DoorTest {
             }
             assertThat(site.get("/live").body())
                     .doesNotContainPattern("<script>|<script [^>]*>[^<]|\\son[a-z]+=|style=|javascript:");
+        }
+    }
+
+    private static String statusFor(Site site, String host) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), site.server().port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write(("GET /live/state HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void in_development_is_only_for_browsers_that_were_told_to_go_to_this_machine() throws Exception {
+        App app = App.named("shop");
+        app.live("/live").allow(rq -> true);
+        try (Site site = Site.of(app)) {
+            for (String host :
+                    List.of("localhost", "LOCALHOST:8080", "127.0.0.1:80", "127.1.2.3", "[::1]:8080", "[::1]")) {
+                assertThat(statusFor(site, host)).as(host).startsWith("HTTP/1.1 200 ");
+            }
+            for (String host :
+                    List.of("evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.nip.io")) {
+                assertThat(statusFor(site, host))
+                        .as(host)
+                        .startsWith("HTTP/1.1 403 ")
+                        .contains("Open it as http://localhost");
+            }
+        }
+    }
+
+    @Test
+    void in_development_may_be_opened_by_the_name_that_is_the_host_setting() throws Exception {
+        App app = App.named("shop");
+        app.live("/live");
+        try (Site site = Site.of(app, "--host", "0.0.0.0")) {
+            assertThat(statusFor(site, "0.0.0.0:80")).startsWith("HTTP/1.1 200 ");
+            assertThat(statusFor(site, "build.local"))
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("--host build.local");
+        }
+    }
+
+    @Test
+    void in_production_is_for_whom_the_application_allows_by_any_name() throws Exception {
+        App app = App.named("shop");
+        app.live("/live").allow(rq -> true);
+        try (Site site = Site.inProduction(app)) {
+            assertThat(statusFor(site, "shop.example")).startsWith("HTTP/1.1 200 ");
         }
     }
 

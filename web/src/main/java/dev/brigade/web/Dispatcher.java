@@ -2,21 +2,25 @@ package dev.brigade.web;
 
 import dev.brigade.threads.Activity;
 import dev.brigade.web.admission.Admission;
+import dev.brigade.web.admission.BodyBudget;
 import dev.brigade.web.admission.Crowd;
 import dev.brigade.web.content.ErrorBody;
+import dev.brigade.web.engine.EngineException;
 import dev.brigade.web.engine.EngineHandler;
 import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.engine.Fields;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.MethodNotAllowed;
 import dev.brigade.web.errors.NotFound;
+import dev.brigade.web.errors.ServiceUnavailable;
 import dev.brigade.web.logging.AccessLog;
 import dev.brigade.web.logging.Outcome;
+import dev.brigade.web.routing.PercentEncoding;
 import dev.brigade.web.routing.Router;
 import dev.brigade.web.watch.RequestWatch;
 import dev.brigade.web.watch.Shield;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes requests from an engine, or from a client in the same process, and answers them on the new thread
- * that each comes with: finds the route, runs it, sends what comes of it. Has no state of its own but the event streams: safe from any thread.
+ * that each comes with: finds the route, runs it, sends what comes of it. Has no state of its own but the open streams: safe from any thread.
  */
 final class Dispatcher implements EngineHandler {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
@@ -35,14 +39,18 @@ final class Dispatcher implements EngineHandler {
     /** What the access log shows for a client that did not wait for its answer; not sent to anybody. */
     private static final int CLIENT_GONE = 499;
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final Wiring wiring;
     private final Renderer renderer;
     private final Errors errors;
     private final AccessLog accessLog;
     private final UnaryOperator<Handler> filters;
     private final Admission admission;
+    private final BodyBudget bodies;
     private final Crowd crowded = new Crowd();
-    private final EventStreams eventStreams = new EventStreams();
+    private final OpenStreams eventStreams = new OpenStreams();
+    private final OpenStreams plainStreams = new OpenStreams();
 
     /** @param filters those of the application as a whole, which go around what no route takes too */
     Dispatcher(Wiring wiring, Errors errors, UnaryOperator<Handler> filters, AccessLog accessLog) {
@@ -51,6 +59,7 @@ final class Dispatcher implements EngineHandler {
         this.errors = errors;
         this.filters = filters;
         this.admission = wiring.settings().admission();
+        this.bodies = BodyBudget.of(admission.places());
         this.accessLog = accessLog;
     }
 
@@ -63,7 +72,7 @@ final class Dispatcher implements EngineHandler {
         exchange.whenClientGone(shield::clientGone);
         RequestWatch watch = new RequestWatch(activity, shield);
         activity.cancellableBy(watch);
-        Outcome outcome = activity.call(() -> answer(find(exchange), exchange, activity, shield, watch));
+        Outcome outcome = activity.call(() -> answer(exchange, activity, shield, watch));
         shield.raise();
         try {
             if (outcome instanceof Outcome.Answer answer) {
@@ -94,7 +103,7 @@ final class Dispatcher implements EngineHandler {
             new LocalExchange("GET", "/", new Fields(), new byte[0]).answeredBy(exchange -> {
                 Shield shield = new Shield();
                 RequestWatch watch = new RequestWatch(activity, shield);
-                activity.call(() -> answer(found, exchange, activity, shield, watch));
+                activity.call(() -> answer(found, "/", exchange, activity, shield, watch));
             });
         }
     }
@@ -104,41 +113,62 @@ final class Dispatcher implements EngineHandler {
         eventStreams.stop();
     }
 
+    /** Interrupts who writes other streams, which may be endless too. One that does not wait for anything goes on. */
+    void stopStreams() {
+        plainStreams.stop();
+    }
+
     private static String label(Exchange exchange) {
         String path = exchange.rawPath();
         return exchange.method() + " " + (path.length() > LONGEST_NAME ? path.substring(0, LONGEST_NAME) + "…" : path);
     }
 
+    private Outcome answer(Exchange exchange, Activity activity, Shield shield, RequestWatch watch) {
+        String path;
+        try {
+            path = PercentEncoding.normalized(exchange.rawPath());
+        } catch (IllegalArgumentException e) {
+            path = exchange.rawPath(); // no route is found by it, which says why
+        }
+        return answer(find(exchange.method(), path), path, exchange, activity, shield, watch);
+    }
+
     private Outcome answer(
             Router.Found<CompiledRoute> found,
+            String path,
             Exchange exchange,
             Activity activity,
             Shield shield,
             RequestWatch watch) {
         watch.begins(found.target().name(), found.target().deadline());
-        Incoming incoming = new Incoming(exchange, found.params());
+        Incoming incoming = new Incoming(exchange, path, found.params(), bodies);
         RequestRun run = new RequestRun(wiring, renderer, errors, found.target(), incoming, activity, shield, watch);
-        Optional<Response> answer = found.target().always() ? run.response() : admitted(run, activity);
-        watch.ends();
-        return answer.map(response -> outcome(response, run, exchange, activity, shield))
-                .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+        try {
+            Optional<Response> answer =
+                    found.target().always() ? run.response() : admitted(run, incoming, activity, shield);
+            watch.ends();
+            return answer.map(response -> outcome(response, run, exchange, activity, shield))
+                    .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+        } finally {
+            incoming.end();
+        }
     }
 
     private Outcome outcome(Response response, RequestRun run, Exchange exchange, Activity activity, Shield shield) {
-        boolean bodiless = exchange.method().equals("HEAD");
+        if (exchange.method().equals("HEAD") && !(response.body() instanceof Response.Bytes)) {
+            // What GET would say (RFC 9110, section 9.3.2), which is no length; and nobody writes what is not sent.
+            return stream(exchange, response, run, activity, shield, _ -> {});
+        }
         return switch (response.body()) {
-            case Response.Stream(Response.Writer writer)
-            when !bodiless -> stream(exchange, response, activity, shield, writer);
-            case Response.Events(Response.EventWriter writer)
-            when !bodiless -> stream(exchange, response, activity, shield, out -> events(writer, out));
-            case RowStream rows
-            when !bodiless -> {
+            case Response.Stream(Response.Writer writer) ->
+                stream(exchange, response, run, activity, shield, out -> plain(writer, out));
+            case Response.Events(Response.EventWriter writer) ->
+                stream(exchange, response, run, activity, shield, out -> events(writer, out));
+            case RowStream rows -> {
                 try {
                     yield new RowSending(wiring, exchange, response, activity, shield).send(rows);
                 } catch (RowSending.NotBegun failure) {
-                    yield run.instead(failure.reason())
-                            .map(other -> outcome(other, run, exchange, activity, shield))
-                            .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+                    yield instead(failure.reason(), run, exchange, activity, shield);
                 }
             }
             default -> new Outcome.Answer(response.status(), response.headers(), Renderer.bytes(response));
@@ -146,11 +176,18 @@ final class Dispatcher implements EngineHandler {
     }
 
     /** The answer of a request in its turn. A stream, which may never end, comes after it has given up its place. */
-    private Optional<Response> admitted(RequestRun run, Activity activity) {
+    private Optional<Response> admitted(RequestRun run, Incoming incoming, Activity activity, Shield shield) {
         Admission.Entry entry;
         try {
+            incoming.readAhead();
+            if (shield.isClientGone() || shield.isCancelled()) {
+                throw new InterruptedException("It was over before its body had come");
+            }
             entry = admission.enter(activity);
-        } catch (InterruptedException e) {
+        } catch (IOException e) {
+            shield.clientGone();
+            return run.refused(e);
+        } catch (EngineException | InterruptedException e) {
             return run.refused(e);
         }
         if (entry != Admission.Entry.ADMITTED) {
@@ -164,9 +201,9 @@ final class Dispatcher implements EngineHandler {
     }
 
     /** The route; or one made for the occasion that says why there is none, so that filters and errors are as ever. */
-    private Router.Found<CompiledRoute> find(Exchange exchange) {
+    private Router.Found<CompiledRoute> find(String method, String path) {
         try {
-            return switch (wiring.router().find(exchange.method(), exchange.rawPath())) {
+            return switch (wiring.router().find(method, path)) {
                 case Router.Found<CompiledRoute> found -> found;
                 case Router.WrongMethod<CompiledRoute>(List<String> allowed) ->
                     none(rq -> {
@@ -191,19 +228,30 @@ final class Dispatcher implements EngineHandler {
         return new Router.Found<>(CompiledRoute.once(filters.apply(handler)), Map.of());
     }
 
+    /** What writes the body of a streamed answer. */
+    private interface Streaming {
+        void to(Outgoing out) throws IOException, InterruptedException;
+    }
+
     private Outcome stream(
-            Exchange exchange, Response response, Activity activity, Shield shield, Response.Writer writer) {
+            Exchange exchange, Response response, RequestRun run, Activity activity, Shield shield, Streaming writer) {
+        Outgoing out = new Outgoing(exchange, response);
         shield.lower();
         try {
-            OutputStream out = exchange.stream(response.status(), response.headers());
-            writer.write(out);
+            writer.to(out);
             shield.raise();
-            // Closed only here: a stream that is not closed tells the client that it is incomplete.
-            out.close();
+            out.end();
             return new Outcome.Streamed(response.status());
-        } catch (Exception e) {
+        } catch (Throwable e) {
             shield.raise();
-            if (shield.isClientGone() || e instanceof IOException) {
+            boolean stopped = e instanceof InterruptedException && plainStreams.stopping();
+            if (!out.isBegun()) {
+                Throwable why = stopped ? new ServiceUnavailable("The server stops; try again", RETRY_AFTER) : e;
+                return instead(why, run, exchange, activity, shield);
+            }
+            if (stopped) {
+                LOG.info("{} was stopped while its answer was streamed, since the server stops", activity);
+            } else if (shield.isClientGone() || out.isFailed()) {
                 LOG.debug("{}: the client went away while its answer was streamed", activity, e);
             } else {
                 LOG.error("{} failed while its answer was streamed; the connection was cut", activity, e);
@@ -212,9 +260,25 @@ final class Dispatcher implements EngineHandler {
         }
     }
 
-    private void events(Response.EventWriter writer, OutputStream out) throws IOException, InterruptedException {
+    /** The outcome in place of a stream that failed before its first byte. */
+    private Outcome instead(Throwable why, RequestRun run, Exchange exchange, Activity activity, Shield shield) {
+        return run.instead(why)
+                .map(other -> outcome(other, run, exchange, activity, shield))
+                .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+    }
+
+    private void plain(Response.Writer writer, Outgoing out) throws IOException, InterruptedException {
+        plainStreams.add(out);
+        try {
+            writer.write(out);
+        } finally {
+            plainStreams.remove(out);
+        }
+    }
+
+    private void events(Response.EventWriter writer, Outgoing out) throws IOException, InterruptedException {
         EventStream stream = new EventStream(out, wiring.json());
-        eventStreams.add(stream);
+        eventStreams.add(out);
         try {
             stream.open();
             writer.write(stream);
@@ -224,7 +288,7 @@ final class Dispatcher implements EngineHandler {
             }
             // The server stops: the stream ends here, and properly, so that the browser connects again.
         } finally {
-            eventStreams.remove(stream);
+            eventStreams.remove(out);
         }
     }
 }

@@ -2,26 +2,18 @@ package dev.brigade.web;
 
 import dev.brigade.web.content.Json;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Server-sent events to one client (HTML standard, section 9.2). Each event is sent at once.
  *
- * <p>For the request's thread; only {@link #interrupt} comes from another. An interrupt in the midst of a write would close
- * the connection, so both are under {@code writing}; who stops does not wait for a slow write, though: the writer sees
- * afterwards, by {@code interrupted}, which is set first, that it was meant.
+ * <p>Confined to the request's thread.
  */
 public final class EventStream {
-    private final Thread thread = Thread.currentThread();
-    private final OutputStream out;
+    private final Outgoing out;
     private final Json json;
-    private final Lock writing = new ReentrantLock();
-    private volatile boolean interrupted;
 
-    EventStream(OutputStream out, Json json) {
+    EventStream(Outgoing out, Json json) {
         this.out = out;
         this.json = json;
     }
@@ -48,21 +40,9 @@ public final class EventStream {
         emit(":\n\n");
     }
 
-    /** Interrupts the stream's thread, now or when it has finished the write that it is at. */
-    void interrupt() {
-        interrupted = true;
-        if (writing.tryLock()) {
-            try {
-                thread.interrupt();
-            } finally {
-                writing.unlock();
-            }
-        }
-    }
-
     /** Sends the head of the response, so that the client knows that the stream is open. */
     void open() throws IOException {
-        emit("");
+        out.open();
     }
 
     private void write(String head, Object data) throws IOException {
@@ -76,15 +56,7 @@ public final class EventStream {
     }
 
     private void emit(String text) throws IOException {
-        writing.lock();
-        try {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        } finally {
-            writing.unlock();
-            if (interrupted) {
-                thread.interrupt();
-            }
-        }
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
     }
 }

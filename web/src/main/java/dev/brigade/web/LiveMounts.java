@@ -43,12 +43,20 @@ final class LiveMounts {
                     wiring.guard(),
                     wiring.databases(),
                     app::points,
-                    live.allowed().orElse(_ -> true),
+                    allow(live, wiring),
                     live.showsValues());
             ends.add(provider(live).serve(live.routes(), observed));
             live.declared().forEach(route -> add(route, wiring));
         }
         return () -> ends.forEach(Runnable::run);
+    }
+
+    /** In development anybody on this machine may see it, and so might the pages that their browsers have open. */
+    private static LiveOptions.Allow allow(LiveOptions live, Wiring wiring) {
+        LiveOptions.Allow declared = live.allowed().orElse(_ -> true);
+        return wiring.settings().development()
+                ? new LocalHost(wiring.settings().engine().host(), declared)
+                : declared;
     }
 
     private static void add(Route route, Wiring wiring) {

@@ -11,6 +11,7 @@ import dev.brigade.web.content.Conversions;
 import dev.brigade.web.content.Forms;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.errors.BadRequest;
+import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.errors.UnsupportedMediaType;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
@@ -63,9 +64,12 @@ public final class Request implements Work {
         return incoming.exchange().method();
     }
 
-    /** The path as sent: percent-encoded, without the query. */
+    /**
+     * The path, percent-encoded, without the query. In one form, whatever the client has encoded beyond need: {@code /%61dmin} is
+     * {@code /admin}. The same that the route was found by.
+     */
     public String path() {
-        return incoming.exchange().rawPath();
+        return incoming.path();
     }
 
     /** A parameter of the route's path, decoded. */
@@ -74,15 +78,20 @@ public final class Request implements Work {
     }
 
     /**
-     * A parameter of the route's path, of the type that the route says.
+     * A parameter of the route's path, of the type that the route says, or of one that its text is read as.
      *
-     * @throws IllegalArgumentException if the route has no such parameter, or it is of another type
+     * @throws NotFound (404) if its text can't be: there is nothing at this path
+     * @throws IllegalArgumentException if the route has no such parameter
      */
     @SuppressWarnings("unchecked") // int.class is a Class<Integer>, whose cast method knows only the box
     public <T> T path(String name, Class<T> type) {
         Object value = param(name);
         if (!MethodType.methodType(type).wrap().returnType().isInstance(value)) {
-            return Conversions.convert(String.valueOf(value), type);
+            try {
+                return Conversions.convert(String.valueOf(value), type);
+            } catch (IllegalArgumentException e) {
+                throw new NotFound("There is nothing at " + path());
+            }
         }
         return (T) value;
     }

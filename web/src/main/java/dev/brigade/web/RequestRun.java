@@ -73,16 +73,18 @@ final class RequestRun {
     }
 
     /**
-     * The response in place of one whose body failed after the commit, before any of it was sent. Not rows again: they could
+     * The response in place of one whose body failed after the commit, before any of it was sent. Not a stream again: it could
      * fail again for the same reason.
      */
     Optional<Response> instead(Throwable error) {
-        Request request = Objects.requireNonNull(last, "the handler has run");
+        Request request = Objects.requireNonNull(last, "there is an answer already");
         return failed(request, error)
-                .map(response -> response.body() instanceof RowStream
-                        ? renderer.render(errors.standard(
-                                request, new IllegalStateException("An error's answer can't stream rows", error)))
-                        : response);
+                .map(response -> response.body() instanceof Response.Bytes
+                        ? response
+                        : renderer.render(errors.standard(
+                                request,
+                                new IllegalStateException(
+                                        "The answer to the error of a stream can't be a stream itself", error))));
     }
 
     /** The answer of a request that has not run, or not to its end, because of {@code why}. */
@@ -90,7 +92,9 @@ final class RequestRun {
         shield.raise();
         Transaction transaction = wiring.begin(activity, route.transaction());
         transaction.rollback();
-        Optional<Response> answer = failed(new Request(incoming, wiring, transaction, 1), why);
+        Request request = new Request(incoming, wiring, transaction, 1);
+        last = request;
+        Optional<Response> answer = failed(request, why);
         Ends.request(activity, shield, false, Optional.of(why), status(answer));
         return answer;
     }

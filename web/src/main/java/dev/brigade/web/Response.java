@@ -36,7 +36,9 @@ public final class Response {
     @FunctionalInterface
     public interface Writer {
         /**
-         * Writes; {@code out} is closed by the caller. {@code out.flush()} sends what there is.
+         * Writes; {@code out} is closed by the caller. {@code out.flush()} sends what there is. The thread is interrupted when
+         * the client goes away, or when the server stops and this goes on. What is thrown before the first bytes were
+         * sent is answered as an error; after that, the connection is cut.
          *
          * @throws IOException if the client has gone away
          */

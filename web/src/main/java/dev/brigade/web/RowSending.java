@@ -6,12 +6,7 @@ import dev.brigade.threads.Activity;
 import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.logging.Outcome;
 import dev.brigade.web.watch.Shield;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,21 +19,19 @@ import org.slf4j.LoggerFactory;
  */
 final class RowSending {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
-    private static final int BUFFER_BYTES = 8 * 1024;
 
     private final Wiring wiring;
-    private final Exchange exchange;
     private final Response response;
     private final Activity activity;
     private final Shield shield;
-    private @Nullable OutputStream begun;
+    private final Outgoing out;
 
     RowSending(Wiring wiring, Exchange exchange, Response response, Activity activity, Shield shield) {
         this.wiring = wiring;
-        this.exchange = exchange;
         this.response = response;
         this.activity = activity;
         this.shield = shield;
+        this.out = new Outgoing(exchange, response);
     }
 
     /** It failed, and nothing has been sent. */
@@ -60,18 +53,15 @@ final class RowSending {
     Outcome send(RowStream rows) throws NotBegun {
         shield.lower();
         try {
-            OutputStream out = new BufferedOutputStream(new Late(), BUFFER_BYTES);
-            read(rows, out);
-            out.flush();
-            // Closed only here: a stream that is not closed tells the client that it is incomplete.
-            begin().close();
+            read(rows);
+            out.end();
             return new Outcome.Streamed(response.status());
         } catch (Throwable failure) {
             shield.raise();
-            if (begun == null) {
+            if (!out.isBegun()) {
                 throw new NotBegun(failure);
             }
-            if (shield.isClientGone() || failure instanceof IOException || failure instanceof UncheckedIOException) {
+            if (shield.isClientGone() || out.isFailed()) {
                 LOG.debug("{}: the client went away while rows were streamed to it", activity, failure);
             } else {
                 LOG.error("{} failed while rows were streamed; the connection was cut", activity, failure);
@@ -80,7 +70,7 @@ final class RowSending {
         }
     }
 
-    private void read(RowStream rows, OutputStream out) throws Exception {
+    private void read(RowStream rows) throws Exception {
         Database database = wiring.databases()
                 .main()
                 .orElseThrow(() -> new IllegalStateException(activity.name()
@@ -91,31 +81,6 @@ final class RowSending {
         } finally {
             shield.raise();
             transaction.rollback(); // it has only read, and a rollback never throws
-        }
-    }
-
-    private OutputStream begin() throws IOException {
-        OutputStream out = begun;
-        if (out == null) {
-            begun =
-                    OutputStream
-                            .nullOutputStream(); // should it fail, the client is gone and no other answer can be sent
-            out = exchange.stream(response.status(), response.headers());
-            begun = out;
-        }
-        return out;
-    }
-
-    /** The response's stream, begun with the first bytes. */
-    private final class Late extends OutputStream {
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            begin().write(bytes, offset, length);
         }
     }
 }

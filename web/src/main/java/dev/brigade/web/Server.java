@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
 
+    /** How long streams of unknown length may go on at most before they are told that the server stops. */
+    private static final Duration MOST_OF_STREAMS = Duration.ofSeconds(5);
+
     private final Assembly assembly;
     private final Engine engine;
     private final String host;
@@ -96,8 +99,26 @@ public final class Server implements AutoCloseable {
         return "http://" + (local ? "localhost" : host) + ":" + port();
     }
 
+    /** Streams that may be endless are told after a part of the grace, so that those with an end reach it. */
+    private int engineStopped(Duration grace) {
+        Duration third = grace.dividedBy(3);
+        Duration patience = third.compareTo(MOST_OF_STREAMS) < 0 ? third : MOST_OF_STREAMS;
+        Thread teller = Thread.ofPlatform().daemon().name("stops-streams").start(() -> {
+            try {
+                Thread.sleep(patience);
+                assembly.dispatcher().stopStreams();
+            } catch (InterruptedException e) {
+                // all have ended
+            }
+        });
+        int cutOff = engine.stop(grace);
+        teller.interrupt();
+        return cutOff;
+    }
+
     /**
-     * Stops: takes no new connections and finishes requests in flight; then finishes the items of queues or hands them back,
+     * Stops: takes no new connections and finishes requests in flight; streams are interrupted
+     * after a third of the setting {@code stop.grace}, or 5 s; then finishes the items of queues or hands them back,
      * as {@link Consumption} says; each within the setting {@code stop.grace}. Then closes the database. Returns when that is
      * done; a second call returns when the first has.
      */
@@ -110,7 +131,7 @@ public final class Server implements AutoCloseable {
         RunningRoutes.withdraw(told);
         Duration grace = assembly.settings().stopGrace();
         assembly.dispatcher().stop();
-        int cutOff = engine.stop(grace);
+        int cutOff = engineStopped(grace);
         if (cutOff > 0) {
             LOG.warn("{} requests had not ended after {} s and were cut off", cutOff, grace.toSeconds());
         }

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +94,62 @@ class AdmittedRequestTest {
                 assertThat(client.get("/fails").status()).isEqualTo(500);
                 assertThat(client.get("/nowhere").status()).isEqualTo(404);
             }
+        }
+    }
+
+    private static void sendHalf(Wire wire, String headers) throws IOException {
+        wire.sendRaw("POST /orders HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n" + headers + "\r\n");
+    }
+
+    private static void untilRunning(Server server, int count) {
+        Until.holds(
+                count + " requests run",
+                () -> server.assembly().wiring().recorder().running().size() >= count);
+    }
+
+    @Test
+    void clients_that_send_their_bodies_slowly_keep_nobody_out() throws Exception {
+        app.post("/orders", Request::bodyText);
+        app.get("/", rq -> "served");
+        List<Wire> slow = new ArrayList<>();
+        try (Server server = app.start("--port", "0", "--requests.running", "2", "--requests.waiting", "0")) {
+            for (int i = 0; i < 20; i++) {
+                Wire wire = new Wire(server.port());
+                slow.add(wire);
+                sendHalf(wire, "");
+                wire.sendRaw("s");
+            }
+            untilRunning(server, 20);
+            assertThat(Wire.answer(server.port(), "GET", "/")).startsWith("HTTP/1.1 200 ");
+            for (Wire wire : slow) {
+                wire.sendRaw("low orders".substring(0, 9));
+                assertThat(wire.body()).isEqualTo("slow order");
+            }
+        } finally {
+            for (Wire wire : slow) {
+                wire.close();
+            }
+        }
+    }
+
+    @Test
+    void clients_that_wait_to_be_asked_for_their_bodies_may_take_a_quarter_of_the_places() throws Exception {
+        app.post("/orders", Request::bodyText);
+        app.post("/refuses", rq -> Response.of(403));
+        app.get("/", rq -> "served");
+        try (Server server = app.start("--port", "0", "--requests.running", "4", "--requests.waiting", "0");
+                Wire first = new Wire(server.port());
+                Wire second = new Wire(server.port());
+                Wire third = new Wire(server.port())) {
+            sendHalf(first, "Expect: 100-continue\r\n");
+            assertThat(first.until("\r\n\r\n")).startsWith("HTTP/1.1 100 ");
+            sendHalf(second, "Expect: 100-continue\r\n");
+            assertThat(second.until("\r\n\r\n")).startsWith("HTTP/1.1 503 ").contains("Retry-After: 1");
+            assertThat(Wire.answer(server.port(), "GET", "/")).startsWith("HTTP/1.1 200 ");
+            third.sendRaw("POST /refuses HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(third.until("\r\n\r\n")).startsWith("HTTP/1.1 403 "); // it was not asked
+            first.sendRaw("slow order");
+            assertThat(first.body()).isEqualTo("slow order");
         }
     }
 

@@ -2,9 +2,11 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.web.errors.Forbidden;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,9 +25,18 @@ class BadInputTest {
 
     private static Server start() {
         App app = App.named("test");
+        app.before(rq -> {
+            if (rq.path().startsWith("/admin")) {
+                throw new Forbidden("cooks only");
+            }
+        });
         app.get("/", rq -> "home");
+        app.get("/admin/users", rq -> "all users");
+        app.get("/dishes/{name}", rq -> rq.path("name"));
         app.get("/orders/{id:int}", rq -> rq.path("id"));
         app.get("/search", rq -> rq.query("n", int.class).orElse(0));
+        app.get("/tables/{id}", rq -> rq.path("id", long.class));
+        app.get("/late", rq -> rq.query("by", Duration.class).isPresent());
         app.post("/orders", rq -> rq.body(Wish.class));
         return app.start(
                 "--port", "0", "--http.max.body", "1000", "--http.max.head", "4096", "--http.body.grace", "1s");
@@ -99,6 +110,17 @@ class BadInputTest {
                 Arguments.of("path of a wrong type", get("/orders/abc"), 404, "nothing at /orders/abc"),
                 Arguments.of("path badly encoded", get("/%zz"), 400, "not properly encoded"),
                 Arguments.of("path with NUL", get("/%00"), 400, "NUL"),
+                Arguments.of("encoded slashes in a segment", get("/dishes/..%2f..%2fetc%2fpasswd"), 400, "one segment"),
+                Arguments.of("encoded backslash in a segment", get("/dishes/a%5cb"), 400, "one segment"),
+                Arguments.of("dot segment for a parameter", get("/dishes/%2e%2e"), 400, "one segment"),
+                Arguments.of("path that a filter refuses", get("/admin/users"), 403, "cooks only"),
+                Arguments.of("the same, encoded", get("/%61dm%69n/users"), 403, "cooks only"),
+                Arguments.of("the same with other characters", get("/%61dmin/us%65rs"), 403, "cooks only"),
+                Arguments.of("untyped path that is no number", get("/tables/abc"), 404, "nothing at /tables/abc"),
+                Arguments.of(
+                        "duration out of range", get("/late?by=9999999999999999h"), 400, "Query parameter by must be"),
+                Arguments.of(
+                        "ISO duration out of range", get("/late?by=PT9999999999999999H"), 400, "Query parameter by"),
                 Arguments.of("query of a wrong type", get("/search?n=abc"), 400, "Query parameter n must be"),
                 Arguments.of("query badly encoded", get("/search?n=%f"), 400, "two hexadecimal digits"),
                 Arguments.of(

@@ -151,6 +151,35 @@ class RoutesTest {
     }
 
     @Test
+    void anAddressToGoToMayHaveAnyCharacters() {
+        app.post("/orders", rq -> Response.redirect("/dishes/crème brûlée?of=ü%C3%BC&é#\ud83c\udf70"));
+        app.post("/dishes", rq -> Response.created("/dishes/soup%20%26"));
+        try (Client client = app.client()) {
+            assertThat(client.post("/orders", "").header("Location"))
+                    .contains("/dishes/cr%C3%A8me%20br%C3%BBl%C3%A9e?of=%C3%BC%C3%BC&%C3%A9#%F0%9F%8D%B0");
+            assertThat(client.post("/dishes", "").header("Location")).contains("/dishes/soup%20%26");
+            assertThatThrownBy(() -> Response.redirect("/\r\nSet-Cookie: a=b"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    interface Topping {}
+
+    record Pizza(Topping topping) {}
+
+    @Test
+    void aBodyThatNoClientCouldMakeFitIsAnErrorThatIsLogged() {
+        app.post("/", rq -> rq.body(Pizza.class));
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            ClientResponse answer = client.post("/", Map.of("topping", Map.of("cheese", 1)));
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.text()).doesNotContain("Topping");
+            assertThat(log.with("ERROR POST / #")).hasSize(1);
+        }
+    }
+
+    @Test
     void headIsGetWithoutABody() {
         app.get("/", rq -> rq.method());
         try (Client client = app.client()) {
@@ -300,6 +329,7 @@ class RoutesTest {
                     "/static/sub/..%5c..%5csecret.txt",
                     "/static/",
                     "/static/sub",
+                    "/static/sub%2Fdeep.css",
                     "/static//etc/passwd")) {
                 ClientResponse answer = client.get(path);
                 assertThat(answer.status()).as(path).isEqualTo(404);

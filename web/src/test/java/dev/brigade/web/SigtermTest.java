@@ -94,6 +94,21 @@ class SigtermTest {
     }
 
     @Test
+    void an_endless_stream_is_interrupted_and_seen_to_be_incomplete_long_before_the_grace_is_over() throws Exception {
+        try (ChildProcess child = ChildProcess.start(folder, SlowApp.class, "--port", "0", "--stop.grace", "10m");
+                Wire wire = new Wire(child.port())) {
+            wire.send("GET", "/endless", "");
+            wire.until("tick\n");
+
+            child.terminate();
+
+            assertThat(wire.rest()).doesNotEndWith("\r\n0\r\n\r\n");
+            assertThat(child.exitCode()).as(child.said()).isZero();
+            assertThat(child.said()).contains("since the server stops").doesNotContain("were cut off", "ERROR");
+        }
+    }
+
+    @Test
     void what_does_not_end_within_the_grace_is_cut_off_and_said_and_the_exit_code_is_still_0() throws Exception {
         try (ChildProcess child = ChildProcess.start(folder, SlowApp.class, "--port", "0", "--stop.grace", "100ms");
                 Wire wire = new Wire(child.port())) {

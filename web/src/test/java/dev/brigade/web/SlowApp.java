@@ -40,6 +40,15 @@ final class SlowApp {
                     goOn.await();
                     out.write(" and ended".getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 }));
+        app.get(
+                "/endless",
+                _ -> Response.stream("text/plain", out -> {
+                    while (true) {
+                        out.write("tick\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                        out.flush();
+                        Thread.sleep(10);
+                    }
+                }));
         app.run(args);
     }
 }

@@ -2,21 +2,31 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.web.errors.Conflict;
 import dev.brigade.web.errors.StartException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams, server-sent events and clients that go away, over real sockets. */
 class StreamTest {
@@ -77,6 +87,86 @@ class StreamTest {
         }
     }
 
+    private static void failsInside(OutputStream out) throws IOException {
+        try (Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+            text.write("half");
+            text.flush();
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    @Test
+    void aStreamThatItsWriterClosesSinceItFailsIsSeenToBeIncompleteToo() throws Exception {
+        app.get("/", rq -> Response.stream("text/plain", StreamTest::failsInside));
+        try (Server server = app.start("--port", "0");
+                Socket socket = ask(server, "/")) {
+            assertThat(untilEnd(socket)).contains("half").doesNotEndWith("0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void aStreamThatFailsBeforeItsFirstByteIsAnsweredAsAnyError() throws Exception {
+        app.post(
+                "/",
+                rq -> Response.stream("text/plain", out -> {
+                    out.write("held".getBytes(StandardCharsets.UTF_8));
+                    throw new IllegalStateException("on purpose");
+                }));
+        app.post(
+                "/conflict",
+                rq -> Response.stream("text/plain", out -> {
+                    out.flush();
+                    throw new Conflict("sold out");
+                }));
+        try (LogLines log = new LogLines("brigade");
+                Server server = app.start("--port", "0")) {
+            assertThat(Wire.answer(server.port(), "POST", "/"))
+                    .startsWith("HTTP/1.1 500 ")
+                    .contains("application/problem+json")
+                    .doesNotContain("held");
+            assertThat(log.with("failed")).singleElement().asString().startsWith("ERROR POST / #");
+            assertThat(Wire.answer(server.port(), "POST", "/conflict"))
+                    .startsWith("HTTP/1.1 409 ")
+                    .contains("sold out");
+        }
+    }
+
+    @Test
+    void theAnswerToTheErrorOfAStreamIsNoStream() {
+        app.get(
+                "/",
+                rq -> Response.stream("text/plain", out -> {
+                    throw new IllegalStateException("on purpose");
+                }));
+        app.error(
+                IllegalStateException.class,
+                (rq, e) -> Response.stream("text/plain", out -> {
+                    throw new IllegalStateException("again");
+                }));
+        try (Client client = app.client()) {
+            assertThat(client.get("/").status()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void headOfAStreamTellsNoLengthAndWritesNothing() throws Exception {
+        AtomicInteger written = new AtomicInteger();
+        app.get("/stream", rq -> Response.stream("text/plain", out -> out.write(written.incrementAndGet())));
+        app.get("/events", rq -> Response.events(events -> events.send(written.incrementAndGet())));
+        app.get("/rows", rq -> Response.streamRows("select nothing from nowhere"));
+        try (Server server = app.start("--port", "0")) {
+            for (String path : List.of("/stream", "/events", "/rows")) {
+                assertThat(Wire.answer(server.port(), "HEAD", path))
+                        .as(path)
+                        .startsWith("HTTP/1.1 200 ")
+                        .containsIgnoringCase("\r\nTransfer-Encoding: chunked\r\n")
+                        .doesNotContainIgnoringCase("Content-Length")
+                        .endsWith("\r\n\r\n");
+            }
+            assertThat(written).hasValue(0);
+        }
+    }
+
     @Test
     void eventsAreLinesOfData() throws Exception {
         app.get(
@@ -117,6 +207,62 @@ class StreamTest {
                 last = line.isEmpty() ? last : line;
             }
             assertThat(last).isEqualTo("0"); // the last chunk
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/stream", "/rows"})
+    void onlyWhatFailsAtTheClientIsTheClientsFault(String path) throws Exception {
+        app.database("jdbc:h2:mem:" + UUID.randomUUID());
+        app.get(
+                "/stream",
+                rq -> Response.stream("text/plain", out -> {
+                    out.write(new byte[10_000]);
+                    throw new NoSuchFileException("menu.pdf");
+                }));
+        app.get(
+                "/rows",
+                rq -> Response.streamRows(
+                        "text/plain",
+                        (row, out) -> {
+                            out.write("x".repeat(20_000));
+                            out.flush();
+                            throw new NoSuchFileException("menu.pdf");
+                        },
+                        "select 1"));
+        try (LogLines log = new LogLines("brigade");
+                Server server = app.start("--port", "0");
+                Socket socket = ask(server, path)) {
+            assertThat(untilEnd(socket)).doesNotEndWith("0\r\n\r\n");
+            assertThat(log.with("the connection was cut"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR GET " + path + " #");
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayWhileItsAnswerIsStreamedIsNoError() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        app.get(
+                "/",
+                rq -> Response.stream("text/plain", out -> {
+                    try {
+                        while (true) {
+                            out.write(new byte[10_000]);
+                        }
+                    } finally {
+                        seen.complete("ended");
+                    }
+                }));
+        try (LogLines log = new LogLines("brigade");
+                Server server = app.start("--port", "0")) {
+            try (Socket socket = ask(server, "/")) {
+                assertThat(socket.getInputStream().read()).isPositive();
+            }
+            assertThat(seen.get(SECONDS, TimeUnit.SECONDS)).isEqualTo("ended");
+            server.close();
+            assertThat(log.with("ERROR")).isEmpty();
         }
     }
 

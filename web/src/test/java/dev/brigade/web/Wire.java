@@ -37,6 +37,11 @@ final class Wire implements AutoCloseable {
         socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Sends these bytes. */
+    void sendRaw(String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /** The body of the next answer, which has a Content-Length. */
     String body() throws IOException {
         String head = until("\r\n\r\n");

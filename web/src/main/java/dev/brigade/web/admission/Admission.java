@@ -68,6 +68,11 @@ public final class Admission implements MeetingPoint {
         this.balance = new AtomicInteger(running);
     }
 
+    /** How many may run at most. */
+    public int places() {
+        return running;
+    }
+
     @Override
     public Kind kind() {
         return Kind.SEMAPHORE;

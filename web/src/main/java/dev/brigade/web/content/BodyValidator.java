@@ -6,17 +6,22 @@ import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds values against their Jakarta Validation annotations. Safe from any thread.
@@ -29,7 +34,7 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
 public final class BodyValidator {
     private final ReentrantLock starting = new ReentrantLock();
     private final boolean onThreadOfItsOwn;
-    private volatile @org.jspecify.annotations.Nullable CompletableFuture<Validator> loaded;
+    private volatile @Nullable CompletableFuture<Validator> loaded;
 
     public BodyValidator() {
         this(true);
@@ -47,52 +52,99 @@ public final class BodyValidator {
         return new BodyValidator(false);
     }
 
-    /** Whether anything in a type has to be checked; worked out once per class. */
-    private final ClassValue<Boolean> hasConstraints = new ClassValue<>() {
+    /** Whether anything in a type, or in what it inherits from, may have to be checked; worked out once per class. */
+    private final ClassValue<Boolean> mayHaveConstraints = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return Stream.of(
-                            Stream.of((AnnotatedElement) type),
-                            Arrays.stream(type.getDeclaredFields()),
-                            Arrays.stream(type.getDeclaredFields()).flatMap(field -> within(field.getAnnotatedType())),
-                            Arrays.stream(type.getDeclaredMethods()))
-                    .flatMap(elements -> elements)
-                    .flatMap(element -> Arrays.stream(element.getAnnotations()))
-                    .map(Annotation::annotationType)
-                    .anyMatch(a -> a == Valid.class
-                            || a.isAnnotationPresent(Constraint.class)
-                            || (a.getEnclosingClass() != null
-                                    && a.getEnclosingClass().isAnnotationPresent(Constraint.class)));
+            return withInherited(type).anyMatch(BodyValidator::declaresConstraints);
         }
     };
 
-    /** The types between angle brackets, which may be annotated too: {@code List<@Valid Item>}. */
+    /** A type, its superclasses and all interfaces: constraints of each hold; the JDK's have none. */
+    private static Stream<Class<?>> withInherited(@Nullable Class<?> type) {
+        return type == null || type.getClassLoader() == null
+                ? Stream.empty()
+                : Stream.of(
+                                Stream.<Class<?>>of(type),
+                                withInherited(type.getSuperclass()),
+                                Arrays.stream(type.getInterfaces()).flatMap(BodyValidator::withInherited))
+                        .flatMap(types -> types);
+    }
+
+    private static boolean declaresConstraints(Class<?> type) {
+        return Stream.of(
+                        Stream.of((AnnotatedElement) type),
+                        Arrays.stream(type.getDeclaredFields()),
+                        Arrays.stream(type.getDeclaredFields()).flatMap(field -> within(field.getAnnotatedType())),
+                        Arrays.stream(type.getDeclaredMethods()),
+                        Arrays.stream(type.getDeclaredMethods())
+                                .flatMap(method -> within(method.getAnnotatedReturnType())))
+                .flatMap(elements -> elements)
+                .flatMap(element -> Arrays.stream(element.getAnnotations()))
+                .map(Annotation::annotationType)
+                .anyMatch(a -> a == Valid.class || a.isAnnotationPresent(Constraint.class) || holdsConstraints(a));
+    }
+
+    /** Whether an annotation is what Java makes of one constraint that is there twice. */
+    private static boolean holdsConstraints(Class<? extends Annotation> annotation) {
+        return Arrays.stream(annotation.getDeclaredMethods())
+                .filter(method -> method.getName().equals("value"))
+                .map(method -> method.getReturnType().getComponentType())
+                .anyMatch(held -> held != null && held.isAnnotationPresent(Constraint.class));
+    }
+
+    /** The types between angle brackets, or of the elements, which may be annotated too: {@code List<@Valid Item>}. */
     private static Stream<AnnotatedElement> within(AnnotatedType type) {
-        if (!(type instanceof AnnotatedParameterizedType parameterized)) {
-            return Stream.empty();
-        }
-        return Arrays.stream(parameterized.getAnnotatedActualTypeArguments())
-                .flatMap(argument -> Stream.concat(Stream.of(argument), within(argument)));
+        return switch (type) {
+            case AnnotatedParameterizedType parameterized ->
+                Arrays.stream(parameterized.getAnnotatedActualTypeArguments())
+                        .flatMap(argument -> Stream.concat(Stream.of(argument), within(argument)));
+            case AnnotatedArrayType array -> {
+                AnnotatedType element = array.getAnnotatedGenericComponentType();
+                yield Stream.concat(Stream.of(element), within(element));
+            }
+            default -> Stream.empty();
+        };
     }
 
     /**
-     * Returns {@code value} if it keeps to its annotations.
+     * Returns {@code value} if it keeps to its annotations; if it is an array or a collection, each of its elements too.
      *
-     * @throws Unprocessable with each violation, ordered by field
+     * @throws Unprocessable with each violation, ordered by field; in a list {@code [2].dish}
      */
     public <T> T check(T value) throws InterruptedException {
-        if (!hasConstraints.get(value.getClass())) {
-            return value;
-        }
-        List<Unprocessable.Violation> violations = validator().validate(value).stream()
-                .map(v -> new Unprocessable.Violation(v.getPropertyPath().toString(), v.getMessage()))
-                .sorted(Comparator.comparing(Unprocessable.Violation::field)
-                        .thenComparing(Unprocessable.Violation::message))
-                .toList();
+        List<Unprocessable.Violation> violations = new ArrayList<>();
+        check(value, "", violations);
         if (!violations.isEmpty()) {
             throw new Unprocessable(violations);
         }
         return value;
+    }
+
+    private void check(@Nullable Object value, String at, List<Unprocessable.Violation> found)
+            throws InterruptedException {
+        if (value == null) {
+            return;
+        }
+        if (mayHaveConstraints.get(value.getClass())) {
+            validator().validate(value).stream()
+                    .map(v -> violation(at, v.getPropertyPath().toString(), v.getMessage()))
+                    .distinct() // a record's component says its constraints for its field and for its accessor
+                    .sorted(Comparator.comparing(Unprocessable.Violation::field)
+                            .thenComparing(Unprocessable.Violation::message))
+                    .forEach(found::add);
+        }
+        Iterable<?> elements = value instanceof Object[] array
+                ? Arrays.asList(array)
+                : value instanceof Collection<?> collection ? collection : List.of();
+        int index = 0;
+        for (Object element : elements) {
+            check(element, at + "[" + index++ + "]", found);
+        }
+    }
+
+    private static Unprocessable.Violation violation(String at, String path, String message) {
+        return new Unprocessable.Violation(at + (at.isEmpty() || path.isEmpty() ? "" : ".") + path, message);
     }
 
     private Validator validator() throws InterruptedException {
@@ -125,8 +177,9 @@ public final class BodyValidator {
     private static void load(CompletableFuture<Validator> future) {
         try {
             // Messages without expressions: no expression language on the class path, and none to inject into.
-            var factory = Validation.byDefaultProvider()
+            var factory = Validation.byProvider(HibernateValidator.class)
                     .configure()
+                    .getterPropertySelectionStrategy(new Accessors())
                     .messageInterpolator(new ParameterMessageInterpolator())
                     .buildValidatorFactory();
             future.complete(factory.getValidator());

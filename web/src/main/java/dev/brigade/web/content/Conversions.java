@@ -18,6 +18,7 @@ public final class Conversions {
      *
      * @param type a primitive or its box, {@code String}, {@code UUID}, {@code BigDecimal}, an enum, {@code LocalDate},
      *     {@code Instant} or {@code Duration} ({@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h} or ISO-8601)
+     * @throws UnsupportedOperationException if {@code type} is none of these
      * @throws IllegalArgumentException if it is not one, in words for people: {@code must be a whole number, not "x"}
      */
     @SuppressWarnings("unchecked") // int.class is a Class<Integer>, whose cast method knows only the box
@@ -26,6 +27,8 @@ public final class Conversions {
             return (T) value(text.strip(), text, type);
         } catch (NumberFormatException e) {
             throw wrong("a whole number or a number in range", text);
+        } catch (ArithmeticException e) {
+            throw wrong("a duration in range", text);
         } catch (java.time.DateTimeException e) {
             throw wrong("a " + type.getSimpleName() + " in ISO form", text);
         }
@@ -67,7 +70,7 @@ public final class Conversions {
                                             .collect(Collectors.joining(", ")),
                             asWritten));
         }
-        throw new IllegalArgumentException("can't be read as " + type.getName());
+        throw new UnsupportedOperationException("No text can be read as " + type.getName());
     }
 
     private static Duration duration(String text, String asWritten) {

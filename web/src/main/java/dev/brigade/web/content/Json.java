@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
@@ -21,9 +23,11 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +41,7 @@ import tools.jackson.databind.util.RawValue;
  * error, since it is most likely a misspelt one.
  */
 public final class Json {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
     private static final Pattern MISSING = Pattern.compile("Missing required creator property '([^']*)'");
 
     private final JsonMapper json = base().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -176,8 +181,23 @@ public final class Json {
                 }
                 yield new Unprocessable(name, "must be " + kind(mismatch.getTargetType()));
             }
-            default -> new Unprocessable(name, "can't be read: " + e.getOriginalMessage());
+            // The application's own class can't be made from JSON, whatever is sent: not the client's fault.
+            case InvalidDefinitionException programming -> throw programming;
+            case ValueInstantiationException refused -> refused(name, refused);
+            default -> {
+                LOG.debug("A body does not fit", e); // the words of libraries name classes
+                yield new Unprocessable(name, "can't be read");
+            }
         };
+    }
+
+    /** What a constructor says of its arguments by an {@link IllegalArgumentException} is meant to be read; nothing else is. */
+    private static Unprocessable refused(String field, ValueInstantiationException e) {
+        if (e.getCause() instanceof IllegalArgumentException meant && meant.getMessage() != null) {
+            return new Unprocessable(field, "is not valid: " + meant.getMessage());
+        }
+        LOG.debug("A constructor failed with what a client sent", e);
+        return new Unprocessable(field, "is not valid");
     }
 
     private static String where(StreamReadException e) {
@@ -215,6 +235,8 @@ public final class Json {
         if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
             return "a list";
         }
-        return type.isRecord() || Map.class.isAssignableFrom(type) ? "an object" : "a " + type.getSimpleName();
+        return type.getName().startsWith("java.") && !Map.class.isAssignableFrom(type)
+                ? "a " + type.getSimpleName()
+                : "an object";
     }
 }

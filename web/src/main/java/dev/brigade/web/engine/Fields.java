@@ -1,6 +1,8 @@
 package dev.brigade.web.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -9,9 +11,12 @@ import java.util.function.BiConsumer;
  * Header fields of a response, in order; names compare in any case. Confined to one thread.
  *
  * <p>Names and values are checked when they are set (RFC 9110, section 5.5): a line break in a value would let a client's
- * text write headers of its own.
+ * text write headers of its own. A {@code Location} may have any characters: those that an address can't have are encoded.
  */
 public final class Fields {
+    private static final int LAST_OF_ASCII = 127;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     /** The characters of a name: a token (RFC 9110, section 5.6.2). A table, since each response has names to check. */
     private static final boolean[] TOKEN = new boolean[127];
 
@@ -33,10 +38,26 @@ public final class Fields {
     /** Adds a field beside any of that name, as {@code Set-Cookie} needs. */
     public Fields add(String name, String value) {
         checkName(name);
-        checkValue(name, value);
+        String sent = name.equalsIgnoreCase("Location") ? asReference(value) : value;
+        checkValue(name, sent);
         names.add(name);
-        values.add(value);
+        values.add(sent);
         return this;
+    }
+
+    /** A reference has ASCII only (RFC 3986, section 2): what else is there is percent-encoded; what is so already stays. */
+    private static String asReference(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (point == ' ' || point > LAST_OF_ASCII) {
+                for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+                    out.append('%').append(HEX.toHexDigits(b));
+                }
+            } else {
+                out.appendCodePoint(point);
+            }
+        });
+        return out.toString();
     }
 
     public Fields remove(String name) {

@@ -13,7 +13,7 @@ public enum ParamType {
     LONG,
     /** A UUID in its usual form of 36 characters. */
     UUID,
-    /** Any one segment that is not empty. */
+    /** Any one segment that is not empty, and that nobody can take for several or for another: no slash in it, no dots alone. */
     STRING,
     /** The rest of the path, slashes and all; only at a pattern's end. */
     PATH;
@@ -40,12 +40,17 @@ public enum ParamType {
                 case LONG -> isNumber(segment) ? Optional.of(Long.parseLong(segment)) : Optional.empty();
                 case UUID ->
                     segment.length() == 36 ? Optional.of(java.util.UUID.fromString(segment)) : Optional.empty();
-                case STRING -> segment.isEmpty() ? Optional.empty() : Optional.of(segment);
+                case STRING -> segment.isEmpty() || isElsewhere(segment) ? Optional.empty() : Optional.of(segment);
                 case PATH -> Optional.of(segment);
             };
         } catch (IllegalArgumentException notOfThisType) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a decoded segment would be several, or another, in the path of a file or in an address. */
+    static boolean isElsewhere(String segment) {
+        return segment.equals(".") || segment.equals("..") || segment.indexOf('/') >= 0 || segment.indexOf('\\') >= 0;
     }
 
     /** Only one way to write a number, so that a thing has one address: no plus sign, no leading zeros. */

@@ -87,6 +87,11 @@ public record PathPattern(String text, List<Segment> segments) {
                         throw new IllegalArgumentException("Route " + text + " needs a value for {" + name + "}");
                     }
                     String value = String.valueOf(values[next++]);
+                    if (type == ParamType.STRING && ParamType.isElsewhere(value)) {
+                        throw new IllegalArgumentException("Route " + text + ": \"" + value + "\" can't be {" + name
+                                + "}, which takes no slash, no backslash, and neither . nor ..; {" + name
+                                + ":path} at the end of a route does");
+                    }
                     if (type.parse(value).isEmpty()) {
                         throw new IllegalArgumentException(
                                 "Route " + text + ": \"" + value + "\" is no " + type.label() + " for {" + name + "}");

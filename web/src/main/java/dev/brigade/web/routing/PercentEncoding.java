@@ -3,10 +3,24 @@ package dev.brigade.web.routing;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Percent-encoding of paths and queries (RFC 3986, section 2), strict in what it reads. */
 public final class PercentEncoding {
     private static final String HEX = "0123456789ABCDEF";
+
+    /** What stands in a segment of a path as it is (RFC 3986, section 3.3). */
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        for (char c = '!'; c < PLAIN.length; c++) {
+            PLAIN[c] = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "-._~!$&'()*+,;=:@".indexOf(c) >= 0;
+        }
+    }
 
     private PercentEncoding() {}
 
@@ -54,16 +68,35 @@ public final class PercentEncoding {
         }
     }
 
+    private static boolean isPlain(char c) {
+        return c < PLAIN.length && PLAIN[c];
+    }
+
+    /**
+     * A path in its one form: each character that can stand for itself does, all others are escaped (RFC 3986, section 6.2.2).
+     * So two paths that mean the same segments are the same text, and who compares texts can't be passed by an escape.
+     *
+     * @throws IllegalArgumentException if it is not properly encoded
+     */
+    public static String normalized(String rawPath) {
+        int at = 0;
+        while (at < rawPath.length() && (rawPath.charAt(at) == '/' || isPlain(rawPath.charAt(at)))) {
+            at++;
+        }
+        if (at == rawPath.length()) {
+            return rawPath;
+        }
+        return Arrays.stream(rawPath.split("/", -1))
+                .map(segment -> encode(decode(segment, false), false))
+                .collect(Collectors.joining("/"));
+    }
+
     /** {@code text} as a segment of a path, or as several if {@code keepSlashes}. */
     static String encode(String text, boolean keepSlashes) {
         StringBuilder out = new StringBuilder(text.length());
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            if ((c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || "-._~!$&'()*+,;=:@".indexOf(c) >= 0
-                    || (keepSlashes && c == '/')) {
+            if (isPlain(c) || (keepSlashes && c == '/')) {
                 out.append(c);
             } else {
                 out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));

@@ -81,7 +81,8 @@ public final class Router<T> {
      * Finds the route of a request. HEAD is taken by the route for GET unless it has one of its own.
      *
      * @param rawPath as sent, percent-encoded
-     * @throws IllegalArgumentException if the path is not properly encoded
+     * @throws IllegalArgumentException if the path is not properly encoded, or has a slash or a dot segment, encoded or not,
+     *     where a parameter takes one segment
      */
     public Result<T> find(String method, String rawPath) {
         Node<T> literal = literalPaths.get(rawPath);
@@ -95,6 +96,10 @@ public final class Router<T> {
         Leaf<T> leaf = search.walk(root, 0);
         if (leaf != null) {
             return new Found<>(leaf.target(), search.params(leaf.pattern()));
+        }
+        if (search.elsewhere != null) {
+            throw new IllegalArgumentException("\"" + search.elsewhere
+                    + "\" can't be one segment of this path: it takes no slash, no backslash, and neither . nor ..");
         }
         return search.allowed.isEmpty() ? new NoPath<>() : new WrongMethod<>(withImplied(search.allowed));
     }
@@ -131,6 +136,7 @@ public final class Router<T> {
         private final String method;
         private final List<String> segments;
         private final List<Object> values = new ArrayList<>();
+        private @Nullable String elsewhere; // a segment that a parameter did not take
         private final SortedSet<String> allowed = new TreeSet<>();
 
         Search(String method, List<String> segments) {
@@ -155,6 +161,9 @@ public final class Router<T> {
                 boolean rest = param.getKey() == ParamType.PATH;
                 String text = rest ? String.join("/", segments.subList(depth, segments.size())) : segment;
                 Optional<Object> value = param.getKey().parse(text);
+                if (param.getKey() == ParamType.STRING && ParamType.isElsewhere(segment)) {
+                    elsewhere = segment;
+                }
                 if (value.isPresent()) {
                     values.add(value.get());
                     leaf = walk(param.getValue(), rest ? segments.size() : depth + 1);

@@ -69,8 +69,9 @@ public final class RequestWatch implements Cancellation {
         transaction = begun;
     }
 
-    /** From here on there is no deadline: what follows has none, such as a stream. */
+    /** From here on there is no deadline: what follows has none, such as a stream. Said with the shield up. */
     public void ends() {
+        shield.done();
         limit = 0;
         transaction = null;
     }
@@ -87,7 +88,7 @@ public final class RequestWatch implements Cancellation {
 
     @Override
     public boolean cancel(String why) {
-        return cancel("was cancelled: " + why, what + " was cancelled (" + why + ") and rolled back");
+        return cancel(false, "was cancelled: " + why, what + " was cancelled (" + why + ") and rolled back");
     }
 
     /** Looks whether the request is overdue, or goes on in spite of having been cancelled. Of the watchdog's thread. */
@@ -102,19 +103,20 @@ public final class RequestWatch implements Cancellation {
         if (allowed > 0 && now - activity.startedNanos() >= allowed) {
             String time = seconds(allowed);
             cancel(
+                    true,
                     "was stopped at its deadline of " + time,
                     what + " took longer than the " + time + " that it may take and was rolled back");
         }
     }
 
-    private boolean cancel(String forLog, String forClient) {
+    private boolean cancel(boolean overdue, String forLog, String forClient) {
         if (shield.isUp()) {
             return false;
         }
         String doing = Doing.of(activity);
         long after = System.nanoTime() - activity.startedNanos();
         refusal = refusal.isEmpty() ? forClient : refusal; // before it can be asked for
-        if (!shield.cancel()) {
+        if (!shield.cancel(overdue)) {
             return false;
         }
         LOG.warn("{} {}, {} after it began; it {}", activity, forLog, seconds(after), doing);

@@ -7,11 +7,14 @@ package dev.brigade.web.watch;
  *
  * <p>Shared by the request's thread and those that end it: the engine's that finds the client gone, the watchdog's. {@code up}
  * and the interrupt itself are under this object's monitor, so none can be on its way once {@link #raise} has returned; and
- * a request is cancelled only while the shield is down, so that who has raised it knows for good whether it was.
+ * a request is cancelled only while the shield is down, so that who has raised it knows for good whether it was. It is
+ * lowered again for a stream, when the work has long been {@link #done}: who found the request overdue before that, and was
+ * slow to say so, comes too late.
  */
 public final class Shield {
     private final Thread thread = Thread.currentThread();
     private boolean up; // guarded by this
+    private boolean done; // guarded by this
     private volatile boolean clientGone;
     private volatile boolean cancelled; // written under this
 
@@ -28,13 +31,22 @@ public final class Shield {
         return clientGone;
     }
 
-    /** The request shall end without its work being done; false if it can't be undone any more or was told before. */
-    synchronized boolean cancel() {
-        if (up || cancelled) {
+    /**
+     * The request shall end without its work being done; false if it can't be undone any more or was told before.
+     *
+     * @param work whether that is about its work only, and not about a stream that comes after it
+     */
+    synchronized boolean cancel(boolean work) {
+        if (up || cancelled || (work && done)) {
             return false;
         }
         cancelled = true;
         return true;
+    }
+
+    /** The work is done; what follows, such as a stream, has no deadline. Said with the shield up. */
+    synchronized void done() {
+        done = true;
     }
 
     /** Whether {@link #cancel} was in time. */

@@ -46,6 +46,51 @@ class ContentTest {
         assertThat(validator.check(new Plain(""))).isEqualTo(new Plain(""));
     }
 
+    interface Named {
+        @NotBlank
+        String name();
+    }
+
+    record Dish(String name) implements Named {}
+
+    static class Base {
+        @NotBlank
+        public String dish = "";
+
+        @Positive
+        public int getPortions() {
+            return 0;
+        }
+    }
+
+    static class Child extends Base {
+        public String note = "";
+    }
+
+    @Test
+    void whatIsInheritedIsHeldAgainstItsAnnotationsToo() throws InterruptedException {
+        BodyValidator validator = new BodyValidator();
+        assertThatThrownBy(() -> validator.check(new Child()))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessage("dish must not be blank; portions must be greater than 0");
+        assertThatThrownBy(() -> validator.check(new Dish("")))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessage("name must not be blank");
+        assertThat(validator.check(new Dish("x"))).isEqualTo(new Dish("x"));
+    }
+
+    @Test
+    void theElementsOfAListAreHeldAgainstTheirAnnotationsWithTheirPlace() throws InterruptedException {
+        BodyValidator validator = new BodyValidator();
+        Item good = new Item("x", 1);
+        assertThatThrownBy(() -> validator.check(new Item[] {good, new Item("", 0)}))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessage("[1].dish must not be blank; [1].portions must be greater than 0");
+        assertThatThrownBy(() -> validator.check(List.of(List.of(good), List.of(good, new Item("y", -1)))))
+                .hasMessage("[1][1].portions must be greater than 0");
+        assertThat(validator.check(List.of(good, "text", 1))).hasSize(3);
+    }
+
     @Test
     void manyThreadsMayBeTheFirstToValidate() throws Exception {
         BodyValidator validator = new BodyValidator();

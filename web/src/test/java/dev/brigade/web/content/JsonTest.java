@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.web.errors.BadRequest;
+import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.Unprocessable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -75,6 +76,39 @@ class JsonTest {
         assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":1,\"portion\":1}", Item.class))
                 .isInstanceOf(Unprocessable.class)
                 .hasMessage("portion is not known here; known: dish, portions");
+    }
+
+    record Portion(int grams) {
+        Portion {
+            if (grams == 1) {
+                throw new IllegalStateException("pool of " + Portion.class.getName() + " is closed");
+            }
+            if (grams < 0) {
+                throw new IllegalArgumentException("grams must not be negative");
+            }
+        }
+    }
+
+    record Plate(Portion portion) {}
+
+    interface Topping {}
+
+    record Pizza(Topping topping) {}
+
+    @Test
+    void whatAConstructorSaysOfItsArgumentsIsToldAndNothingElse() {
+        assertThatThrownBy(() -> read("{\"portion\":{\"grams\":-1}}", Plate.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessage("portion is not valid: grams must not be negative");
+        assertThatThrownBy(() -> read("{\"portion\":{\"grams\":1}}", Plate.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessage("portion is not valid");
+        assertThatThrownBy(() -> read("{\"portion\":[]}", Plate.class)).hasMessage("portion must be an object");
+    }
+
+    @Test
+    void aClassThatCanNotBeMadeFromJsonIsNoFaultOfTheClient() {
+        assertThatThrownBy(() -> read("{\"topping\":{}}", Pizza.class)).isNotInstanceOf(HttpError.class);
     }
 
     @Test

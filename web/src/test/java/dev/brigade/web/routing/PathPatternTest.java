@@ -3,6 +3,7 @@ package dev.brigade.web.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +13,8 @@ class PathPatternTest {
     void fillsInValuesAndEncodesThem() {
         assertThat(PathPattern.parse("/").fill()).isEqualTo("/");
         assertThat(PathPattern.parse("/orders/{id:long}").fill(7)).isEqualTo("/orders/7");
-        assertThat(PathPattern.parse("/dishes/{name}/x").fill("crème brûlée/é?"))
-                .isEqualTo("/dishes/cr%C3%A8me%20br%C3%BBl%C3%A9e%2F%C3%A9%3F/x");
+        assertThat(PathPattern.parse("/dishes/{name}/x").fill("crème brûlée é?"))
+                .isEqualTo("/dishes/cr%C3%A8me%20br%C3%BBl%C3%A9e%20%C3%A9%3F/x");
         assertThat(PathPattern.parse("/files/{f:path}").fill("a b/c")).isEqualTo("/files/a%20b/c");
     }
 
@@ -22,8 +23,17 @@ class PathPatternTest {
         PathPattern pattern = PathPattern.parse("/x/{name}");
         Router<String> router = new Router<>();
         router.add("GET", pattern, "x");
-        String wild = "a/b?c#d%e f+g;h&é\"<>";
+        String wild = "a|b?c#d%e f+g;h&é\"<>";
         assertThat(router.find("GET", pattern.fill(wild))).isEqualTo(new Router.Found<>("x", Map.of("name", wild)));
+    }
+
+    @Test
+    void whatWouldBeAnotherPathIsNotFilledIn() {
+        PathPattern pattern = PathPattern.parse("/files/{name}");
+        for (String name : List.of("a/b", "a\\b", "..", ".")) {
+            assertThatThrownBy(() -> pattern.fill(name)).hasMessageContaining("{name:path} at the end of a route does");
+        }
+        assertThat(pattern.fill("a..b")).isEqualTo("/files/a..b");
     }
 
     @Test

@@ -101,10 +101,26 @@ class RouterTest {
     }
 
     @Test
-    void anEncodedSlashDoesNotDivide() {
+    void anEncodedSlashOrADotSegmentIsNoParameter() {
         add("GET", "/files/{name}");
-        assertThat(router.find("GET", "/files/a%2Fb"))
-                .isEqualTo(new Found<>("GET /files/{name}", Map.of("name", "a/b")));
+        add("GET", "/all/{rest:path}");
+        for (String name : List.of("a%2Fb", "..%2f..%2fetc%2fpasswd", "a%5Cb", "a\\b", "..", "%2e%2E", ".")) {
+            assertThatThrownBy(() -> router.find("GET", "/files/" + name))
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("can't be one segment");
+        }
+        assertThat(router.find("GET", "/all/a%2Fb"))
+                .isEqualTo(new Found<>("GET /all/{rest:path}", Map.of("rest", "a/b")));
+    }
+
+    @Test
+    void aPathHasOneForm() {
+        assertThat(PercentEncoding.normalized("/%61dm%69n/%7Eann/a%2fb")).isEqualTo("/admin/~ann/a%2Fb");
+        assertThat(PercentEncoding.normalized("/a/%2e%2E/b%40c/\u00fc|")).isEqualTo("/a/../b@c/%C3%BC%7C");
+        for (String same : List.of("/", "/a/b/", "//", "*", "/a:b@c;d=e,f")) {
+            assertThat(PercentEncoding.normalized(same)).isEqualTo(same);
+        }
     }
 
     @Test
