@@ -66,18 +66,18 @@ class DeadlineTest {
     }
 
     @Test
-    void answers_a_client_that_sends_its_body_too_slowly() throws Exception {
+    void answers_when_the_handler_waits_for_a_body_that_comes_slowly() throws Exception {
         app.post("/slow", rq -> rq.bodyBytes().length).deadline(SHORT);
         try (LogLines log = new LogLines("brigade");
                 Server server = app.start("--port", "0");
                 Socket client = new Socket("localhost", server.port())) {
             client.setSoTimeout(20_000);
-            String head = "POST /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100\r\n\r\nab";
+            String head = "POST /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100\r\n"
+                    + "Expect: 100-continue\r\n\r\nab"; // so that it is read when the handler wants it
             client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
 
             assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 503 ")
-                    .contains("took longer than the 0.1 s that it may take");
+                    .contains("HTTP/1.1 503 ", "took longer than the 0.1 s that it may take");
             assertThat(log.with("was stopped at its deadline")).hasSize(1);
         }
     }
