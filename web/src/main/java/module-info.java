@@ -17,9 +17,11 @@ module dev.brigade.web {
     requires java.logging; // only the level of Helidon's own messages
 
     exports dev.brigade.web;
+    exports dev.brigade.web.cookies;
     exports dev.brigade.web.engine;
     exports dev.brigade.web.errors;
     exports dev.brigade.web.queues;
+    exports dev.brigade.web.session;
     exports dev.brigade.web.settings;
 
     uses dev.brigade.web.LivePage;
