@@ -19,9 +19,11 @@ module dev.brigade.web {
     requires jdk.management; // how many files may be open
 
     exports dev.brigade.web;
+    exports dev.brigade.web.cookies;
     exports dev.brigade.web.engine;
     exports dev.brigade.web.errors;
     exports dev.brigade.web.queues;
+    exports dev.brigade.web.session;
     exports dev.brigade.web.settings;
 
     uses dev.brigade.web.LivePage;

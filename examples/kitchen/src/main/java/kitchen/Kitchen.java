@@ -28,7 +28,7 @@ public final class Kitchen {
     }
 
     static App app(Oven.Timer timer) {
-        var app = App.named("kitchen").database().migrations("db");
+        var app = App.named("kitchen").database().migrations("db").sessions();
 
         // What the threads of the kitchen share, beside the tables.
         var baking = app.setting("kitchen.baking", Duration.class, Duration.ofSeconds(3), "how long a dish bakes");
@@ -116,6 +116,10 @@ public final class Kitchen {
         Order order = Orders.add(rq, wish);
         rq.put(pass, new Ticket(order.id()));
         rq.afterCommit(news::announce);
+        if (rq.prefersHtml()) { // the form, in a browser that runs no script
+            rq.flash("Order #" + order.id() + " is at the pass.");
+            return Response.redirect("/");
+        }
         return Response.created(rq.urlFor("order", order.id())).body(order);
     }
 

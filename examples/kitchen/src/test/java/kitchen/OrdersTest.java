@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.web.Client;
 import dev.brigade.web.ClientResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,19 @@ class OrdersTest {
         assertThat(order).isEqualTo(new Order(order.id(), "lasagne", 2, Order.State.waiting));
         assertThat(answer.header("Location")).hasValue("/orders/" + order.id());
         assertThat(portions("lasagne")).isEqualTo(18);
+    }
+
+    @Test
+    void the_form_of_a_browser_without_a_script_comes_back_to_the_page_which_says_once_what_was_ordered() {
+        Map<String, String> browser =
+                Map.of("Accept", "text/html", "Content-Type", "application/x-www-form-urlencoded");
+        byte[] form = "dish=lasagne&portions=2".getBytes(StandardCharsets.UTF_8);
+        ClientResponse answer = kitchen.send("POST", "/orders", browser, form);
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).hasValue("/");
+        assertThat(kitchen.get("/").text()).containsPattern("Order #\\d+ is at the pass\\.");
+        assertThat(kitchen.get("/").text()).doesNotContain("is at the pass.");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.brigade.web.engine.helidon.HelidonEngine;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.options.ServerSettings;
+import dev.brigade.web.origin.CrossSite;
 import dev.brigade.web.settings.GivenSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
@@ -25,9 +26,11 @@ import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An application: its routes, what its threads share, its database. Built by a factory, {@code App app()}, so that the
@@ -51,6 +54,7 @@ public final class App extends Routes {
     }
 
     static final String MAIN = "main";
+    static final String DATA_URL = "jdbc:h2:./data/";
 
     private final String name;
     private final Settings settings = new Settings();
@@ -66,6 +70,8 @@ public final class App extends Routes {
     private Optional<DatabaseSettings> database = Optional.empty();
     private final List<NamedDatabase> namedDatabases = new ArrayList<>();
     private final List<Root> roots = new ArrayList<>();
+    private final Set<String> trustedOrigins = new LinkedHashSet<>();
+    private boolean sessions;
     private boolean taken;
 
     private App(String name) {
@@ -99,7 +105,7 @@ public final class App extends Routes {
 
     /** Gives it the embedded database H2, in the folder {@code data} of the working directory. */
     public App database() {
-        return database("jdbc:h2:./data/" + name);
+        return database(DATA_URL + name);
     }
 
     /**
@@ -293,6 +299,27 @@ public final class App extends Routes {
     }
 
     /**
+     * Gives each client a {@link Request#session() session} and {@linkplain Request#flash(String) messages for the next page}, kept in a
+     * signed cookie. In production a start needs a key for it, the setting {@code session.keys}; in development one is made.
+     */
+    public App sessions() {
+        sessions = true;
+        return this;
+    }
+
+    /**
+     * Lets the pages of another origin send requests that change something, with the cookies that browsers have of this application;
+     * those of others are answered with 403.
+     *
+     * @param origin {@code https://shop.example}
+     * @throws IllegalArgumentException if it is not scheme and host, and port if that is not the usual one
+     */
+    public App trustOrigin(String origin) {
+        trustedOrigins.add(CrossSite.origin(origin));
+        return this;
+    }
+
+    /**
      * Declares a setting of the application's own.
      *
      * @param settingName lower-case words with dots between them
@@ -432,6 +459,14 @@ public final class App extends Routes {
 
     List<StartHook> startHooks() {
         return startHooks;
+    }
+
+    boolean hasSessions() {
+        return sessions;
+    }
+
+    Set<String> trustedOrigins() {
+        return trustedOrigins;
     }
 
     Engine.Starter engine() {

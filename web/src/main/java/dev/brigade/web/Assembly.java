@@ -13,9 +13,12 @@ import dev.brigade.web.content.StaticFiles;
 import dev.brigade.web.content.Views;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.options.ServerSettings;
+import dev.brigade.web.origin.CrossSite;
 import dev.brigade.web.queues.ConsumerView;
 import dev.brigade.web.routing.Router;
+import dev.brigade.web.signed.Sessions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,18 +61,32 @@ final class Assembly implements AutoCloseable {
     }
 
     static Assembly of(App app, String... arguments) {
-        return of(app, new OwnProcess(List.of(arguments)));
+        return of(app, new OwnProcess(List.of(arguments), false));
     }
 
     static Assembly of(App app, Surroundings surroundings) {
         surroundings.load(app);
+        Optional<Sessions> sessions = sessions(app, surroundings); // before anything is opened or migrated
         Databases databases = open(app, surroundings);
         try {
-            return assemble(app, surroundings, databases);
+            return assemble(app, surroundings, databases, sessions);
         } catch (RuntimeException | Error e) {
             databases.close();
             throw e;
         }
+    }
+
+    private static Optional<Sessions> sessions(App app, Surroundings surroundings) {
+        if (!app.hasSessions()) {
+            return Optional.empty();
+        }
+        ServerSettings settings = app.serverSettings();
+        return Optional.of(new Sessions(
+                app.name(),
+                settings.cookies().keys(app.name()).orElseGet(() -> surroundings.sessionKeys(app)),
+                settings.cookies().maxAge(),
+                settings.securesCookies(),
+                InstantSource.system()));
     }
 
     private static Databases open(App app, Surroundings surroundings) {
@@ -116,7 +133,8 @@ final class Assembly implements AutoCloseable {
         return enough;
     }
 
-    private static Assembly assemble(App app, Surroundings surroundings, Databases databases) {
+    private static Assembly assemble(
+            App app, Surroundings surroundings, Databases databases, Optional<Sessions> sessions) {
         ServerSettings settings = app.serverSettings();
         ClassLoader resources = Thread.currentThread().getContextClassLoader();
         Map<String, Route> named = new HashMap<>();
@@ -135,7 +153,8 @@ final class Assembly implements AutoCloseable {
                 content.validator(),
                 new Views(content.templates(), (name, values) -> urlFor(named, name, values)),
                 router,
-                named);
+                named,
+                sessions);
         Dispatcher dispatcher = new Dispatcher(
                 wiring, new Errors(wiring, app.errorHandlers()), app::wrapped, surroundings.accessLog(settings));
         surroundings.warmUp(dispatcher);
@@ -179,10 +198,14 @@ final class Assembly implements AutoCloseable {
                 app.get(path + "/{file:path}", new StaticHandler(files, settings));
             }
         });
+        CrossSite others = new CrossSite(app.trustedOrigins(), app.hasSessions());
         List<CompiledRoute> routes = new ArrayList<>();
         for (Route route : app.routes()) {
             try {
                 CompiledRoute compiled = CompiledRoute.of(route, settings.mostRuns(), settings.deadline(), guesses);
+                if (CrossSite.concerns(route.method()) && !route.isCrossSite()) {
+                    compiled = compiled.refusing(others);
+                }
                 router.add(route.method(), route.pattern(), compiled);
                 routes.add(compiled);
             } catch (IllegalArgumentException e) {

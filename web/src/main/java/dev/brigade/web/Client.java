@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Calls an application in the same process, without sockets: the same routes, threads, connections and transactions as
- * over HTTP. For tests. Safe from any thread; each call is a request with a thread of its own, but under a {@link Harness},
+ * over HTTP. For tests. Keeps the cookies that it is given and sends them, as a browser does over HTTPS, unless a request has a header
+ * {@code Cookie} of its own or this is under a {@link Harness}; {@link #another} is another visitor. Safe from any thread; each call is a request with a thread of its own, but under a {@link Harness},
  * where that is the thread that calls.
  *
  * {@snippet :
@@ -26,11 +27,20 @@ public final class Client implements AutoCloseable {
     private final Assembly assembly;
     private final boolean onCallersThread;
     private final Optional<SentRequests> sent;
+    private final Optional<CookieJar> jar;
+    private final boolean first;
 
-    private Client(Assembly assembly, boolean onCallersThread, Optional<SentRequests> sent) {
+    private Client(
+            Assembly assembly,
+            boolean onCallersThread,
+            Optional<SentRequests> sent,
+            Optional<CookieJar> jar,
+            boolean first) {
         this.assembly = assembly;
         this.onCallersThread = onCallersThread;
         this.sent = sent;
+        this.jar = jar;
+        this.first = first;
     }
 
     static Client of(App app, String... arguments) {
@@ -39,11 +49,19 @@ public final class Client implements AutoCloseable {
                 .filter(one -> one.settings().remembersExamples())
                 .flatMap(_ -> Examples.file(Path.of(""), app.name()))
                 .map(file -> new SentRequests(file, assembly.wiring().router()));
-        return new Client(assembly, false, sent);
+        return new Client(assembly, false, sent, Optional.of(new CookieJar()), true);
     }
 
     static Client under(Harness harness, App app) {
-        return new Client(Assembly.of(app, new UnderHarness(harness)), true, Optional.empty());
+        return new Client(Assembly.of(app, new UnderHarness(harness)), true, Optional.empty(), Optional.empty(), true);
+    }
+
+    /**
+     * A client of the same application that has no cookies yet: another visitor. The application stops when the first client is closed;
+     * closing this one does nothing.
+     */
+    public Client another() {
+        return new Client(assembly, onCallersThread, sent, jar.map(_ -> new CookieJar()), false);
     }
 
     public ClientResponse get(String target) {
@@ -107,6 +125,9 @@ public final class Client implements AutoCloseable {
     }
 
     private ClientResponse send(String method, String target, Fields headers, byte[] body) {
+        jar.filter(_ -> !headers.has("Cookie"))
+                .flatMap(kept -> kept.header(target))
+                .ifPresent(cookies -> headers.set("Cookie", cookies));
         LocalExchange exchange = new LocalExchange(method, target, headers, body);
         try {
             if (onCallersThread) {
@@ -118,6 +139,7 @@ public final class Client implements AutoCloseable {
             throw new IllegalStateException(method + " " + target + " was not answered", e);
         }
         ClientResponse response = exchange.response(assembly.wiring().json());
+        jar.ifPresent(kept -> kept.keep(response.headers("Set-Cookie")));
         sent.ifPresent(all -> all.answered(method, target, headers, body, response.status()));
         return response;
     }
@@ -138,6 +160,9 @@ public final class Client implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (!first) {
+            return;
+        }
         sent.ifPresent(SentRequests::write);
         assembly.dispatcher().stop();
         assembly.close();

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.web.content.Json;
 import dev.brigade.web.engine.Fields;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** What a {@link Client} was answered. Immutable. */
@@ -26,6 +27,11 @@ public final class ClientResponse {
     /** The first header of a name, in any case. */
     public Optional<String> header(String name) {
         return headers.first(name);
+    }
+
+    /** All values of a header of a name, in any case: {@code Set-Cookie} may be there several times. */
+    public List<String> headers(String name) {
+        return headers.all(name);
     }
 
     /** The body as text in UTF-8. */

@@ -100,7 +100,7 @@ final class CommandLineRun {
         StringBuilder table = new StringBuilder();
         for (Route route : routes) {
             table.append(String.format(
-                    "%-7s %-" + Math.max(width, 1) + "s  %s%s%s%s%n",
+                    "%-7s %-" + Math.max(width, 1) + "s  %s%s%s%s%s%n",
                     route.method(),
                     route.path(),
                     route.transaction()
@@ -110,6 +110,7 @@ final class CommandLineRun {
                             .replace('_', ' '),
                     route.transaction().readOnly() ? ", read only" : "",
                     route.mayRunAgain() ? "" : ", once",
+                    route.isCrossSite() ? ", cross-site" : "",
                     route.deadline().map(CommandLineRun::deadline).orElse("")));
         }
         return table.toString();

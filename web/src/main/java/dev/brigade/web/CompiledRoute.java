@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.web.admission.Lane;
+import dev.brigade.web.origin.CrossSite;
 import dev.brigade.web.watch.OutsideEffects;
 import java.time.Duration;
 
@@ -61,6 +62,15 @@ record CompiledRoute(
                 new RouteCounts(),
                 OutsideEffects.ofRoute(),
                 route.isAlways());
+    }
+
+    /** As it is, but it refuses what other sites make browsers send. */
+    CompiledRoute refusing(CrossSite others) {
+        Handler guarded = rq -> {
+            others.check(rq::header);
+            return handler.handle(rq);
+        };
+        return new CompiledRoute(name, guarded, transaction, mostRuns, deadline, lane, guess, counts, outside, always);
     }
 
     /** How a transaction of it runs, if it is expected to consist of one statement and if it is not. */

@@ -6,8 +6,11 @@ import dev.brigade.threads.Recorder;
 import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.Content;
+import dev.brigade.web.errors.StartException;
 import dev.brigade.web.logging.AccessLog;
 import dev.brigade.web.options.ServerSettings;
+import dev.brigade.web.signed.KeyFile;
+import dev.brigade.web.signed.Keys;
 import dev.brigade.web.watch.IdleLeases;
 import dev.brigade.web.watch.Watchdog;
 import java.nio.file.Path;
@@ -18,8 +21,9 @@ import java.util.function.Supplier;
  * An application that sees to itself: reads its settings, has pools, a guard and a watchdog.
  *
  * @param arguments settings
+ * @param listens whether it serves others than a client in this process
  */
-record OwnProcess(List<String> arguments) implements Surroundings {
+record OwnProcess(List<String> arguments, boolean listens) implements Surroundings {
     @Override
     public void load(App app) {
         app.settings().load(Path.of(""), System.getenv(), arguments);
@@ -31,6 +35,22 @@ record OwnProcess(List<String> arguments) implements Surroundings {
     @Override
     public Database open(DatabaseSettings settings) {
         return Database.open(settings);
+    }
+
+    @Override
+    public Keys sessionKeys(App app) {
+        ServerSettings settings = app.serverSettings();
+        if (settings.development()) {
+            boolean kept = app.loadedDatabases().values().stream()
+                    .anyMatch(database -> database.url().startsWith(App.DATA_URL));
+            return Keys.of(KeyFile.key(Path.of("data"), kept, app.name()), app.name());
+        }
+        if (listens) {
+            throw new StartException(
+                    "Its sessions need a key in production, so that the next start, and other nodes, can read"
+                            + " what this one has signed. " + settings.cookies().howToSet() + ".");
+        }
+        return Keys.of(Keys.random(), app.name());
     }
 
     @Override

@@ -19,16 +19,16 @@ final class Renderer {
     }
 
     /** The response with its body as bytes and its content type; one that is streamed stays as it is. */
-    Response render(@Nullable Object returned) {
+    Response render(@Nullable Object returned, Request request) {
         Response response = Response.from(returned);
         response.headers().set("X-Content-Type-Options", "nosniff");
         if (response.body() instanceof Response.Value(Object value)) {
-            render(response, value);
+            render(response, value, request);
         }
         return response;
     }
 
-    private void render(Response response, Object value) {
+    private void render(Response response, Object value, Request request) {
         String type;
         byte[] bytes;
         switch (value) {
@@ -38,7 +38,8 @@ final class Renderer {
             }
             case View view -> {
                 type = MediaTypes.HTML;
-                bytes = views.render(view.template(), view.model()).getBytes(StandardCharsets.UTF_8);
+                bytes = views.render(view.template(), request.forPage(view.model()))
+                        .getBytes(StandardCharsets.UTF_8);
             }
             default -> {
                 type = MediaTypes.JSON;

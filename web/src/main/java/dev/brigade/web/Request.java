@@ -10,9 +10,12 @@ import dev.brigade.threads.BoundedQueue;
 import dev.brigade.web.content.Conversions;
 import dev.brigade.web.content.Forms;
 import dev.brigade.web.content.MediaTypes;
+import dev.brigade.web.cookies.CookieHeader;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.errors.UnsupportedMediaType;
+import dev.brigade.web.session.Flash;
+import dev.brigade.web.session.Session;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,7 @@ public final class Request implements Work {
     private final Wiring wiring;
     private final Transaction transaction;
     private final int run;
+    private final RunSession session;
     private Map<Class<?>, Object> attributes = Map.of();
 
     Request(Incoming incoming, Wiring wiring, Transaction transaction, int run) {
@@ -47,6 +51,7 @@ public final class Request implements Work {
         this.wiring = wiring;
         this.transaction = transaction;
         this.run = run;
+        this.session = new RunSession(incoming, wiring, transaction);
     }
 
     /**
@@ -142,17 +147,48 @@ public final class Request implements Work {
         return incoming.exchange().headers(name);
     }
 
-    /** The value of a cookie. */
+    /** The value of a cookie, as the client sent it. */
     public Optional<String> cookie(String name) {
-        for (String header : headers("Cookie")) {
-            for (String pair : header.split(";", -1)) {
-                int equals = pair.indexOf('=');
-                if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
-                    return Optional.of(pair.substring(equals + 1).strip());
-                }
-            }
-        }
-        return Optional.empty();
+        return CookieHeader.value(headers("Cookie"), name);
+    }
+
+    /**
+     * What the application remembers of the client. What is changed takes effect if the transaction commits.
+     *
+     * @throws IllegalStateException if the application has not said {@link App#sessions()}
+     */
+    public Session session() {
+        return session.stored();
+    }
+
+    /** As {@link #flash(String, String)}, of the category {@code message}. */
+    public void flash(String text) {
+        flash(Flash.MESSAGE, text);
+    }
+
+    /** Keeps a message in the session, for the next page that shows {@link #flashes()}: after a redirect, most often. */
+    public void flash(String category, String text) {
+        session.stored().flash(new Flash(category, text));
+    }
+
+    /** The messages that wait to be shown, in their order; they are taken by that, if the transaction commits. */
+    public List<Flash> flashes() {
+        return session.stored().flashes();
+    }
+
+    /** What a page may show: {@code model}, and the session and its messages. */
+    Map<String, Object> forPage(Map<String, Object> model) {
+        return session.forPage(model);
+    }
+
+    /** The response as it is sent, with its cookies; from here on the session can't be changed. */
+    Response answered(Response response, boolean keepsSession) {
+        return session.answered(response, keepsSession);
+    }
+
+    /** After a rollback: its session is as it arrived. */
+    void beginAgain() {
+        session.beginAgain();
     }
 
     /** Whether the client would rather have a page than JSON, by its {@code Accept} header: browsers do. */

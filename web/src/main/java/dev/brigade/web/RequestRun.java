@@ -81,10 +81,12 @@ final class RequestRun {
         return failed(request, error)
                 .map(response -> response.body() instanceof Response.Bytes
                         ? response
-                        : renderer.render(errors.standard(
-                                request,
-                                new IllegalStateException(
-                                        "The answer to the error of a stream can't be a stream itself", error))));
+                        : renderer.render(
+                                errors.standard(
+                                        request,
+                                        new IllegalStateException(
+                                                "The answer to the error of a stream can't be a stream itself", error)),
+                                request));
     }
 
     /** The answer of a request that has not run, or not to its end, because of {@code why}. */
@@ -150,7 +152,7 @@ final class RequestRun {
 
     private Response once(Request request, Transaction transaction) throws Exception {
         Response response = ScopedValue.where(Request.CURRENT, request)
-                .call(() -> renderer.render(route.handler().handle(request)));
+                .call(() -> renderer.render(route.handler().handle(request), request));
         shield.raise();
         Optional<ServiceUnavailable> refusal = watch.refusal();
         if (refusal.isPresent()) {
@@ -159,8 +161,10 @@ final class RequestRun {
         if (response.status() >= 500) {
             transaction.rollbackOnly();
         }
+        // What is too large for a session fails here, and what a session says is sent only if the commit succeeds.
+        Response answer = request.answered(response, !transaction.isRollbackOnly());
         transaction.commit();
-        return response;
+        return answer;
     }
 
     private Optional<Response> failed(Request request, Throwable error) {
@@ -169,12 +173,14 @@ final class RequestRun {
             return Optional.empty();
         }
         Throwable reason = watch.refusal().<Throwable>map(refusal -> refusal).orElse(error);
+        request.beginAgain();
         try {
-            return Optional.of(renderer.render(errors.answer(request, reason)));
+            Response response = renderer.render(errors.answer(request, reason), request);
+            return Optional.of(request.answered(response, response.status() < 500));
         } catch (RuntimeException e) {
             // The application's answer to the error can't be rendered: a broken template, say.
             e.addSuppressed(error);
-            return Optional.of(renderer.render(errors.standard(request, e)));
+            return Optional.of(renderer.render(errors.standard(request, e), request));
         }
     }
 

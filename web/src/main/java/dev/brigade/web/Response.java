@@ -1,11 +1,14 @@
 package dev.brigade.web;
 
 import dev.brigade.web.content.MediaTypes;
+import dev.brigade.web.cookies.Cookie;
 import dev.brigade.web.engine.Fields;
 import dev.brigade.web.errors.NotFound;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,7 @@ public final class Response {
     private int status;
     private final Fields headers = new Fields();
     private Body body;
+    private List<Cookie> cookies = List.of();
 
     private Response(int status, Body body) {
         this.body = body;
@@ -194,6 +198,25 @@ public final class Response {
         return this;
     }
 
+    /** Gives the client a cookie with safe defaults: see {@link Cookie}. Several are several lines. */
+    public Response cookie(String name, String value) {
+        return cookie(Cookie.of(name, value));
+    }
+
+    /** Gives the client a cookie, in place of any of that name and path that it was to get. */
+    public Response cookie(Cookie cookie) {
+        List<Cookie> all = new ArrayList<>(cookies);
+        all.removeIf(cookie::replaces);
+        all.add(cookie);
+        cookies = all;
+        return this;
+    }
+
+    /** Makes the client forget a cookie of the path {@code /}; one of another: {@code .cookie(Cookie.forgotten(name).path("/admin"))}. */
+    public Response forgetCookie(String name) {
+        return cookie(Cookie.forgotten(name));
+    }
+
     /** Gives it a value to render as its body. */
     public Response body(Object value) {
         body = value instanceof byte[] bytes ? new Bytes(bytes) : new Value(value);
@@ -224,6 +247,18 @@ public final class Response {
     /** The first header of a name. */
     public Optional<String> header(String name) {
         return headers.first(name);
+    }
+
+    /** Those that are not among the headers yet. */
+    List<Cookie> cookies() {
+        return cookies;
+    }
+
+    /** The same without its {@link #cookies()}: what is added to it is not seen by others who hold this one, in a constant say. */
+    Response copy() {
+        Response copy = new Response(status, body);
+        headers.each(copy.headers::add);
+        return copy;
     }
 
     Fields headers() {

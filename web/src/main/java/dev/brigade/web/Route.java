@@ -22,6 +22,7 @@ public final class Route {
     private Optional<Duration> deadline;
     private boolean once;
     private boolean always;
+    private boolean crossSite;
     private String name = "";
     private List<Tolerated> tolerated = List.of();
     private List<Declared> examples = List.of();
@@ -36,6 +37,7 @@ public final class Route {
         this.handler = handler;
         this.options = defaults.transaction(method);
         this.deadline = defaults.deadline();
+        this.crossSite = defaults.crossSite();
     }
 
     /** Gives it a name, for {@code urlFor}. */
@@ -72,6 +74,21 @@ public final class Route {
     public Route deadline(Duration time) {
         deadline = Optional.of(Deadlines.checked(time));
         return this;
+    }
+
+    /**
+     * Lets pages of other sites send it requests, with the cookies that browsers have of this one; otherwise those are answered with 403 if
+     * its method may change something. For what another site shall send and what does not trust cookies: a callback of a payment
+     * service, say, which is signed itself.
+     */
+    public Route crossSite() {
+        crossSite = true;
+        return this;
+    }
+
+    /** Whether pages of other sites may send it requests that change something. */
+    public boolean isCrossSite() {
+        return crossSite;
     }
 
     /** It is answered also when as many requests run as may. */

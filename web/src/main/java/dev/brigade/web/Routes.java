@@ -91,6 +91,14 @@ public abstract sealed class Routes permits App, LiveRoutes, RouteGroup {
         defaults = defaults.withDeadline(Deadlines.checked(time));
     }
 
+    /**
+     * Lets pages of other sites send requests that change something, with the cookies that browsers have of this one, to each route
+     * declared after it: see {@link Route#crossSite}.
+     */
+    public void crossSite() {
+        defaults = defaults.withCrossSite();
+    }
+
     /** Puts {@code filter} around each route declared after it. */
     public void around(Filter filter) {
         handedOver(nameOfFilter(), filter);

@@ -37,7 +37,7 @@ public final class Server implements AutoCloseable {
 
     static Server start(App app, String... arguments) {
         long started = System.nanoTime();
-        Assembly assembly = Assembly.of(app, arguments);
+        Assembly assembly = Assembly.of(app, new OwnProcess(List.of(arguments), true));
         EngineSettings settings = app.serverSettings().engine();
         Engine engine;
         try {

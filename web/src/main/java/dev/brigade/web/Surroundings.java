@@ -5,8 +5,10 @@ import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.Content;
+import dev.brigade.web.errors.StartException;
 import dev.brigade.web.logging.AccessLog;
 import dev.brigade.web.options.ServerSettings;
+import dev.brigade.web.signed.Keys;
 import java.util.function.Supplier;
 
 /** Where an application is put together and runs: what it has beside its own code. Confined to the thread that starts it. */
@@ -15,6 +17,13 @@ sealed interface Surroundings permits OwnProcess, UnderHarness {
     void load(App app);
 
     Database open(DatabaseSettings settings);
+
+    /**
+     * The keys of an application with sessions whose settings name none.
+     *
+     * @throws StartException if it can't do without
+     */
+    Keys sessionKeys(App app);
 
     Content content(ClassLoader resources, boolean development);
 

@@ -9,12 +9,16 @@ import dev.brigade.web.content.Content;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.logging.AccessLog;
 import dev.brigade.web.options.ServerSettings;
+import dev.brigade.web.signed.Keys;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** An application that is controlled from outside. */
 record UnderHarness(Harness harness) implements Surroundings {
+    /** One for all runs, so that what one run signs is what another does. */
+    private static final String SESSION_KEY = Keys.random();
+
     private static final AccessLog SILENT = new AccessLog(false);
 
     @Override
@@ -28,6 +32,11 @@ record UnderHarness(Harness harness) implements Surroundings {
                 .orElseThrow(() -> new StartException("The harness has no connections for database \"" + settings.name()
                         + "\"; give it some: Harness.over(Map.of(\"" + settings.name() + "\", connections))"));
         return Database.over(settings, connections);
+    }
+
+    @Override
+    public Keys sessionKeys(App app) {
+        return Keys.of(SESSION_KEY, app.name());
     }
 
     @Override

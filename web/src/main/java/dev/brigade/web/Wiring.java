@@ -11,7 +11,9 @@ import dev.brigade.web.content.Json;
 import dev.brigade.web.content.Views;
 import dev.brigade.web.options.ServerSettings;
 import dev.brigade.web.routing.Router;
+import dev.brigade.web.signed.Sessions;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The parts of a started application, made on one thread before the first request and not changed since: safe from any
@@ -26,7 +28,8 @@ record Wiring(
         BodyValidator validator,
         Views views,
         Router<CompiledRoute> router,
-        Map<String, Route> namedRoutes) {
+        Map<String, Route> namedRoutes,
+        Optional<Sessions> sessions) {
 
     /** A transaction for the activity of the current thread, on the application's databases. */
     Transaction begin(Activity activity, TransactionOptions options) {

@@ -89,6 +89,7 @@ public final class ServerSettings {
     private final Setting<ExamplesMode> examples;
     private final Setting<Integer> rememberedEvents;
     private final GuardOptions guard;
+    private final CookieOptions cookies;
 
     public ServerSettings(Settings settings) {
         mode = settings.declare(
@@ -212,10 +213,20 @@ public final class ServerSettings {
                 RecorderSettings.DEFAULT.events(),
                 "how many events of the last minute are remembered for the live page; 0 for none");
         guard = new GuardOptions(settings);
+        cookies = new CookieOptions(settings);
     }
 
     public Guard guard() {
         return guard.guard(development());
+    }
+
+    public CookieOptions cookies() {
+        return cookies;
+    }
+
+    /** Whether cookies that don't say go over HTTPS only. */
+    public boolean securesCookies() {
+        return cookies.secure(development());
     }
 
     public int rememberedEvents() {

@@ -54,7 +54,7 @@ public final class Setting<T> {
 
     /** The value for people: as it would be written, a secret as dots. */
     public String shown() {
-        if (name.contains("password") || name.contains("secret")) {
+        if (name.contains("password") || name.contains("secret") || name.equals("session.keys")) {
             return "…";
         }
         return switch (value) {

@@ -1,0 +1,148 @@
+package dev.brigade.web;
+
+import dev.brigade.data.Transaction;
+import dev.brigade.web.session.Flash;
+import dev.brigade.web.signed.StoredSession;
+import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session of one run of a request, opened when it is first asked for, and the cookies of its answer. Confined to the request's thread.
+ *
+ * <p>A run that is discarded (it throws, meets a conflict, was guessed wrong, loses its commit) needs nothing undone: the next run has
+ * another one, and the handler of an error this one again, as it arrived, after {@link #beginAgain}.
+ */
+final class RunSession {
+    private static final String SET_COOKIE = "Set-Cookie";
+    private static final String CACHE_CONTROL = "Cache-Control";
+
+    private final Incoming incoming;
+    private final Wiring wiring;
+    private final Transaction transaction;
+    private @Nullable StoredSession stored;
+    private boolean answered;
+
+    RunSession(Incoming incoming, Wiring wiring, Transaction transaction) {
+        this.incoming = incoming;
+        this.wiring = wiring;
+        this.transaction = transaction;
+    }
+
+    StoredSession stored() {
+        StoredSession mine = stored;
+        if (mine == null) {
+            String request = transaction.activity().name();
+            mine = wiring.sessions()
+                    .orElseThrow(() -> new IllegalStateException(
+                            request + " asks for its session, but the application has none; declare app.sessions()"))
+                    .open(incoming.exchange().headers("Cookie"), request);
+            if (answered) {
+                mine.seal(false);
+            }
+            stored = mine;
+        }
+        return mine;
+    }
+
+    void beginAgain() {
+        stored = null;
+        answered = false;
+    }
+
+    /**
+     * The response as it is sent. A copy: an application that keeps its response in a constant must not keep a client's session in it.
+     *
+     * @param keeps whether what was changed in the session shall have an effect
+     * @throws IllegalStateException if the session has become too large
+     */
+    Response answered(Response response, boolean keeps) {
+        answered = true;
+        StoredSession mine = stored;
+        if (mine == null && response.cookies().isEmpty()) {
+            return response;
+        }
+        Response answer = response.copy();
+        boolean secure = wiring.settings().securesCookies();
+        response.cookies().forEach(cookie -> answer.addHeader(SET_COOKIE, cookie.line(secure)));
+        if (mine != null) {
+            varies(answer);
+            mine.seal(keeps).ifPresent(line -> {
+                answer.addHeader(SET_COOKIE, line);
+                keptFromCaches(answer);
+            });
+        }
+        return answer;
+    }
+
+    /** What was made of a session is no answer for somebody with another. */
+    private static void varies(Response answer) {
+        List<String> all = answer.headers().all("Vary");
+        boolean said = all.stream()
+                .flatMap(line -> List.of(line.split(",", -1)).stream())
+                .map(String::strip)
+                .anyMatch(name -> name.equals("*") || name.equalsIgnoreCase("Cookie"));
+        if (!said) {
+            answer.addHeader("Vary", "Cookie");
+        }
+    }
+
+    /** A cache that many share would give one client's session to the others. */
+    private static void keptFromCaches(Response answer) {
+        boolean safe = answer.headers().all(CACHE_CONTROL).stream()
+                .anyMatch(line -> line.contains("no-store") || line.contains("private"));
+        if (!safe) {
+            answer.header(CACHE_CONTROL, "no-store");
+        }
+    }
+
+    /** {@code model} with {@code session} and {@code flashes}, which take nothing unless the page asks for them. */
+    Map<String, Object> forPage(Map<String, Object> model) {
+        if (wiring.sessions().isEmpty()) {
+            return model;
+        }
+        Map<String, Object> all = new HashMap<>(model);
+        all.putIfAbsent("session", new Values());
+        all.putIfAbsent("flashes", new Flashes());
+        return all;
+    }
+
+    /** The values, for pages: {@code {{ session.user }}} is empty if there is none. */
+    private final class Values extends AbstractMap<String, @Nullable Object> {
+        @Override
+        public @Nullable Object get(Object name) {
+            return stored().plain(String.valueOf(name));
+        }
+
+        /** Pebble takes what is not there for a misspelt variable; here it is most likely a guest. */
+        @Override
+        public boolean containsKey(Object name) {
+            return true;
+        }
+
+        @Override
+        public Set<Entry<String, @Nullable Object>> entrySet() {
+            return stored().names().stream()
+                    .map(name -> new SimpleImmutableEntry<String, @Nullable Object>(name, stored().plain(name)))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /** The messages, taken when the page first looks. */
+    private final class Flashes extends AbstractList<Flash> {
+        @Override
+        public Flash get(int index) {
+            return stored().flashes().get(index);
+        }
+
+        @Override
+        public int size() {
+            return stored().flashes().size();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.web.cookies;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.web.origin;
+
+import org.jspecify.annotations.NullMarked;

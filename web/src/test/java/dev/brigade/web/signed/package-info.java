@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brigade.web.signed;
+
+import org.jspecify.annotations.NullMarked;
