@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Cookies, sessions and messages, as handlers and pages use them. */
 class SessionTest {
-    private static final String KEY = "a key for tests, which is long enough";
+    private static final String KEY = "a key for tests which is long enough";
 
     private final App app = App.named("test").sessions();
 
@@ -59,10 +59,10 @@ class SessionTest {
     void a_message_is_shown_once_by_the_next_page_that_shows_messages() {
         try (Client client = app.client()) {
             post(client, "/sign-in/Anna");
-            assertThat(client.get("/quiet").text()).isEqualTo("Anna\n");
-            assertThat(client.get("/page").text()).isEqualTo("Anna:[message Welcome]\n");
-            assertThat(client.get("/page").text()).isEqualTo("Anna:\n");
-            assertThat(client.another().get("/page").text()).isEqualTo(":\n");
+            assertThat(client.get("/quiet").text()).isEqualTo("Anna");
+            assertThat(client.get("/page").text()).isEqualTo("Anna:[message Welcome]");
+            assertThat(client.get("/page").text()).isEqualTo("Anna:");
+            assertThat(client.another().get("/page").text()).isEqualTo(":");
         }
     }
 
@@ -71,7 +71,7 @@ class SessionTest {
         app.get("/own", rq -> View.of("flashes.html", "session", Map.of("user", "own"), "flashes", List.of()));
         try (Client client = app.client()) {
             post(client, "/sign-in/Anna");
-            assertThat(client.get("/own").text()).isEqualTo("own:\n");
+            assertThat(client.get("/own").text()).isEqualTo("own:");
             assertThat(client.get("/flashes").text()).contains("Welcome");
         }
     }
@@ -146,7 +146,7 @@ class SessionTest {
             client.get("/flashes");
             assertThat(post(client, "/refused").status()).isEqualTo(303);
             assertThat(post(client, "/fails").headers("Set-Cookie")).isEmpty();
-            assertThat(client.get("/page").text()).isEqualTo("Anna:[error sold out for Anna]\n");
+            assertThat(client.get("/page").text()).isEqualTo("Anna:[error sold out for Anna]");
         }
     }
 

@@ -74,6 +74,12 @@ public final class Keys {
         return signer;
     }
 
+    /** How many there are, and nothing of them. */
+    @Override
+    public String toString() {
+        return keys.size() + " keys";
+    }
+
     private static byte[] sign(SecretKeySpec key, byte[] content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

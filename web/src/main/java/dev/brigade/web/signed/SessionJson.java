@@ -64,7 +64,9 @@ final class SessionJson {
     /** Empty if it is something else, such as what an older version of Brigade has written. */
     static Optional<Held> read(byte[] content) {
         try {
-            Map<?, ?> all = JSON.readValue(content, Map.class);
+            if (!(JSON.readValue(content, Object.class) instanceof Map<?, ?> all)) {
+                return Optional.empty();
+            }
             Map<String, Object> values = new LinkedHashMap<>();
             if (all.get(VALUES) instanceof Map<?, ?> written) {
                 for (Map.Entry<?, ?> one : written.entrySet()) {
