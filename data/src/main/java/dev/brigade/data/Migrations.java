@@ -160,7 +160,9 @@ final class Migrations {
         String message = Failures.reason(failure);
         if (message.contains("Unable to resolve location")) {
             return "There is no folder " + folder + " on the class path with the migrations of " + target
-                    + ". Create src/main/resources/" + folder + ", or set database.migrations to the right one.";
+                    + ". Create src/main/resources/" + folder
+                    + ", or name the right one where the application declares its"
+                    + " migrations.";
         }
         if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
             return target.toString().replaceFirst("^d", "D") + " has tables already, but no record of migrations."

@@ -185,4 +185,12 @@ class RecordMappingTest {
         db.rollbackToSavepoint("before");
         return new Outcome(rows[0], failure == null ? "" : failure.toString());
     }
+
+    @Test
+    void theMessageOfAFailedStatementTellsNoParameter() {
+        assertThat(catchThrowable(() -> transaction.db().execute("insert into nowhere values (?)", "s3cret")))
+                .hasMessageContaining("insert into nowhere values (?)")
+                .message()
+                .doesNotContain("s3cret");
+    }
 }

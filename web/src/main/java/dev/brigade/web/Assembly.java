@@ -195,7 +195,7 @@ final class Assembly implements AutoCloseable {
         app.staticFolders().forEach((path, folder) -> {
             StaticFiles files = content.files(folder);
             if (!files.isEmpty()) {
-                app.get(path + "/{file:path}", new StaticHandler(files, settings));
+                app.get((path.endsWith("/") ? path : path + "/") + "{file:path}", new StaticHandler(files, settings));
             }
         });
         CrossSite others = new CrossSite(app.trustedOrigins(), app.hasSessions());

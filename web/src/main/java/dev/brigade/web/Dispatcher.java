@@ -94,9 +94,8 @@ final class Dispatcher implements EngineHandler {
      */
     void warmUp() throws Exception {
         Handler well = rq -> Map.of("prefersHtml", rq.prefersHtml());
-        Handler badly = rq -> {
-            throw new NotFound("There is nothing at " + rq.path());
-        };
+        // not thrown: the application's own error handlers are not asked about a request that nobody sent
+        Handler badly = rq -> errors.standard(rq, new NotFound("There is nothing at " + rq.path()));
         for (Handler handler : List.of(well, badly)) {
             Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "warm-up");
             Router.Found<CompiledRoute> found = new Router.Found<>(CompiledRoute.once(handler), Map.of());

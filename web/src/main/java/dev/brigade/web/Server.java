@@ -44,10 +44,8 @@ public final class Server implements AutoCloseable {
             engine = app.engine().start(settings, assembly.dispatcher());
         } catch (UncheckedIOException e) {
             assembly.close();
-            if (e.getCause() instanceof BindException) {
-                throw new StartException("Port " + settings.port() + " of " + settings.host()
-                        + " is in use by another program, or not ours to use. End that program, or choose another port:"
-                        + " --port 8081 (0 for any that is free)");
+            if (e.getCause() instanceof BindException reason) {
+                throw new StartException(String.valueOf(reason.getMessage()));
             }
             throw e;
         }
@@ -96,7 +94,8 @@ public final class Server implements AutoCloseable {
     /** Where a browser on this machine finds it. */
     public String url() {
         boolean local = host.equals("0.0.0.0") || host.equals("::") || host.equals("127.0.0.1");
-        return "http://" + (local ? "localhost" : host) + ":" + port();
+        String address = host.contains(":") ? "[" + host + "]" : host; // IPv6
+        return "http://" + (local ? "localhost" : address) + ":" + port();
     }
 
     /** Streams that may be endless are told after a part of the grace, so that those with an end reach it. */

@@ -9,7 +9,9 @@ import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.errors.ServiceUnavailable;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.errors.Unprocessable;
+import dev.brigade.web.settings.SettingsException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -308,6 +310,41 @@ class RoutesTest {
             assertThat(client.send("POST", "/", Map.of("Content-Type", "application/json; charset=utf-8"), new byte[0])
                             .status())
                     .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aFolderOfFilesMayBeServedAtTheRoot() {
+        try (Client client = App.named("files").files("/", "static").client()) {
+            assertThat(client.get("/hello.txt").status()).isEqualTo(200);
+            assertThat(client.get("/none.txt").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aPortThatNoneIsIsToldAsAMistakeOfTheSetting() {
+        assertThatThrownBy(() -> App.named("far").start("--port", "99999"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("65535");
+    }
+
+    @Test
+    void aHostThatIsNotThereIsTold() {
+        assertThatThrownBy(() -> App.named("far").start("--port", "0", "--host", "nosuch.invalid"))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("no such host");
+    }
+
+    @Test
+    void aStartAsksNoErrorHandler() {
+        List<String> asked = new ArrayList<>();
+        App quiet = App.named("quiet");
+        quiet.error(NotFound.class, (rq, e) -> {
+            asked.add(rq.path());
+            return Response.ok("none").status(404);
+        });
+        try (Server _ = quiet.start("--port", "0")) {
+            assertThat(asked).isEmpty();
         }
     }
 

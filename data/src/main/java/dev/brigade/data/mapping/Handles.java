@@ -4,6 +4,10 @@ import java.sql.Connection;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMappers;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jdbi's handles over the connections of transactions. One Jdbi for a database, shared by all threads; what it knows of
@@ -14,6 +18,9 @@ import org.jdbi.v3.core.mapper.RowMappers;
 public final class Handles {
     /** The connection for the handle that is being opened; Jdbi's factory takes no argument. */
     private static final ScopedValue<Connection> OPENED_FOR = ScopedValue.newInstance();
+
+    /** Of a statement, in the message of its failure. */
+    private static final int LONGEST_SQL = 200;
 
     private final Jdbi jdbi;
 
@@ -28,7 +35,20 @@ public final class Handles {
         jdbi.setTransactionHandler(new NestedTransactions());
         // the end of a transaction is not the handle's to see to
         jdbi.configure(org.jdbi.v3.core.Handles.class, handles -> handles.setForceEndTransactions(false));
+        jdbi.configure(
+                StatementExceptions.class, exceptions -> exceptions.setMessageRendering(Handles::withoutParameters));
         jdbi.configure(RowMappers.class, mappers -> mappers.register(new RecordMappers(jdbi)));
+    }
+
+    /** What parameters were given belongs into no log: names, tokens, hashes of passwords. */
+    private static String withoutParameters(StatementException failure) {
+        @Nullable StatementContext context = failure.getStatementContext();
+        @Nullable String sql = context == null ? null : context.getRawSql();
+        if (sql == null) {
+            return failure.getShortMessage();
+        }
+        String part = sql.length() > LONGEST_SQL ? sql.substring(0, LONGEST_SQL) + "…" : sql;
+        return failure.getShortMessage() + " [statement: " + part + "]";
     }
 
     public Handle open(Connection connection) {

@@ -52,6 +52,7 @@ public final class ServerSettings {
         OFF
     }
 
+    private static final int MOST_PORT = 65_535;
     private static final EngineSettings ENGINE = EngineSettings.defaults();
     private static final DatabaseSettings DATABASE = DatabaseSettings.at("jdbc:h2:mem:defaults");
 
@@ -273,6 +274,14 @@ public final class ServerSettings {
         return setting.value();
     }
 
+    private int checkedPort() {
+        if (atLeast(0, port) > MOST_PORT) {
+            throw new SettingsException("Setting port is " + port.value() + "; ports go from 1 to " + MOST_PORT
+                    + ", and 0 is any that is free");
+        }
+        return port.value();
+    }
+
     public Duration deadline() {
         try {
             return Deadlines.checked(deadline.value());
@@ -308,7 +317,7 @@ public final class ServerSettings {
     public EngineSettings engine() {
         return new EngineSettings(
                 host.value(),
-                port.value(),
+                checkedPort(),
                 maxConnections.value(),
                 maxHead.value(),
                 maxBody.value(),

@@ -70,8 +70,9 @@ final class Listener {
             return listener;
         } catch (IOException e) {
             channel.close();
-            throw new BindException("Can't listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage()
-                    + ". Stop what listens there, or choose another port.");
+            throw new BindException(
+                    "Can't listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage()
+                            + ". End the program that listens there, or choose another port: --port 8081 (0 for any that is free)");
         }
     }
 
