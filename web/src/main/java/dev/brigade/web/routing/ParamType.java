@@ -13,7 +13,7 @@ public enum ParamType {
     LONG,
     /** A UUID in its usual form of 36 characters. */
     UUID,
-    /** Any one segment that is not empty, and that nobody can take for several or for another: no slash in it, no dots alone. */
+    /** Any one segment that is not empty and, taken for the path of a file, would not lead out of its folder. */
     STRING,
     /** The rest of the path, slashes and all; only at a pattern's end. */
     PATH;
@@ -48,9 +48,17 @@ public enum ParamType {
         }
     }
 
-    /** Whether a decoded segment would be several, or another, in the path of a file or in an address. */
+    /**
+     * Whether a decoded segment, taken for the path of a file, would lead out of its folder: it begins with a slash, has a
+     * backslash, or a part that is {@code .} or {@code ..}. Names such as {@code half/half} are fine.
+     */
     static boolean isElsewhere(String segment) {
-        return segment.equals(".") || segment.equals("..") || segment.indexOf('/') >= 0 || segment.indexOf('\\') >= 0;
+        if (segment.indexOf('.') < 0 && segment.indexOf('/') != 0 && segment.indexOf('\\') < 0) {
+            return false; // as a rule
+        }
+        return segment.startsWith("/")
+                || segment.indexOf('\\') >= 0
+                || Arrays.stream(segment.split("/", -1)).anyMatch(part -> part.equals(".") || part.equals(".."));
     }
 
     /** Only one way to write a number, so that a thing has one address: no plus sign, no leading zeros. */

@@ -89,8 +89,9 @@ public record PathPattern(String text, List<Segment> segments) {
                     String value = String.valueOf(values[next++]);
                     if (type == ParamType.STRING && ParamType.isElsewhere(value)) {
                         throw new IllegalArgumentException("Route " + text + ": \"" + value + "\" can't be {" + name
-                                + "}, which takes no slash, no backslash, and neither . nor ..; {" + name
-                                + ":path} at the end of a route does");
+                                + "}, which does not begin with a slash and has no backslash and no part . or ..; {"
+                                + name
+                                + ":path} at the end of a route may");
                     }
                     if (type.parse(value).isEmpty()) {
                         throw new IllegalArgumentException(

@@ -81,7 +81,7 @@ public final class Router<T> {
      * Finds the route of a request. HEAD is taken by the route for GET unless it has one of its own.
      *
      * @param rawPath as sent, percent-encoded
-     * @throws IllegalArgumentException if the path is not properly encoded, or has a slash or a dot segment, encoded or not,
+     * @throws IllegalArgumentException if the path is not properly encoded, or has something that would lead to another file
      *     where a parameter takes one segment
      */
     public Result<T> find(String method, String rawPath) {
@@ -98,8 +98,9 @@ public final class Router<T> {
             return new Found<>(leaf.target(), search.params(leaf.pattern()));
         }
         if (search.elsewhere != null) {
-            throw new IllegalArgumentException("\"" + search.elsewhere
-                    + "\" can't be one segment of this path: it takes no slash, no backslash, and neither . nor ..");
+            throw new IllegalArgumentException(
+                    "\"" + search.elsewhere
+                            + "\" can't be one segment of this path: it must not begin with a slash, nor have a backslash or a part . or ..");
         }
         return search.allowed.isEmpty() ? new NoPath<>() : new WrongMethod<>(withImplied(search.allowed));
     }

@@ -101,15 +101,21 @@ class RouterTest {
     }
 
     @Test
-    void anEncodedSlashOrADotSegmentIsNoParameter() {
+    void whatWouldLeadToAnotherFileIsNoParameter() {
         add("GET", "/files/{name}");
         add("GET", "/all/{rest:path}");
-        for (String name : List.of("a%2Fb", "..%2f..%2fetc%2fpasswd", "a%5Cb", "a\\b", "..", "%2e%2E", ".")) {
+        for (String name : List.of(
+                "%2Fetc%2Fpasswd",
+                "..%2f..%2fetc%2fpasswd", "a%2f..%2Fb", "a%2F.", "a%5Cb", "a\\b", "..", "%2e%2E", ".")) {
             assertThatThrownBy(() -> router.find("GET", "/files/" + name))
                     .as(name)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("can't be one segment");
         }
+        assertThat(router.find("GET", "/files/half%2Fhalf"))
+                .isEqualTo(new Found<>("GET /files/{name}", Map.of("name", "half/half")));
+        assertThat(router.find("GET", "/files/..a.txt"))
+                .isEqualTo(new Found<>("GET /files/{name}", Map.of("name", "..a.txt")));
         assertThat(router.find("GET", "/all/a%2Fb"))
                 .isEqualTo(new Found<>("GET /all/{rest:path}", Map.of("rest", "a/b")));
     }
