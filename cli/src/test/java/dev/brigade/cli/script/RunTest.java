@@ -54,7 +54,8 @@ class RunTest {
                 .contains("in " + here + "\n")
                 .contains("<" + checkout.machine() + "/library.jar>\n")
                 .endsWith("<%s>\n<--port>\n<0>\n".formatted(file));
-        assertThat(checkout.mavenCalls()).containsExactly("-B -pl cli -am -Dmaven.test.skip=true test-compile");
+        assertThat(checkout.mavenCalls())
+                .containsExactly("-B -pl cli -am -Dmaven.test.skip=true test-compile -Dcompiler.rules=-g");
     }
 
     @Test
@@ -137,7 +138,8 @@ class RunTest {
         assertThat(ran.out())
                 .contains("<" + checkout.root() + "/bench/target/classes:" + checkout.machine() + "/library.jar>")
                 .endsWith("<dev.brigade.bench.Bench>\n<locks>\n<-f>\n<1>\n");
-        assertThat(checkout.mavenCalls()).containsExactly("-B -pl bench -am -Dmaven.test.skip=true test-compile");
+        assertThat(checkout.mavenCalls())
+                .containsExactly("-B -pl bench -am -Dmaven.test.skip=true test-compile -Dcompiler.rules=-g");
     }
 
     @Test
@@ -148,7 +150,7 @@ class RunTest {
         checkout.write("the checkout/bench/peer/pom.xml", "<project>maven-dependency-plugin</project>");
         checkout.write("the checkout/bench/peer/src/main/java/Peer.java", "");
         checkout.modules("threads", "web", "cli", "bench/shared", "bench/peer", "bench", "examples/hello");
-        String build = "-B -pl bench,bench/peer -am -Dmaven.test.skip=true test-compile";
+        String build = "-B -pl bench,bench/peer -am -Dmaven.test.skip=true test-compile -Dcompiler.rules=-g";
 
         checkout.brigade("bench", "locks");
         checkout.brigade("bench", "locks");
@@ -170,6 +172,7 @@ class RunTest {
         checkout.brigade("run", "examples/hello");
 
         assertThat(checkout.mavenCalls())
-                .containsExactly("-B -pl examples/hello,cli -am -Dmaven.test.skip=true test-compile");
+                .containsExactly(
+                        "-B -pl examples/hello,cli -am -Dmaven.test.skip=true test-compile -Dcompiler.rules=-g");
     }
 }
