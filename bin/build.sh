@@ -240,10 +240,15 @@ show_errors() {
 }
 
 take_lock() {
-    mkdir -p "$work"
+    mkdir -p "$work" 2>/dev/null && [ -w "$work" ] || no_lock "$work"
     said=
+    vain=0
     until ln -s "$$" "$lock" 2>/dev/null; do
-        owner=$(readlink "$lock") || continue
+        if ! owner=$(readlink "$lock"); then # given back in between; but if that goes on, there can be no lock
+            vain=$((vain + 1))
+            [ "$vain" -lt 100 ] || no_lock "$lock"
+            continue
+        fi
         if ! kill -0 "$owner" 2>/dev/null; then
             # The builder is gone. One process at a time takes its lock away, and only that one.
             if mkdir "$lock.breaking" 2>/dev/null; then
@@ -260,6 +265,11 @@ take_lock() {
     trap 'interrupted 130' INT
     trap 'interrupted 143' TERM
     trap 'interrupted 129' HUP
+}
+
+no_lock() {
+    fail "$1 can't be written, and a build needs that." \
+        "If this checkout is somebody else's, take one of your own (git clone)."
 }
 
 release_lock() {
