@@ -15,16 +15,13 @@ lock=$work/build.lock # a symlink whose target is the process that builds: made 
 
 # build_application FOLDER: one of this repository, or anybody's with a pom.xml of its own.
 build_application() {
-    case $1 in
-        "$root"/*)
-            module=${1#"$root"/}
-            if grep -q "<module>$module</module>" "$root/pom.xml"; then
-                build_module "$module"
-                return
-            fi
-            ;;
-    esac
-    build_foreign "$1"
+    if own_module "$1"; then build_module "$module"; else build_foreign "$1"; fi
+}
+
+# Whether FOLDER is a module of this repository: then $module is its name.
+own_module() {
+    module=${1#"$root"/}
+    [ "$module" != "$1" ] && grep -q "<module>$module</module>" "$root/pom.xml"
 }
 
 build_module() {

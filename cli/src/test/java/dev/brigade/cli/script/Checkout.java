@@ -62,6 +62,7 @@ final class Checkout {
             write("the checkout/" + module + "/pom.xml", "<project/>");
             write("the checkout/" + module + "/src/main/java/A.java", "class A {}");
         }
+        write("the checkout/examples/hello/pom.xml", "<project>maven-dependency-plugin</project>");
         write("the checkout/.mvn/jvm.config", "");
         modules("threads", "web", "cli", "examples/hello");
         write("library.jar", "");
