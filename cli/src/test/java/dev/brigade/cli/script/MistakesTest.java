@@ -117,6 +117,7 @@ class MistakesTest {
     @Test
     void build_takes_no_options() throws Exception {
         mistake("./brigade build takes no options; -X is one. Maven itself takes them: mvn -X …\n", "build", "-X");
+        mistake("./brigade install takes no options; -X is one.\n", "install", "-X");
     }
 
     @Test

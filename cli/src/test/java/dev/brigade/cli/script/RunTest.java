@@ -111,23 +111,6 @@ class RunTest {
     }
 
     @Test
-    void somebodys_own_application_is_built_with_brigade_from_the_local_repository() throws Exception {
-        checkout.write("shop/pom.xml", "<project/>");
-        checkout.write("shop/src/main/java/Shop.java", "class Shop {}");
-
-        Ran ran = checkout.brigade("run", "../shop");
-        Ran again = checkout.brigade("run", "../shop");
-
-        assertThat(ran.out()).contains("in " + checkout.machine() + "/shop\n");
-        assertThat(again.err()).isEmpty();
-        assertThat(checkout.mavenCalls())
-                .satisfiesExactly(
-                        install -> assertThat(install).endsWith(" install"),
-                        build -> assertThat(build)
-                                .contains("test-compile", ":build-classpath", "-Dmdep.outputFile=target/classpath"));
-    }
-
-    @Test
     void a_benchmark_runs_with_the_class_path_of_its_module() throws Exception {
         checkout.write("the checkout/bench/pom.xml", "<project/>");
         checkout.write("the checkout/bench/src/main/java/Bench.java", "");
