@@ -11,20 +11,18 @@
 
 work=$root/.brigade
 unruled=$work/unruled # exists while there may be classes that were compiled without the rules
+install_stamp=$work/installed # what Brigade was installed from, and what came of it
 lock=$work/build.lock # a symlink whose target is the process that builds: made in one step, content included
 
 # build_application FOLDER: one of this repository, or anybody's with a pom.xml of its own.
 build_application() {
-    case $1 in
-        "$root"/*)
-            module=${1#"$root"/}
-            if grep -q "<module>$module</module>" "$root/pom.xml"; then
-                build_module "$module"
-                return
-            fi
-            ;;
-    esac
-    build_foreign "$1"
+    if own_module "$1"; then build_module "$module"; else build_foreign "$1"; fi
+}
+
+# Whether FOLDER is a module of this repository: then $module is its name.
+own_module() {
+    module=${1#"$root"/}
+    [ "$module" != "$1" ] && grep -q "<module>$module</module>" "$root/pom.xml"
 }
 
 build_module() {
@@ -53,11 +51,45 @@ build_foreign() {
 }
 
 foreign_build() {
+    installed || install_build || return
+    maven "$foreign" "Building $foreign …" -Dmaven.test.skip=true test-compile \
+        org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
+        -Dmdep.outputFile=target/classpath -DincludeScope=runtime
+}
+
+# Whether what was installed would be installed again: $install_stamp lists the sources that are there now, and the files
+# that it put into the local repository are as it put them. Another checkout may have installed its own over them.
+installed() {
+    class_path_exists "$root/cli" && grep -q '^installed ' "$install_stamp" 2>/dev/null || return 1
+    [ "$(sources "$root" && installed_files <"$install_stamp")" = "$(cat "$install_stamp")" ] || return 1
+    [ -z "$(source_files "$root" -newer "$install_stamp" -print)" ]
+}
+
+# The tests are compiled too, though none runs: those of other modules use some of them, and Maven wants to have them.
+install_build() {
+    rm -f "$install_stamp"
+    sources "$root" >"$install_stamp.new"
     quick_maven "Installing Brigade into the local Maven repository …" -pl cli -am \
-        -Dmaven.test.skip=true -Dspotless.check.skip=true install &&
-        maven "$foreign" "Building $foreign …" -Dmaven.test.skip=true test-compile \
-            org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
-            -Dmdep.outputFile=target/classpath -DincludeScope=runtime
+        -DskipTests -Dspotless.check.skip=true install || return
+    sed -n 's/^\[INFO\] Installing .* to \(.*\)$/installed \1/p' "$log" | installed_files >"$install_stamp.files"
+    cat "$install_stamp.files" >>"$install_stamp.new"
+    rm -f "$install_stamp.files"
+    mv -f "$install_stamp.new" "$install_stamp"
+}
+
+# Reads lines "installed FILE …", writes them with the checksums that the files have now.
+installed_files() {
+    sed -n 's/^installed \(.*\)/\1/p' | while IFS= read -r file; do
+        file=${file%% | *}
+        printf 'installed %s | %s\n' "$file" "$(cksum 2>/dev/null <"$file")"
+    done
+}
+
+install_all() {
+    take_lock
+    install_build || failed
+    release_lock
+    sed -n 's/^installed \(.*\)\/brigade\/\([^/]*\)\/brigade-[^/]*\.jar | .*/Brigade \2 is in \1./p' "$install_stamp"
 }
 
 build_all() {
@@ -122,10 +154,11 @@ sources() {
     source_files "$1" -exec cksum {} + | LC_ALL=C sort
 }
 
-# source_files FOLDER ACTION-OF-FIND...: its files and those of the modules of this repository that it may depend on.
+# source_files FOLDER ACTION-OF-FIND...: its files and those of the modules of this repository that it may depend on; of
+# the root, only the latter.
 source_files() {
     {
-        printf '%s\n' "$1"
+        [ "$1" = "$root" ] || printf '%s\n' "$1"
         sed -n 's:.*<module>\([^</]*\)</module>.*:\1:p' "$root/pom.xml" | grep -v '^bench$'
     } | {
         shift
@@ -240,10 +273,15 @@ show_errors() {
 }
 
 take_lock() {
-    mkdir -p "$work"
+    mkdir -p "$work" 2>/dev/null && [ -w "$work" ] || no_lock "$work"
     said=
+    vain=0
     until ln -s "$$" "$lock" 2>/dev/null; do
-        owner=$(readlink "$lock") || continue
+        if ! owner=$(readlink "$lock"); then # given back in between; but if that goes on, there can be no lock
+            vain=$((vain + 1))
+            [ "$vain" -lt 100 ] || no_lock "$lock"
+            continue
+        fi
         if ! kill -0 "$owner" 2>/dev/null; then
             # The builder is gone. One process at a time takes its lock away, and only that one.
             if mkdir "$lock.breaking" 2>/dev/null; then
@@ -260,6 +298,11 @@ take_lock() {
     trap 'interrupted 130' INT
     trap 'interrupted 143' TERM
     trap 'interrupted 129' HUP
+}
+
+no_lock() {
+    fail "$1 can't be written, and a build needs that." \
+        "If this checkout is somebody else's, take one of your own (git clone)."
 }
 
 release_lock() {

@@ -115,6 +115,30 @@ class BuildTest {
     }
 
     @Test
+    void a_checkout_that_cannot_be_written_is_told_at_once() throws Exception {
+        checkout.write("the checkout/.brigade", "a file, since root may write into any folder");
+
+        Ran ran = checkout.brigade("run", "examples/hello");
+
+        assertThat(ran.err()).isEqualTo("""
+                %1$s/.brigade can't be written, and a build needs that.
+                If this checkout is somebody else's, take one of your own (git clone).
+                """.formatted(checkout.root()));
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(checkout.mavenCalls()).isEmpty();
+    }
+
+    @Test
+    void a_lock_that_can_never_be_taken_ends_the_build() throws Exception {
+        checkout.write("the checkout/.brigade/build.lock", "no symlink, so nobody's");
+
+        Ran ran = checkout.brigade("run", "examples/hello");
+
+        assertThat(ran.err()).startsWith(checkout.root() + "/.brigade/build.lock can't be written");
+        assertThat(ran.code()).isEqualTo(2);
+    }
+
+    @Test
     void a_maven_older_than_3_8_gives_way_to_the_wrapper() throws Exception {
         checkout.environment("MAVEN_VERSION", "3.6.3");
         checkout.executable("the checkout/mvnw", "#!/bin/sh\necho '[ERROR] this is the wrapper'; exit 1\n");

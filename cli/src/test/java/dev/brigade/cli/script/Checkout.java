@@ -38,6 +38,14 @@ final class Checkout {
                 mkdir -p "$module/target/classes"
                 printf %s "$MACHINE/library.jar" > "$module/target/classpath"
             done
+            case "$* " in *" install "*)
+                for artifact in brigade brigade-cli; do
+                    jar="$MACHINE/repository/dev/brigade/$artifact/0.1/$artifact-0.1.jar"
+                    mkdir -p "${jar%/*}"
+                    echo "from $PWD" > "$jar"
+                    echo "[INFO] Installing $PWD/target/$artifact-0.1.jar to $jar"
+                done
+            esac
             if [ -d "$MACHINE/reports" ]; then
                 mkdir -p cli/target/surefire-reports
                 cp "$MACHINE/reports/"* cli/target/surefire-reports
@@ -62,6 +70,7 @@ final class Checkout {
             write("the checkout/" + module + "/pom.xml", "<project/>");
             write("the checkout/" + module + "/src/main/java/A.java", "class A {}");
         }
+        write("the checkout/examples/hello/pom.xml", "<project>maven-dependency-plugin</project>");
         write("the checkout/.mvn/jvm.config", "");
         modules("threads", "web", "cli", "examples/hello");
         write("library.jar", "");

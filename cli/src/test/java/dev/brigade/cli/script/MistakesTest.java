@@ -62,6 +62,33 @@ class MistakesTest {
                 ./brigade run: the folder or file comes first, then options such as --port.
                 For example: ./brigade run examples/hello --port 0
                 """, "run", "--port", "0");
+        mistake("""
+                ./brigade run: the folder or file comes first, then options such as --port.
+                For example: ./brigade run examples/hello --port 0 --mode production
+                """, "run", "--port", "0", "examples/hello", "--mode", "production");
+        mistake("""
+                ./brigade run: the folder or file comes first, then options such as --port.
+                For example: ./brigade run My.java --port 0
+                """, "run", "--port", "0", "My.java");
+    }
+
+    @Test
+    void a_module_that_is_only_tested_says_how() throws Exception {
+        checkout.write("the checkout/examples/explore-it/pom.xml", "<project/>");
+        checkout.write("the checkout/examples/explore-it/src/test/java/it/RowTest.java", "");
+        checkout.write("the checkout/examples/explore-it/src/test/java/it/KeyTest.java", "");
+        checkout.modules("web", "cli", "examples/hello", "examples/explore-it");
+
+        mistake("""
+                examples/explore-it has tests, and no application to run.
+                Its tests: ./brigade test -pl examples/explore-it -am -Dtest=KeyTest,RowTest
+                Applications here: examples/hello
+                """, "run", "examples/explore-it");
+        mistake("""
+                web has tests, and no application to check.
+                Its tests: ./brigade test -pl web -am
+                Applications here: examples/hello
+                """, "check", "web");
     }
 
     @Test
@@ -90,6 +117,7 @@ class MistakesTest {
     @Test
     void build_takes_no_options() throws Exception {
         mistake("./brigade build takes no options; -X is one. Maven itself takes them: mvn -X …\n", "build", "-X");
+        mistake("./brigade install takes no options; -X is one.\n", "install", "-X");
     }
 
     @Test

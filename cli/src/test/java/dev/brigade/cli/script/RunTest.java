@@ -54,7 +54,8 @@ class RunTest {
                 .contains("in " + here + "\n")
                 .contains("<" + checkout.machine() + "/library.jar>\n")
                 .endsWith("<%s>\n<--port>\n<0>\n".formatted(file));
-        assertThat(checkout.mavenCalls()).containsExactly("-B -pl cli -am -Dmaven.test.skip=true test-compile");
+        assertThat(checkout.mavenCalls())
+                .containsExactly("-B -pl cli -am -Dmaven.test.skip=true test-compile -Dcompiler.rules=-g");
     }
 
     @Test
@@ -110,23 +111,6 @@ class RunTest {
     }
 
     @Test
-    void somebodys_own_application_is_built_with_brigade_from_the_local_repository() throws Exception {
-        checkout.write("shop/pom.xml", "<project/>");
-        checkout.write("shop/src/main/java/Shop.java", "class Shop {}");
-
-        Ran ran = checkout.brigade("run", "../shop");
-        Ran again = checkout.brigade("run", "../shop");
-
-        assertThat(ran.out()).contains("in " + checkout.machine() + "/shop\n");
-        assertThat(again.err()).isEmpty();
-        assertThat(checkout.mavenCalls())
-                .satisfiesExactly(
-                        install -> assertThat(install).endsWith(" install"),
-                        build -> assertThat(build)
-                                .contains("test-compile", ":build-classpath", "-Dmdep.outputFile=target/classpath"));
-    }
-
-    @Test
     void a_benchmark_runs_with_the_class_path_of_its_module() throws Exception {
         checkout.write("the checkout/bench/pom.xml", "<project/>");
         checkout.write("the checkout/bench/src/main/java/Bench.java", "");
@@ -137,7 +121,8 @@ class RunTest {
         assertThat(ran.out())
                 .contains("<" + checkout.root() + "/bench/target/classes:" + checkout.machine() + "/library.jar>")
                 .endsWith("<dev.brigade.bench.Bench>\n<locks>\n<-f>\n<1>\n");
-        assertThat(checkout.mavenCalls()).containsExactly("-B -pl bench -am -Dmaven.test.skip=true test-compile");
+        assertThat(checkout.mavenCalls())
+                .containsExactly("-B -pl bench -am -Dmaven.test.skip=true test-compile -Dcompiler.rules=-g");
     }
 
     @Test
@@ -148,7 +133,7 @@ class RunTest {
         checkout.write("the checkout/bench/peer/pom.xml", "<project>maven-dependency-plugin</project>");
         checkout.write("the checkout/bench/peer/src/main/java/Peer.java", "");
         checkout.modules("threads", "web", "cli", "bench/shared", "bench/peer", "bench", "examples/hello");
-        String build = "-B -pl bench,bench/peer -am -Dmaven.test.skip=true test-compile";
+        String build = "-B -pl bench,bench/peer -am -Dmaven.test.skip=true test-compile -Dcompiler.rules=-g";
 
         checkout.brigade("bench", "locks");
         checkout.brigade("bench", "locks");
@@ -170,6 +155,7 @@ class RunTest {
         checkout.brigade("run", "examples/hello");
 
         assertThat(checkout.mavenCalls())
-                .containsExactly("-B -pl examples/hello,cli -am -Dmaven.test.skip=true test-compile");
+                .containsExactly(
+                        "-B -pl examples/hello,cli -am -Dmaven.test.skip=true test-compile -Dcompiler.rules=-g");
     }
 }

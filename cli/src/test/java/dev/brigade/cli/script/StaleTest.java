@@ -29,7 +29,8 @@ class StaleTest {
         Ran ran = checkout.brigade("run", "examples/hello");
 
         assertThat(checkout.mavenCalls())
-                .containsExactly("-B -pl examples/hello,cli -am -Dmaven.test.skip=true test-compile");
+                .containsExactly(
+                        "-B -pl examples/hello,cli -am -Dmaven.test.skip=true test-compile -Dcompiler.rules=-g");
         assertThat(ran.err()).isEqualTo("Building Brigade (first time: downloads libraries) …\n  Brigade web (1/2)\n");
     }
 
@@ -122,6 +123,6 @@ class StaleTest {
 
         assertThat(ran.code()).isZero();
         assertThat(checkout.brigade("run", "examples/hello").err()).isEmpty();
-        assertThat(checkout.mavenCalls()).containsExactly("-B test-compile");
+        assertThat(checkout.mavenCalls()).containsExactly("-B -T 2 test-compile");
     }
 }
