@@ -190,6 +190,9 @@ public final class AppCheck {
             reopen();
         }
         Verdict verdict = verdict(explored, first, second);
+        if (verdict instanceof Verdict.Refused) {
+            return new Pair(first.name(), second.name(), verdict, 0, explored.time(), Pair.Safe.UNKNOWN);
+        }
         explored.finding().ifPresent(finding -> {
             if (verdict instanceof Verdict.Found) {
                 result.findings().add(finding);
@@ -227,8 +230,24 @@ public final class AppCheck {
                 .request(second.example().orElseThrow());
     }
 
+    private static String status(String result) {
+        return result.split(" ", 2)[0];
+    }
+
+    /** Whether it is an answer that says that nothing was done. */
+    private static boolean isRefusal(String result) {
+        return status(result).matches("[45]\\d\\d");
+    }
+
     private static Verdict verdict(Explored explored, Chosen first, Chosen second) {
         if (explored.finding().isEmpty()) {
+            List<List<String>> serial = explored.serialResults();
+            for (int i = 0; i < serial.size(); i++) {
+                List<String> results = serial.get(i);
+                if (!results.isEmpty() && results.stream().allMatch(AppCheck::isRefusal)) {
+                    return new Verdict.Refused((i == 0 ? first : second).name(), status(results.getFirst()));
+                }
+            }
             return new Verdict.Passed(explored.certificate().coverage());
         }
         Finding finding = explored.finding().get();
