@@ -63,6 +63,10 @@ public final class PairTable {
         long safe = pairs.stream()
                 .filter(pair -> pair.safeAtReadCommitted() == Pair.Safe.YES)
                 .count();
+        if (pairs.stream().noneMatch(Pair::isRun)) {
+            return Words.count(pairs.size(), "row", "rows")
+                    + ", but no pair was run, so nothing is known: give routes examples, or let tests send requests by app.client().";
+        }
         return Words.count(pairs.size(), "pair", "pairs") + ": " + String.join(", ", parts) + "."
                 + (safe + unsafe == 0
                         ? ""

@@ -1,6 +1,7 @@
 package dev.brigade.check.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.check.AppCheck;
 import dev.brigade.check.report.Anomaly;
@@ -132,6 +133,14 @@ class AppCheckTest {
                         "not run: alone, POST /close is answered 409; give an example that is let in",
                         "certified",
                         "certified");
+    }
+
+    @Test
+    void a_part_that_no_route_contains_is_refused_and_only_rows_of_wanted_routes_are_shown() {
+        assertThatThrownBy(() ->
+                        AppCheck.of(AppCheckTest::afterTheOther).only("/typo").run(_ -> {}))
+                .isInstanceOf(AppCheck.NoSuchRoute.class)
+                .hasMessage("No route contains \"/typo\"; there are POST /close, POST /open.");
     }
 
     @Test
