@@ -88,20 +88,42 @@ public final class AppCheck {
         return this;
     }
 
+    /** {@link #only} names no route. */
+    public static final class NoSuchRoute extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        NoSuchRoute(String part, List<String> routes) {
+            super("No route contains \"" + part + "\"; "
+                    + (routes.isEmpty()
+                            ? "the application has none."
+                            : "there are " + String.join(", ", routes) + "."));
+        }
+    }
+
     /** Only pairs with a route whose method and path contain this. */
     public AppCheck only(String part) {
         only = part;
         return this;
     }
 
-    /** Explores; {@code progress} is told of each pair when it is done. */
+    /**
+     * Explores; {@code progress} is told of each pair when it is done.
+     *
+     * @throws NoSuchRoute if there is no route that {@link #only} wants
+     */
     public Result run(Consumer<Pair> progress) {
         App app = factory.get();
         List<Chosen> routes = choose(app);
+        if (!only.isEmpty() && routes.stream().noneMatch(this::isWanted)) {
+            throw new NoSuchRoute(only, routes.stream().map(Chosen::name).toList());
+        }
         Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Chosen one : List.copyOf(routes)) {
             if (one.example().isEmpty()) {
                 routes.remove(one);
+                if (!isWanted(one)) {
+                    continue;
+                }
                 result.pairs()
                         .add(new Pair(
                                 one.name(),
@@ -115,7 +137,7 @@ public final class AppCheck {
         List<List<Chosen>> wanted = new ArrayList<>();
         for (int i = 0; i < routes.size(); i++) {
             for (int k = i; k < routes.size(); k++) {
-                if (routes.get(i).name().contains(only) || routes.get(k).name().contains(only)) {
+                if (isWanted(routes.get(i)) || isWanted(routes.get(k))) {
                     wanted.add(List.of(routes.get(i), routes.get(k)));
                 }
             }
@@ -127,6 +149,10 @@ public final class AppCheck {
         } finally {
             databases.values().forEach(ExploredDatabase::close);
         }
+    }
+
+    private boolean isWanted(Chosen one) {
+        return one.name().contains(only);
     }
 
     private Result run(
@@ -190,6 +216,9 @@ public final class AppCheck {
             reopen();
         }
         Verdict verdict = verdict(explored, first, second);
+        if (verdict instanceof Verdict.Refused) {
+            return new Pair(first.name(), second.name(), verdict, 0, explored.time(), Pair.Safe.UNKNOWN);
+        }
         explored.finding().ifPresent(finding -> {
             if (verdict instanceof Verdict.Found) {
                 result.findings().add(finding);
@@ -227,8 +256,24 @@ public final class AppCheck {
                 .request(second.example().orElseThrow());
     }
 
+    private static String status(String result) {
+        return result.split(" ", 2)[0];
+    }
+
+    /** Whether it is an answer that says that nothing was done. */
+    private static boolean isRefusal(String result) {
+        return status(result).matches("[45]\\d\\d");
+    }
+
     private static Verdict verdict(Explored explored, Chosen first, Chosen second) {
         if (explored.finding().isEmpty()) {
+            List<List<String>> serial = explored.serialResults();
+            for (int i = 0; i < serial.size(); i++) {
+                List<String> results = serial.get(i);
+                if (!results.isEmpty() && results.stream().allMatch(AppCheck::isRefusal)) {
+                    return new Verdict.Refused((i == 0 ? first : second).name(), status(results.getFirst()));
+                }
+            }
             return new Verdict.Passed(explored.certificate().coverage());
         }
         Finding finding = explored.finding().get();

@@ -153,7 +153,12 @@ public final class AppExploration extends Exploration<AppExploration> {
         List<Call> calls = new ArrayList<>();
         for (Request request : requests) {
             request.example()
-                    .ifPresent(example -> calls.add(new Call(example.method(), example.target(), example.body())));
+                    .ifPresent(example -> calls.add(new Call(
+                            example.method(),
+                            example.target(),
+                            example.contentType(),
+                            example.body(),
+                            example.headers())));
         }
         return calls.size() == requests.size()
                 ? new Application(name.isEmpty() ? name(factory) : name, calls)

@@ -17,6 +17,7 @@ import dev.brigade.check.report.TextReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,6 +102,19 @@ public final class Explored {
                         + "; none shows it"));
         fixes.addAll(known.fixes());
         return new Explored(Optional.of(known.withFixes(fixes)), certificate, verdict, false);
+    }
+
+    /** What each thread gave in the serial runs, in those first in which it was the first. */
+    List<List<String>> serialResults() {
+        List<List<String>> all = new ArrayList<>();
+        for (int i = 0; i < certificate.threads().size(); i++) {
+            int number = i;
+            all.add(verdict.serial().stream()
+                    .sorted(Comparator.comparingInt(one -> one.order().indexOf(number)))
+                    .map(one -> one.ending().results().get(number))
+                    .toList());
+        }
+        return all;
     }
 
     /** Whether a thread was left to itself that may still use what was explored, such as its database. */

@@ -33,6 +33,8 @@ import java.util.stream.Collectors;
 
 /** Makes of a violation what a person reads: runs its schedule once more, with all values, and names what went wrong. */
 final class Findings {
+    private static final int MOST_STEPS_WITHOUT_CONTROL = 500;
+
     private final Subject subject;
     private final List<String> names;
     private final Engine engine;
@@ -49,7 +51,7 @@ final class Findings {
         Ending traced = traced(found.ending());
         Run run = traced.run();
         List<String> threads = new ArrayList<>(names);
-        List<Event> events = events(run);
+        List<Event> events = found.violation() == Violation.LEFT_CONTROL ? beginning(events(run)) : events(run);
         Map<Task, Integer> columns = columns(events, threads);
         Naming naming = name(
                 found.violation(),
@@ -78,6 +80,11 @@ final class Findings {
                 ScheduleText.of(found.ending().run().choices()),
                 found.schedules(),
                 switches);
+    }
+
+    /** Without control there may be any number of steps, and none of them tells more. */
+    private static List<Event> beginning(List<Event> events) {
+        return events.subList(0, Math.min(MOST_STEPS_WITHOUT_CONTROL, events.size()));
     }
 
     /** Whether it is an anomaly of rows, against which a stricter isolation may help. */
@@ -129,7 +136,7 @@ final class Findings {
         Map<Task, Integer> columns = new LinkedHashMap<>();
         for (Event event : events) {
             columns.computeIfAbsent(event.task(), task -> {
-                if (task.isRoot()) {
+                if (task.isRoot() && Character.isDigit(task.key().charAt(0))) {
                     return Integer.valueOf(task.key());
                 }
                 threads.add(task.name());

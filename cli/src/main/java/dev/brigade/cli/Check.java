@@ -26,15 +26,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Explores each pair of an application's routes. */
-@Command(name = "check", description = "Runs each pair of routes together under every interleaving that matters.")
+@Command(
+        name = "check",
+        customSynopsis = "./brigade check DIR [OPTIONS]",
+        description = "Runs each pair of routes together under every interleaving that matters.",
+        footer = {
+            "",
+            "Exit code: 0 if nothing was found, 1 if something was, or if there are routes and no pair of them was run, 2 for a mistake"
+                    + " in the command."
+        })
 final class Check implements Callable<Integer> {
     /** Something was found. */
     private static final int FOUND = 1;
+    /** There are routes, and nothing is known of any pair: no success. */
+    private static final int NOTHING_RUN = 1;
 
     @Option(
             names = "--classes",
             paramLabel = "FOLDER",
             required = true,
+            hidden = true, // the script gives it
             description = "the application's compiled classes")
     private Path classes = Path.of("target/classes");
 
@@ -57,6 +68,10 @@ final class Check implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "writes a page with all findings")
     private @Nullable Path html;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    @Option(names = "--help", usageHelp = true, description = "this text")
+    private boolean help;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -72,20 +87,31 @@ final class Check implements Callable<Integer> {
             }
         };
         PrintWriter out = out();
-        AppCheck.Result result = AppCheck.of(factory)
+        AppCheck check = AppCheck.of(factory)
                 .on(product())
                 .budget(Duration.ofSeconds(seconds))
                 .named(application.className() + ".app")
                 .project(Path.of(""))
-                .only(only)
-                .run(this::tell);
+                .only(only);
+        AppCheck.Result result = run(check);
         for (Finding finding : result.findings()) {
             out.println(TextReport.of(finding));
         }
         out.print(PairTable.of(result.pairs(), TextStyle.PLAIN));
         write(result, out);
         out.flush();
-        return result.hasFindings() ? FOUND : 0;
+        if (result.hasFindings()) {
+            return FOUND;
+        }
+        return result.pairs().isEmpty() || result.pairs().stream().anyMatch(Pair::isRun) ? 0 : NOTHING_RUN;
+    }
+
+    private AppCheck.Result run(AppCheck check) {
+        try {
+            return check.run(this::tell);
+        } catch (AppCheck.NoSuchRoute e) {
+            throw new UserMistake("--only: " + e.getMessage(), e);
+        }
     }
 
     /** Somebody who watches sees that it goes on; the table comes in the end. */

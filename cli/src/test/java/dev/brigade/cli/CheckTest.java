@@ -45,6 +45,36 @@ class CheckTest {
     }
 
     @Test
+    void a_part_of_a_route_that_there_is_not_is_a_mistake_that_names_the_routes() throws Exception {
+        Ran ran = check("pantry", "--only", "/typo");
+
+        assertThat(ran.out())
+                .contains(
+                        "--only: No route contains \"/typo\"; there are POST /naive, POST /orders, GET /untold/{dish}.")
+                .doesNotContain("not run");
+        assertThat(ran.code()).isEqualTo(2);
+    }
+
+    @Test
+    void a_check_that_runs_nothing_although_there_are_routes_says_so_and_the_exit_code_is_1() throws Exception {
+        Ran ran = check("pantry", "--only", "/untold");
+
+        assertThat(ran.out().lines().toList().getLast()).contains("no pair was run, so nothing is known");
+        assertThat(ran.code()).isEqualTo(1);
+    }
+
+    @Test
+    void the_help_is_of_the_command_as_it_is_typed() throws Exception {
+        Ran ran = check("pantry", "--help");
+
+        assertThat(ran.out())
+                .contains("./brigade check DIR [OPTIONS]")
+                .contains("--only")
+                .doesNotContain("--classes");
+        assertThat(ran.code()).isZero();
+    }
+
+    @Test
     void a_database_that_there_is_not_is_a_mistake() throws Exception {
         Ran ran = check("pantry", "--on", "oracle");
 

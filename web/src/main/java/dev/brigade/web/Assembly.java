@@ -81,12 +81,13 @@ final class Assembly implements AutoCloseable {
             return Optional.empty();
         }
         ServerSettings settings = app.serverSettings();
-        return Optional.of(new Sessions(
+        Sessions sessions = new Sessions(
                 app.name(),
                 settings.cookies().keys(app.name()).orElseGet(() -> surroundings.sessionKeys(app)),
                 settings.cookies().maxAge(),
                 settings.securesCookies(),
-                InstantSource.system()));
+                InstantSource.system());
+        return Optional.of(surroundings instanceof UnderHarness ? sessions.takingEither() : sessions);
     }
 
     private static Databases open(App app, Surroundings surroundings) {

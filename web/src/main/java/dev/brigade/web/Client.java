@@ -118,6 +118,7 @@ public final class Client implements AutoCloseable {
     /** Sends an example. */
     public ClientResponse send(Example example) {
         Fields fields = new Fields();
+        example.headers().forEach(fields::set);
         if (!example.contentType().isEmpty()) {
             fields.set("Content-Type", example.contentType());
         }

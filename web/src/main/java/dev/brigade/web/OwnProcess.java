@@ -39,18 +39,18 @@ record OwnProcess(List<String> arguments, boolean listens) implements Surroundin
 
     @Override
     public Keys sessionKeys(App app) {
+        if (!listens) { // nobody but a client in this process is answered
+            return Surroundings.keysInProcess(app);
+        }
         ServerSettings settings = app.serverSettings();
         if (settings.development()) {
             boolean kept = app.loadedDatabases().values().stream()
                     .anyMatch(database -> database.url().startsWith(App.DATA_URL));
             return Keys.of(KeyFile.key(Path.of("data"), kept, app.name()), app.name());
         }
-        if (listens) {
-            throw new StartException(
-                    "Its sessions need a key in production, so that the next start, and other nodes, can read"
-                            + " what this one has signed. " + settings.cookies().howToSet() + ".");
-        }
-        return Keys.of(Keys.random(), app.name());
+        throw new StartException(
+                "Its sessions need a key in production, so that the next start, and other nodes, can read"
+                        + " what this one has signed. " + settings.cookies().howToSet() + ".");
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.routing.PathPattern;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +30,7 @@ public final class Route {
     private List<Declared> examples = List.of();
 
     /** An example; its body is written when it is asked for, since most who build an application ask for none. */
-    private record Declared(String target, Optional<Object> body) {}
+    private record Declared(String target, Supplier<Example> written) {}
 
     /** @param handler with its filters around it */
     Route(String method, PathPattern pattern, Handler handler, RouteDefaults defaults) {
@@ -108,7 +110,7 @@ public final class Route {
      * @param target path and query, percent-encoded: {@code /orders/1?full=true}. A start refuses one that another route would take
      */
     public Route example(String target) {
-        return example(new Declared(target, Optional.empty()));
+        return example(Example.of(method, target));
     }
 
     /**
@@ -117,7 +119,35 @@ public final class Route {
      * @param json a value, which is sent as JSON
      */
     public Route example(String target, Object json) {
-        return example(new Declared(target, Optional.of(json)));
+        return example(new Declared(target, () -> Example.of(method, target, json)));
+    }
+
+    /**
+     * As {@link #example(String, Object)}, with headers.
+     *
+     * @param headers by name: {@code Map.of("Authorization", "Bearer …")}
+     */
+    public Route example(String target, Object json, Map<String, String> headers) {
+        return example(new Declared(target, () -> {
+            Example example = Example.of(method, target, json);
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+                example = example.header(header.getKey(), header.getValue());
+            }
+            return example;
+        }));
+    }
+
+    /**
+     * As {@link #example(String)}, any request: {@code Example.of("GET", "/orders").header("Authorization", "Bearer …")}.
+     *
+     * @throws IllegalArgumentException if it has another method than this route
+     */
+    public Route example(Example example) {
+        if (!example.method().equals(method)) {
+            throw new IllegalArgumentException(
+                    "The example " + example + " is not for route " + this + "; its method must be " + method);
+        }
+        return example(new Declared(example.target(), () -> example));
     }
 
     private Route example(Declared example) {
@@ -127,11 +157,7 @@ public final class Route {
 
     /** The examples that it was given, in this order; none if there are none. */
     public List<Example> examples() {
-        return examples.stream()
-                .map(one -> one.body()
-                        .map(body -> Example.of(method, one.target(), body))
-                        .orElseGet(() -> Example.of(method, one.target())))
-                .toList();
+        return examples.stream().map(one -> one.written().get()).toList();
     }
 
     /** Where its examples go. */

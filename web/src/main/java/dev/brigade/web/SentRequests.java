@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,10 +36,12 @@ final class SentRequests {
     private static final int MOST = 200;
     private static final int MOST_OF_A_ROUTE = 20;
     private static final int LONGEST_BODY = 4096;
+    /** They say who sends a request; without them it would be refused when it is sent again. */
+    private static final List<String> HEADERS = List.of("Authorization", "Cookie");
 
     private final Path file;
     private final Router<CompiledRoute> router;
-    private final Set<Example> seen = new LinkedHashSet<>(); // guarded by this
+    private final Map<Example, Example> seen = new LinkedHashMap<>(); // by what each asks for; guarded by this
     private final Map<String, Integer> ofRoute = new HashMap<>(); // guarded by this
 
     SentRequests(Path file, Router<CompiledRoute> router) {
@@ -57,15 +59,28 @@ final class SentRequests {
         }
         String contentType =
                 body.length == 0 ? "" : headers.first("Content-Type").orElse("");
-        Example example = new Example(method, target, contentType, text.get());
+        Example example = new Example(method, target, contentType, text.get(), kept(headers));
         synchronized (this) {
-            if (seen.size() < MOST && !seen.contains(example)) {
+            if (seen.size() < MOST && !seen.containsKey(asked(example))) {
                 String route = route(example);
                 if (ofRoute.merge(route, 1, Integer::sum) <= MOST_OF_A_ROUTE) {
-                    seen.add(example);
+                    seen.put(asked(example), example);
                 }
             }
         }
+    }
+
+    private static Map<String, String> kept(Fields headers) {
+        Map<String, String> kept = new TreeMap<>();
+        for (String name : HEADERS) {
+            headers.first(name).ifPresent(value -> kept.put(name, value));
+        }
+        return kept;
+    }
+
+    /** What it asks for, whoever asks: sessions differ from test to test, and one of them is enough. */
+    private static Example asked(Example example) {
+        return new Example(example.method(), example.target(), example.contentType(), example.body());
     }
 
     private String route(Example example) {
@@ -93,9 +108,9 @@ final class SentRequests {
 
     /** Adds them to the file. What goes wrong is said in the log: no test shall fail because of it. */
     void write() {
-        Set<Example> mine;
+        Map<Example, Example> mine;
         synchronized (this) {
-            mine = new LinkedHashSet<>(seen);
+            mine = new LinkedHashMap<>(seen);
         }
         if (mine.isEmpty()) {
             return;
@@ -117,14 +132,16 @@ final class SentRequests {
         }
     }
 
-    private void merge(Set<Example> mine) throws IOException {
+    private void merge(Map<Example, Example> mine) throws IOException {
         List<Example> before = before();
-        if (before.containsAll(mine)) {
+        if (before.containsAll(mine.values())) {
             return;
         }
-        mine.addAll(before);
-        String lines =
-                mine.stream().limit(MOST).map(one -> Examples.json(one) + "\n").collect(Collectors.joining());
+        before.forEach(one -> mine.putIfAbsent(asked(one), one));
+        String lines = mine.values().stream()
+                .limit(MOST)
+                .map(one -> Examples.json(one) + "\n")
+                .collect(Collectors.joining());
         Path made = Files.createTempFile(file.toAbsolutePath().getParent(), "examples", ".tmp");
         Files.writeString(made, lines);
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

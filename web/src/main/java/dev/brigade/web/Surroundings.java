@@ -25,6 +25,14 @@ sealed interface Surroundings permits OwnProcess, UnderHarness {
      */
     Keys sessionKeys(App app);
 
+    /**
+     * Those of an application that nobody reaches but clients in its process and the explorer: always the same, so that the explorer takes
+     * the cookies that tests were given. Everybody knows them.
+     */
+    static Keys keysInProcess(App app) {
+        return Keys.of("known to all: only for clients in the same process", app.name());
+    }
+
     Content content(ClassLoader resources, boolean development);
 
     Recorder recorder(Guard guard, ServerSettings settings);

@@ -16,9 +16,6 @@ import javax.sql.DataSource;
 
 /** An application that is controlled from outside. */
 record UnderHarness(Harness harness) implements Surroundings {
-    /** One for all runs, so that what one run signs is what another does. */
-    private static final String SESSION_KEY = Keys.random();
-
     private static final AccessLog SILENT = new AccessLog(false);
 
     @Override
@@ -36,7 +33,7 @@ record UnderHarness(Harness harness) implements Surroundings {
 
     @Override
     public Keys sessionKeys(App app) {
-        return Keys.of(SESSION_KEY, app.name());
+        return Surroundings.keysInProcess(app);
     }
 
     @Override

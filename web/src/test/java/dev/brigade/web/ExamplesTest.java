@@ -58,6 +58,72 @@ class ExamplesTest {
     }
 
     @Test
+    void an_example_may_have_headers() {
+        App app = App.named("kitchen");
+        app.post("/orders", rq -> rq.header("Authorization").orElse("nobody"))
+                .example("/orders", new NewOrder("quiche", 1), Map.of("Authorization", "Bearer cook"))
+                .example(Example.of("POST", "/orders").header("Authorization", "Bearer guest"));
+        Route route = app.routes().getFirst();
+        try (Client client = app.client("--check.examples", "off")) {
+            assertThat(route.examples())
+                    .extracting(one -> client.send(one).text())
+                    .containsExactly("Bearer cook", "Bearer guest");
+        }
+        assertThatThrownBy(() -> route.example(Example.of("GET", "/orders")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("its method must be POST");
+    }
+
+    @Test
+    void who_sent_a_request_is_remembered_once_for_what_it_asks() throws IOException {
+        Files.createDirectory(project.resolve("target"));
+        for (String cookie : List.of("session=a", "session=b")) {
+            SentRequests sent = sent();
+            Fields headers = new Fields()
+                    .set("Cookie", cookie)
+                    .set("Authorization", "Bearer x")
+                    .set("Accept", "text/html");
+            sent.answered("GET", "/orders/1", headers, new byte[0], 200);
+            sent.write();
+        }
+        assertThat(Examples.read(file()))
+                .containsExactly(new Example(
+                        "GET", "/orders/1", "", "", Map.of("Cookie", "session=b", "Authorization", "Bearer x")));
+    }
+
+    @Test
+    void a_remembered_session_is_taken_in_later_processes_and_in_either_mode() throws IOException {
+        String name = "kitchen-" + UUID.randomUUID();
+        Path file = Examples.file(Path.of(""), name).orElseThrow(); // of this module
+        for (String mode : List.of("development", "production")) {
+            try (Client client = withLogin(name).client("--mode", mode)) {
+                client.post("/login", Map.of());
+                assertThat(client.get("/mine").text()).isEqualTo("Ann");
+            }
+            Example mine = Examples.read(file).stream()
+                    .filter(one -> one.target().equals("/mine"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.delete(file);
+            try (Client explorer = withLogin(name).client(Harness.over(Map.of()))) {
+                assertThat(explorer.send(mine).text()).isEqualTo("Ann");
+            }
+        }
+        Files.delete(file.resolveSibling(file.getFileName() + ".lock"));
+    }
+
+    private static App withLogin(String name) {
+        App app = App.named(name);
+        app.sessions();
+        app.post("/login", rq -> {
+            rq.session().put("user", "Ann");
+            return "welcome";
+        });
+        app.get("/mine", rq -> rq.session().get("user").orElseThrow(() -> new Conflict("log in")));
+        return app;
+    }
+
+    @Test
     void a_start_refuses_an_example_that_its_route_does_not_take() {
         App wrongType = App.named("kitchen");
         wrongType.get("/orders/{id:long}", rq -> "").example("/orders/first");

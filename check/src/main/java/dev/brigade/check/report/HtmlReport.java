@@ -166,6 +166,8 @@ public final class HtmlReport {
                 badge("", "allowed") + " " + Html.text(anomaly.text() + ": " + reason);
             case Verdict.LeftControl(String what) -> badge("warn", "left control") + " " + Html.text(what);
             case Verdict.NoExample(String missing) -> badge("warn", "not run") + " " + Html.text("lacks " + missing);
+            case Verdict.Refused(String request, String answer) ->
+                badge("warn", "not run") + " " + Html.text(Pair.refusal(request, answer));
             case Verdict.Passed(Coverage coverage) ->
                 badge(coverage instanceof Coverage.AllInequivalent ? "good" : "", CertificateText.brief(coverage));
         };

@@ -2,6 +2,7 @@ package dev.brigade.check.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import javax.lang.model.SourceVersion;
 
 /** The source of a JUnit test that replays a finding: it fails until the anomaly is gone. To be pasted as it is. */
@@ -46,19 +47,13 @@ public final class JUnitCode {
         String simple = owner.substring(owner.lastIndexOf('.') + 1);
         StringBuilder calls = new StringBuilder();
         for (Subject.Call call : application.requests()) {
-            calls.append("                .request(")
-                    .append(literal(call.method()))
-                    .append(", ")
-                    .append(literal(call.target()));
-            if (!call.body().isEmpty()) {
-                calls.append(", ").append(literal(call.body()));
-            }
-            calls.append(")\n");
+            calls.append("                .request(").append(request(call)).append(")\n");
         }
+        boolean plain = application.requests().stream().allMatch(Subject.Call::isPlain);
         String anomaly = identifier(finding.anomaly().text());
         return """
                 import dev.brigade.check.Explore;
-                %simport org.junit.jupiter.api.Test;
+                %s%simport org.junit.jupiter.api.Test;
 
                 class %sReplayTest {
                     /** %s */
@@ -69,6 +64,7 @@ public final class JUnitCode {
                     }
                 }
                 """.formatted(
+                plain ? "" : "import dev.brigade.web.Example;\n",
                 owner.contains(".") ? "import " + owner + ";\n" : "",
                 camel(finding.anomaly().text()),
                 comment(finding),
@@ -79,6 +75,29 @@ public final class JUnitCode {
                         .substring(Math.min(dot + 1, application.factory().length())),
                 calls,
                 literal(finding.replay()));
+    }
+
+    private static String request(Subject.Call call) {
+        StringBuilder code = new StringBuilder();
+        code.append(literal(call.method())).append(", ").append(literal(call.target()));
+        if (call.isPlain()) {
+            return call.body().isEmpty()
+                    ? code.toString()
+                    : code.append(", ").append(literal(call.body())).toString();
+        }
+        code.insert(0, "new Example(")
+                .append(", ")
+                .append(literal(call.contentType()))
+                .append(", ")
+                .append(literal(call.body()))
+                .append(")");
+        new TreeMap<>(call.headers())
+                .forEach((name, value) -> code.append(".header(")
+                        .append(literal(name))
+                        .append(", ")
+                        .append(literal(value))
+                        .append(")"));
+        return code.toString();
     }
 
     private static String requests(List<Subject.Call> calls) {

@@ -45,6 +45,15 @@ public record Pair(
                 safe);
     }
 
+    static String refusal(String request, String answer) {
+        return "alone, " + request + " is answered " + answer + "; give an example that is let in";
+    }
+
+    /** Whether the pair was run. */
+    public boolean isRun() {
+        return !(verdict instanceof Verdict.NoExample) && !(verdict instanceof Verdict.Refused);
+    }
+
     /** The verdict in few words: {@code certified}, {@code lost update}. */
     public String verdictText() {
         return switch (verdict) {
@@ -53,6 +62,7 @@ public record Pair(
             case Verdict.Suppressed(Anomaly anomaly, String reason) -> anomaly.text() + ", allowed: " + reason;
             case Verdict.LeftControl(String what) -> "left control: " + what;
             case Verdict.NoExample(String missing) -> "not run, it lacks " + missing;
+            case Verdict.Refused(String request, String answer) -> "not run: " + refusal(request, answer);
         };
     }
 }

@@ -63,6 +63,10 @@ public final class PairTable {
         long safe = pairs.stream()
                 .filter(pair -> pair.safeAtReadCommitted() == Pair.Safe.YES)
                 .count();
+        if (pairs.stream().noneMatch(Pair::isRun)) {
+            return Words.count(pairs.size(), "row", "rows")
+                    + ", but no pair was run, so nothing is known: give routes examples, or let tests send requests by app.client().";
+        }
         return Words.count(pairs.size(), "pair", "pairs") + ": " + String.join(", ", parts) + "."
                 + (safe + unsafe == 0
                         ? ""
@@ -87,6 +91,7 @@ public final class PairTable {
             case Verdict.Found found -> 0;
             case Verdict.LeftControl left -> 1;
             case Verdict.NoExample none -> 2;
+            case Verdict.Refused refused -> 2;
             case Verdict.Suppressed suppressed -> 3;
             case Verdict.Passed(Coverage coverage) ->
                 switch (coverage) {
@@ -102,6 +107,7 @@ public final class PairTable {
             case Verdict.Found found -> "with a finding";
             case Verdict.LeftControl left -> "left control";
             case Verdict.NoExample none -> "not run";
+            case Verdict.Refused refused -> "not run";
             case Verdict.Suppressed suppressed -> "allowed";
             case Verdict.Passed(Coverage coverage) ->
                 switch (coverage) {
@@ -117,6 +123,7 @@ public final class PairTable {
             case Verdict.Found found -> Paint.WRONG;
             case Verdict.LeftControl left -> Paint.SWITCH;
             case Verdict.NoExample none -> Paint.SWITCH;
+            case Verdict.Refused refused -> Paint.SWITCH;
             case Verdict.Suppressed suppressed -> Paint.FAINT;
             case Verdict.Passed(Coverage coverage) ->
                 coverage instanceof Coverage.AllInequivalent ? Paint.GOOD : Paint.PLAIN;

@@ -1,6 +1,7 @@
 package dev.brigade.check.report;
 
 import java.util.List;
+import java.util.Map;
 
 /** What was explored. */
 public sealed interface Subject {
@@ -54,7 +55,25 @@ public sealed interface Subject {
      *
      * @param method such as {@code POST}
      * @param target path and query, percent-encoded
-     * @param body a JSON text, or empty
+     * @param contentType of the body; empty if there is none
+     * @param body a text, or empty
+     * @param headers others, by name
      */
-    record Call(String method, String target, String body) {}
+    record Call(String method, String target, String contentType, String body, Map<String, String> headers) {
+        private static final String JSON = "application/json";
+
+        public Call {
+            headers = Map.copyOf(headers);
+        }
+
+        /** One with a JSON text, or none. */
+        public Call(String method, String target, String json) {
+            this(method, target, json.isEmpty() ? "" : JSON, json, Map.of());
+        }
+
+        /** Whether method, target and a JSON text say all of it. */
+        boolean isPlain() {
+            return headers.isEmpty() && (body.isEmpty() || contentType.equals(JSON));
+        }
+    }
 }

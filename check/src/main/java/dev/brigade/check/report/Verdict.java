@@ -29,4 +29,12 @@ public sealed interface Verdict {
      * @param missing what is missing: {@code an example for POST /orders}
      */
     record NoExample(String missing) implements Verdict {}
+
+    /**
+     * A request is refused whatever ran before it, so what it should do was not run.
+     *
+     * @param request whose: {@code POST /orders}
+     * @param answer what it gets if it runs alone: {@code 401}; or what it throws
+     */
+    record Refused(String request, String answer) implements Verdict {}
 }

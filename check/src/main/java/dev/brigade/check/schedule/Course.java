@@ -91,6 +91,7 @@ final class Course {
      */
     void makes(Task task, @Nullable Task current) {
         steps++;
+        task.steps++;
         Operation operation = task.next();
         Task before = events.isEmpty() ? null : events.getLast().task();
         boolean couldGoOn = before != null && before != task && before.ready && ready.isPossible(before);

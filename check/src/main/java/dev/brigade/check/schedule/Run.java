@@ -20,6 +20,11 @@ public record Run(
         List<Waiting> stalled,
         List<String> strangers) {
 
+    /** The same, with the knowledge that these took part. */
+    Run leftControl(List<String> those) {
+        return new Run(events, choices, End.LEFT_CONTROL, stuck, stalled, those);
+    }
+
     /** How a run ends. */
     public enum End {
         /** All threads came to their end. */

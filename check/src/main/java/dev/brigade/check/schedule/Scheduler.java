@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>A point decides before it unmounts</b>: a thread yields only if another one was chosen. That is what makes a step cheap.
  */
 public final class Scheduler extends ForkJoinPool {
-    /** So many plans of threads that serve are still carried out when the explored threads have ended. */
-    private static final int LATE_PLANS = 10_000;
-
     private enum Phase {
         SETUP,
         MAIN,
@@ -60,6 +57,7 @@ public final class Scheduler extends ForkJoinPool {
     private final MonitorWaits monitors = new MonitorWaits();
     private final Outsiders outsiders;
     private final Strangers strangers = new Strangers();
+    private final Background background = new Background(crew, time, strangers);
     private final Stall stall = new Stall(crew, time);
     private final Course course = new Course(ready);
     private volatile @Nullable Thread carrier;
@@ -121,6 +119,9 @@ public final class Scheduler extends ForkJoinPool {
             task = crew.adopt(mounted, started);
             task.bornAt = course.events().size();
             listener.started(mounted, task);
+        }
+        if (mounted != null && mounted != task) {
+            background.wakes(mounted, task);
         }
         if (ready.add(task) && task != last) { // who has just yielded was an option already
             course.optionAdded();
@@ -330,7 +331,7 @@ public final class Scheduler extends ForkJoinPool {
                 phase = Phase.TEARDOWN;
                 loop(List.of(start("t", "teardown", teardown)));
             }
-            return run;
+            return background.isBlamed() ? run.leftControl(strangers.seen()) : run;
         } finally {
             abandon();
             running = null;
@@ -349,6 +350,7 @@ public final class Scheduler extends ForkJoinPool {
         monitors.clear();
         outsiders.clear();
         strangers.clear();
+        background.clear();
         stall.clear();
         course.begin(chosenStrategy);
         last = null;
@@ -371,7 +373,7 @@ public final class Scheduler extends ForkJoinPool {
 
     /** Lets threads run until {@code roots} have ended and nobody can go on. */
     private Run.End loop(List<Task> roots) {
-        int late = 0;
+        background.begins(roots, phase == Phase.MAIN);
         while (true) {
             arrive();
             if (!monitors.isEmpty()) {
@@ -380,7 +382,11 @@ public final class Scheduler extends ForkJoinPool {
             if (outsiders.any() && (resumesOutsider() || outsiders.await(this::hasArrived))) {
                 continue;
             }
-            if (course.isTooLong() || course.refused() != null || clock.isEndless() || left) {
+            if (course.refused() != null || left) {
+                return Run.End.ENDLESS;
+            }
+            if (course.isTooLong() || clock.isEndless() || background.isEndless()) {
+                background.blame(last);
                 return Run.End.ENDLESS;
             }
             Task next = next();
@@ -388,17 +394,16 @@ public final class Scheduler extends ForkJoinPool {
                 mount(next);
                 continue;
             }
-            boolean over = haveEnded(roots);
-            if (time.hasPlans() && (!over || (crew.anyAlive() && late++ < LATE_PLANS))) {
+            if (background.letsTimePass()) {
                 if (!outsiders.breaksUpInTime()) {
-                    if (!over) {
+                    if (!background.isOver()) {
                         noteStall(List.of());
                     }
-                    time.advance();
+                    advance();
                 }
                 continue;
             }
-            if (over) {
+            if (background.isOver()) {
                 return Run.End.COMPLETE;
             }
             if (outsiders.breaksUp() || strangers.bring(this::hasArrived)) {
@@ -412,15 +417,6 @@ public final class Scheduler extends ForkJoinPool {
         if (phase == Phase.MAIN) {
             stall.note(asking);
         }
-    }
-
-    private static boolean haveEnded(List<Task> all) {
-        for (int i = 0; i < all.size(); i++) {
-            if (!all.get(i).ended) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean hasArrived() {
@@ -451,21 +447,27 @@ public final class Scheduler extends ForkJoinPool {
     /** Nobody can go on, or those who could go round and round: the next plan comes due, or a deadline that somebody asks for. */
     private void letTimePass() {
         List<Task> asking = ready.askingTime();
-        if (asking.isEmpty() && !time.hasPlans()) {
+        boolean passes = background.letsTimePass();
+        if (asking.isEmpty() && !passes) {
             return;
         }
         ready.arePatientAgain();
-        if (time.hasPlans() && outsiders.breaksUpInTime()) {
+        if (passes && outsiders.breaksUpInTime()) {
             return;
         }
         if (asking.isEmpty() || clock.isLong()) {
             noteStall(asking);
         }
         if (asking.isEmpty()) {
-            time.advance();
+            advance();
         } else {
             clock.pass();
         }
+    }
+
+    private void advance() {
+        background.timePasses();
+        time.advance();
     }
 
     private void mount(Task task) {
@@ -473,6 +475,7 @@ public final class Scheduler extends ForkJoinPool {
         task.waitsByClock = false;
         ready.remove(task);
         last = task;
+        background.goesOn(task);
         getsOn();
         running = task;
         try {
@@ -564,6 +567,9 @@ public final class Scheduler extends ForkJoinPool {
         }
         giveUp();
         forced = null;
+        crew.all()
+                .forEach(task ->
+                        task.thread().setUncaughtExceptionHandler((_, _) -> {})); // what they say of it tells nothing
         for (int round = 0; round < 3 && crew.anyAlive(); round++) {
             for (Task task : List.copyOf(crew.all())) {
                 if (!task.ended && (round > 0 || !task.outside)) { // to interrupt a call would close its connection

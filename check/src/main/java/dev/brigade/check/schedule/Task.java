@@ -34,6 +34,13 @@ public final class Task {
     /** How many steps the run had when it was started: the last of these was its parent's. */
     int bornAt;
 
+    /** How many steps it has made in this run. */
+    int steps;
+    /** Whether it may be at work on what an explored thread has caused, if it is none itself. */
+    boolean caused;
+    /** How often time has passed for it since the explored threads had ended. */
+    int latePlans;
+
     boolean ended;
     /** Waits for an answer from outside that will come without any other thread's help, such as a statement's result. */
     boolean outside;

@@ -49,6 +49,11 @@ final class VirtualTime {
         return planned.stream().map(plan -> plan.task).toList();
     }
 
+    /** The next of what is planned. */
+    Runnable next() {
+        return planned.first().task;
+    }
+
     /** Jumps to the next plan and runs it. */
     void advance() {
         Planned plan = planned.removeFirst();

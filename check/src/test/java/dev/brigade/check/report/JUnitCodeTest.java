@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -57,6 +58,39 @@ class JUnitCodeTest {
     void the_code_for_an_application_is_a_class_that_compiles() {
         assertThat(errors("LostUpdateReplayTest", JUnitCode.of(Findings.lostUpdate())))
                 .isEmpty();
+    }
+
+    @Test
+    void the_code_of_requests_with_headers_or_a_form_sends_these() {
+        String code = JUnitCode.of(about(new Subject.Call(
+                "POST",
+                "/orders",
+                "application/x-www-form-urlencoded",
+                "dish=soup",
+                Map.of("Cookie", "session=\"a\""))));
+
+        assertThat(code)
+                .contains("import dev.brigade.web.Example;\n")
+                .contains(
+                        ".request(new Example(\"POST\", \"/orders\", \"application/x-www-form-urlencoded\", \"dish=soup\")"
+                                + ".header(\"Cookie\", \"session=\\\"a\\\"\"))");
+    }
+
+    private static Finding about(Subject.Call call) {
+        Finding plain = Findings.lostUpdate();
+        return new Finding(
+                new Subject.Application("kitchen.Kitchen.app", List.of(call)),
+                plain.anomaly(),
+                plain.sentence(),
+                plain.threads(),
+                plain.steps(),
+                plain.serial(),
+                plain.found(),
+                plain.waits(),
+                plain.fixes(),
+                plain.replay(),
+                1,
+                1);
     }
 
     @Test

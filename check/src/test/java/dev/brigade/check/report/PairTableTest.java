@@ -61,6 +61,17 @@ class PairTableTest {
                 .isEqualTo("No pair of routes was run: none of them can conflict, or the application has none.\n");
     }
 
+    @Test
+    void if_no_pair_was_run_the_summary_says_that() {
+        List<Pair> none = List.of(
+                pair("PUT /menu", "each route", new Verdict.NoExample("an example"), 0, Pair.Safe.UNKNOWN),
+                pair("GET /mine", "GET /mine", new Verdict.Refused("GET /mine", "401"), 0, Pair.Safe.UNKNOWN));
+        assertThat(PairTable.of(none, TextStyle.PLAIN))
+                .contains("not run: alone, GET /mine is answered 401; give an")
+                .endsWith(
+                        "2 rows, but no pair was run, so nothing is known: give routes examples, or let tests send requests by app.client().\n");
+    }
+
     private static Pair pair(String first, String second, Verdict verdict, int schedules, Pair.Safe safe) {
         return new Pair(first, second, verdict, schedules, Duration.ofMillis(20L + schedules), safe);
     }

@@ -15,12 +15,15 @@ import java.util.Optional;
 public final class Sessions {
     /** After this part of its life a session that is in use is given a new one. */
     private static final int RENEWED_AFTER = 10;
+    /** Browsers take a cookie of such a name over HTTPS only, from the host itself. */
+    private static final String SECURE = "__Host-";
 
     private final String cookie;
     private final SignedText signed;
     private final Duration maxAge;
     private final boolean secure;
     private final InstantSource clock;
+    private final boolean takesEither;
 
     /**
      * Sessions.
@@ -30,11 +33,34 @@ public final class Sessions {
      * @param secure whether the cookie goes over HTTPS only; then no other host of the domain can set it either, by its prefix
      */
     public Sessions(String application, Keys keys, Duration maxAge, boolean secure, InstantSource clock) {
-        this.cookie = (secure ? "__Host-" : "") + application + "-session";
-        this.signed = new SignedText(keys);
+        this(name(application, secure), new SignedText(keys), maxAge, secure, clock, false);
+    }
+
+    private Sessions(
+            String cookie,
+            SignedText signed,
+            Duration maxAge,
+            boolean secure,
+            InstantSource clock,
+            boolean takesEither) {
+        this.cookie = cookie;
+        this.signed = signed;
         this.maxAge = maxAge;
         this.secure = secure;
         this.clock = clock;
+        this.takesEither = takesEither;
+    }
+
+    private static String name(String application, boolean secure) {
+        return (secure ? SECURE : "") + application + "-session";
+    }
+
+    /**
+     * The same, which also take the cookie that they would give if it were the other way about with HTTPS: for requests that were remembered
+     * when the application ran in another mode. Not for a server, since other hosts of a domain can set the one that is not secure.
+     */
+    public Sessions takingEither() {
+        return new Sessions(cookie, signed, maxAge, secure, clock, true);
     }
 
     /**
@@ -44,7 +70,10 @@ public final class Sessions {
      * @param request for messages: {@code POST /orders #812}
      */
     public StoredSession open(List<String> headers, String request) {
-        Optional<String> sent = CookieHeader.value(headers, cookie);
+        Optional<String> sent = CookieHeader.value(headers, cookie)
+                .or(() -> takesEither
+                        ? CookieHeader.value(headers, secure ? cookie.substring(SECURE.length()) : SECURE + cookie)
+                        : Optional.empty());
         Optional<SignedText.Opened> opened = sent.flatMap(signed::open).filter(one -> age(one).compareTo(maxAge) <= 0);
         Optional<Held> held = opened.flatMap(one -> SessionJson.read(one.content()));
         boolean renews = held.isPresent() && opened.filter(this::isDue).isPresent();
