@@ -15,7 +15,7 @@ module dev.brigade.web {
     requires org.slf4j;
     requires tools.jackson.databind;
     requires java.management; // what a running application tells of its routes
-    requires jdk.attach;
+    requires static jdk.attach; // to ask another process; a runtime for production may lack it
     requires jdk.management; // how many files may be open
 
     exports dev.brigade.web;

@@ -85,7 +85,7 @@ final class CommandLineRun {
             return WRONG_USE;
         }
         try {
-            RunningRoutes.of(options.get(1)).forEach(out::println);
+            RoutesOfProcess.of(options.get(1)).forEach(out::println);
             return 0;
         } catch (StartException e) {
             err.println(e.getMessage());

@@ -1,22 +1,13 @@
 package dev.brigade.web;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
-import dev.brigade.web.errors.StartException;
 import dev.brigade.web.queues.ConsumerView;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
-import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RunningRoutes implements RunningRoutesMXBean {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
-    private static final String DOMAIN = "dev.brigade:type=Routes";
+    static final String DOMAIN = "dev.brigade:type=Routes";
 
     private final List<CompiledRoute> routes;
     private final Supplier<List<ConsumerView>> consumers;
@@ -90,47 +81,5 @@ final class RunningRoutes implements RunningRoutesMXBean {
                         guess.isMade() ? "expected" : "not expected",
                         guess.right(),
                         guess.wrong());
-    }
-
-    /**
-     * Asks the process {@code pid}.
-     *
-     * @throws StartException if it can't be asked, or is no application of Brigade
-     */
-    @SuppressWarnings(
-            "BanJNDI") // the address is that of the agent that was started here, in a process of the same user
-    static List<String> of(String pid) {
-        try {
-            VirtualMachine process = VirtualMachine.attach(pid);
-            String address;
-            try {
-                address = process.startLocalManagementAgent();
-            } finally {
-                process.detach();
-            }
-            try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
-                return ask(pid, connector.getMBeanServerConnection());
-            }
-        } catch (AttachNotSupportedException | IOException | JMException e) {
-            throw new StartException(
-                    "Process " + pid + " can't be asked for its routes (" + e.getMessage()
-                            + "). It must be a Java process of the same user: jps lists them.",
-                    e);
-        }
-    }
-
-    private static List<String> ask(String pid, MBeanServerConnection server) throws IOException, JMException {
-        List<String> lines = new ArrayList<>();
-        for (ObjectName name : server.queryNames(new ObjectName(DOMAIN + ",*"), null)) {
-            for (String attribute : List.of("Routes", "Consumers")) {
-                if (server.getAttribute(name, attribute) instanceof String[] told) {
-                    lines.addAll(List.of(told));
-                }
-            }
-        }
-        if (lines.isEmpty()) {
-            throw new StartException("Process " + pid + " runs no application of Brigade that listens.");
-        }
-        return lines;
     }
 }

@@ -106,7 +106,7 @@ class RunningRoutesTest {
 
     @Test
     void a_process_that_can_not_be_asked_is_said_to_be_so() {
-        assertThatThrownBy(() -> RunningRoutes.of("999999999"))
+        assertThatThrownBy(() -> RoutesOfProcess.of("999999999"))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("Process 999999999")
                 .hasMessageContaining("jps");
