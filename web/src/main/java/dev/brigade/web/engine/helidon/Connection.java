@@ -59,9 +59,17 @@ final class Connection {
         step(limits.idleNanos());
     }
 
-    /** Called once. */
+    /** Called once. From now on it ends itself, also if this throws. */
     void begin() {
-        shared.opened(this);
+        boolean opened = false;
+        try {
+            shared.opened(this);
+            opened = true;
+        } finally {
+            if (!opened) {
+                over();
+            }
+        }
         // A client that connects must say something soon; later it may rest for longer.
         next(() -> step(limits.headNanos()));
     }

@@ -3,6 +3,7 @@ package dev.brigade.web.engine.helidon;
 import dev.brigade.web.engine.EngineSettings;
 import io.helidon.common.socket.NioSocket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -114,15 +115,28 @@ final class Listener {
         boolean taken = false;
         try {
             accepted = channel.accept();
-            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            accepted.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
-            taken = true;
-            new Connection(NioSocket.server(accepted, "", ""), shared, end(accepted)).begin();
+            Connection connection = connection(accepted);
+            taken = connection != null;
+            if (connection != null) {
+                connection.begin();
+            }
         } finally {
             if (!taken) {
                 places.release();
                 close(accepted);
             }
+        }
+    }
+
+    /** Null if the client is gone already: where it is, the system says so when an option is set. */
+    private @Nullable Connection connection(SocketChannel accepted) {
+        try {
+            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            accepted.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+            return new Connection(NioSocket.server(accepted, "", ""), shared, end(accepted));
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("A client was gone before it was served", e);
+            return null;
         }
     }
 
