@@ -6,6 +6,7 @@ module dev.brigade.data {
     requires transitive org.jdbi.v3.core;
     requires com.zaxxer.hikari;
     requires flyway.core;
+    requires flyway.database.postgresql;
     requires static org.checkerframework.checker.qual; // in the class files of the next
     requires org.postgresql.jdbc; // LISTEN
     requires org.slf4j;

@@ -225,13 +225,13 @@ final class AdvisoryLocks {
 
     private void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            session.inSql(sql, statement, () -> statement.execute(sql));
+            session.inSql(State.IN_SQL, null, sql, sql, statement, () -> statement.execute(sql));
         }
     }
 
     private boolean isTrue(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return session.inSql(sql, statement, () -> {
+            return session.inSql(State.IN_SQL, null, sql, sql, statement, () -> {
                 try (var rows = statement.executeQuery(sql)) {
                     return rows.next() && rows.getBoolean(1);
                 }

@@ -4,6 +4,7 @@ import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.jdbc.Failures;
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.DeadlockException;
 import dev.brigade.threads.State;
 import dev.brigade.threads.Status;
 import java.sql.SQLException;
@@ -43,8 +44,9 @@ final class Ending {
         if (session.isOneStatement()) {
             return; // the statement has run by itself
         }
-        if (session.refusesWritesItself()) {
-            rollback(); // what a read-only transaction may have written all the same
+        boolean undoes = session.refusesWritesItself(); // what a read-only transaction may have written all the same
+        if (undoes && last == null) {
+            rollback();
             return;
         }
         Status before = activity.enter(State.COMMITTING, session.database(), "");
@@ -56,6 +58,10 @@ final class Ending {
             }
             if (last != null && handle != null) {
                 run(last, handle);
+            }
+            if (undoes) {
+                rollback();
+                return;
             }
             sendCommit();
         } catch (SQLException failure) {
@@ -77,13 +83,22 @@ final class Ending {
      */
     private void run(LastStatement last, Handle handle) throws SQLException {
         boolean together = session.database().sparesRoundTrips();
+        int before = session.sent();
         try {
             last.changed(handle.execute(together ? last.sql() + WITH_COMMIT : last.sql(), last.args()));
-        } catch (RuntimeException failure) {
-            if (together && Failures.isConnectionLost(failure)) {
+        } catch (DeadlockException failure) {
+            rollback();
+            throw failure; // its victim: not a refusal of the database, but a reason to run again
+        } catch (RuntimeException | Error failure) {
+            Optional<SQLException> said = Causes.first(SQLException.class, failure);
+            boolean onItsWay = together && session.sent() > before;
+            if (onItsWay && (said.isEmpty() || Failures.isConnectionLost(failure))) {
                 throw unknown(failure);
             }
-            throw Causes.first(SQLException.class, failure).orElseThrow(() -> failure);
+            if (said.isPresent()) {
+                throw said.get();
+            }
+            throw failure;
         }
     }
 

@@ -20,6 +20,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,9 @@ final class Migrations {
 
     /** What a newer version of the application has run: while it replaces the older one, both start. */
     private static final String FUTURE = "*:future";
+
+    /** However long another node migrates. */
+    private static final int WAITS_FOR_OTHERS = -1;
 
     private Migrations() {}
 
@@ -99,11 +103,17 @@ final class Migrations {
     }
 
     private static FluentConfiguration configuration(Target target, String folder) {
-        return Flyway.configure()
+        FluentConfiguration configuration = Flyway.configure()
                 .dataSource(target.url(), target.user(), target.password())
                 .locations("classpath:" + folder)
                 .failOnMissingLocations(true)
+                .lockRetryCount(WAITS_FOR_OTHERS)
                 .loggers(); // none: it tells each of its steps; what failed comes as an exception
+        // its lock is one of a session, not of a transaction, for whose end CREATE INDEX CONCURRENTLY would wait
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        return configuration;
     }
 
     private static String behind(Target target, String folder, String version, MigrationInfo[] pending) {

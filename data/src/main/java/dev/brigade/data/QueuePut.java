@@ -1,7 +1,9 @@
 package dev.brigade.data;
 
+import dev.brigade.data.jdbc.Failures;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
+import dev.brigade.threads.DeadlockException;
 import dev.brigade.threads.QueueClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ record QueuePut<T>(Activity activity, BoundedQueue<? super T> queue, T item) imp
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             lost("its thread was interrupted while it waited for room");
+        } catch (DeadlockException deadlock) {
+            lost(Failures.reason(deadlock));
         }
     }
 

@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,9 @@ final class Session implements Confinement {
 
     /** PostgreSQL: in failed SQL transaction. */
     private static final String ABORTED = "25P02";
+
+    /** PostgreSQL: query canceled. */
+    private static final String CANCELLED = "57014";
 
     private final @Nullable Database database;
     private final Activity activity;
@@ -154,11 +159,19 @@ final class Session implements Confinement {
     @Override
     public <T extends @Nullable Object> T inSql(String sql, @Nullable Statement statement, SqlCall<T> call)
             throws SQLException {
+        Tables.Effect effect = database().tables().effect(sql);
+        if (effect.stays() && !lost) {
+            lost = true; // the next holder would inherit it
+            database().tables().tellOfWhatStays(activity, sql);
+        }
+        if (effect.lasts()) {
+            needsTransaction();
+        }
         return inSql(State.IN_SQL, null, sql, sql, statement, call);
     }
 
     /**
-     * As {@link #inSql(String, Statement, SqlCall)}, announced as {@code state} at {@code point}, with {@code detail}.
+     * As {@link #inSql(String, Statement, SqlCall)}, for Brigade's own statements, which leave nothing behind; announced as {@code state} at {@code point}, with {@code detail}.
      *
      * @param point absent for the database
      */
@@ -201,9 +214,12 @@ final class Session implements Confinement {
         } catch (SQLException failure) {
             failed(failure);
             DeadlockException deadlock = broken;
-            if (deadlock != null) {
+            if (deadlock != null && (embedded || CANCELLED.equals(failure.getSQLState()))) {
                 throw new DeadlockException(deadlock, failure);
             }
+            throw failure;
+        } catch (RuntimeException | Error failure) {
+            lost = true; // the driver may have stopped in the middle of an answer, which the next would read as its own
             throw failure;
         } finally {
             if (embedded) {
@@ -217,6 +233,7 @@ final class Session implements Confinement {
     /** Says whether the thread is inside a database that runs in it; takes back the interrupt by which it was called out. */
     private synchronized void inCall(boolean now) {
         inCall = now;
+        broken = null; // what was sent for the statement before is not for the next
         if (calledOut) {
             calledOut = false;
             Thread.interrupted();
@@ -315,6 +332,11 @@ final class Session implements Confinement {
         return statements == 0 ? Usage.NOTHING : Usage.ONE_STATEMENT;
     }
 
+    /** How many statements were sent to the database. */
+    int sent() {
+        return statements;
+    }
+
     /** How often something was asked of the connection that may have reached the database; 0 if nothing has. */
     int asked() {
         return asked;
@@ -382,19 +404,28 @@ final class Session implements Confinement {
     /**
      * The failure because of which the transaction can't commit although the database would say that it did, if there is
      * one: on H2 a conflict, upon which it undoes all and goes on; on PostgreSQL any failure that no savepoint has made
-     * good, upon which it answers ROLLBACK to the COMMIT. The driver (42.7.14) takes that for success, so PostgreSQL is
-     * asked, and only if a statement has failed.
+     * good, upon which it answers ROLLBACK to the COMMIT. The driver (42.7.14) takes that for success, but knows the state,
+     * which PostgreSQL tells with each answer: also of statements that were sent past this session, such as a COPY.
      */
     Optional<SQLException> obstacle() throws SQLException {
-        if (undone.isPresent() || refused.isEmpty() || database().product() != Product.POSTGRESQL) {
+        if (undone.isPresent() || database().product() != Product.POSTGRESQL || !isAborted()) {
             return undone;
         }
-        try (Statement probe = raw().createStatement()) {
+        return Optional.of(refused.orElseGet(
+                () -> new SQLException("a statement that was sent through the driver's own objects failed", ABORTED)));
+    }
+
+    private boolean isAborted() throws SQLException {
+        Connection connection = raw();
+        if (connection.isWrapperFor(BaseConnection.class)) {
+            return connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED;
+        }
+        try (Statement probe = connection.createStatement()) { // another driver in front of PostgreSQL
             probe.execute("select 1");
-            return Optional.empty();
+            return false;
         } catch (SQLException failure) {
             if (ABORTED.equals(failure.getSQLState())) {
-                return refused;
+                return true;
             }
             throw failure;
         }
@@ -414,6 +445,8 @@ final class Session implements Confinement {
                 LOG.debug("{}: a statement could not be closed: {}", activity.name(), Failures.reason(failure));
                 if (failure instanceof SQLException sql) {
                     failed(sql);
+                } else {
+                    lost = true;
                 }
             }
         }

@@ -1,12 +1,17 @@
 package dev.brigade.data;
 
+import dev.brigade.data.jdbc.SqlText;
+import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tables of a database whose rows statements lock until the end of their transaction, for the order of acquisition. Found
@@ -17,6 +22,8 @@ import java.util.regex.Pattern;
  * unless their text is made up at run time; of others the text is looked at each time.
  */
 final class Tables {
+    private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
+
     private static final int MOST = 1000;
     private static final int LOOKED_AT = 4000;
     private static final String NAME = "(?<table>(?:\"[^\"]+\"|[\\w$]+)(?:\\.(?:\"[^\"]+\"|[\\w$]+))*)";
@@ -37,17 +44,20 @@ final class Tables {
     }
 
     /**
-     * What a statement does to rows.
+     * What a statement does to rows, and to the session of its connection.
      *
      * @param locks the table whose rows it locks
      * @param writes whether it may change rows
+     * @param stays whether it sets something that stays on the connection when the transaction has ended
+     * @param lasts whether it sets something that lasts until the transaction has ended, so that it means nothing by itself
      */
-    record Effect(Optional<MeetingPoint> locks, boolean writes) {
-        private static final Effect NONE = new Effect(Optional.empty(), false);
+    record Effect(Optional<MeetingPoint> locks, boolean writes, boolean stays, boolean lasts) {
+        private static final Effect NONE = new Effect(Optional.empty(), false, false, false);
     }
 
     private final Map<String, MeetingPoint> tables = new ConcurrentHashMap<>();
     private final Map<String, Effect> known = new ConcurrentHashMap<>();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     Effect effect(String sql) {
         Effect effect = known.get(sql);
@@ -60,17 +70,36 @@ final class Tables {
         return effect;
     }
 
+    /** Says, once for each statement, that its connection is closed after its transaction because of what it leaves there. */
+    void tellOfWhatStays(Activity activity, String sql) {
+        if (told.size() < MOST && told.add(sql)) {
+            LOG.warn(
+                    "{} leaves something on its connection with \"{}\", which the end of the transaction does not take away."
+                            + " So that nobody inherits it, the connection is closed afterwards and another one opened, each"
+                            + " time: use what ends with the transaction, such as SET LOCAL, set_config(…, true),"
+                            + " pg_advisory_xact_lock or ON COMMIT DROP. Said once for this statement.",
+                    activity,
+                    SqlText.brief(sql));
+        }
+    }
+
     private Effect found(String sql) {
         String text = sql.substring(0, Math.min(sql.length(), LOOKED_AT));
+        if (SessionState.isChangedBy(text)) {
+            return new Effect(Optional.empty(), CHANGES.matcher(text).matches(), true, false);
+        }
         Matcher writes = WRITES.matcher(text);
         if (writes.matches()) {
-            return new Effect(table(writes.group("table")), true);
+            return new Effect(table(writes.group("table")), true, false, false);
         }
         Matcher locks = LOCKS.matcher(text);
         if (locks.matches()) {
-            return new Effect(table(locks.group("table")), false);
+            return new Effect(table(locks.group("table")), false, false, false);
         }
-        return CHANGES.matcher(text).matches() ? new Effect(Optional.empty(), true) : Effect.NONE;
+        if (SessionState.isHeldByTransaction(text)) {
+            return new Effect(Optional.empty(), CHANGES.matcher(text).matches(), false, true);
+        }
+        return CHANGES.matcher(text).matches() ? new Effect(Optional.empty(), true, false, false) : Effect.NONE;
     }
 
     private Optional<MeetingPoint> table(String name) {

@@ -156,6 +156,9 @@ public final class Transaction implements Work {
         };
         afterCommit.clear();
         afterRollback.clear();
+        if (outcome == Outcome.COMMITTED) {
+            activity().repeatable(false); // what is committed isn't done again, so it is nobody's victim any more
+        }
         for (Hook hook : hooks) {
             try {
                 hook.run();
@@ -262,6 +265,7 @@ public final class Transaction implements Work {
                     + SqlText.brief(last.sql()) + "\". There can be one; run the others with db().execute(…).");
         }
         db();
+        needsTransaction();
         session.raw(); // the wait for a connection is the handler's
         session.seal(sql);
         LastStatement declared = new LastStatement(sql, args);
@@ -307,12 +311,7 @@ public final class Transaction implements Work {
             TransactionOptions options, Separate<R, X> body) throws X {
         session.check("The transaction");
         Database database = session.database();
-        try {
-            session.needsTransaction(); // what is done separately must not be done again because of a guess
-        } catch (SQLException failure) {
-            throw new DatabaseException(
-                    activity().name() + " could not begin its transaction: " + Failures.reason(failure), failure);
-        }
+        needsTransaction(); // what is done separately must not be done again because of a guess
         return database.separately(activity(), options, body);
     }
 
@@ -334,6 +333,15 @@ public final class Transaction implements Work {
             clusterHolds = mine;
         }
         return mine;
+    }
+
+    private void needsTransaction() {
+        try {
+            session.needsTransaction();
+        } catch (SQLException failure) {
+            throw new DatabaseException(
+                    activity().name() + " could not begin its transaction: " + Failures.reason(failure), failure);
+        }
     }
 
     private Transaction other(String name) {

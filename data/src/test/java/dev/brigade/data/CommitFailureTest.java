@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.data.errors.Conflicts;
 import dev.brigade.threads.BoundedQueue;
+import java.io.StringReader;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 class CommitFailureTest {
 
@@ -56,6 +61,39 @@ class CommitFailureTest {
             assertThat(failure.outcomeUnknown()).isFalse();
             assertThat(failure).hasMessageContaining("duplicate key");
             assertThat(fixture.portions()).containsExactly(10, 10);
+        }
+    }
+
+    /** What is done past the confined connection is not seen by it, but by the driver. */
+    @Test
+    void a_copy_that_failed_and_was_swallowed_does_not_lose_writes_silently_either() throws SQLException {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh())) {
+            Transaction transaction = fixture.begin("POST /orders");
+            transaction.db().execute("update dish set portions = 3 where id = 1");
+            CopyManager copies =
+                    transaction.connection().unwrap(PGConnection.class).getCopyAPI();
+            assertThatThrownBy(() -> copies.copyIn("copy dish from stdin", new StringReader("no number")))
+                    .hasMessageContaining("invalid input syntax");
+            CommitFailedException failure = catchThrowableOfType(CommitFailedException.class, transaction::commit);
+            assertThat(failure.outcomeUnknown()).isFalse();
+            assertThat(fixture.portions()).containsExactly(10, 10);
+        }
+    }
+
+    @Test
+    void a_nested_transaction_that_swallowed_a_failed_statement_is_undone_alone() {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh())) {
+            Transaction transaction = fixture.begin("POST /orders");
+            transaction.db().execute("update dish set portions = 3 where id = 1");
+            assertThatThrownBy(() -> transaction.db().useTransaction(nested -> {
+                        nested.execute("update dish set portions = 4 where id = 2");
+                        assertThatThrownBy(() -> nested.execute("insert into dish values (1, 1)"))
+                                .hasMessageContaining("duplicate key");
+                    }))
+                    .isInstanceOf(TransactionException.class);
+            transaction.db().execute("update dish set portions = portions - 1 where id = 1");
+            transaction.commit();
+            assertThat(fixture.portions()).containsExactly(2, 10);
         }
     }
 

@@ -1,14 +1,19 @@
 package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.data.errors.Conflicts;
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.threads.DeadlockException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -135,5 +140,43 @@ class LastStatementTest {
                 assertThat(fixture.portions()).containsExactly(10, 9);
             }
         }
+    }
+
+    @Test
+    void it_may_be_the_victim_of_a_deadlock_which_is_a_conflict_and_no_failed_commit() throws Exception {
+        Transaction holder = fixture.begin("POST /holds");
+        holder.db().execute("update dish set portions = 9 where id = 1");
+        CompletableFuture<Transaction> begun = new CompletableFuture<>();
+        CompletableFuture<Throwable> ended = Fixture.async("victim", () -> {
+            Transaction victim = fixture.begin("POST /victim");
+            victim.finish(TAKE, 1, 1);
+            begun.complete(victim);
+            return catchThrowable(victim::commit);
+        });
+        Session session = begun.get(20, TimeUnit.SECONDS).session();
+        DeadlockException why = new DeadlockException("They wait for each other.", List.of(() -> false));
+        Eventually.holds("it is called out", () -> {
+            session.breakWith(why);
+            return ended.isDone();
+        });
+        assertThat(ended.get()).isInstanceOf(DeadlockException.class).matches(Conflicts::isConflict);
+        holder.commit();
+        assertThat(fixture.portions()).containsExactly(9, 10);
+        assertThat(fixture.leased()).isZero();
+    }
+
+    @Test
+    void in_a_read_only_transaction_it_is_not_forgotten_but_refused_if_it_writes() {
+        Transaction transaction = fixture.begin("GET /", TransactionOptions.READ_ONLY);
+        transaction.finish(TAKE, 1, 1);
+        assertThatThrownBy(transaction::commit)
+                .isInstanceOf(CommitFailedException.class)
+                .hasMessageContaining("read-only");
+        assertThat(fixture.portions()).containsExactly(10, 10);
+
+        Transaction reads = fixture.begin("GET /", TransactionOptions.READ_ONLY);
+        LastStatement last = reads.finish("select * from dish");
+        reads.commit();
+        assertThatCode(last::rows).doesNotThrowAnyException(); // as it would if it had not run
     }
 }

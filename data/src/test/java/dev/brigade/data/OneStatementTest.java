@@ -1,6 +1,7 @@
 package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -89,6 +90,24 @@ class OneStatementTest {
                 return rows.getString(1);
             }
         }
+    }
+
+    @Test
+    void a_last_statement_alone_is_in_a_transaction_and_runs() {
+        readBefore();
+        Transaction transaction = fixture.begin("GET /", ONE);
+        LastStatement last = transaction.finish("select * from dish");
+        transaction.commit();
+        assertThatCode(last::rows).doesNotThrowAnyException(); // as it would if it had not run
+    }
+
+    @Test
+    void a_lock_that_lasts_until_the_end_of_the_transaction_has_one() throws SQLException {
+        readBefore();
+        Transaction transaction = fixture.begin("GET /", ONE);
+        transaction.db().execute("select pg_advisory_xact_lock(7)");
+        assertThat(state()).isEqualTo("idle in transaction");
+        transaction.commit();
     }
 
     @Test

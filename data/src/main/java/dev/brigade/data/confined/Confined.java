@@ -39,6 +39,14 @@ abstract class Confined implements Wrapper {
         return failure;
     }
 
+    /** After a call in which the driver broke off, maybe in the middle of what the database sent: nobody shall read the rest. */
+    final Throwable broke(Throwable failure) {
+        if (confinement.isLeased()) { // it may be the lease that failed
+            confinement.lost();
+        }
+        return failure;
+    }
+
     /** {@code answer}, confined if it is a result set. */
     @Nullable
     Object confined(@Nullable Object answer) {
@@ -62,6 +70,9 @@ abstract class Confined implements Wrapper {
                 closeTarget();
             } catch (SQLException failure) {
                 throw failed(failure);
+            } catch (RuntimeException | Error failure) {
+                broke(failure);
+                throw failure;
             }
         }
     }

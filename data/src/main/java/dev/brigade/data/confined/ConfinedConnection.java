@@ -55,13 +55,9 @@ public abstract class ConfinedConnection extends Confined implements Connection 
     }
 
     private <T extends Statement> T opened(Making<T> making) throws SQLException {
-        try {
-            T made = making.make();
-            confinement.opened(made);
-            return made;
-        } catch (SQLException failure) {
-            throw failed(failure);
-        }
+        T made = made(making);
+        confinement.opened(made);
+        return made;
     }
 
     private Statement statement(Making<Statement> making) throws SQLException {
@@ -311,6 +307,9 @@ public abstract class ConfinedConnection extends Confined implements Connection 
             return making.make();
         } catch (SQLException failure) {
             throw failed(failure);
+        } catch (RuntimeException | Error failure) {
+            broke(failure);
+            throw failure;
         }
     }
 

@@ -30,6 +30,8 @@ import java.util.Arrays;
  *         return ((ResultSet) target()).getInt(column);
  *     } catch (SQLException failure) {
  *         throw failed(failure);
+ *     } catch (Throwable failure) {
+ *         throw broke(failure);
  *     }
  * }
  * }</pre>
@@ -42,9 +44,11 @@ import java.util.Arrays;
  */
 final class Forwarders {
     private static final ClassDesc SQL_EXCEPTION = ClassDesc.of(SQLException.class.getName());
+    private static final ClassDesc THROWABLE = ClassDesc.of(Throwable.class.getName());
     private static final MethodTypeDesc TARGET = MethodTypeDesc.of(CD_Object);
     private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
     private static final MethodTypeDesc FAILED = MethodTypeDesc.of(SQL_EXCEPTION, SQL_EXCEPTION);
+    private static final MethodTypeDesc BROKE = MethodTypeDesc.of(THROWABLE, THROWABLE);
     private static final MethodTypeDesc CONFINED = MethodTypeDesc.of(CD_Object, CD_Object);
 
     private Forwarders() {}
@@ -104,22 +108,25 @@ final class Forwarders {
         ClassDesc owner = desc(method.getDeclaringClass());
         made.withMethodBody(method.getName(), type, ClassFile.ACC_PUBLIC, code -> {
             code.aload(0).invokevirtual(self, "use", NOTHING);
-            if (Arrays.stream(method.getExceptionTypes())
-                    .noneMatch(thrown -> thrown.isAssignableFrom(SQLException.class))) {
-                pass(code, self, owner, method, type);
-                return;
-            }
+            boolean fails = Arrays.stream(method.getExceptionTypes())
+                    .anyMatch(thrown -> thrown.isAssignableFrom(SQLException.class));
             int failure = code.allocateLocal(TypeKind.REFERENCE);
-            code.trying(
-                    body -> pass(body, self, owner, method, type),
-                    catches -> catches.catching(
-                            SQL_EXCEPTION,
-                            failed -> failed.astore(failure)
-                                    .aload(0)
-                                    .aload(failure)
-                                    .invokevirtual(self, "failed", FAILED)
-                                    .athrow()));
+            code.trying(body -> pass(body, self, owner, method, type), catches -> {
+                if (fails) {
+                    catches.catching(SQL_EXCEPTION, failed -> rethrow(failed, self, failure, "failed", FAILED));
+                }
+                catches.catchingAll(broken -> rethrow(broken, self, failure, "broke", BROKE));
+            });
         });
+    }
+
+    /** Throws what {@code method} makes of what was caught. */
+    private static void rethrow(CodeBuilder code, ClassDesc self, int failure, String method, MethodTypeDesc type) {
+        code.astore(failure)
+                .aload(0)
+                .aload(failure)
+                .invokevirtual(self, method, type)
+                .athrow();
     }
 
     private static void pass(CodeBuilder code, ClassDesc self, ClassDesc owner, Method method, MethodTypeDesc type) {

@@ -24,8 +24,13 @@ final class HikariConnections implements ConnectionSource {
     @Override
     public Pooled take() throws SQLException {
         Connection connection = hikari.getConnection();
-        Backend backend = backends.of(connection);
-        return new Pooled(connection, System.nanoTime(), isolation, postgres ? backend : null, backend.id());
+        try {
+            Backend backend = backends.of(connection);
+            return new Pooled(connection, System.nanoTime(), isolation, postgres ? backend : null, backend.id());
+        } catch (SQLException | RuntimeException | Error failure) {
+            giveBack(connection, true); // it is out already, and nobody else would
+            throw failure;
+        }
     }
 
     @Override

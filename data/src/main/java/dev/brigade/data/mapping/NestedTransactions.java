@@ -88,15 +88,14 @@ final class NestedTransactions implements TransactionHandler {
             Handle handle, HandleCallback<R, X> callback) throws X {
         Connection connection = handle.getConnection();
         Savepoint before = set(connection);
-        R result;
         try {
-            result = callback.withHandle(handle);
+            R result = callback.withHandle(handle);
+            release(connection, before); // fails if a statement had failed and the callback went on
+            return result;
         } catch (Throwable failure) {
             undo(connection, before, failure);
             throw failure;
         }
-        release(connection, before);
-        return result;
     }
 
     /** The level is checked by the handle, which sets it on the connection, which refuses any but its own. */

@@ -7,7 +7,6 @@ import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.Status;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,11 +44,14 @@ final class HeldWatch {
         if (lock.isEmpty()) {
             return;
         }
-        String doing = doing(activity, status);
+        StackTraceElement[] stack =
+                stack(activity); // once: it goes on meanwhile, and what is told shall be of one moment
+        String doing = doing(status, stack);
         if (doing.isEmpty()) {
             return;
         }
-        String line = ApplicationCode.of(activity).map(ApplicationCode::text).orElse("");
+        String line =
+                ApplicationCode.innermost(stack).map(ApplicationCode::text).orElse("");
         if (told.add(lock.get().family() + " " + line)) {
             reports.accept(new Report.HeldLong(
                     activity,
@@ -63,20 +65,22 @@ final class HeldWatch {
         }
     }
 
-    private static String doing(Activity activity, Status status) {
+    private static StackTraceElement[] stack(Activity activity) {
+        return activity.thread().map(Thread::getStackTrace).orElseGet(() -> new StackTraceElement[0]);
+    }
+
+    private static String doing(Status status, StackTraceElement[] stack) {
         return switch (status.state()) {
             case IN_SQL ->
                 "waits for \"" + status.detail().replaceAll("\\s+", " ").strip() + "\"";
             case WAITS_FOR_SERVICE ->
                 "waits for an answer of " + status.at().map(MeetingPoint::name).orElse("a server");
-            case RUNNING -> sleeps(activity) ? "sleeps" : "";
+            case RUNNING -> sleeps(stack) ? "sleeps" : "";
             default -> "";
         };
     }
 
-    private static boolean sleeps(Activity activity) {
-        List<StackTraceElement> stack =
-                activity.thread().map(Thread::getStackTrace).map(List::of).orElse(List.of());
+    private static boolean sleeps(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             if (ApplicationCode.isOf(frame)) {
                 return false;

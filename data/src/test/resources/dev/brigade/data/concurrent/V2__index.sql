@@ -1,0 +1,1 @@
+create index concurrently dish_name on dish (name);
