@@ -12,11 +12,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,11 @@ import org.slf4j.LoggerFactory;
  * {@code INFORMATION_SCHEMA.SESSIONS.BLOCKER_ID}. Asked on a connection of its own, opened when it is first needed and again
  * after it broke, so that it never waits for the pool.
  *
- * <p>Safe from any thread: all is done under this object's monitor, by the guard's one thread.
+ * <p>A network that swallows all must not hold up the guard, which looks after locks too: answers are waited for for a moment
+ * only, and after one that did not come nothing is asked for a while.
+ *
+ * <p>Safe from any thread: asking is done under this object's monitor. {@link #close} waits for nobody: it sets {@code closed},
+ * which is looked at again after a connection was made, and cuts the connection under who asks.
  */
 final class LockedRows implements RowWaits {
     private static final Logger LOG = LoggerFactory.getLogger(LockedRows.class);
@@ -36,11 +42,16 @@ final class LockedRows implements RowWaits {
     private static final String H2 =
             "select session_id, blocker_id from information_schema.sessions where blocker_id is not null";
     private static final int LIMIT_MILLIS = 2000;
+    private static final int NETWORK_MILLIS = 2 * LIMIT_MILLIS;
+    private static final Duration CONNECTS = Duration.ofSeconds(2);
+    private static final long SLOW = TimeUnit.SECONDS.toNanos(1);
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
 
     private final Database database;
     private final Target target;
-    private @Nullable Connection own; // guarded by this
-    private boolean closed; // guarded by this
+    private volatile @Nullable Connection own; // written under this
+    private long failed; // when it last waited in vain; 0 if that is past; guarded by this
+    private volatile boolean closed;
 
     LockedRows(Database database, Target target) {
         this.database = database;
@@ -61,31 +72,40 @@ final class LockedRows implements RowWaits {
                 concerned |= inSql.contains(session.activity());
             }
         }
-        if (!concerned) {
+        if (!concerned || (failed != 0 && System.nanoTime() - failed < PAUSE)) {
             return Map.of();
         }
+        long began = System.nanoTime();
         try {
-            return waits(sessions, target.product() == Product.POSTGRESQL ? postgres(sessions.keySet()) : h2());
+            Map<Integer, Set<Integer>> blockers =
+                    target.product() == Product.POSTGRESQL ? postgres(sessions.keySet()) : h2();
+            failed = 0;
+            return waits(sessions, blockers);
         } catch (SQLException | DatabaseException failure) {
             LOG.debug("{} could not be asked who waits for whom: {}", target, Failures.reason(failure));
+            long now = System.nanoTime();
+            failed = now - began > SLOW ? now : 0;
             disconnect();
             return Map.of();
         }
     }
 
-    /** Closes its connection, and asks nothing more. */
-    synchronized void close() {
+    /** Closes its connection, and asks nothing more. Waits for nobody who asks. */
+    void close() {
         closed = true;
         disconnect();
     }
 
-    /** For a thread that has this object's monitor. */
     private void disconnect() {
         Connection mine = own;
         own = null;
         if (mine != null) {
             try {
-                mine.close();
+                if (target.product() == Product.POSTGRESQL) {
+                    mine.abort(Runnable::run); // says no good-bye, for which it might wait
+                } else {
+                    mine.close();
+                }
             } catch (SQLException failure) {
                 LOG.debug("{}: {}", target, Failures.reason(failure));
             }
@@ -147,14 +167,18 @@ final class LockedRows implements RowWaits {
     private Connection connection() throws SQLException {
         Connection mine = own;
         if (mine == null) {
-            mine = target.connect();
+            mine = target.connect(CONNECTS);
             mine.setAutoCommit(true);
+            own = mine;
             if (target.product() == Product.POSTGRESQL) {
+                mine.setNetworkTimeout(Runnable::run, NETWORK_MILLIS);
                 try (Statement limit = mine.createStatement()) { // a limit of the driver's would leave a thread behind
                     limit.execute("set statement_timeout = " + LIMIT_MILLIS);
                 }
             }
-            own = mine;
+            if (closed) {
+                throw new SQLException("The database is closed");
+            }
         }
         return mine;
     }

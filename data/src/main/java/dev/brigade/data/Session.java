@@ -348,6 +348,19 @@ final class Session implements Confinement {
         return now != null && now.cancel();
     }
 
+    /** Cancels what runs for the same activity: here, and beside it in the same database. Safe from any thread. */
+    boolean cancelAll() throws SQLException {
+        boolean cancelled = cancel();
+        if (database != null) {
+            for (Session other : database.sessions()) {
+                if (other != this && other.activity.equals(activity)) {
+                    cancelled |= other.cancel();
+                }
+            }
+        }
+        return cancelled;
+    }
+
     /** No further statement; {@code sql} is the last. */
     void seal(String sql) {
         sealedBy = sql;

@@ -201,14 +201,15 @@ public final class Transaction implements Work {
     }
 
     /**
-     * Cancels the statement that runs in the database at this moment, which then fails there; returns false if none does. A
+     * Cancels the statement that runs in the database at this moment, also one of a separate transaction of the same activity, which then
+     * fails there; returns false if none does. A
      * statement that is still on its way there is not hit: who wants it to end calls again after a while, until false.
      * The connection is closed at the end of the transaction, since a cancellation may arrive late. Waits for the database to
      * be told. Safe from any thread.
      */
     public boolean cancelStatement() {
         try {
-            boolean cancelled = session.cancel();
+            boolean cancelled = session.cancelAll();
             for (Transaction other : others.values()) {
                 cancelled |= other.cancelStatement();
             }

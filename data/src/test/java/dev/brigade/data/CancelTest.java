@@ -41,6 +41,27 @@ class CancelTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void so_is_one_of_a_separate_transaction(TestDatabase on) throws Exception {
+        try (Fixture fixture = new Fixture(on.fresh())) {
+            CompletableFuture<Transaction> begun = new CompletableFuture<>();
+            CompletableFuture<Throwable> failed = Fixture.async("slow", () -> {
+                Transaction slow = fixture.begin("GET /slow");
+                slow.db().execute("update dish set portions = 9 where id = 1");
+                begun.complete(slow);
+                Throwable failure =
+                        catchThrowable(() -> slow.runSeparately(tx -> tx.db().execute(forever(on))));
+                slow.rollback();
+                return failure == null ? new IllegalStateException("went through") : failure;
+            });
+            Transaction slow = begun.get(20, TimeUnit.SECONDS);
+            Eventually.holds("it is cancelled", () -> !slow.cancelStatement() && failed.isDone());
+            assertThat(failed.get(20, TimeUnit.SECONDS)).hasStackTraceContaining("cancel");
+            assertThat(fixture.portions()).containsExactly(10, 10);
+        }
+    }
+
     @Test
     void nothing_is_cancelled_between_statements() {
         try (Fixture fixture = new Fixture(TestDatabase.H2.fresh())) {

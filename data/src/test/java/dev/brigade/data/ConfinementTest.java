@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.threads.Activity;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
@@ -133,6 +137,35 @@ class ConfinementTest {
             assertThat(behind.getConnection()).isSameAs(connection);
         }
         transaction.rollback();
+    }
+
+    /** PostgreSQL fetches a large object over the connection while it is read, H2 from its files. */
+    @ParameterizedTest
+    @EnumSource
+    void large_values_are_confined_too(TestDatabase on) throws Exception {
+        try (Fixture large = new Fixture(on.fresh())) {
+            Transaction transaction = large.begin("GET /picture");
+            String made = on == TestDatabase.H2 ? "cast(X'0102' as blob)" : "lo_from_bytea(0, '\\x0102')";
+            ResultSet rows = transaction
+                    .connection()
+                    .createStatement()
+                    .executeQuery("select " + made + ", " + (on == TestDatabase.H2 ? "cast('text' as clob)" : "1"));
+            rows.next();
+            Blob blob = Objects.requireNonNull(rows.getBlob(1));
+            assertThat(blob.getBytes(1, 2)).containsExactly(1, 2);
+            assertThatThrownBy(() -> Fixture.on("thief", blob::length))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("A blob of GET /picture");
+            if (on == TestDatabase.H2) {
+                assertThat(rows.getObject(2))
+                        .isInstanceOf(Clob.class)
+                        .asString()
+                        .startsWith("A clob of GET /picture");
+            }
+            transaction.commit();
+            assertThatThrownBy(blob::length).hasMessageContaining("after its transaction had committed");
+            blob.free(); // as libraries do in finally
+        }
     }
 
     @Test

@@ -69,8 +69,8 @@ final class Dispatcher implements EngineHandler {
         Activity activity = wiring.recorder().begin(Activity.Kind.REQUEST, label(exchange));
         Thread.currentThread().setName(activity.name());
         Shield shield = new Shield();
-        exchange.whenClientGone(shield::clientGone);
         RequestWatch watch = new RequestWatch(activity, shield);
+        exchange.whenClientGone(watch::clientGone);
         activity.cancellableBy(watch);
         Outcome outcome = activity.call(() -> answer(exchange, activity, shield, watch));
         shield.raise();

@@ -1,5 +1,7 @@
 package dev.brigade.data.confined;
 
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Wrapper;
@@ -28,6 +30,23 @@ abstract class Confined implements Wrapper {
     /** The driver's object. */
     abstract Object target();
 
+    /** A call of the driver that makes something. */
+    interface Making<T extends @Nullable Object> {
+        T make() throws SQLException;
+    }
+
+    /** What the driver makes, having learned from how it fails. */
+    final <T extends @Nullable Object> T made(Making<T> making) throws SQLException {
+        try {
+            return making.make();
+        } catch (SQLException failure) {
+            throw failed(failure);
+        } catch (RuntimeException | Error failure) {
+            broke(failure);
+            throw failure;
+        }
+    }
+
     /** Before each call: refuses another thread, and use after the end. */
     final void use() {
         confinement.check(what);
@@ -47,10 +66,20 @@ abstract class Confined implements Wrapper {
         return failure;
     }
 
-    /** {@code answer}, confined if it is a result set. */
+    /** {@code answer}, confined if it stands for something in the database: rows, or a large value. */
     @Nullable
-    Object confined(@Nullable Object answer) {
-        return answer instanceof ResultSet rows ? ConfinedResultSet.of(confinement, rows, null) : answer;
+    final Object confined(@Nullable Object answer) {
+        return switch (answer) {
+            case ResultSet rows -> rows(rows);
+            case Blob blob -> ConfinedBlob.of(confinement, blob);
+            case Clob clob -> ConfinedClob.of(confinement, clob);
+            case null, default -> answer;
+        };
+    }
+
+    /** {@code found}, confined. */
+    ResultSet rows(ResultSet found) {
+        return ConfinedResultSet.of(confinement, found, null);
     }
 
     /** Whether it is of no use any more, apart from the transaction's end. */
@@ -84,13 +113,15 @@ abstract class Confined implements Wrapper {
             return type.cast(this);
         }
         confinement.needsTransaction(); // what it is for is out of sight from here on
-        return ((Wrapper) target()).unwrap(type);
+        Object target = target();
+        return target instanceof Wrapper wrapper ? wrapper.unwrap(type) : type.cast(target);
     }
 
     @Override
     public final boolean isWrapperFor(Class<?> type) throws SQLException {
         use();
-        return type.isInstance(this) || ((Wrapper) target()).isWrapperFor(type);
+        return type.isInstance(this)
+                || (target() instanceof Wrapper wrapper ? wrapper.isWrapperFor(type) : type.isInstance(target()));
     }
 
     @Override

@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 public abstract class ConfinedConnection extends Confined implements Connection {
     private static final MethodHandle MAKE = Forwarders.constructor(ConfinedConnection.class);
 
-    /** A call of the driver that makes something. */
-    private interface Making<T> {
-        T make() throws SQLException;
-    }
-
     ConfinedConnection(Confinement confinement) {
         super(confinement, "The connection");
     }
@@ -299,17 +294,6 @@ public abstract class ConfinedConnection extends Confined implements Connection 
             change.of(target());
         } catch (SQLException failure) {
             throw failed(failure);
-        }
-    }
-
-    private <T> T made(Making<T> making) throws SQLException {
-        try {
-            return making.make();
-        } catch (SQLException failure) {
-            throw failed(failure);
-        } catch (RuntimeException | Error failure) {
-            broke(failure);
-            throw failure;
         }
     }
 

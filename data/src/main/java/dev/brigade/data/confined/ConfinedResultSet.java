@@ -1,6 +1,9 @@
 package dev.brigade.data.confined;
 
 import java.lang.invoke.MethodHandle;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.NClob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,9 +37,8 @@ abstract class ConfinedResultSet extends Confined implements ResultSet {
 
     /** Of the same statement: a REF CURSOR, which {@code getObject} gives. */
     @Override
-    @Nullable
-    final Object confined(@Nullable Object answer) {
-        return answer instanceof ResultSet more ? of(confinement, more, statement) : answer;
+    final ResultSet rows(ResultSet more) {
+        return of(confinement, more, statement);
     }
 
     @Override
@@ -53,5 +55,42 @@ abstract class ConfinedResultSet extends Confined implements ResultSet {
     public final @Nullable Statement getStatement() {
         use();
         return statement;
+    }
+
+    @Override
+    public final @Nullable Blob getBlob(int column) throws SQLException {
+        return large(ConfinedBlob.class, () -> target.getBlob(column));
+    }
+
+    @Override
+    public final @Nullable Blob getBlob(String column) throws SQLException {
+        return large(ConfinedBlob.class, () -> target.getBlob(column));
+    }
+
+    @Override
+    public final @Nullable Clob getClob(int column) throws SQLException {
+        return large(ConfinedClob.class, () -> target.getClob(column));
+    }
+
+    @Override
+    public final @Nullable Clob getClob(String column) throws SQLException {
+        return large(ConfinedClob.class, () -> target.getClob(column));
+    }
+
+    @Override
+    public final @Nullable NClob getNClob(int column) throws SQLException {
+        return large(ConfinedClob.class, () -> target.getNClob(column));
+    }
+
+    @Override
+    public final @Nullable NClob getNClob(String column) throws SQLException {
+        return large(ConfinedClob.class, () -> target.getNClob(column));
+    }
+
+    /** What may be fetched by and by, which is more than the statement, and lives in a transaction. */
+    private <T> @Nullable T large(Class<T> type, Making<@Nullable Object> making) throws SQLException {
+        use();
+        confinement.needsTransaction();
+        return type.cast(confined(made(making)));
     }
 }

@@ -53,14 +53,9 @@ abstract class ConfinedStatement extends Confined implements Statement {
         return confinement.inSql(sql, target, call);
     }
 
+    @Override
     final ResultSet rows(ResultSet found) {
         return ConfinedResultSet.of(confinement, found, this);
-    }
-
-    @Override
-    @Nullable
-    final Object confined(@Nullable Object answer) {
-        return answer instanceof ResultSet rows ? rows(rows) : answer;
     }
 
     @Override

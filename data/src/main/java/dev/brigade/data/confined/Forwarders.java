@@ -15,9 +15,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.NClob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Finishes a class that implements an interface of JDBC: a subclass is made at run time in which each method of the
@@ -36,7 +40,7 @@ import java.util.Arrays;
  * }
  * }</pre>
  *
- * and what may be a result set is {@link Confined#confined confined} before it is returned. JDBC's interfaces have some 700
+ * and what may be a result set or a large value is {@link Confined#confined confined} before it is returned. JDBC's interfaces have some 700
  * methods, which nobody should write or read; a {@link java.lang.reflect.Proxy} would do too, but a call of one boxes its
  * arguments and costs ten times a plain one, which a request pays for each column that it reads.
  *
@@ -50,6 +54,9 @@ final class Forwarders {
     private static final MethodTypeDesc FAILED = MethodTypeDesc.of(SQL_EXCEPTION, SQL_EXCEPTION);
     private static final MethodTypeDesc BROKE = MethodTypeDesc.of(THROWABLE, THROWABLE);
     private static final MethodTypeDesc CONFINED = MethodTypeDesc.of(CD_Object, CD_Object);
+
+    private static final Set<Class<?>> CONFINED_TYPES =
+            Set.of(ResultSet.class, Object.class, Blob.class, Clob.class, NClob.class);
 
     private Forwarders() {}
 
@@ -131,14 +138,14 @@ final class Forwarders {
 
     private static void pass(CodeBuilder code, ClassDesc self, ClassDesc owner, Method method, MethodTypeDesc type) {
         Class<?> result = method.getReturnType();
-        boolean maybeRows = result == ResultSet.class || result == Object.class;
-        if (maybeRows) {
+        boolean maybeConfined = CONFINED_TYPES.contains(result);
+        if (maybeConfined) {
             code.aload(0);
         }
         code.aload(0).invokevirtual(self, "target", TARGET).checkcast(owner);
         loadArguments(code, type);
         code.invokeinterface(owner, method.getName(), type);
-        if (maybeRows) {
+        if (maybeConfined) {
             code.invokevirtual(self, "confined", CONFINED).checkcast(desc(result));
         }
         code.return_(TypeKind.from(type.returnType()));

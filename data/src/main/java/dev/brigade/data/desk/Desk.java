@@ -3,7 +3,6 @@ package dev.brigade.data.desk;
 import dev.brigade.data.connections.ConnectionSource;
 import dev.brigade.data.connections.Pooled;
 import dev.brigade.data.errors.DatabaseException;
-import dev.brigade.data.errors.DatabaseUnavailableException;
 import dev.brigade.data.errors.LeaseTimeoutException;
 import dev.brigade.data.jdbc.Durations;
 import dev.brigade.data.jdbc.Failures;
@@ -30,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +47,9 @@ import org.slf4j.LoggerFactory;
  * thread that opens, uses or gives back a connection, or in the grant of a waiter that has not yet looked. A thread that
  * owns a permit may take one connection out of HikariCP. {@link Grant.Handed} is a permit together with a connection
  * that is already out; {@link Grant.Permit} is one without. Whatever happens (a connection is broken, opening fails, the
- * waiter is interrupted), the permit goes on to the next waiter or becomes free. That is the whole of the argument that
- * no connection is lost.
+ * waiter is interrupted, the virtual machine runs out of stack on the way), {@link #leaveNothingBehind} gives the permit to the next waiter or
+ * sets it free: it stands in one {@code finally} around all, and what is owned is written down in the {@link Waiter} as soon as
+ * it is. That is the whole of the argument that no connection is lost.
  *
  * <p><b>States of a waiter.</b> <i>Queued</i>: it is in {@link #waiters} and has no grant. <i>Granted</i>: it is not in
  * {@code waiters} and has a grant, once and for ever. <i>Withdrawn</i>: it is not in {@code waiters} and has no grant. Only
@@ -74,6 +74,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Desk implements MeetingPoint {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    private static final Grant PERMIT = new Grant.Permit();
     private static final long AWAY = Duration.ofSeconds(20).toNanos();
 
     private sealed interface Grant {
@@ -87,10 +88,14 @@ public final class Desk implements MeetingPoint {
         record Closed() implements Grant {}
     }
 
+    /** Who asks, from its first step until it has its lease or has left nothing behind. */
     private static final class Waiter {
         private final Thread thread = Thread.currentThread();
-        private final long since = System.nanoTime();
         private volatile @Nullable Grant grant;
+        // of its own thread
+        private long since; // when it began to wait; 0 if it did not
+        private @Nullable Connection taken; // by its permit
+        private @Nullable Lease lease;
     }
 
     private final String name;
@@ -100,7 +105,8 @@ public final class Desk implements MeetingPoint {
     private final int size;
     private final long timeout;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** A monitor, which is let go of in each case: a lock that is taken as the stack runs out is never released. */
+    private final Object lock = new Object();
     // all guarded by lock
     private final Set<Waiter> waiters = new LinkedHashSet<>();
     private final Set<Lease> leases = new LinkedHashSet<>();
@@ -114,7 +120,7 @@ public final class Desk implements MeetingPoint {
         this.source = source;
         this.availability = new Availability(name);
         this.size = size;
-        this.timeout = timeout.toNanos();
+        this.timeout = TimeUnit.NANOSECONDS.convert(timeout); // at most all of time
         this.free = size;
     }
 
@@ -138,31 +144,73 @@ public final class Desk implements MeetingPoint {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(activity);
         }
+        StackRoom.ensure();
         activity.wants(this);
-        Waiter waiter = null;
-        lock.lock();
+        Waiter me = new Waiter();
+        boolean done = false;
         try {
+            Lease lease = prepared(connection(me, activity), me, activity, options);
+            done = true;
+            return lease;
+        } finally {
+            if (!done) {
+                leaveNothingBehind(me);
+            }
+        }
+    }
+
+    private Pooled connection(Waiter me, Activity activity) {
+        enqueue(me);
+        Grant grant = me.grant == null ? await(me, activity) : me.grant;
+        return switch (grant) {
+            case Grant.Handed(Pooled pooled) -> {
+                me.taken = pooled.connection();
+                yield pooled;
+            }
+            case Grant.Permit _ -> opened(me, activity);
+            case Grant.Closed _ -> throw closed();
+        };
+    }
+
+    private void enqueue(Waiter me) {
+        synchronized (lock) {
             if (closed) {
                 throw closed();
             }
             if (free > 0) {
                 free--;
+                me.grant = PERMIT;
             } else {
-                waiter = new Waiter();
-                waiters.add(waiter);
+                me.since = System.nanoTime();
+                waiters.add(me);
                 tally.waits();
             }
-        } finally {
-            lock.unlock();
         }
-        Grant grant = waiter == null ? new Grant.Permit() : await(waiter, activity);
-        long asked = waiter == null ? 0 : waiter.since;
-        // from here on this thread owns a permit, unless the desk closed
-        return switch (grant) {
-            case Grant.Handed handed -> prepared(handed.pooled(), activity, options, asked);
-            case Grant.Permit _ -> prepared(opened(activity), activity, options, asked);
-            case Grant.Closed _ -> throw closed();
-        };
+    }
+
+    /** Whatever failed, and wherever: what {@code me} owns goes on to others. */
+    private void leaveNothingBehind(Waiter me) {
+        synchronized (lock) {
+            waiters.remove(me);
+            Lease lease = me.lease;
+            if (lease != null) {
+                leases.remove(lease);
+                lease.activity().letsGo(this);
+            }
+        }
+        Grant grant = me.grant; // nobody gives one to who is not in the queue
+        Connection taken = me.taken;
+        if (taken != null) {
+            try {
+                discard(taken, true);
+            } finally {
+                passOn();
+            }
+        } else if (grant instanceof Grant.Handed(Pooled pooled)) {
+            passOn(pooled);
+        } else if (grant instanceof Grant.Permit) {
+            passOn();
+        }
     }
 
     /**
@@ -173,61 +221,51 @@ public final class Desk implements MeetingPoint {
      */
     public void giveBack(Lease lease, boolean sound) {
         Pooled pooled = lease.pooled();
-        boolean fit = sound && pooled.nanosAway(System.nanoTime()) < AWAY;
-        lock.lock();
+        boolean handedOver = false;
         try {
-            leases.remove(lease);
-            lease.activity().letsGo(this);
-            if (fit && !closed && grantNext(new Grant.Handed(pooled))) {
-                return;
+            boolean fit = sound && pooled.nanosAway(System.nanoTime()) < AWAY;
+            synchronized (lock) {
+                leases.remove(lease);
+                lease.activity().letsGo(this);
+                handedOver = fit && !closed && grantNext(new Grant.Handed(pooled));
             }
         } finally {
-            lock.unlock();
-        }
-        // first the connection, then the permit: who gets the permit finds the connection in HikariCP
-        try {
-            discard(pooled.connection(), !sound);
-        } finally {
-            passOn();
+            if (!handedOver) {
+                // first the connection, then the permit: who gets the permit finds the connection in HikariCP
+                try {
+                    discard(pooled.connection(), !sound);
+                } finally {
+                    passOn();
+                }
+            }
         }
     }
 
     /** Those that have a connection, any of whom may give it; nobody is known while one is on its way to somebody. */
     @Override
     public Blockers blockers(int need) {
-        if (!lock.tryLock()) {
-            return Blockers.UNKNOWN;
-        }
-        try {
+        synchronized (lock) {
             Map<Activity, Integer> holders = new HashMap<>();
             leases.forEach(lease -> holders.merge(lease.activity(), 1, Integer::sum));
             return leases.size() == size ? new Blockers(holders, need) : Blockers.UNKNOWN;
-        } finally {
-            lock.unlock();
         }
     }
 
     public PoolView view() {
         int idle = source.idle();
-        lock.lock();
-        try {
+        synchronized (lock) {
             List<LeaseView> views = leases.stream().map(Lease::view).toList();
             return new PoolView(name, size, size - free, idle, waiters.size(), views, tally.totals());
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Refuses everybody from now on, also those who wait, and closes all connections that are its source's own, also leased ones. */
     public void close() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             closed = true;
             while (grantNext(new Grant.Closed())) {
                 // until nobody waits
             }
-        } finally {
-            lock.unlock();
         }
         source.close();
     }
@@ -241,71 +279,43 @@ public final class Desk implements MeetingPoint {
                 if (grant != null) {
                     return grant;
                 }
-                long left = deadline - System.nanoTime();
-                boolean interrupted = Thread.currentThread().isInterrupted();
+                if (Thread.currentThread().isInterrupted()) {
+                    throw interrupted(activity);
+                }
                 Optional<DeadlockException> broken = wait.broken();
                 if (broken.isPresent()) {
-                    return withdraw(waiter, broken.get());
+                    throw broken.get();
                 }
-                if (left <= 0 || interrupted) {
-                    return withdraw(waiter, activity, interrupted);
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    timesOut(waiter);
+                } else {
+                    LockSupport.parkNanos(this, left);
                 }
-                LockSupport.parkNanos(this, left);
             }
         } finally {
             wait.end();
         }
     }
 
-    /** Ends the wait with {@code why}, unless a grant came first. */
-    private Grant withdraw(Waiter waiter, DeadlockException why) {
-        lock.lock();
-        try {
-            waiters.remove(waiter);
-        } finally {
-            lock.unlock();
-        }
-        Grant grant = waiter.grant;
-        if (grant == null) {
-            throw why;
-        }
-        return grant;
-    }
-
-    /** Ends the wait without a connection, unless a grant came first: a timeout then takes it, an interrupt passes it on. */
-    private Grant withdraw(Waiter waiter, Activity activity, boolean interrupted) {
-        String refusal = "";
-        lock.lock();
-        try {
-            if (waiters.remove(waiter) && !interrupted) {
-                refusal = timeoutMessage();
+    /** Ends the wait without a connection, unless a grant came first. */
+    private void timesOut(Waiter waiter) {
+        synchronized (lock) {
+            if (waiters.remove(waiter)) {
                 tally.timesOut(System.nanoTime() - waiter.since);
+                throw new LeaseTimeoutException(timeoutMessage());
             }
-        } finally {
-            lock.unlock();
         }
-        Grant grant = waiter.grant;
-        if (!interrupted && grant != null) {
-            return grant;
-        }
-        if (grant instanceof Grant.Handed handed) {
-            passOn(handed.pooled());
-        } else if (grant instanceof Grant.Permit) {
-            passOn();
-        }
-        throw interrupted ? interrupted(activity) : new LeaseTimeoutException(refusal);
     }
 
-    /** A connection out of HikariCP; the calling thread owns a permit, which is passed on if this fails. */
-    private Pooled opened(Activity activity) {
-        Availability.State attempt = attempt();
-        // HikariCP has one at hand as a rule; that it must open one is worth showing
-        boolean waits = !source.isAtHand();
-        Status before =
-                waits ? activity.enter(State.WAITS_FOR_CONNECTION, this, "opens a connection") : activity.status();
+    /** A connection out of HikariCP, for the permit of {@code me}. */
+    private Pooled opened(Waiter me, Activity activity) {
+        Availability.State attempt =
+                availability.mayTry(); // if not, those that wait are told too, one after the other, at once
         boolean done = false;
         try {
-            Pooled pooled = source.take();
+            Pooled pooled = taken(activity);
+            me.taken = pooled.connection();
             availability.opened();
             done = true;
             return pooled;
@@ -320,76 +330,53 @@ public final class Desk implements MeetingPoint {
         } finally {
             if (!done) {
                 availability.gaveUp(attempt);
-                passOn();
-            }
-            if (waits) {
-                activity.leave(before);
             }
         }
     }
 
-    private Availability.State attempt() {
+    private Pooled taken(Activity activity) throws SQLException {
+        if (source.isAtHand()) {
+            return source.take();
+        }
+        Status before = activity.enter(State.WAITS_FOR_CONNECTION, this, "opens a connection"); // worth showing
         try {
-            return availability.mayTry();
-        } catch (DatabaseUnavailableException down) {
-            passOn(); // so those that wait are told too, one after the other, at once
-            throw down;
+            return source.take();
+        } finally {
+            activity.leave(before);
         }
     }
 
-    /**
-     * Sets up {@code pooled} for its new holder; the permit is passed on if this fails.
-     *
-     * @param asked when it began to wait; 0 if it did not
-     */
-    private Lease prepared(Pooled pooled, Activity activity, TransactionOptions options, long asked) {
-        boolean done = false;
+    /** Sets up {@code pooled} for its new holder. */
+    private Lease prepared(Pooled pooled, Waiter me, Activity activity, TransactionOptions options) {
         try {
             boolean oneStatement = pooled.prepare(options);
             long now = System.nanoTime();
             Lease lease = new Lease(activity, pooled, oneStatement, now);
-            lock.lock();
-            try {
+            me.lease = lease;
+            synchronized (lock) {
                 leases.add(lease);
                 activity.holds(this);
-                tally.grants(asked == 0 ? 0 : now - asked);
-            } finally {
-                lock.unlock();
+                tally.grants(me.since == 0 ? 0 : now - me.since);
             }
-            done = true;
             return lease;
         } catch (SQLException failure) {
             throw OpenFailures.unavailable(name, failure);
-        } finally {
-            if (!done) {
-                try {
-                    discard(pooled.connection(), true);
-                } finally {
-                    passOn();
-                }
-            }
         }
     }
 
     private void passOn() {
-        lock.lock();
-        try {
-            if (!grantNext(new Grant.Permit())) {
+        synchronized (lock) {
+            if (!grantNext(PERMIT)) {
                 free++;
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     private void passOn(Pooled pooled) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             if (!closed && grantNext(new Grant.Handed(pooled))) {
                 return;
             }
-        } finally {
-            lock.unlock();
         }
         try {
             discard(pooled.connection(), false);

@@ -28,21 +28,26 @@ public enum Product {
             // a wait by the lock timeout of its URL. What the operator has set stays.
             case SEPARATE -> postgres(idleInTransaction, "('lock_timeout', '10s')");
             // PostgreSQL reads through a cursor by the fetch size; H2 would else put the whole result into memory.
-            case STREAM -> this == H2 ? "set lazy_query_execution 1" : "";
+            case STREAM -> this == H2 ? "set lazy_query_execution 1" : postgres(Duration.ZERO);
         };
     }
 
     /** What nobody has set, on the server or in the URL, is set; {@code more} are further settings. */
     private String postgres(Duration idleInTransaction, String... more) {
         List<String> settings = new ArrayList<>(List.of(more));
+        // else a statement whose process is gone, or whose connection was cut, runs to its end and keeps its rows
+        // locked
+        settings.add("('client_connection_check_interval', '5s')");
         if (!idleInTransaction.isZero()) {
             settings.add("('idle_in_transaction_session_timeout', '"
                     + Math.min(idleInTransaction.toMillis(), Integer.MAX_VALUE) + "ms')");
         }
-        return this != POSTGRESQL || settings.isEmpty()
+        return this != POSTGRESQL
                 ? ""
                 : "select set_config(name, value, false) from (values " + String.join(", ", settings)
                         + ") as wanted (name, value) join pg_settings using (name) where source = 'default'"
+                        // which not every system lets PostgreSQL do, and it refuses to try
+                        + " and (name <> 'client_connection_check_interval' or version() ~ 'linux')"
                         + "; commit"; // or the first rollback would undo it
     }
 

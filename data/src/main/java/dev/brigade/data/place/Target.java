@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +87,24 @@ public record Target(String name, String url, String user, String password, Prod
 
     /** A connection outside of any pool. */
     public Connection connect() {
+        return connect(Duration.ZERO);
+    }
+
+    /**
+     * A connection outside of any pool.
+     *
+     * @param most how long to wait for a server that does not answer, unless the URL says so itself; zero for the driver's own time
+     */
+    public Connection connect(Duration most) {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        if (product == Product.POSTGRESQL && !most.isZero()) {
+            properties.setProperty("connectTimeout", String.valueOf(most.toSeconds()));
+            properties.setProperty("loginTimeout", String.valueOf(2 * most.toSeconds()));
+        }
         try {
-            return DriverManager.getConnection(url, user, password);
+            return DriverManager.getConnection(url, properties);
         } catch (SQLException failure) {
             throw OpenFailures.opening(this, failure);
         }

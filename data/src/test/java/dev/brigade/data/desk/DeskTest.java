@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -171,6 +172,69 @@ class DeskTest {
                 full.add(leased(fixture, "GET /"));
             }
             full.forEach(Transaction::rollback);
+        }
+    }
+
+    /** Leases at each depth of the stack at which it may just fail. */
+    @Test
+    void no_connection_is_lost_when_the_stack_is_full() throws Exception {
+        try (Fixture fixture = h2(2, Duration.ofSeconds(1))) {
+            AtomicInteger failed = new AtomicInteger();
+            AtomicInteger leased = new AtomicInteger();
+            Thread deep = new Thread(
+                    null,
+                    () -> {
+                        for (int warm = 0; warm < 20_000; warm++) { // compiled code has other depths
+                            leased(fixture, "warm").rollback();
+                        }
+                        for (int step = 0; step < 4000; step++) {
+                            int room = step % 1000;
+                            Transaction transaction = fixture.begin("GET /deep");
+                            int left = room;
+                            try {
+                                untilRoom(
+                                        new AtomicInteger(left),
+                                        () -> transaction.connection().prepareStatement("select 1"));
+                                leased.incrementAndGet();
+                            } catch (StackOverflowError _) {
+                                failed.incrementAndGet();
+                            } finally {
+                                transaction.rollback();
+                            }
+                        }
+                    },
+                    "deep",
+                    512 * 1024);
+            deep.start();
+            deep.join();
+            assertThat(failed).hasPositiveValue();
+            assertThat(leased).hasPositiveValue();
+            assertThat(fixture.leased()).isZero();
+            Transaction first = leased(fixture, "first");
+            Transaction second = leased(fixture, "second");
+            first.rollback();
+            second.rollback();
+        }
+    }
+
+    /** Goes down until the stack is full, then up again by {@code up} frames, and calls there. */
+    @SuppressWarnings("InfiniteRecursion") // until there is no more room
+    private static void untilRoom(AtomicInteger up, Callable<?> call) {
+        try {
+            untilRoom(up, call);
+        } catch (StackOverflowError full) {
+            if (up.getAndDecrement() > 0) {
+                throw full;
+            }
+            if (up.get() == -1) {
+                try {
+                    call.call();
+                } catch (Exception failure) {
+                    throw new IllegalStateException(failure);
+                }
+            } else {
+                throw full; // it failed already
+            }
         }
     }
 

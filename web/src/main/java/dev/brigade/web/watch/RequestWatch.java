@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a request, or the work on an item of a queue, ends before its time: at its deadline, or when somebody cancels it. The
+ * How a request, or the work on an item of a queue, ends before its time: at its deadline, when its client goes away, or when somebody cancels it. The
  * statement that runs is cancelled; if none does, the thread is interrupted, unless it commits or has committed. A handler
  * that notices neither ends when it ends, and is rolled back then.
  *
@@ -38,9 +38,8 @@ public final class RequestWatch implements Cancellation {
     private volatile long limit; // in nanoseconds from the start of the activity; 0 for none
     private volatile @Nullable Transaction transaction;
     private volatile String refusal = "";
-    // by the one thread that has set ending
-    private volatile boolean interrupted; // read by the watchdog
-    private long cancelledAt;
+    private volatile boolean interrupted; // once and for ever
+    private long cancelledAt; // by the one thread that has set ending
 
     public RequestWatch(Activity activity, Shield shield) {
         this.activity = activity;
@@ -86,6 +85,20 @@ public final class RequestWatch implements Cancellation {
         return shield.isCancelled() ? Optional.of(refusal) : Optional.empty();
     }
 
+    /**
+     * The client has gone away: the statement that runs is cancelled, else the thread interrupted, unless it commits or has
+     * committed. Called by the engine.
+     */
+    public void clientGone() {
+        shield.clientGone();
+        if (activity.status().state() == State.IN_SQL) {
+            carryOut(); // an interrupt would close the connection, and leave the statement to run on in the database
+        } else {
+            interrupted = true;
+            shield.interrupt();
+        }
+    }
+
     @Override
     public boolean cancel(String why) {
         return cancel(false, "was cancelled: " + why, what + " was cancelled (" + why + ") and rolled back");
@@ -93,7 +106,8 @@ public final class RequestWatch implements Cancellation {
 
     /** Looks whether the request is overdue, or goes on in spite of having been cancelled. Of the watchdog's thread. */
     void sweep(long now) {
-        if (shield.isCancelled()) {
+        boolean gone = shield.isClientGone() && !shield.isUp();
+        if (shield.isCancelled() || gone) {
             if (!interrupted || activity.status().state() == State.IN_SQL) {
                 carryOut();
             }
@@ -137,6 +151,9 @@ public final class RequestWatch implements Cancellation {
     }
 
     private void end() {
+        if (shield.isUp() && !shield.isCancelled()) {
+            return; // it commits or has committed
+        }
         Transaction running = transaction;
         boolean cancelled = running != null && running.cancelStatement();
         if (!cancelled) {

@@ -15,15 +15,12 @@ public final class Shield {
     private final Thread thread = Thread.currentThread();
     private boolean up; // guarded by this
     private boolean done; // guarded by this
-    private volatile boolean clientGone;
+    private volatile boolean clientGone; // once and for ever
     private volatile boolean cancelled; // written under this
 
-    /** The client has gone away; called by the engine. */
-    public synchronized void clientGone() {
+    /** The client has gone away. */
+    public void clientGone() {
         clientGone = true;
-        if (!up) {
-            thread.interrupt();
-        }
     }
 
     /** Whether the client has gone away. */

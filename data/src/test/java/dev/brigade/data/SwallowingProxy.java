@@ -1,0 +1,69 @@
+package dev.brigade.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A network between a client and the PostgreSQL server that can begin to swallow all that is sent. Safe from any thread. */
+final class SwallowingProxy implements AutoCloseable {
+    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final int to;
+    private volatile boolean swallows;
+
+    SwallowingProxy(int to) throws IOException {
+        this.to = to;
+        Thread.startVirtualThread(this::accept);
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    /** From now on nothing arrives, in either direction, and nobody is told. */
+    void swallow() {
+        swallows = true;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listening.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
+                sockets.add(client);
+                sockets.add(server);
+                Thread.startVirtualThread(() -> pass(client, server));
+                Thread.startVirtualThread(() -> pass(server, client));
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
+    }
+
+    private void pass(Socket from, Socket into) {
+        byte[] bytes = new byte[8192];
+        try (InputStream in = from.getInputStream();
+                OutputStream out = into.getOutputStream()) {
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                if (!swallows) {
+                    out.write(bytes, 0, read);
+                }
+            }
+        } catch (IOException gone) {
+            // as its other end
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}
