@@ -114,7 +114,7 @@ public final class Desk implements MeetingPoint {
         this.source = source;
         this.availability = new Availability(name);
         this.size = size;
-        this.timeout = timeout.toNanos();
+        this.timeout = Durations.nanos(timeout);
         this.free = size;
     }
 
