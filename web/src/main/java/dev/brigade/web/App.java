@@ -29,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -63,12 +62,10 @@ public final class App extends Routes {
     private final List<Route> routes = new ArrayList<>();
     private final Map<Class<?>, ErrorHandler<Throwable>> errorHandlers = new LinkedHashMap<>();
     private final Map<String, String> staticFolders = new LinkedHashMap<>(Map.of("/static", "static"));
-    private final List<Consumption<?>> consumptions = new ArrayList<>();
-    private final List<StartHook> startHooks = new ArrayList<>();
+    private final DeclaredWork work = new DeclaredWork();
     private final List<LiveOptions> livePages = new ArrayList<>();
     private Engine.Starter engine = HelidonEngine::start;
-    private Optional<DatabaseSettings> database = Optional.empty();
-    private final List<NamedDatabase> namedDatabases = new ArrayList<>();
+    private final DeclaredDatabases databases = new DeclaredDatabases(settings);
     private final List<Root> roots = new ArrayList<>();
     private final Set<String> trustedOrigins = new LinkedHashSet<>();
     private boolean sessions;
@@ -114,8 +111,7 @@ public final class App extends Routes {
      * @param url {@code jdbc:h2:…} or {@code jdbc:postgresql:…}; the setting {@code database.url} goes before it
      */
     public App database(String url) {
-        database = Optional.of(DatabaseSettings.at(url)
-                .withMigrations(database.map(DatabaseSettings::migrations).orElse("")));
+        databases.main(url);
         return this;
     }
 
@@ -126,26 +122,19 @@ public final class App extends Routes {
      * @param databaseName lower-case letters and digits
      */
     public App database(String databaseName, String url) {
-        namedDatabases.add(new NamedDatabase(settings, databaseName, url));
+        databases.named(databaseName, url);
         return this;
     }
 
     /** Migrates the further database {@code databaseName} at start, as {@link #migrations(String)} does the main one. */
     public App migrations(String databaseName, String folder) {
-        namedDatabases.stream()
-                .filter(one -> one.name().equals(databaseName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Say which .database(\"" + databaseName
-                        + "\", url) before its .migrations(\"" + databaseName + "\", \"" + folder + "\")"))
-                .migrations(folder);
+        databases.migrations(databaseName, folder);
         return this;
     }
 
     /** Migrates the database at start with the Flyway files of a class-path folder. */
     public App migrations(String folder) {
-        database = Optional.of(database.orElseThrow(() ->
-                        new IllegalStateException("Say which .database(…) before its .migrations(\"" + folder + "\")"))
-                .withMigrations(folder));
+        databases.migrations(folder);
         return this;
     }
 
@@ -251,20 +240,15 @@ public final class App extends Routes {
      * @throws IllegalStateException if the queue is consumed already
      */
     public <T> Consumption<T> consume(BoundedQueue<T> queue, int threads, Consumer<? super T> consumer) {
-        if (consumptions.stream().anyMatch(one -> one.queue().equals(queue))) {
-            throw new IllegalStateException("Queue \"" + queue.name()
-                    + "\" is consumed already; give that more threads, or a queue of its own to each kind of item");
-        }
+        Consumption<T> consumption = work.consume(queue, threads, consumer);
         handedOver("consumer of " + queue.name(), consumer);
-        Consumption<T> consumption = new Consumption<>(queue, threads, consumer);
-        consumptions.add(consumption);
         return consumption;
     }
 
     /** Runs {@code hook} in a transaction at start, before requests are taken. */
     public App onStart(StartHook hook) {
         handedOver("start hook", hook);
-        startHooks.add(hook);
+        work.onStart(hook);
         return this;
     }
 
@@ -398,10 +382,7 @@ public final class App extends Routes {
 
     /** As its settings are now. */
     Map<String, DatabaseSettings> loadedDatabases() {
-        Map<String, DatabaseSettings> all = new LinkedHashMap<>();
-        database.ifPresent(main -> all.put(MAIN, serverSettings.database(main)));
-        namedDatabases.forEach(one -> all.put(one.name(), one.settings(serverSettings)));
-        return all;
+        return databases.loaded(serverSettings);
     }
 
     private App take() {
@@ -444,8 +425,8 @@ public final class App extends Routes {
         return staticFolders;
     }
 
-    List<Consumption<?>> consumptions() {
-        return consumptions;
+    DeclaredWork work() {
+        return work;
     }
 
     List<LiveOptions> livePages() {
@@ -455,10 +436,6 @@ public final class App extends Routes {
     /** What its threads share, as far as it is declared at this moment. Safe from any thread. */
     List<MeetingPoint> points() {
         return things.points();
-    }
-
-    List<StartHook> startHooks() {
-        return startHooks;
     }
 
     boolean hasSessions() {
