@@ -23,6 +23,7 @@ import dev.brigade.web.settings.GivenSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application: its routes, what its threads share, its database. Built by a factory, {@code App app()}, so that the
@@ -43,6 +45,18 @@ public final class App extends Routes {
     /** Something to be done at start. */
     @FunctionalInterface
     public interface StartHook {
+        void run(Work work) throws Exception;
+    }
+
+    /** Something to be done when the application stops. */
+    @FunctionalInterface
+    public interface StopHook {
+        void run(Work work) throws Exception;
+    }
+
+    /** Something that is done again and again. */
+    @FunctionalInterface
+    public interface PeriodicWork {
         void run(Work work) throws Exception;
     }
 
@@ -250,6 +264,47 @@ public final class App extends Routes {
         handedOver("start hook", hook);
         work.onStart(hook);
         return this;
+    }
+
+    /**
+     * Runs {@code hook} in a transaction when the application stops: after the last request, item and periodic run, before the
+     * database is closed; the hook declared last runs first. It may take as long as the setting {@code stop.grace}. One that throws is
+     * logged, and the others run all the same.
+     */
+    public App onStop(StopHook hook) {
+        handedOver("stop hook", hook);
+        work.onStop(hook);
+        return this;
+    }
+
+    /**
+     * Does something again and again as long as the application runs, first after {@code period}: each run on a thread of its own, with its
+     * own connection and transaction, as a request; again when it met a conflict with another transaction. A run that takes longer
+     * than the period makes the next one be left out, so that none overlaps another. What throws is rolled back and logged, and the next run comes as
+     * ever. When the application stops, a run that has begun is waited for. It is done by each node and forgotten with the process.
+     *
+     * @param period from the beginning of a run to that of the next
+     * @param workName for people
+     * @throws IllegalArgumentException if the name is taken, or the period not at least a millisecond
+     */
+    public App every(Duration period, String workName, PeriodicWork body) {
+        work.every(period, workName, body);
+        handedOver("every " + period + ": " + workName, body);
+        return this;
+    }
+
+    /**
+     * Does something in a transaction without starting the application, for a main method, a script: opens its
+     * databases, migrates them as a start does, runs {@code body} on this thread, again when it met a conflict, commits and closes the
+     * databases. No hook, no consumer and no periodic work runs. To do so while it runs there are {@link Server#transaction} and
+     * {@link Client#transaction}.
+     *
+     * @param arguments settings: {@code --database.url jdbc:postgresql://host/db}
+     * @return what {@code body} returned
+     * @throws Exception what {@code body} throws, or the commit
+     */
+    public <R extends @Nullable Object> R transaction(Transacted<R> body, String... arguments) throws Exception {
+        return Alone.run(take(), body, arguments);
     }
 
     /** Answers in place of errors of a type and its subtypes; the nearest type counts. */

@@ -6,13 +6,11 @@ import dev.brigade.data.Transaction;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.guard.Guard;
-import dev.brigade.web.consume.Consumers;
 import dev.brigade.web.consume.Resources;
 import dev.brigade.web.content.Content;
 import dev.brigade.web.content.Views;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.options.ServerSettings;
-import dev.brigade.web.queues.ConsumerView;
 import dev.brigade.web.signed.Sessions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,7 +31,7 @@ final class Assembly implements AutoCloseable {
     private final ServerSettings settings;
     private final Wiring wiring;
     private final Dispatcher dispatcher;
-    private final Consumers consumers;
+    private final Background background;
     private final Runnable endOfWatch;
     private final AtomicReference<String> node;
 
@@ -41,7 +39,7 @@ final class Assembly implements AutoCloseable {
             ServerSettings settings,
             Wiring wiring,
             Dispatcher dispatcher,
-            Consumers consumers,
+            Background background,
             Runnable endOfWatch,
             AtomicReference<String> node) {
         this.node = node;
@@ -49,7 +47,7 @@ final class Assembly implements AutoCloseable {
         this.wiring = wiring;
         this.dispatcher = dispatcher;
         this.endOfWatch = endOfWatch;
-        this.consumers = consumers;
+        this.background = background;
     }
 
     static Assembly of(App app, String... arguments) {
@@ -82,7 +80,7 @@ final class Assembly implements AutoCloseable {
         return Optional.of(surroundings instanceof UnderHarness ? sessions.takingEither() : sessions);
     }
 
-    private static Databases open(App app, Surroundings surroundings) {
+    static Databases open(App app, Surroundings surroundings) {
         Duration idle = idleInTransaction(app, app.serverSettings().deadline());
         Map<String, Database> opened = new LinkedHashMap<>();
         try {
@@ -150,16 +148,19 @@ final class Assembly implements AutoCloseable {
             endOfLive.run();
             endOfWatching.run();
         };
-        Consumers consumers = new Consumers(new Resources(wiring.recorder(), databases, settings.mostRuns()));
-        app.work().consumptions().forEach(consumption -> consumers.start(consumption.declared()));
+        Background background =
+                new Background(new Resources(wiring.recorder(), databases, settings.mostRuns()), app.work());
         try {
             app.work().startHooks().forEach(hook -> runAtStart(wiring, hook));
         } catch (RuntimeException | Error e) {
-            consumers.stop(settings.stopGrace());
+            background.stop(settings.stopGrace());
             endOfWatch.run();
             throw e;
         }
-        return new Assembly(settings, wiring, dispatcher, consumers, endOfWatch, node);
+        if (surroundings.runsByItself()) {
+            background.periodics().start();
+        }
+        return new Assembly(settings, wiring, dispatcher, background, endOfWatch, node);
     }
 
     private static Content content(Surroundings surroundings, ClassLoader resources, ServerSettings settings) {
@@ -212,15 +213,17 @@ final class Assembly implements AutoCloseable {
         return dispatcher;
     }
 
-    /** What becomes of the items of each queue that is consumed. */
-    List<ConsumerView> consumers() {
-        return consumers.views();
+    /** What it does beside its requests. */
+    Background background() {
+        return background;
     }
 
-    /** Ends the consumers, then closes the databases. */
+    /** Ends what is done beside requests, then closes the databases. */
     @Override
     public void close() {
-        consumers.stop(settings.stopGrace());
+        Duration grace = settings.stopGrace();
+        background.stop(grace);
+        background.runStopHooks(grace);
         endOfWatch.run();
         wiring.databases().close();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls an application in the same process, without sockets: the same routes, threads, connections and transactions as
@@ -174,7 +175,27 @@ public final class Client implements AutoCloseable {
 
     /** What becomes of the items of each queue that is {@linkplain App#consume consumed}; costs a look at each stack at work. */
     public List<ConsumerView> consumers() {
-        return assembly.consumers();
+        return assembly.background().consumers();
+    }
+
+    /**
+     * Does something in a transaction of its own, on this thread: to prepare a test, or to look at what came of it.
+     *
+     * @return what {@code body} returned
+     * @throws Exception what {@code body} throws, or the commit
+     */
+    public <R extends @Nullable Object> R transaction(Transacted<R> body) throws Exception {
+        return Alone.run(assembly.background().resources(), body);
+    }
+
+    /**
+     * Does what the application does {@linkplain App#every every so often} once, now and on this thread. What it throws is logged, as ever.
+     *
+     * @return whether it went well
+     * @throws IllegalArgumentException if there is nothing of that name
+     */
+    public boolean runEvery(String name) {
+        return assembly.background().periodics().runNow(name);
     }
 
     /** The guard, which knows what it has found; for a test that wants none of it. */
