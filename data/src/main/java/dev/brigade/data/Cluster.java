@@ -3,15 +3,19 @@ package dev.brigade.data;
 import dev.brigade.data.cluster.ClusterSchema;
 import dev.brigade.data.cluster.ClusterWaiters;
 import dev.brigade.data.cluster.Gates;
+import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one node has in common with the others that are connected to the same database. Safe from any thread; its parts are.
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * those that is closed, each inside {@code compute}.
  */
 final class Cluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final Map<String, Shared> IN_PROCESS = new ConcurrentHashMap<>();
 
     /** What the databases of one place in this process share; {@code users} changes only inside {@code compute}. */
@@ -117,6 +122,24 @@ final class Cluster implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Sends a signal for one again, which was taken by a waiter that has gone: a waiter of another node may need it. On a
+     * thread and a connection of its own, since who leaves may have been interrupted or cancelled, and the pool may be empty. Should it fail, the
+     * waiters look by themselves as if it had been lost.
+     */
+    void passOn(String condition) {
+        if (isInProcess()) {
+            return;
+        }
+        Thread.ofVirtual().name("passes a signal on to " + target.name()).start(() -> {
+            try (Connection connection = connect()) {
+                ClusterListener.passOn(connection, condition);
+            } catch (SQLException | DatabaseException failure) {
+                LOG.debug("{}: a signal at {} could not be passed on: {}", target, condition, failure.getMessage());
+            }
+        });
     }
 
     /** A connection of its own. */

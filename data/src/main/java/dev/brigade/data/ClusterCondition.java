@@ -132,7 +132,9 @@ public final class ClusterCondition implements MeetingPoint {
                 cluster.waiters().ready(waiter);
                 Optional<Exception> away = Optional.empty();
                 try {
-                    if (isThere(database, activity, look)) {
+                    boolean isThere = isThere(database, activity, look);
+                    cluster.waiters().looked(waiter);
+                    if (isThere) {
                         return true;
                     }
                 } catch (Exception failure) {
@@ -147,7 +149,9 @@ public final class ClusterCondition implements MeetingPoint {
                 sleep(cluster.waiters(), waiter, activity, patience);
             }
         } finally {
-            cluster.waiters().leave(waiter);
+            if (cluster.waiters().leave(waiter)) {
+                cluster.passOn(shared);
+            }
         }
     }
 

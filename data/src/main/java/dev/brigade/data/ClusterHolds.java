@@ -42,8 +42,8 @@ final class ClusterHolds {
     /** @param token 0 if none was drawn */
     private record Hold(ClusterLock lock, ClusterName name, boolean gate, long token) {}
 
-    /** What is wanted. */
-    record Wish(ClusterLock lock, String key, ClusterName name, Patience patience, boolean fenced) {}
+    /** What is wanted; of many locks, by which key. */
+    record Wish(ClusterLock lock, Optional<Object> key, ClusterName name, Patience patience, boolean fenced) {}
 
     /**
      * Takes a lock.
@@ -74,7 +74,7 @@ final class ClusterHolds {
         activity.before(Step.ACQUIRE, wish.lock());
         boolean gate = isFirst || database.product() == Product.H2;
         String id = wish.name().text();
-        if (gate && !cluster.gates().enter(id, gateName(wish), wish.patience())) {
+        if (gate && !cluster.gates().enter(new Gates.Wanted(id, wish.lock().name(), wish.key()), wish.patience())) {
             return Optional.empty();
         }
         Optional<Long> token = Optional.empty();
@@ -125,7 +125,11 @@ final class ClusterHolds {
     private Optional<Long> inPostgres(Wish wish) throws SQLException {
         session.needsTransaction();
         AdvisoryLocks locks = new AdvisoryLocks(session);
-        var wanted = new AdvisoryLocks.Wish(wish.lock(), wish.key(), wish.name().number(), wish.patience());
+        var wanted = new AdvisoryLocks.Wish(
+                wish.lock(),
+                wish.key().map(String::valueOf).orElse(""),
+                wish.name().number(),
+                wish.patience());
         if (eachStatementSeesAll() && !wish.fenced()) {
             return locks.inside(wanted) ? Optional.of(0L) : Optional.empty();
         }
@@ -146,10 +150,6 @@ final class ClusterHolds {
 
     private long inProcess(Wish wish) throws SQLException {
         return wish.fenced() ? FencingTokens.drawH2(session.database().cluster(), wish.name()) : 0;
-    }
-
-    private static String gateName(Wish wish) {
-        return wish.key().isEmpty() ? wish.lock().name() : wish.lock().name() + "/" + wish.key();
     }
 
     /** After the transaction has ended in the database, which has released its locks: the gates too. Never throws. */

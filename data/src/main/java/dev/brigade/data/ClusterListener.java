@@ -64,25 +64,36 @@ final class ClusterListener implements AutoCloseable {
     private void listenOn() {
         try {
             do {
-                try {
-                    listen();
-                } catch (SQLException | RuntimeException failure) {
-                    complain(failure);
-                }
+                hearUntilItFails();
             } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // nobody does; it ends
         }
     }
 
-    private void complain(Exception failure) {
+    /** Whatever it is that fails, it listens again: without it no signal of another node is heard. */
+    private void hearUntilItFails() {
+        try {
+            listen();
+        } catch (SQLException | RuntimeException failure) {
+            complain(failure);
+        } catch (Error failure) { // no memory, or no file to load a class from: it may pass
+            try {
+                complain(failure);
+            } catch (RuntimeException | Error silent) {
+                // there is not even the memory to say so
+            }
+        }
+    }
+
+    private void complain(Throwable failure) {
         if (!complained && closed.getCount() > 0) {
             LOG.warn(
                     "{}: can't hear signals of cluster conditions, and tries again until it can; meanwhile waiters look every {}."
                             + " {}",
                     target,
                     Durations.seconds(ClusterCondition.POLL.toNanos()),
-                    failure.getMessage());
+                    failure instanceof Error ? failure.toString() : failure.getMessage());
         }
         complained = true;
     }
@@ -141,7 +152,7 @@ final class ClusterListener implements AutoCloseable {
         }
     }
 
-    private static void passOn(Connection connection, String condition) throws SQLException {
+    static void passOn(Connection connection, String condition) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ClusterSignal.SEND_ONE)) {
             statement.setString(1, condition);
             statement.execute();

@@ -75,7 +75,7 @@ public final class ClusterLock implements MeetingPoint {
      * @throws DatabaseException if the database refuses: a deadlock, a cancelled statement, its own {@code lock_timeout}
      */
     public void hold(Work work) throws InterruptedException {
-        take(work, "", Patience.ENDLESS, false);
+        take(work, Optional.empty(), Patience.ENDLESS, false);
     }
 
     /**
@@ -84,7 +84,7 @@ public final class ClusterLock implements MeetingPoint {
      * @param key whose {@code toString} is the same on all nodes: a number, a text, a UUID
      */
     public void hold(Work work, Object key) throws InterruptedException {
-        take(work, text(key), Patience.ENDLESS, false);
+        take(work, Optional.of(key), Patience.ENDLESS, false);
     }
 
     /** As {@link #hold(Work)} if the lock is free at this moment; returns whether {@code work} holds it. */
@@ -99,12 +99,12 @@ public final class ClusterLock implements MeetingPoint {
      * @return whether {@code work} holds it
      */
     public boolean tryHold(Work work, Duration wait) throws InterruptedException {
-        return take(work, "", Patience.of(wait), false).isPresent();
+        return take(work, Optional.empty(), Patience.of(wait), false).isPresent();
     }
 
     /** As {@link #tryHold(Work, Duration)}, for one of many locks. */
     public boolean tryHold(Work work, Object key, Duration wait) throws InterruptedException {
-        return take(work, text(key), Patience.of(wait), false).isPresent();
+        return take(work, Optional.of(key), Patience.of(wait), false).isPresent();
     }
 
     /**
@@ -120,16 +120,17 @@ public final class ClusterLock implements MeetingPoint {
      *     transaction begins
      */
     public long holdFenced(Work work) throws InterruptedException {
-        return take(work, "", Patience.ENDLESS, true).orElseThrow();
+        return take(work, Optional.empty(), Patience.ENDLESS, true).orElseThrow();
     }
 
     /** As {@link #holdFenced(Work)}, for one of many locks, each with tokens of its own. */
     public long holdFenced(Work work, Object key) throws InterruptedException {
-        return take(work, text(key), Patience.ENDLESS, true).orElseThrow();
+        return take(work, Optional.of(key), Patience.ENDLESS, true).orElseThrow();
     }
 
-    private Optional<Long> take(Work work, String key, Patience patience, boolean fenced) throws InterruptedException {
-        ClusterName wanted = key.isEmpty() ? shared : shared.with(key);
+    private Optional<Long> take(Work work, Optional<Object> key, Patience patience, boolean fenced)
+            throws InterruptedException {
+        ClusterName wanted = key.map(it -> shared.with(text(it))).orElse(shared);
         return work.access()
                 .transaction()
                 .clusterHolds()

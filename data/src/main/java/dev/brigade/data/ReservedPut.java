@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.jdbc.Durations;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.QueueFullException;
@@ -23,9 +24,10 @@ record ReservedPut<T>(Activity activity, QueuePlace<? super T> place, T item) im
      */
     static <Q, T extends Q> ReservedPut<T> reserve(Activity activity, BoundedQueue<Q> queue, T item, Duration wait)
             throws InterruptedException {
-        QueuePlace<Q> place = queue.reserve(wait.toNanos(), TimeUnit.NANOSECONDS)
+        QueuePlace<Q> place = queue.reserve(Durations.nanos(wait), TimeUnit.NANOSECONDS)
                 .orElseThrow(() -> new QueueFullException("Queue \"" + queue.name() + "\" had none of its "
-                        + queue.capacity() + " places for " + activity + " within " + wait.toMillis()
+                        + queue.capacity() + " places for " + activity + " within "
+                        + TimeUnit.NANOSECONDS.toMillis(Durations.nanos(wait))
                         + " ms. Give it more threads that consume it, or more places"));
         return new ReservedPut<>(activity, place, item);
     }

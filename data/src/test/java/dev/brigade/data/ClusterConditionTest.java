@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -319,6 +320,42 @@ class ClusterConditionTest {
                                             .mapTo(Integer.class)
                                             .one()
                                     == 0));
+        }
+    }
+
+    @Test
+    void a_signal_for_one_that_goes_without_having_used_it_reaches_another_node() throws Exception {
+        try (Nodes nodes = new Nodes(TestDatabase.POSTGRESQL.fresh(), 3)) {
+            listens(nodes, 0);
+            listens(nodes, 1);
+            AtomicInteger seen = new AtomicInteger();
+            CountDownLatch go = new CountDownLatch(1);
+            Activity failing = nodes.request();
+            CompletableFuture<Boolean> fails = nodes.async(
+                    0,
+                    failing,
+                    Isolation.SERIALIZABLE,
+                    work -> DELIVERED.awaitUntil(work, LONG, _ -> {
+                        if (seen.incrementAndGet() == 1) {
+                            return false;
+                        }
+                        go.await();
+                        throw new IllegalStateException("its look fails");
+                    }));
+            Eventually.holds("it sleeps", () -> failing.status().state() == State.IN_WAIT_SET);
+            deliver(nodes, 2, 1, true);
+            Eventually.holds("it is woken, and looks", () -> seen.get() == 2);
+            AtomicInteger others = new AtomicInteger();
+            Activity other = nodes.request();
+            CompletableFuture<Boolean> taken = nodes.async(
+                    1,
+                    other,
+                    Isolation.SERIALIZABLE,
+                    work -> DELIVERED.awaitUntil(work, LONG, look -> others.incrementAndGet() > 1 && take(look)));
+            Eventually.holds("it sleeps", () -> other.status().state() == State.IN_WAIT_SET);
+            go.countDown();
+            assertThatThrownBy(() -> done(fails)).hasMessageContaining("its look fails");
+            assertThat(done(taken)).isTrue();
         }
     }
 

@@ -23,11 +23,18 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class AnnouncedLock implements Lock, Releasable permits OwnedLock, NamedReadWriteLock.ReadLock {
     private final String name;
     private final Family family;
+    private final KeptPlaces places;
     private final Map<Thread, Activity> known = new ConcurrentHashMap<>();
 
     AnnouncedLock(String name, Family family) {
+        this(name, family, new KeptPlaces());
+    }
+
+    /** @param places which sides of one lock share, as they share its queue */
+    AnnouncedLock(String name, Family family, KeptPlaces places) {
         this.name = name;
         this.family = family;
+        this.places = places;
     }
 
     @Override
@@ -86,7 +93,12 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         if (!taken()) {
             refuseInVain(me);
             try {
-                beginWait(me, false).uninterruptibly(this::locked);
+                Wait wait = beginWait(me, false);
+                if (isFair()) {
+                    places.uninterruptibly(wait, this::locked, inner()::unlock);
+                } else {
+                    wait.uninterruptibly(this::locked);
+                }
             } finally {
                 known.remove(Thread.currentThread());
             }
@@ -106,7 +118,7 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         if (!taken()) {
             refuseInVain(me);
             try {
-                beginWait(me, false).by(true, this::locked);
+                waitFor(me, false, this::locked);
             } finally {
                 known.remove(Thread.currentThread());
             }
@@ -137,7 +149,8 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         Activity me = begin();
         if (!taken()) {
             try {
-                if (!beginWait(me, true).by(true, () -> inner().tryLock(time, unit))) {
+                long end = System.nanoTime() + Math.max(0, unit.toNanos(time));
+                if (!waitFor(me, true, () -> inner().tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS))) {
                     return false;
                 }
             } finally {
@@ -230,6 +243,11 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         knows(me);
         @Nullable Activity holder = blockedBy().orElse(null);
         return me.awaits(State.WAITS_FOR_LOCK, this, 1, timed, holder);
+    }
+
+    private boolean waitFor(Activity me, boolean timed, Wait.Attempt attempt) throws InterruptedException {
+        Wait wait = beginWait(me, timed);
+        return isFair() ? places.interruptibly(wait, attempt, inner()::unlock) : wait.by(true, attempt);
     }
 
     private boolean locked() throws InterruptedException {

@@ -39,6 +39,16 @@ public sealed class NamedLock extends OwnedLock permits KeyLock {
         this.inside = new QueueingLock(fair);
     }
 
+    /**
+     * A fair lock that is one of many of a {@code family}, for who makes and forgets them by itself; see {@link KeyedLocks} for such
+     * a family ready-made.
+     *
+     * @param key which of them it is; if keys of its class have an order, it is its {@linkplain #placeInFamily place}
+     */
+    public static NamedLock ofFamily(Family family, String name, Object key) {
+        return new KeyLock(Names.checked("lock", name), key, family, true, () -> {});
+    }
+
     @Override
     public boolean isFair() {
         return inside.isFair();

@@ -55,8 +55,9 @@ public final class NamedReadWriteLock implements ReadWriteLock {
         this.name = Names.checked("read-write lock", name);
         this.inside = new Inside(fair);
         Family family = new Family(MeetingPoint.Kind.LOCK, name);
-        this.readLock = new ReadLock(this, family);
-        this.writeLock = new WriteLock(this, family);
+        KeptPlaces places = new KeptPlaces();
+        this.readLock = new ReadLock(this, family, places);
+        this.writeLock = new WriteLock(this, family, places);
     }
 
     public String name() {
@@ -122,8 +123,8 @@ public final class NamedReadWriteLock implements ReadWriteLock {
     public static final class ReadLock extends AnnouncedLock {
         private final NamedReadWriteLock whole;
 
-        ReadLock(NamedReadWriteLock whole, Family family) {
-            super(whole.name + " (read)", family);
+        ReadLock(NamedReadWriteLock whole, Family family, KeptPlaces places) {
+            super(whole.name + " (read)", family, places);
             this.whole = whole;
         }
 
@@ -241,8 +242,8 @@ public final class NamedReadWriteLock implements ReadWriteLock {
     public static final class WriteLock extends OwnedLock {
         private final NamedReadWriteLock whole;
 
-        WriteLock(NamedReadWriteLock whole, Family family) {
-            super(whole.name + " (write)", family);
+        WriteLock(NamedReadWriteLock whole, Family family, KeptPlaces places) {
+            super(whole.name + " (write)", family, places);
             this.whole = whole;
         }
 

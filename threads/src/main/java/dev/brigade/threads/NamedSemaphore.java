@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
     private final int permits;
     private final Queueing sync;
     private final Map<Activity, Integer> held = new ConcurrentHashMap<>();
+    private final KeptPlaces places = new KeptPlaces();
     private final Map<Thread, Activity> waiting = new ConcurrentHashMap<>();
 
     /** A semaphore whose permits, when they are released, may be taken by whoever comes at that moment. */
@@ -52,14 +54,36 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
         return name;
     }
 
-    /** Those that hold permits; so many are missing as are not free. */
+    /**
+     * Those that hold permits; so many are missing as are not free. If none is missing and it is fair, the first of the queue, when that
+     * wants more than is free: nobody overtakes it.
+     */
     @Override
     public Blockers blockers(int need) {
         Map<Activity, Integer> now = holders();
         int free = sync.availablePermits();
         int taken = now.values().stream().mapToInt(Integer::intValue).sum();
-        // a permit on its way from one to another is in neither, and somebody runs who has it in hand
-        return taken + free == permits ? new Blockers(now, need - free) : Blockers.UNKNOWN;
+        if (taken + free != permits) {
+            return Blockers.UNKNOWN; // a permit is on its way from one to another, and somebody runs who has it in hand
+        }
+        return need > free
+                ? new Blockers(now, need - free)
+                : first(free).map(Blockers::one).orElse(Blockers.UNKNOWN);
+    }
+
+    /** Who keeps all others from what is {@code free}, since it came first and wants more. */
+    private Optional<Activity> first(int free) {
+        Thread first = null;
+        if (sync.isFair()) {
+            for (Thread thread : sync.queued()) {
+                first = thread; // the longest waiting comes last
+            }
+        }
+        return Optional.ofNullable(first)
+                .map(waiting::get)
+                .filter(activity -> activity.currentWait()
+                        .filter(wait -> wait.at() == this && wait.need() > free)
+                        .isPresent());
     }
 
     @Override
@@ -129,7 +153,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
         me.wants(this);
         if (!taken(count)) {
             try {
-                beginWait(me, count, false).by(true, () -> acquired(count));
+                waitFor(me, count, false, () -> acquired(count));
             } finally {
                 waiting.remove(Thread.currentThread());
             }
@@ -143,7 +167,12 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
         me.wants(this);
         if (!taken(count)) {
             try {
-                beginWait(me, count, false).uninterruptibly(() -> acquired(count));
+                Wait wait = beginWait(me, count, false);
+                if (isFair()) {
+                    places.uninterruptibly(wait, () -> acquired(count), () -> sync.release(count));
+                } else {
+                    wait.uninterruptibly(() -> acquired(count));
+                }
             } finally {
                 waiting.remove(Thread.currentThread());
             }
@@ -173,7 +202,9 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
         }
         if (!taken(count)) {
             try {
-                if (!beginWait(me, count, true).by(true, () -> sync.tryAcquire(count, time, unit))) {
+                long end = System.nanoTime() + Math.max(0, unit.toNanos(time));
+                if (!waitFor(
+                        me, count, true, () -> sync.tryAcquire(count, end - System.nanoTime(), TimeUnit.NANOSECONDS))) {
                     return false;
                 }
             } finally {
@@ -240,6 +271,11 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
     private Wait beginWait(Activity me, int count, boolean timed) {
         waiting.put(Thread.currentThread(), me);
         return me.awaits(State.WAITS_FOR_PERMIT, this, count, timed);
+    }
+
+    private boolean waitFor(Activity me, int count, boolean timed, Wait.Attempt attempt) throws InterruptedException {
+        Wait wait = beginWait(me, count, timed);
+        return isFair() ? places.interruptibly(wait, attempt, () -> sync.release(count)) : wait.by(true, attempt);
     }
 
     private boolean acquired(int count) throws InterruptedException {

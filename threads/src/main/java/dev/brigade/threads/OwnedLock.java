@@ -20,6 +20,10 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
         super(name, family);
     }
 
+    OwnedLock(String name, Family family, KeptPlaces places) {
+        super(name, family, places);
+    }
+
     /** Who holds it; empty if nobody does. */
     public Optional<Activity> owner() {
         return Optional.ofNullable(owner.getAcquire());

@@ -121,6 +121,42 @@ class NamedLockTest {
         assertThat(order).isSorted().hasSize(20);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anInterruptDoesNotLoseThePlaceInTheQueue(boolean permits) throws Exception {
+        NamedLock fair = new NamedLock("oven", true);
+        NamedSemaphore burner = new NamedSemaphore("burner", 1, true);
+        List<Integer> order = new ArrayList<>();
+        fair.lock();
+        burner.acquire();
+        List<Running> running = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            running.add(activities.start("number " + i, () -> {
+                if (permits) {
+                    burner.acquireUninterruptibly(1);
+                    order.add(number);
+                    burner.release();
+                } else {
+                    fair.lock();
+                    order.add(number);
+                    fair.unlock();
+                }
+            }));
+            Activities.until(
+                    () -> (permits ? burner.waiters() : fair.waiters()).size() == number + 1, "each queues in turn");
+        }
+        Running first = running.getFirst();
+        first.interrupt();
+        Activities.until(
+                () -> (permits ? burner.waiters() : fair.waiters()).getLast().equals(first.activity()),
+                "it queues again, inside as the last");
+        fair.unlock();
+        burner.release();
+        activities.joinAll();
+        assertThat(order).containsExactly(0, 1, 2, 3, 4);
+    }
+
     @Test
     void isNotTakenBeforeThoseThatQueueIfFair() throws Exception {
         NamedLock fair = new NamedLock("oven", true);

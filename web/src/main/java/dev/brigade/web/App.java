@@ -23,14 +23,15 @@ import dev.brigade.web.settings.GivenSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application: its routes, what its threads share, its database. Built by a factory, {@code App app()}, so that the
@@ -44,6 +45,18 @@ public final class App extends Routes {
     /** Something to be done at start. */
     @FunctionalInterface
     public interface StartHook {
+        void run(Work work) throws Exception;
+    }
+
+    /** Something to be done when the application stops. */
+    @FunctionalInterface
+    public interface StopHook {
+        void run(Work work) throws Exception;
+    }
+
+    /** Something that is done again and again. */
+    @FunctionalInterface
+    public interface PeriodicWork {
         void run(Work work) throws Exception;
     }
 
@@ -63,12 +76,10 @@ public final class App extends Routes {
     private final List<Route> routes = new ArrayList<>();
     private final Map<Class<?>, ErrorHandler<Throwable>> errorHandlers = new LinkedHashMap<>();
     private final Map<String, String> staticFolders = new LinkedHashMap<>(Map.of("/static", "static"));
-    private final List<Consumption<?>> consumptions = new ArrayList<>();
-    private final List<StartHook> startHooks = new ArrayList<>();
+    private final DeclaredWork work = new DeclaredWork();
     private final List<LiveOptions> livePages = new ArrayList<>();
     private Engine.Starter engine = HelidonEngine::start;
-    private Optional<DatabaseSettings> database = Optional.empty();
-    private final List<NamedDatabase> namedDatabases = new ArrayList<>();
+    private final DeclaredDatabases databases = new DeclaredDatabases(settings);
     private final List<Root> roots = new ArrayList<>();
     private final Set<String> trustedOrigins = new LinkedHashSet<>();
     private boolean sessions;
@@ -114,8 +125,7 @@ public final class App extends Routes {
      * @param url {@code jdbc:h2:…} or {@code jdbc:postgresql:…}; the setting {@code database.url} goes before it
      */
     public App database(String url) {
-        database = Optional.of(DatabaseSettings.at(url)
-                .withMigrations(database.map(DatabaseSettings::migrations).orElse("")));
+        databases.main(url);
         return this;
     }
 
@@ -126,26 +136,19 @@ public final class App extends Routes {
      * @param databaseName lower-case letters and digits
      */
     public App database(String databaseName, String url) {
-        namedDatabases.add(new NamedDatabase(settings, databaseName, url));
+        databases.named(databaseName, url);
         return this;
     }
 
     /** Migrates the further database {@code databaseName} at start, as {@link #migrations(String)} does the main one. */
     public App migrations(String databaseName, String folder) {
-        namedDatabases.stream()
-                .filter(one -> one.name().equals(databaseName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Say which .database(\"" + databaseName
-                        + "\", url) before its .migrations(\"" + databaseName + "\", \"" + folder + "\")"))
-                .migrations(folder);
+        databases.migrations(databaseName, folder);
         return this;
     }
 
     /** Migrates the database at start with the Flyway files of a class-path folder. */
     public App migrations(String folder) {
-        database = Optional.of(database.orElseThrow(() ->
-                        new IllegalStateException("Say which .database(…) before its .migrations(\"" + folder + "\")"))
-                .withMigrations(folder));
+        databases.migrations(folder);
         return this;
     }
 
@@ -251,21 +254,57 @@ public final class App extends Routes {
      * @throws IllegalStateException if the queue is consumed already
      */
     public <T> Consumption<T> consume(BoundedQueue<T> queue, int threads, Consumer<? super T> consumer) {
-        if (consumptions.stream().anyMatch(one -> one.queue().equals(queue))) {
-            throw new IllegalStateException("Queue \"" + queue.name()
-                    + "\" is consumed already; give that more threads, or a queue of its own to each kind of item");
-        }
+        Consumption<T> consumption = work.consume(queue, threads, consumer);
         handedOver("consumer of " + queue.name(), consumer);
-        Consumption<T> consumption = new Consumption<>(queue, threads, consumer);
-        consumptions.add(consumption);
         return consumption;
     }
 
     /** Runs {@code hook} in a transaction at start, before requests are taken. */
     public App onStart(StartHook hook) {
         handedOver("start hook", hook);
-        startHooks.add(hook);
+        work.onStart(hook);
         return this;
+    }
+
+    /**
+     * Runs {@code hook} in a transaction when the application stops: after the last request, item and periodic run, before the
+     * database is closed; the hook declared last runs first. It may take as long as the setting {@code stop.grace}. One that throws is
+     * logged, and the others run all the same.
+     */
+    public App onStop(StopHook hook) {
+        handedOver("stop hook", hook);
+        work.onStop(hook);
+        return this;
+    }
+
+    /**
+     * Does something again and again as long as the application runs, first after {@code period}: each run on a thread of its own, with its
+     * own connection and transaction, as a request; again when it met a conflict with another transaction. A run that takes longer
+     * than the period makes the next one be left out, so that none overlaps another. What throws is rolled back and logged, and the next run comes as
+     * ever. When the application stops, a run that has begun is waited for. It is done by each node and forgotten with the process.
+     *
+     * @param period from the beginning of a run to that of the next
+     * @param workName for people
+     * @throws IllegalArgumentException if the name is taken, or the period not at least a millisecond
+     */
+    public App every(Duration period, String workName, PeriodicWork body) {
+        work.every(period, workName, body);
+        handedOver("every " + period + ": " + workName, body);
+        return this;
+    }
+
+    /**
+     * Does something in a transaction without starting the application, for a main method, a script: opens its
+     * databases, migrates them as a start does, runs {@code body} on this thread, again when it met a conflict, commits and closes the
+     * databases. No hook, no consumer and no periodic work runs. To do so while it runs there are {@link Server#transaction} and
+     * {@link Client#transaction}.
+     *
+     * @param arguments settings: {@code --database.url jdbc:postgresql://host/db}
+     * @return what {@code body} returned
+     * @throws Exception what {@code body} throws, or the commit
+     */
+    public <R extends @Nullable Object> R transaction(Transacted<R> body, String... arguments) throws Exception {
+        return Alone.run(take(), body, arguments);
     }
 
     /** Answers in place of errors of a type and its subtypes; the nearest type counts. */
@@ -398,10 +437,7 @@ public final class App extends Routes {
 
     /** As its settings are now. */
     Map<String, DatabaseSettings> loadedDatabases() {
-        Map<String, DatabaseSettings> all = new LinkedHashMap<>();
-        database.ifPresent(main -> all.put(MAIN, serverSettings.database(main)));
-        namedDatabases.forEach(one -> all.put(one.name(), one.settings(serverSettings)));
-        return all;
+        return databases.loaded(serverSettings);
     }
 
     private App take() {
@@ -444,8 +480,8 @@ public final class App extends Routes {
         return staticFolders;
     }
 
-    List<Consumption<?>> consumptions() {
-        return consumptions;
+    DeclaredWork work() {
+        return work;
     }
 
     List<LiveOptions> livePages() {
@@ -455,10 +491,6 @@ public final class App extends Routes {
     /** What its threads share, as far as it is declared at this moment. Safe from any thread. */
     List<MeetingPoint> points() {
         return things.points();
-    }
-
-    List<StartHook> startHooks() {
-        return startHooks;
     }
 
     boolean hasSessions() {

@@ -6,21 +6,14 @@ import dev.brigade.data.Transaction;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.guard.Guard;
-import dev.brigade.web.consume.Consumers;
 import dev.brigade.web.consume.Resources;
 import dev.brigade.web.content.Content;
-import dev.brigade.web.content.StaticFiles;
 import dev.brigade.web.content.Views;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.options.ServerSettings;
-import dev.brigade.web.origin.CrossSite;
-import dev.brigade.web.queues.ConsumerView;
-import dev.brigade.web.routing.Router;
 import dev.brigade.web.signed.Sessions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +31,7 @@ final class Assembly implements AutoCloseable {
     private final ServerSettings settings;
     private final Wiring wiring;
     private final Dispatcher dispatcher;
-    private final Consumers consumers;
-    private final List<CompiledRoute> routes;
+    private final Background background;
     private final Runnable endOfWatch;
     private final AtomicReference<String> node;
 
@@ -47,17 +39,15 @@ final class Assembly implements AutoCloseable {
             ServerSettings settings,
             Wiring wiring,
             Dispatcher dispatcher,
-            Consumers consumers,
-            List<CompiledRoute> routes,
+            Background background,
             Runnable endOfWatch,
             AtomicReference<String> node) {
         this.node = node;
-        this.routes = List.copyOf(routes);
         this.settings = settings;
         this.wiring = wiring;
         this.dispatcher = dispatcher;
         this.endOfWatch = endOfWatch;
-        this.consumers = consumers;
+        this.background = background;
     }
 
     static Assembly of(App app, String... arguments) {
@@ -90,7 +80,7 @@ final class Assembly implements AutoCloseable {
         return Optional.of(surroundings instanceof UnderHarness ? sessions.takingEither() : sessions);
     }
 
-    private static Databases open(App app, Surroundings surroundings) {
+    static Databases open(App app, Surroundings surroundings) {
         Duration idle = idleInTransaction(app, app.serverSettings().deadline());
         Map<String, Database> opened = new LinkedHashMap<>();
         try {
@@ -125,25 +115,18 @@ final class Assembly implements AutoCloseable {
             return Duration.ZERO;
         }
         Duration enough = longest.plus(IDLE_MARGIN);
-        for (Consumption<?> consumption : app.consumptions()) {
-            Duration needed = consumption.deadline().isZero()
-                    ? IDLE_OF_CONSUMERS
-                    : consumption.deadline().plus(IDLE_MARGIN);
-            enough = needed.compareTo(enough) > 0 ? needed : enough;
-        }
-        return enough;
+        Duration needed = app.work().longestTransaction(IDLE_OF_CONSUMERS, IDLE_MARGIN);
+        return needed.compareTo(enough) > 0 ? needed : enough;
     }
 
     private static Assembly assemble(
             App app, Surroundings surroundings, Databases databases, Optional<Sessions> sessions) {
         ServerSettings settings = app.serverSettings();
         ClassLoader resources = Thread.currentThread().getContextClassLoader();
-        Map<String, Route> named = new HashMap<>();
-        Router<CompiledRoute> router = new Router<>();
         boolean guesses = settings.guesses()
                 && databases.main().filter(Database::sparesCommit).isPresent();
         Content content = content(surroundings, resources, settings);
-        List<CompiledRoute> routes = addRoutes(app, settings, content, router, named, guesses);
+        RouteTable routes = RouteTable.of(app, content, guesses);
         Guard guard = settings.guard();
         Wiring wiring = new Wiring(
                 settings,
@@ -152,9 +135,8 @@ final class Assembly implements AutoCloseable {
                 databases,
                 content.json(),
                 content.validator(),
-                new Views(content.templates(), (name, values) -> urlFor(named, name, values)),
-                router,
-                named,
+                new Views(content.templates(), routes::urlFor),
+                routes,
                 sessions);
         Dispatcher dispatcher = new Dispatcher(
                 wiring, new Errors(wiring, app.errorHandlers()), app::wrapped, surroundings.accessLog(settings));
@@ -166,16 +148,19 @@ final class Assembly implements AutoCloseable {
             endOfLive.run();
             endOfWatching.run();
         };
-        Consumers consumers = new Consumers(new Resources(wiring.recorder(), databases, settings.mostRuns()));
-        app.consumptions().forEach(consumption -> consumers.start(consumption.declared()));
+        Background background =
+                new Background(new Resources(wiring.recorder(), databases, settings.mostRuns()), app.work());
         try {
-            app.startHooks().forEach(hook -> runAtStart(wiring, hook));
+            app.work().startHooks().forEach(hook -> runAtStart(wiring, hook));
         } catch (RuntimeException | Error e) {
-            consumers.stop(settings.stopGrace());
+            background.stop(settings.stopGrace());
             endOfWatch.run();
             throw e;
         }
-        return new Assembly(settings, wiring, dispatcher, consumers, routes, endOfWatch, node);
+        if (surroundings.runsByItself()) {
+            background.periodics().start();
+        }
+        return new Assembly(settings, wiring, dispatcher, background, endOfWatch, node);
     }
 
     private static Content content(Surroundings surroundings, ClassLoader resources, ServerSettings settings) {
@@ -184,77 +169,6 @@ final class Assembly implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static List<CompiledRoute> addRoutes(
-            App app,
-            ServerSettings settings,
-            Content content,
-            Router<CompiledRoute> router,
-            Map<String, Route> named,
-            boolean guesses) {
-        app.staticFolders().forEach((path, folder) -> {
-            StaticFiles files = content.files(folder);
-            if (!files.isEmpty()) {
-                app.get((path.endsWith("/") ? path : path + "/") + "{file:path}", new StaticHandler(files, settings));
-            }
-        });
-        CrossSite others = new CrossSite(app.trustedOrigins(), app.hasSessions());
-        List<CompiledRoute> routes = new ArrayList<>();
-        for (Route route : app.routes()) {
-            try {
-                CompiledRoute compiled = CompiledRoute.of(route, settings.mostRuns(), settings.deadline(), guesses);
-                if (CrossSite.concerns(route.method()) && !route.isCrossSite()) {
-                    compiled = compiled.refusing(others);
-                }
-                router.add(route.method(), route.pattern(), compiled);
-                routes.add(compiled);
-            } catch (IllegalArgumentException e) {
-                throw new StartException(String.valueOf(e.getMessage()), e);
-            }
-            route.name().ifPresent(name -> {
-                Route other = named.putIfAbsent(name, route);
-                if (other != null) {
-                    throw new StartException("Two routes are named \"" + name + "\": " + other + " and " + route);
-                }
-            });
-        }
-        List<Route> declared = app.routes();
-        for (int i = 0; i < routes.size(); i++) {
-            checkExamples(declared.get(i), routes.get(i), router);
-        }
-        return routes;
-    }
-
-    private static void checkExamples(Route route, CompiledRoute compiled, Router<CompiledRoute> router) {
-        for (String target : route.exampleTargets()) {
-            String wrong;
-            try {
-                wrong = switch (router.find(route.method(), SentRequests.path(target))) {
-                    case Router.Found<CompiledRoute>(CompiledRoute found, Map<String, Object> _) ->
-                        found.equals(compiled) ? "" : found.name() + " would take it";
-                    case Router.WrongMethod<CompiledRoute> _, Router.NoPath<CompiledRoute> _ ->
-                        "no route would take it";
-                };
-            } catch (IllegalArgumentException e) {
-                wrong = "it is not properly encoded: " + e.getMessage();
-            }
-            if (!wrong.isEmpty()) {
-                throw new StartException("The example \"" + target + "\" of route " + route + " is not for that route: "
-                        + wrong + ". Write a path that the route takes, as a client would send it.");
-            }
-        }
-    }
-
-    static String urlFor(Map<String, Route> named, String name, Object... values) {
-        Route route = named.get(name);
-        if (route == null) {
-            throw new IllegalArgumentException("No route is named \"" + name + "\"; named are "
-                    + (named.isEmpty()
-                            ? "none"
-                            : String.join(", ", named.keySet().stream().sorted().toList())));
-        }
-        return route.pattern().fill(values);
     }
 
     private static void runAtStart(Wiring wiring, App.StartHook hook) {
@@ -292,22 +206,24 @@ final class Assembly implements AutoCloseable {
     }
 
     List<CompiledRoute> routes() {
-        return routes;
+        return wiring.routes().all();
     }
 
     Dispatcher dispatcher() {
         return dispatcher;
     }
 
-    /** What becomes of the items of each queue that is consumed. */
-    List<ConsumerView> consumers() {
-        return consumers.views();
+    /** What it does beside its requests. */
+    Background background() {
+        return background;
     }
 
-    /** Ends the consumers, then closes the databases. */
+    /** Ends what is done beside requests, then closes the databases. */
     @Override
     public void close() {
-        consumers.stop(settings.stopGrace());
+        Duration grace = settings.stopGrace();
+        background.stop(grace);
+        background.runStopHooks(grace);
         endOfWatch.run();
         wiring.databases().close();
     }

@@ -6,10 +6,12 @@ import dev.brigade.web.queues.ConsumerView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls an application in the same process, without sockets: the same routes, threads, connections and transactions as
@@ -29,13 +31,16 @@ public final class Client implements AutoCloseable {
     private final Optional<SentRequests> sent;
     private final Optional<CookieJar> jar;
     private final boolean first;
+    private final Map<String, String> headers; // of each request
 
     private Client(
             Assembly assembly,
             boolean onCallersThread,
             Optional<SentRequests> sent,
             Optional<CookieJar> jar,
-            boolean first) {
+            boolean first,
+            Map<String, String> headers) {
+        this.headers = Map.copyOf(headers);
         this.assembly = assembly;
         this.onCallersThread = onCallersThread;
         this.sent = sent;
@@ -49,11 +54,12 @@ public final class Client implements AutoCloseable {
                 .filter(one -> one.settings().remembersExamples())
                 .flatMap(_ -> Examples.file(Path.of(""), app.name()))
                 .map(file -> new SentRequests(file, assembly.wiring().router()));
-        return new Client(assembly, false, sent, Optional.of(new CookieJar()), true);
+        return new Client(assembly, false, sent, Optional.of(new CookieJar()), true, Map.of());
     }
 
     static Client under(Harness harness, App app) {
-        return new Client(Assembly.of(app, new UnderHarness(harness)), true, Optional.empty(), Optional.empty(), true);
+        return new Client(
+                Assembly.of(app, new UnderHarness(harness)), true, Optional.empty(), Optional.empty(), true, Map.of());
     }
 
     /**
@@ -61,7 +67,18 @@ public final class Client implements AutoCloseable {
      * closing this one does nothing.
      */
     public Client another() {
-        return new Client(assembly, onCallersThread, sent, jar.map(_ -> new CookieJar()), false);
+        return new Client(assembly, onCallersThread, sent, jar.map(_ -> new CookieJar()), false, headers);
+    }
+
+    /**
+     * A client of the same application that sends this header with each request: {@code client.with("Authorization", "Bearer …").get("/")}. It
+     * has the cookies of this one; closing it does nothing.
+     */
+    public Client with(String header, String value) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.keySet().removeIf(header::equalsIgnoreCase);
+        all.put(header, value);
+        return new Client(assembly, onCallersThread, sent, jar, false, all);
     }
 
     public ClientResponse get(String target) {
@@ -80,6 +97,11 @@ public final class Client implements AutoCloseable {
     /** Puts a value as JSON. */
     public ClientResponse put(String target, Object json) {
         return send("PUT", target, json);
+    }
+
+    /** Patches with a value as JSON. */
+    public ClientResponse patch(String target, Object json) {
+        return send("PATCH", target, json);
     }
 
     /** Posts a form. */
@@ -107,11 +129,12 @@ public final class Client implements AutoCloseable {
     /**
      * Sends any request.
      *
+     * @param fieldsOfIt its headers, before those of {@link #with}
      * @param target path and query as they would be sent: percent-encoded
      */
-    public ClientResponse send(String method, String target, Map<String, String> headers, byte[] body) {
+    public ClientResponse send(String method, String target, Map<String, String> fieldsOfIt, byte[] body) {
         Fields fields = new Fields();
-        headers.forEach(fields::set);
+        fieldsOfIt.forEach(fields::set);
         return send(method, target, fields, body);
     }
 
@@ -125,11 +148,16 @@ public final class Client implements AutoCloseable {
         return send(example.method(), example.target(), fields, example.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private ClientResponse send(String method, String target, Fields headers, byte[] body) {
-        jar.filter(_ -> !headers.has("Cookie"))
+    private ClientResponse send(String method, String target, Fields fields, byte[] body) {
+        headers.forEach((name, value) -> {
+            if (!fields.has(name)) {
+                fields.set(name, value);
+            }
+        });
+        jar.filter(_ -> !fields.has("Cookie"))
                 .flatMap(kept -> kept.header(target))
-                .ifPresent(cookies -> headers.set("Cookie", cookies));
-        LocalExchange exchange = new LocalExchange(method, target, headers, body);
+                .ifPresent(cookies -> fields.set("Cookie", cookies));
+        LocalExchange exchange = new LocalExchange(method, target, fields, body);
         try {
             if (onCallersThread) {
                 exchange.answeredHereBy(assembly.dispatcher());
@@ -141,13 +169,33 @@ public final class Client implements AutoCloseable {
         }
         ClientResponse response = exchange.response(assembly.wiring().json());
         jar.ifPresent(kept -> kept.keep(response.headers("Set-Cookie")));
-        sent.ifPresent(all -> all.answered(method, target, headers, body, response.status()));
+        sent.ifPresent(all -> all.answered(method, target, fields, body, response.status()));
         return response;
     }
 
     /** What becomes of the items of each queue that is {@linkplain App#consume consumed}; costs a look at each stack at work. */
     public List<ConsumerView> consumers() {
-        return assembly.consumers();
+        return assembly.background().consumers();
+    }
+
+    /**
+     * Does something in a transaction of its own, on this thread: to prepare a test, or to look at what came of it.
+     *
+     * @return what {@code body} returned
+     * @throws Exception what {@code body} throws, or the commit
+     */
+    public <R extends @Nullable Object> R transaction(Transacted<R> body) throws Exception {
+        return Alone.run(assembly.background().resources(), body);
+    }
+
+    /**
+     * Does what the application does {@linkplain App#every every so often} once, now and on this thread. What it throws is logged, as ever.
+     *
+     * @return whether it went well
+     * @throws IllegalArgumentException if there is nothing of that name
+     */
+    public boolean runEvery(String name) {
+        return assembly.background().periodics().runNow(name);
     }
 
     /** The guard, which knows what it has found; for a test that wants none of it. */

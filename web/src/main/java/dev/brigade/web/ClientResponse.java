@@ -48,6 +48,11 @@ public final class ClientResponse {
         return json.read(body, type);
     }
 
+    /** The body, which is a JSON array, as a list of values. */
+    public <T> List<T> jsonList(Class<T> type) {
+        return json.readList(body, type);
+    }
+
     /** Status and body, for the messages of failed tests. */
     @Override
     public String toString() {

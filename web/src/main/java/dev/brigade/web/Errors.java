@@ -5,12 +5,14 @@ import dev.brigade.data.errors.Conflicts;
 import dev.brigade.data.errors.DatabaseUnavailableException;
 import dev.brigade.data.errors.LeaseTimeoutException;
 import dev.brigade.data.errors.Outages;
+import dev.brigade.data.errors.Violation;
 import dev.brigade.threads.QueueFullException;
 import dev.brigade.threads.guard.Report;
 import dev.brigade.web.content.ErrorBody;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.engine.EngineException;
 import dev.brigade.web.errors.BadRequest;
+import dev.brigade.web.errors.Conflict;
 import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.ServiceUnavailable;
 import dev.brigade.web.errors.Unprocessable;
@@ -19,6 +21,7 @@ import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -118,11 +121,32 @@ final class Errors {
             case Throwable refused
             when isUnstorableText(refused) ->
                 new BadRequest("The request contains a character that the database can't store, such as U+0000");
+            case Throwable violating
+            when Violation.of(violating).isPresent() ->
+                violated(request, Violation.of(violating).get());
             default -> {
                 LOG.error("{} failed", request, error);
                 yield new HttpError(
                         500, "Something went wrong on the server; its log has more under this request's name");
             }
+        };
+    }
+
+    /** What a constraint of the database refused: the client is told what kind of mistake it is, and no name of ours. */
+    private static HttpError violated(Request request, Violation violation) {
+        LOG.warn(
+                "{} was refused by a constraint of the database ({}{}), and its handler let that pass",
+                request,
+                violation.kind().name().toLowerCase(Locale.ROOT),
+                violation.constraint().isEmpty() ? "" : ": " + violation.constraint());
+        return switch (violation.kind()) {
+            case DUPLICATE -> new Conflict("There is one like this already");
+            case REFERENCE ->
+                new Conflict("This refers to something that is not there, or something there refers to it");
+            case OVERLAP -> new Conflict("This is in conflict with something that is there");
+            case OTHER -> new Conflict("This contradicts what is there");
+            case MISSING -> new Unprocessable("", "something that must be there is missing");
+            case CHECK -> new Unprocessable("", "a value is not allowed");
         };
     }
 

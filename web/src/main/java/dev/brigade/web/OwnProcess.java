@@ -74,6 +74,11 @@ record OwnProcess(List<String> arguments, boolean listens) implements Surroundin
     }
 
     @Override
+    public boolean runsByItself() {
+        return true;
+    }
+
+    @Override
     public void warmUp(Dispatcher dispatcher) {
         try {
             dispatcher.warmUp();

@@ -8,7 +8,6 @@ import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.web.content.Conversions;
-import dev.brigade.web.content.Forms;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.cookies.CookieHeader;
 import dev.brigade.web.errors.BadRequest;
@@ -18,7 +17,6 @@ import dev.brigade.web.session.Flash;
 import dev.brigade.web.session.Session;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,6 +42,7 @@ public final class Request implements Work {
     private final Transaction transaction;
     private final int run;
     private final RunSession session;
+    private final RunBody body;
     private Map<Class<?>, Object> attributes = Map.of();
 
     Request(Incoming incoming, Wiring wiring, Transaction transaction, int run) {
@@ -52,6 +51,7 @@ public final class Request implements Work {
         this.transaction = transaction;
         this.run = run;
         this.session = new RunSession(incoming, wiring, transaction);
+        this.body = new RunBody(incoming, wiring);
     }
 
     /**
@@ -123,18 +123,27 @@ public final class Request implements Work {
      * @throws BadRequest if it is not one
      */
     public <T> Optional<T> query(String name, Class<T> type) {
-        return query(name).map(text -> {
-            try {
-                return Conversions.convert(text, type);
-            } catch (IllegalArgumentException e) {
-                throw new BadRequest("Query parameter " + name + " " + e.getMessage());
-            }
-        });
+        return body.query(name, type);
     }
 
     /** All values of a query parameter. */
     public List<String> queryAll(String name) {
-        return incoming.query().getOrDefault(name, List.of());
+        return body.queryAll(name);
+    }
+
+    /**
+     * A query parameter, or a field of a form, that must be there and not empty.
+     *
+     * @throws BadRequest (400) if it is not, with its name
+     * @throws dev.brigade.web.errors.Unprocessable (422) the same, of a form
+     */
+    public String required(String name) throws IOException {
+        return body.required(name, String.class);
+    }
+
+    /** As {@link #required(String)}, as a number, a date, …; what is none is answered likewise. */
+    public <T> T required(String name, Class<T> type) throws IOException {
+        return body.required(name, type);
     }
 
     /** The first value of a header; names in any case. */
@@ -204,28 +213,25 @@ public final class Request implements Work {
      * @throws UnsupportedMediaType (415) if it is neither JSON nor a form
      */
     public <T> T body(Class<T> type) throws IOException, InterruptedException {
-        String contentType = MediaTypes.essence(header("Content-Type").orElse(""));
-        T value;
-        if (contentType.equals("application/x-www-form-urlencoded")) {
-            value = wiring.json().fromForm(form(), type);
-        } else if (contentType.equals(MediaTypes.JSON) || contentType.endsWith("+json")) {
-            value = wiring.json().read(bodyBytes(), type);
-        } else {
-            throw new UnsupportedMediaType(
-                    (contentType.isEmpty() ? "The request has no Content-Type" : contentType + " is not read here")
-                            + "; send application/json or application/x-www-form-urlencoded");
-        }
-        return wiring.validator().check(value);
+        return body.as(type);
+    }
+
+    /**
+     * The body, a JSON array, as a list of values each of which keeps to its annotations; as {@link #body(Class)} otherwise. What is wrong
+     * with one is told with its place: {@code [1].portions}.
+     */
+    public <T> List<T> bodyList(Class<T> type) throws IOException, InterruptedException {
+        return body.asList(type);
     }
 
     /** The fields of a form, each with all its values. */
     public Map<String, List<String>> form() throws IOException {
-        return Forms.parse(bodyText());
+        return body.form();
     }
 
     /** The body as text in UTF-8. */
     public String bodyText() throws IOException {
-        return new String(bodyBytes(), StandardCharsets.UTF_8);
+        return body.text();
     }
 
     /** The body; the same bytes each time. */

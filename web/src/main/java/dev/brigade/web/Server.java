@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,18 @@ public final class Server implements AutoCloseable {
 
     /** What becomes of the items of each queue that is {@linkplain App#consume consumed}; costs a look at each stack at work. */
     public List<ConsumerView> consumers() {
-        return assembly.consumers();
+        return assembly.background().consumers();
+    }
+
+    /**
+     * Does something in a transaction of its own, on this thread, which is no request's; again when it met a conflict with another.
+     *
+     * @return what {@code body} returned
+     * @throws IllegalStateException if the thread has a transaction already
+     * @throws Exception what {@code body} throws, or the commit
+     */
+    public <R extends @Nullable Object> R transaction(Transacted<R> body) throws Exception {
+        return Alone.run(assembly.background().resources(), body);
     }
 
     /** The port it listens on. */
@@ -129,6 +141,7 @@ public final class Server implements AutoCloseable {
         stopped = true;
         RunningRoutes.withdraw(told);
         Duration grace = assembly.settings().stopGrace();
+        assembly.background().periodics().beginStop();
         assembly.dispatcher().stop();
         int cutOff = engineStopped(grace);
         if (cutOff > 0) {

@@ -46,6 +46,9 @@ sealed interface Surroundings permits OwnProcess, UnderHarness {
      */
     Runnable live(App app, Wiring wiring, Supplier<String> node);
 
+    /** Whether what is done every so often is done, although nobody asks for it. */
+    boolean runsByItself();
+
     /** Before the first request. */
     void warmUp(Dispatcher dispatcher);
 

@@ -59,6 +59,11 @@ record UnderHarness(Harness harness) implements Surroundings {
     }
 
     @Override
+    public boolean runsByItself() {
+        return false; // there is no time that passes by itself
+    }
+
+    @Override
     public void warmUp(Dispatcher dispatcher) {}
 
     @Override

@@ -12,7 +12,6 @@ import dev.brigade.web.content.Views;
 import dev.brigade.web.options.ServerSettings;
 import dev.brigade.web.routing.Router;
 import dev.brigade.web.signed.Sessions;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,8 +26,7 @@ record Wiring(
         Json json,
         BodyValidator validator,
         Views views,
-        Router<CompiledRoute> router,
-        Map<String, Route> namedRoutes,
+        RouteTable routes,
         Optional<Sessions> sessions) {
 
     /** A transaction for the activity of the current thread, on the application's databases. */
@@ -36,7 +34,11 @@ record Wiring(
         return databases.begin(activity, options);
     }
 
+    Router<CompiledRoute> router() {
+        return routes.router();
+    }
+
     String urlFor(String name, Object... values) {
-        return Assembly.urlFor(namedRoutes, name, values);
+        return routes.urlFor(name, values);
     }
 }

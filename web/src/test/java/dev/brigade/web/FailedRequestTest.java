@@ -122,7 +122,7 @@ class FailedRequestTest {
     }
 
     @Test
-    void a_commit_that_postgresql_refuses_answers_500_and_sends_nothing_of_the_success() throws Exception {
+    void a_commit_that_postgresql_refuses_answers_409_and_sends_nothing_of_the_success() throws Exception {
         App app = app(TestDatabase.POSTGRESQL.fresh().url());
         app.onStart(work ->
                 work.db().execute("alter table orders add foreign key (id) references dish (id) initially deferred"));
@@ -131,7 +131,7 @@ class FailedRequestTest {
             return Response.created("/orders/99").body(SUCCESS);
         });
         try (Server server = app.start("--port", "0")) {
-            assertRefused(Wire.answer(server.port(), "POST", "/orders"), 500);
+            assertRefused(Wire.answer(server.port(), "POST", "/orders"), 409);
             assertThat(orders(server)).isEqualTo("0");
         }
     }
@@ -150,7 +150,7 @@ class FailedRequestTest {
             });
         });
         try (Server server = app.start("--port", "0")) {
-            assertRefused(Wire.answer(server.port(), "POST", "/orders"), 500);
+            assertRefused(Wire.answer(server.port(), "POST", "/orders"), 409);
             assertThat(begun).hasValue(0);
         }
     }

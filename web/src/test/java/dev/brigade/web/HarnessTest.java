@@ -13,10 +13,12 @@ import dev.brigade.threads.Step;
 import dev.brigade.threads.Watcher;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.settings.GivenSettings;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +60,20 @@ class HarnessTest {
             return Response.noContent();
         });
         return app;
+    }
+
+    @Test
+    void what_is_done_every_so_often_is_done_only_when_it_is_asked_for_and_on_the_thread_that_calls() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        App app = app();
+        app.every(Duration.ofMillis(1), "sweep", work -> threads.add(Thread.currentThread()));
+        try (Client client = app.client(harness)) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(client.get("/one").text()).isEqualTo("1");
+            }
+            assertThat(client.runEvery("sweep")).isTrue();
+        }
+        assertThat(threads).containsExactly(Thread.currentThread());
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p><b>States of a waiter</b>, all changed under {@link #lock}. <i>Ready</i>, from {@link #ready}: it looks at the rows, or sleeps;
  * what happens from here on wakes it. <i>Woken</i>: it will look at the rows again. <i>Gone</i>, from {@link #leave}. It becomes
  * ready before it looks at the rows and not after, so what is committed while it looks is not missed. A signal for one that comes
- * to a waiter which goes without having looked again is passed on to the next.
+ * to a waiter which goes without having {@linkplain #looked looked} again is passed on to the next; if there is none, whoever
+ * leaves is told, for another node may have one.
  */
 public final class ClusterWaiters {
     public static final class Waiter {
@@ -21,6 +22,7 @@ public final class ClusterWaiters {
         private final Condition changed;
         private boolean woken;
         private boolean alone; // woken by a signal that was for one only
+        private boolean uses; // is looking because of such a signal
 
         private Waiter(String id, Condition changed) {
             this.id = id;
@@ -48,7 +50,18 @@ public final class ClusterWaiters {
         lock.lock();
         try {
             waiter.woken = false;
+            waiter.uses |= waiter.alone;
             waiter.alone = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After {@code waiter} has looked at the rows, and seen them: what woke it before that is spent. */
+    public void looked(Waiter waiter) {
+        lock.lock();
+        try {
+            waiter.uses = false;
         } finally {
             lock.unlock();
         }
@@ -67,16 +80,22 @@ public final class ClusterWaiters {
         }
     }
 
-    public void leave(Waiter waiter) {
+    /** Returns whether a signal for one is left over that nobody here can use. */
+    public boolean leave(Waiter waiter) {
         lock.lock();
         try {
             List<Waiter> others = all.get(waiter.id);
             if (others != null && others.remove(waiter) && others.isEmpty()) {
                 all.remove(waiter.id);
             }
+            boolean over = false;
             if (waiter.alone) {
-                wakeOne(waiter.id);
+                over |= !wakeOne(waiter.id);
             }
+            if (waiter.uses) {
+                over |= !wakeOne(waiter.id);
+            }
+            return over;
         } finally {
             lock.unlock();
         }

@@ -1,8 +1,11 @@
 package dev.brigade.data.cluster;
 
+import dev.brigade.threads.Family;
+import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.NamedLock;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,9 +26,27 @@ public final class Gates {
         private final NamedLock lock;
         private int users;
 
-        Gate(String name) {
-            lock = new NamedLock(name, true);
+        Gate(Wanted wanted) {
+            lock = wanted.make();
             ALL.add(lock);
+        }
+    }
+
+    /**
+     * A gate that somebody wants.
+     *
+     * @param id that of the lock and its key
+     * @param lock the name of the lock, for people; its gates are one family, for it has keys without number
+     * @param key of the lock; empty if it is wanted without one
+     */
+    public record Wanted(String id, String lock, Optional<Object> key) {
+        String name() {
+            return key.map(it -> lock + "/" + it).orElse(lock);
+        }
+
+        NamedLock make() {
+            return key.map(it -> NamedLock.ofFamily(new Family(MeetingPoint.Kind.LOCK, lock), name(), it))
+                    .orElseGet(() -> new NamedLock(lock, true));
         }
     }
 
@@ -36,30 +57,30 @@ public final class Gates {
     }
 
     /**
-     * Waits for the gate {@code id}, and holds it then.
+     * Waits for a gate, and holds it then.
      *
-     * @param name for people
      * @return whether it was free in time
      * @throws IllegalStateException if the current thread holds it already
      */
-    public boolean enter(String id, String name, Patience patience) throws InterruptedException {
-        Gate gate = gates.compute(id, (_, there) -> {
-            Gate counted = there == null ? new Gate(name) : there;
+    public boolean enter(Wanted wanted, Patience patience) throws InterruptedException {
+        Gate gate = gates.compute(wanted.id(), (_, there) -> {
+            Gate counted = there == null ? new Gate(wanted) : there;
             counted.users++;
             return counted;
         });
         boolean entered = false;
         try {
             if (gate.lock.isHeldByCurrentThread()) {
-                throw new IllegalStateException("Cluster lock \"" + name + "\" is held by the first transaction of "
-                        + gate.lock.owner().map(Object::toString).orElse("this thread")
-                        + ", and its separate one would wait for that for ever. Hold it in one of the two only.");
+                throw new IllegalStateException(
+                        "Cluster lock \"" + wanted.name() + "\" is held by the first transaction of "
+                                + gate.lock.owner().map(Object::toString).orElse("this thread")
+                                + ", and its separate one would wait for that for ever. Hold it in one of the two only.");
             }
             entered = take(gate.lock, patience);
             return entered;
         } finally {
             if (!entered) {
-                forget(id);
+                forget(wanted.id());
             }
         }
     }

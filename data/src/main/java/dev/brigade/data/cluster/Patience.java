@@ -1,5 +1,6 @@
 package dev.brigade.data.cluster;
 
+import dev.brigade.data.jdbc.Durations;
 import java.time.Duration;
 
 /**
@@ -11,13 +12,9 @@ import java.time.Duration;
 public record Patience(boolean endless, long deadline) {
     public static final Patience ENDLESS = new Patience(true, 0);
 
-    /** Longer than anybody waits, and short enough that the clock can be added to it. */
-    private static final Duration LONGEST = Duration.ofDays(365);
-
     /** From now on; {@link Duration#ZERO} for no wait at all. */
     public static Patience of(Duration wait) {
-        Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
-        return new Patience(false, System.nanoTime() + bounded.toNanos());
+        return new Patience(false, System.nanoTime() + Durations.nanos(wait));
     }
 
     /** The nanoseconds left, not below 0; for one that is not endless. */

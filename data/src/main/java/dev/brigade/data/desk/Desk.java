@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -120,7 +119,7 @@ public final class Desk implements MeetingPoint {
         this.source = source;
         this.availability = new Availability(name);
         this.size = size;
-        this.timeout = TimeUnit.NANOSECONDS.convert(timeout); // at most all of time
+        this.timeout = Durations.nanos(timeout);
         this.free = size;
     }
 

@@ -38,9 +38,41 @@ class ClusterWaitersTest {
         var first = waiters.enter("a");
         var second = waiters.enter("a");
         waiters.wakeOne("a");
-        waiters.leave(first);
+        assertThat(waiters.leave(first)).as("left over").isFalse();
         waiters.sleep(second, FOR_EVER);
         assertThat(waiters.size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_signal_for_one_whose_look_failed_is_passed_on() throws Exception {
+        var first = waiters.enter("a");
+        var second = waiters.enter("a");
+        waiters.wakeOne("a");
+        waiters.ready(first);
+        assertThat(waiters.leave(first)).as("left over").isFalse();
+        waiters.sleep(second, FOR_EVER);
+    }
+
+    @Test
+    void of_two_signals_during_one_look_that_failed_both_are_passed_on() throws Exception {
+        var first = waiters.enter("a");
+        waiters.wakeOne("a");
+        waiters.ready(first);
+        waiters.wakeOne("a");
+        var second = waiters.enter("a");
+        var third = waiters.enter("a");
+        assertThat(waiters.leave(first)).as("left over").isFalse();
+        waiters.sleep(second, FOR_EVER);
+        waiters.sleep(third, FOR_EVER);
+    }
+
+    @Test
+    void a_signal_for_one_that_goes_as_the_last_is_left_over() {
+        var last = waiters.enter("a");
+        waiters.wakeOne("a");
+        assertThat(waiters.leave(last)).isTrue();
+        var other = waiters.enter("a");
+        assertThat(waiters.leave(other)).as("it was not woken").isFalse();
     }
 
     @Test
@@ -49,7 +81,8 @@ class ClusterWaitersTest {
         waiters.enter("a");
         waiters.wakeOne("a");
         waiters.ready(first);
-        waiters.leave(first);
+        waiters.looked(first);
+        assertThat(waiters.leave(first)).as("left over").isFalse();
         assertThat(waiters.isAwaited("a")).as("the second sleeps on").isTrue();
     }
 

@@ -31,6 +31,19 @@ record Blocked(
         boolean foundByDatabase,
         Predicate<DeadlockException> breaker) {
 
+    /**
+     * What a database told of a statement.
+     *
+     * @param during what was seen before the database was asked: if the activity is in another statement by now, what was told
+     *     may not be true of that
+     */
+    record Told(Status during, RowWaits.RowWait row) {
+        @SuppressWarnings("ReferenceEquality") // the same statement, not one like it
+        boolean isOf(Status status) {
+            return during == status;
+        }
+    }
+
     /** Those who wait at one point for so much of it. */
     private record Need(MeetingPoint at, int need) {}
 
@@ -39,7 +52,7 @@ record Blocked(
      *
      * @param rows the statements that wait for others
      */
-    static Optional<Blocked> of(Activity activity, Map<Activity, RowWaits.RowWait> rows) {
+    static Optional<Blocked> of(Activity activity, Map<Activity, Told> rows) {
         Optional<Wait> wait = activity.currentWait();
         if (wait.isPresent()) {
             return at(wait.get());
@@ -55,8 +68,8 @@ record Blocked(
                                         .isPresent())
                         .map(at -> again(activity, status, ((NamedCondition) at).lock()));
             case IN_SQL, WAITS_FOR_LOCK -> {
-                RowWaits.RowWait row = rows.get(activity);
-                yield row == null
+                Told told = rows.get(activity);
+                yield told == null || !told.isOf(status)
                         ? Optional.empty()
                         : status.at()
                                 .map(at -> new Blocked(
@@ -64,10 +77,10 @@ record Blocked(
                                         status,
                                         activity,
                                         at,
-                                        row.blockers(),
+                                        told.row().blockers(),
                                         status.sinceNanos(),
-                                        row.foundByDatabase(),
-                                        row.breaker()));
+                                        told.row().foundByDatabase(),
+                                        told.row().breaker()));
             }
             default -> Optional.empty();
         };
@@ -110,11 +123,12 @@ record Blocked(
     }
 
     /**
-     * Whether {@code activity} is in a statement, which may wait for others in the database: for rows, or for a lock that the database
-     * keeps.
+     * The statement that {@code activity} is in, which may wait for others in the database: for rows, or for a lock that the
+     * database keeps. The same object as long as it is in it.
      */
-    static boolean isInStatement(Activity activity) {
-        return isInStatement(activity.status()) && activity.currentWait().isEmpty();
+    static Optional<Status> statement(Activity activity) {
+        Status status = activity.status();
+        return isInStatement(status) && activity.currentWait().isEmpty() ? Optional.of(status) : Optional.empty();
     }
 
     private static boolean isInStatement(Status status) {

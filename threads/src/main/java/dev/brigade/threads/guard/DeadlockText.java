@@ -55,6 +55,10 @@ final class DeadlockText {
         if (one.at().kind() == MeetingPoint.Kind.DATABASE) {
             verb = ", locked by ";
         }
+        if (one.at().kind() == MeetingPoint.Kind.SEMAPHORE
+                && holders.stream().noneMatch(holder -> holder.held().contains(one.at()))) {
+            verb = ", and stands in the queue behind "; // which wants more than is free
+        }
         return verb + (self && holders.size() == 1 ? "itself" : names + more);
     }
 

@@ -6,9 +6,10 @@ import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.Status;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
  * guard's thread.
  *
  * <p>Databases are asked only when a statement has lasted, and at growing intervals while it lasts: most are slow
- * and wait for nobody.
+ * and wait for nobody. They are asked at once when another wait has lasted too, since that may be the one that closes a circle.
  */
 final class DeadlockWatch {
 
@@ -49,6 +50,7 @@ final class DeadlockWatch {
     private final Consumer<Report> reports;
     private final Map<Activity, Asked> asked = new HashMap<>();
     private final Map<Object, Boolean> told = new WeakHashMap<>();
+    private Set<Object> considered = Set.of(); // the waits of the suspects when the databases were asked last
 
     DeadlockWatch(long longest, List<RowWaits> databases, Consumer<Report> reports) {
         this.longest = longest;
@@ -58,21 +60,20 @@ final class DeadlockWatch {
 
     void sweep(Recorder recorder, long now) {
         List<Activity> suspects = new ArrayList<>();
-        Set<Activity> inSql = new HashSet<>();
+        Map<Activity, Status> inSql = new HashMap<>();
         recorder.forEachRunning(activity -> {
             if (mayBlockOthers(activity) && isLong(activity, now)) {
                 suspects.add(activity);
             }
-            if (Blocked.isInStatement(activity)) {
-                inSql.add(activity);
-            }
+            Blocked.statement(activity).ifPresent(status -> inSql.put(activity, status));
         });
         if (suspects.isEmpty()) {
             asked.clear();
+            considered = Set.of();
             return;
         }
-        asked.keySet().retainAll(inSql);
-        Map<Activity, RowWaits.RowWait> rows = askIfDue(inSql, now) ? rows(inSql) : Map.of();
+        asked.keySet().retainAll(inSql.keySet());
+        Map<Activity, Blocked.Told> rows = isDue(inSql, waits(suspects), now) ? rows(inSql) : Map.of();
         WaitGraph graph = WaitGraph.of(suspects, activity -> Blocked.of(activity, rows));
         graph.deadlocks().forEach(knot -> end(knot, now));
     }
@@ -92,24 +93,45 @@ final class DeadlockWatch {
             default ->
                 activity.currentWait()
                         .map(wait -> !wait.isTimed() && now - wait.sinceNanos() >= longest)
-                        .orElse(Blocked.isInStatement(activity) && now - status.sinceNanos() >= longest);
+                        .orElse(Blocked.statement(activity).isPresent() && now - status.sinceNanos() >= longest);
         };
     }
 
-    /** Whether one of the statements has run for so long that its database should be asked. */
-    private boolean askIfDue(Set<Activity> inSql, long now) {
-        boolean due = false;
-        for (Activity activity : inSql) {
-            Status status = activity.status();
+    /** What each of them waits in now: the same objects as long as the waits last. */
+    private static Set<Object> waits(List<Activity> suspects) {
+        Set<Object> waits = identities();
+        for (Activity activity : suspects) {
+            waits.add(activity.currentWait().<Object>map(wait -> wait).orElseGet(activity::status));
+        }
+        return waits;
+    }
+
+    private static Set<Object> identities() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    /**
+     * Whether the databases should be asked: one of the statements has run for long, and either it is its turn or one of the
+     * {@code waits} was not there when they were asked last.
+     */
+    private boolean isDue(Map<Activity, Status> inSql, Set<Object> waits, long now) {
+        boolean isLong = false;
+        boolean isItsTurn = false;
+        for (Map.Entry<Activity, Status> entry : inSql.entrySet()) {
+            Status status = entry.getValue();
             long lasted = now - status.sinceNanos();
-            Asked last = asked.get(activity);
-            long enough = last == null || !isSame(last.status(), status) ? longest : last.again();
-            if (lasted >= enough && Blocked.isInStatement(activity)) {
-                asked.put(activity, new Asked(status, LATER * lasted));
-                due = true;
+            Asked last = asked.get(entry.getKey());
+            isLong |= lasted >= longest;
+            if (lasted >= (last == null || !isSame(last.status(), status) ? longest : last.again())) {
+                asked.put(entry.getKey(), new Asked(status, LATER * lasted));
+                isItsTurn = true;
             }
         }
-        return due && !databases.isEmpty();
+        boolean isDue = isItsTurn || (isLong && !considered.containsAll(waits));
+        if (isDue) {
+            considered = waits;
+        }
+        return isDue && !databases.isEmpty();
     }
 
     @SuppressWarnings("ReferenceEquality") // the same statement, not one like it
@@ -117,10 +139,15 @@ final class DeadlockWatch {
         return one == other;
     }
 
-    private Map<Activity, RowWaits.RowWait> rows(Set<Activity> inSql) {
-        Map<Activity, RowWaits.RowWait> rows = new HashMap<>();
+    private Map<Activity, Blocked.Told> rows(Map<Activity, Status> inSql) {
+        Map<Activity, Blocked.Told> rows = new HashMap<>();
         for (RowWaits database : databases) {
-            rows.putAll(database.of(inSql));
+            database.of(inSql.keySet()).forEach((activity, row) -> {
+                Status seen = inSql.get(activity);
+                if (seen != null) {
+                    rows.put(activity, new Blocked.Told(seen, row));
+                }
+            });
         }
         return rows;
     }

@@ -38,6 +38,10 @@ import java.util.function.Consumer;
  */
 public final class Guard implements Sentry, AutoCloseable {
     private static final int KEPT = 100;
+
+    /** So many lines are told of; names that are made up at run time must not fill the heap. */
+    private static final int MOST_LINES = 1_000;
+
     private static final long SHORTEST_PERIOD_MILLIS = 5;
 
     private final GuardSettings settings;
@@ -91,7 +95,7 @@ public final class Guard implements Sentry, AutoCloseable {
         try {
             tell(new Report.Failure(failure));
         } catch (RuntimeException | Error e) {
-            // there is no memory to say so, or who listens fails; the next look may
+            // there is no memory to say so; the next look may
         }
     }
 
@@ -126,7 +130,12 @@ public final class Guard implements Sentry, AutoCloseable {
 
     @Override
     public void acquires(Activity activity, List<MeetingPoint> held, MeetingPoint next) {
-        order.acquires(activity, held, next).ifPresent(this::tell);
+        try {
+            order.acquires(activity, held, next).ifPresent(this::tell);
+        } catch (RuntimeException
+                | Error e) { // as of keys that can't be compared; what the application acquires is not touched by it
+            failed(e);
+        }
     }
 
     @Override
@@ -148,7 +157,7 @@ public final class Guard implements Sentry, AutoCloseable {
         }
         Optional<StackTraceElement> where = ApplicationCode.here();
         String line = where.map(ApplicationCode::text).orElse("");
-        if (toldLines.add("before commit: " + at.family() + line)) {
+        if (toldLines.size() < MOST_LINES && toldLines.add("before commit: " + at.family() + line)) {
             tell(new Report.ReleasedBeforeCommit(
                     activity,
                     at.family(),
@@ -181,13 +190,22 @@ public final class Guard implements Sentry, AutoCloseable {
         thread.ifPresent(Thread::interrupt);
     }
 
+    /** Often on a thread of the application, whose locks must not fail because the listener does: that is told in its place. */
     private void tell(Report report) {
+        keep(report);
+        try {
+            listener.accept(report);
+        } catch (RuntimeException | Error e) {
+            keep(new Report.Failure(e));
+        }
+    }
+
+    private void keep(Report report) {
         synchronized (reports) {
             if (reports.size() == KEPT) {
                 reports.remove();
             }
             reports.add(new Told(report, System.nanoTime()));
         }
-        listener.accept(report);
     }
 }

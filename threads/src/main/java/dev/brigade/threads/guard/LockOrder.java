@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class LockOrder {
     private static final int LONGEST_STACK = 12;
 
-    /** So many families are learned; names that are made up at run time must not fill the heap. */
-    private static final int MOST_FAMILIES = 10_000;
+    /** So many pairs are learned; names that are made up at run time must not fill the heap. */
+    private static final int MOST_PAIRS = 10_000;
 
     /** That {@code second} was acquired with {@code first} held. */
     private record Pair(Family first, Family second, String who, List<StackTraceElement> where) {}
@@ -47,6 +48,8 @@ final class LockOrder {
 
     private final Map<Family, Directions> directions = new ConcurrentHashMap<>();
     private final Map<Family, Map<Family, Pair>> after = new ConcurrentHashMap<>();
+    private final AtomicInteger learned =
+            new AtomicInteger(); // pairs; a few more than most if threads add them at once
     private final Set<Set<Family>> told = ConcurrentHashMap.newKeySet();
 
     /** {@code activity} is about to acquire {@code next} with {@code held} held; tells the circle that this closes. */
@@ -65,16 +68,22 @@ final class LockOrder {
 
     /** Of one family the least is to be acquired first; who does it the other way round can block one who does. */
     private Optional<Report.Order> within(Activity activity, MeetingPoint held, MeetingPoint next) {
-        if (held.equals(next)
-                || held.placeInFamily().isEmpty()
-                || next.placeInFamily().isEmpty()) {
+        Comparable<?> one = held.placeInFamily().orElse(null);
+        Comparable<?> other = next.placeInFamily().orElse(null);
+        if (held.equals(next) || one == null || other == null || one.getClass() != other.getClass()) {
             return Optional.empty();
         }
-        boolean ascending =
-                compare(held.placeInFamily().get(), next.placeInFamily().get()) < 0;
-        Directions known = directions.computeIfAbsent(held.family(), _ -> new Directions());
+        boolean ascending = compare(one, other) < 0;
+        Directions known = directions.get(held.family());
+        if (known == null) {
+            if (isFull()) {
+                return Optional.empty();
+            }
+            known = directions.computeIfAbsent(held.family(), _ -> new Directions());
+        }
         AtomicReference<@Nullable Pair> mine = ascending ? known.ascending : known.descending;
         if (mine.get() == null) {
+            learned.incrementAndGet();
             mine.compareAndSet(
                     null,
                     new Pair(
@@ -90,23 +99,33 @@ final class LockOrder {
                 : Optional.empty();
     }
 
-    @SuppressWarnings("unchecked") // keys of one family are of one type
+    private boolean isFull() {
+        return learned.get() >= MOST_PAIRS;
+    }
+
+    /** How many pairs have been learned. For tests. */
+    int pairs() {
+        return learned.get();
+    }
+
+    @SuppressWarnings("unchecked") // of one class
     private static int compare(Comparable<?> one, Comparable<?> other) {
         return ((Comparable<Object>) one).compareTo(other);
     }
 
     private Optional<Report.Order> add(Activity activity, Family first, Family second) {
-        if (after.size() >= MOST_FAMILIES && !after.containsKey(first)) {
+        Map<Family, Pair> known = after.get(first);
+        if ((known != null && known.containsKey(second)) || isFull()) {
             return Optional.empty();
         }
-        Map<Family, Pair> known = after.computeIfAbsent(first, _ -> new ConcurrentHashMap<>());
-        if (known.containsKey(second)) {
-            return Optional.empty();
+        if (known == null) {
+            known = after.computeIfAbsent(first, _ -> new ConcurrentHashMap<>());
         }
         Pair pair = new Pair(first, second, activity.name(), stack());
         if (known.putIfAbsent(second, pair) != null) {
             return Optional.empty();
         }
+        learned.incrementAndGet();
         List<Pair> back = path(second, first);
         if (back.isEmpty()) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package dev.brigade.threads.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.threads.Activities;
 import dev.brigade.threads.Activities.Running;
 import dev.brigade.threads.DeadlockException;
 import dev.brigade.threads.NamedCondition;
@@ -145,6 +146,31 @@ class DeadlockTest {
         });
         scene.endsWithOneDeadlockOf(first, second);
         assertThat(burners.availablePermits()).isEqualTo(4);
+    }
+
+    @Test
+    void who_stands_behind_one_that_wants_more_than_is_free_waits_for_that() throws Exception {
+        NamedSemaphore burners = new NamedSemaphore("burners", 3, true);
+        CountDownLatch met = new CountDownLatch(2);
+        Running cook = scene.start("cook", () -> {
+            try (var _ = burners.hold()) {
+                Scene.meet(met).run();
+                oven.hold().close();
+            }
+        });
+        Running baker = scene.start("baker", () -> {
+            try (var _ = oven.hold()) {
+                Scene.meet(met).run();
+                Activities.until(
+                        () -> !burners.waiters().isEmpty() || scene.deadlocks().size() > 0, "the greedy queues");
+                burners.hold().close();
+            }
+        });
+        met.await();
+        Running greedy = scene.start("greedy", () -> burners.hold(3).close());
+        scene.endsWithOneDeadlockOf(cook, baker, greedy);
+        assertThat(scene.deadlocks().getFirst().text())
+                .contains("for permits of semaphore \"burners\", and stands in the queue behind greedy");
     }
 
     @Test

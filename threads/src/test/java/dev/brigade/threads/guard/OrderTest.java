@@ -2,12 +2,16 @@ package dev.brigade.threads.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.threads.Activities;
 import dev.brigade.threads.Activities.Running;
+import dev.brigade.threads.Activity;
 import dev.brigade.threads.Family;
 import dev.brigade.threads.KeyedLocks;
 import dev.brigade.threads.MeetingPoint.Kind;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedSemaphore;
+import dev.brigade.threads.Recorder;
+import dev.brigade.threads.RecorderSettings;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import orders.Recipes;
@@ -145,6 +149,66 @@ class OrderTest {
         assertThat(orders())
                 .singleElement()
                 .satisfies(order -> assertThat(order.text()).contains("semaphore \"burners\", then lock \"oven\""));
+    }
+
+    @Test
+    void keys_of_different_types_have_no_order() throws Exception {
+        KeyedLocks<Object> dishes = new KeyedLocks<>("dish", Object.class);
+        after(() -> {
+            try (var _ = dishes.of(1).hold();
+                    var _ = dishes.of("soup").hold()) {
+                assertThat(dishes.inUse()).isEqualTo(2);
+            }
+        });
+        assertThat(scene.guard.reports()).isEmpty();
+    }
+
+    /** A key that can be compared with no other. */
+    private record Odd(int number) implements Comparable<Odd> {
+        @Override
+        public int compareTo(Odd other) {
+            throw new IllegalStateException("Odd can't be compared");
+        }
+    }
+
+    @Test
+    void keys_that_fail_when_they_are_compared_do_not_disturb_those_who_lock() throws Exception {
+        KeyedLocks<Odd> dishes = new KeyedLocks<>("dish", Odd.class);
+        after(() -> {
+            try (var _ = dishes.of(new Odd(1)).hold();
+                    var _ = dishes.of(new Odd(2)).hold()) {
+                assertThat(dishes.inUse()).isEqualTo(2);
+            }
+        });
+        assertThat(scene.guard.reports())
+                .singleElement()
+                .satisfies(report -> assertThat(report.text()).contains("Odd can't be compared"));
+    }
+
+    @Test
+    void a_listener_that_fails_does_not_disturb_those_who_lock() throws Exception {
+        try (Guard guard = new Guard(GuardSettings.DEFAULT, _ -> {
+                    throw new IllegalStateException("The log is full");
+                });
+                Activities activities = new Activities(new Recorder(RecorderSettings.DEFAULT, guard))) {
+            activities.start("cook", () -> Recipes.bakeThenWash(oven, sink)).join();
+            activities.start("cook", () -> Recipes.washThenBake(oven, sink)).join();
+            assertThat(guard.reports())
+                    .hasExactlyElementsOfTypes(Report.Order.class, Report.Failure.class)
+                    .last()
+                    .satisfies(report -> assertThat(report.text()).contains("The log is full"));
+        }
+    }
+
+    @Test
+    void names_that_are_made_up_at_run_time_are_learned_up_to_a_limit() {
+        LockOrder order = new LockOrder();
+        Activity cook = new Recorder().begin(Activity.Kind.REQUEST, "cook");
+        for (int i = 0; i < 20_000; i++) {
+            order.acquires(cook, List.of(oven), new NamedLock("pot " + i));
+            order.acquires(cook, List.of(new NamedLock("pan " + i)), sink);
+        }
+        assertThat(order.pairs()).isEqualTo(10_000);
     }
 
     @Test

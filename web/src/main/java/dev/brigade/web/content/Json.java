@@ -18,11 +18,13 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -49,7 +51,8 @@ public final class Json {
             .build();
 
     /** All that a form sends is text, so here a text may be a number. */
-    private final JsonMapper forms = base().enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+    private final JsonMapper forms = base().addHandler(new Checkboxes())
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .enable(DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS)
             .build();
 
@@ -82,6 +85,15 @@ public final class Json {
         }
     }
 
+    /** A browser sends {@code on} for a box that is ticked, unless the page says otherwise, and nothing for one that is not. */
+    private static final class Checkboxes extends DeserializationProblemHandler {
+        @Override
+        public Object handleWeirdStringValue(
+                DeserializationContext context, Class<?> type, String text, String failure) {
+            return (type == boolean.class || type == Boolean.class) && text.equals("on") ? true : NOT_HANDLED;
+        }
+    }
+
     /** A text that is JSON already, to be written as it is. */
     public static Object raw(String text) {
         return new RawValue(text);
@@ -105,6 +117,17 @@ public final class Json {
     /** As {@link #read(InputStream, Class)}, of bytes. */
     public <T> T read(byte[] body, Class<T> type) {
         return reading(() -> json.readValue(body, type));
+    }
+
+    /** As {@link #read(byte[], Class)}, of an array whose elements fit {@code type}. */
+    public <T> List<T> readList(byte[] body, Class<T> type) {
+        List<@Nullable T> list =
+                reading(() -> json.readValue(body, json.getTypeFactory().constructCollectionType(List.class, type)));
+        int missing = list.indexOf(null);
+        if (missing >= 0) {
+            throw new Unprocessable("[" + missing + "]", "must not be null");
+        }
+        return List.copyOf(list);
     }
 
     /**

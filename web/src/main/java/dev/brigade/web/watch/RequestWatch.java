@@ -44,7 +44,7 @@ public final class RequestWatch implements Cancellation {
     public RequestWatch(Activity activity, Shield shield) {
         this.activity = activity;
         this.shield = shield;
-        this.what = activity.kind() == Activity.Kind.CONSUMER ? "The work" : "The request";
+        this.what = activity.kind() == Activity.Kind.REQUEST ? "The request" : "The work";
     }
 
     /**

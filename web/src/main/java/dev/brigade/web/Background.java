@@ -1,0 +1,70 @@
+package dev.brigade.web;
+
+import dev.brigade.web.consume.Consumers;
+import dev.brigade.web.consume.Periodics;
+import dev.brigade.web.consume.Resources;
+import dev.brigade.web.consume.Solo;
+import dev.brigade.web.queues.ConsumerView;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a started application does beside its requests: works on items, does things every so often, and something at the end. Safe from any
+ * thread; started and stopped by one.
+ */
+final class Background {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    private final Resources resources;
+    private final Consumers consumers;
+    private final Periodics periodics;
+    private final List<App.StopHook> stopHooks;
+
+    /** @param work whose consumers begin at once */
+    Background(Resources resources, DeclaredWork work) {
+        this.resources = resources;
+        this.consumers = new Consumers(resources);
+        this.periodics = new Periodics(resources);
+        this.stopHooks = List.copyOf(work.stopHooks());
+        work.periodic()
+                .forEach((name, every) -> periodics.add(name, every.period(), run -> {
+                    every.work().run(run);
+                    return true;
+                }));
+        work.consumptions().forEach(consumption -> consumers.start(consumption.declared()));
+    }
+
+    Resources resources() {
+        return resources;
+    }
+
+    Periodics periodics() {
+        return periodics;
+    }
+
+    List<ConsumerView> consumers() {
+        return consumers.views();
+    }
+
+    /** Ends what runs; the periodic work first, for it may put into queues. */
+    void stop(Duration grace) {
+        periodics.stop(grace);
+        consumers.stop(grace);
+    }
+
+    /** At the end of an application that has been started, the hook declared last first. */
+    void runStopHooks(Duration grace) {
+        for (App.StopHook hook : stopHooks.reversed()) {
+            try {
+                Solo.run(resources, "stop", grace, work -> {
+                    hook.run(work);
+                    return true;
+                });
+            } catch (Exception | Error e) {
+                LOG.error("A hook of onStop failed", e);
+            }
+        }
+    }
+}

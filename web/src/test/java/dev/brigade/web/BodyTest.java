@@ -1,0 +1,123 @@
+package dev.brigade.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.web.errors.Unprocessable;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a handler makes of bodies and parameters, and what is told of those that do not fit. */
+class BodyTest {
+    record NewOrder(@NotBlank String dish, @Min(1) int portions) {}
+
+    record Wish(String dish, boolean takeAway, Boolean spicy) {}
+
+    private final Client client = app().client();
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private static App app() {
+        App app = App.named("bodies");
+        app.post("/orders", rq -> rq.bodyList(NewOrder.class));
+        app.post("/wishes", rq -> {
+            Wish wish = rq.body(Wish.class);
+            return wish.dish() + " " + wish.takeAway() + " " + wish.spicy();
+        });
+        app.get("/search", rq -> rq.required("q") + ", page " + rq.required("page", int.class));
+        app.post("/search", rq -> rq.required("q") + ", page " + rq.required("page", int.class));
+        return app;
+    }
+
+    private String wish(Map<String, String> form) {
+        return client.postForm("/wishes", form).text();
+    }
+
+    @Test
+    void a_box_that_is_ticked_is_true_and_one_that_is_not_is_false() {
+        assertThat(wish(Map.of("dish", "soup", "takeAway", "on", "spicy", "on")))
+                .isEqualTo("soup true true");
+        assertThat(wish(Map.of("dish", "soup", "takeAway", "true", "spicy", "false")))
+                .isEqualTo("soup true false");
+        assertThat(wish(Map.of("dish", "soup"))).isEqualTo("soup false null");
+        assertThat(wish(Map.of("dish", "soup", "takeAway", "maybe"))).contains("true or false, not \\\"maybe\\\"");
+        assertThat(client.post("/wishes", Map.of("dish", "soup", "takeAway", "on"))
+                        .status())
+                .as("JSON has values of its own for that")
+                .isEqualTo(422);
+    }
+
+    @Test
+    void a_list_is_read_with_its_types() {
+        List<NewOrder> orders = List.of(new NewOrder("soup", 2), new NewOrder("quiche", 1));
+        ClientResponse answer = client.post("/orders", orders);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.jsonList(NewOrder.class)).isEqualTo(orders);
+        assertThat(client.post("/orders", List.of()).jsonList(NewOrder.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"dish\":\"soup\",\"portions\":1},{\"dish\":\"soup\",\"portions\":0}]|[1].portions|must be greater than or equal to 1",
+                "[{\"dish\":\"soup\",\"portions\":1},{\"dish\":\"soup\",\"portions\":\"x\"}]|[1].portions|must be a whole number of 32 bits",
+                "[{\"dish\":\"soup\",\"portions\":1},{\"dish\":\"soup\"}]|[1].portions|is missing",
+                "[{\"dish\":\"soup\",\"portions\":1},null]|[1]|must not be null",
+                "[{\"dish\":\"soup\",\"portions\":1},[]]|[1]|must be an object",
+                "{\"dish\":\"soup\"}||must be a list"
+            })
+    void what_is_wrong_in_a_list_is_told_with_its_place(String body, String field, String message) {
+        ClientResponse answer = client.send(
+                "POST", "/orders", Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json(Told.class).errors())
+                .containsExactly(new Unprocessable.Violation(field == null ? "" : field, message));
+    }
+
+    record Told(String type, String title, int status, String detail, List<Unprocessable.Violation> errors) {}
+
+    @Test
+    void a_form_is_no_list() {
+        assertThat(client.postForm("/orders", Map.of("dish", "soup")).status()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/search?q=soup&page=2, 200, 'soup, page 2'",
+        "/search?page=2,        400, Query parameter q is missing",
+        "/search?q=&page=2,     400, Query parameter q is missing",
+        "/search?q=soup,        400, Query parameter page is missing",
+        "/search?q=soup&page=x, 400, Query parameter page must be"
+    })
+    void a_required_parameter_is_named_if_it_is_not_there(String target, int status, String part) {
+        ClientResponse answer = client.get(target);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.text()).contains(part);
+    }
+
+    @Test
+    void so_is_a_required_field_of_a_form() {
+        assertThat(client.postForm("/search", Map.of("q", "soup", "page", "2")).text())
+                .isEqualTo("soup, page 2");
+        assertThat(client.postForm("/search?q=soup", Map.of("page", "2")).text())
+                .isEqualTo("soup, page 2");
+        for (Map<String, String> form : List.of(Map.of("q", "soup"), Map.of("q", "soup", "page", ""))) {
+            ClientResponse answer = client.postForm("/search", form);
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.text()).contains("\"field\":\"page\",\"message\":\"is missing\"");
+        }
+        assertThat(client.postForm("/search", Map.of("q", "soup", "page", "two"))
+                        .text())
+                .contains("\"field\":\"page\",\"message\":\"must be a whole number");
+    }
+}
