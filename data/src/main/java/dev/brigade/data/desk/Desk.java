@@ -278,12 +278,14 @@ public final class Desk implements MeetingPoint {
                 if (grant != null) {
                     return grant;
                 }
-                if (Thread.currentThread().isInterrupted()) {
-                    throw interrupted(activity);
-                }
+                boolean interrupted =
+                        Thread.currentThread().isInterrupted(); // before, since a wait is broken by an interrupt
                 Optional<DeadlockException> broken = wait.broken();
                 if (broken.isPresent()) {
                     throw broken.get();
+                }
+                if (interrupted) {
+                    throw interrupted(activity);
                 }
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
