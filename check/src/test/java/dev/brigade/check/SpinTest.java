@@ -3,9 +3,11 @@ package dev.brigade.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.check.programs.Clocked;
 import dev.brigade.check.programs.Counter;
 import dev.brigade.check.programs.StubbornLoop;
 import dev.brigade.check.report.Anomaly;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,19 @@ class SpinTest {
                         .verify()
                         .isComplete())
                 .isTrue();
+    }
+
+    @Test
+    void after_a_thread_was_left_to_itself_time_goes_on() {
+        leftControl(Explore.threads(this::waitsUntilDone, () -> done = true)
+                .given(() -> done = false)
+                .explore());
+
+        long before = Clocked.nanos();
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (Clocked.nanos() == before) {
+            assertThat(Instant.now()).as("the clock stands still").isBefore(deadline);
+        }
     }
 
     @Test

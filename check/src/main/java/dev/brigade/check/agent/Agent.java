@@ -114,6 +114,7 @@ public final class Agent {
         TRANSFORMER.warmUp();
         instrumentation.addTransformer(TRANSFORMER, true);
         retransform(instrumentation, TRANSFORMER::wants);
+        SocketPollers.warmUp();
         installed = instrumentation;
     }
 

@@ -249,9 +249,9 @@ public final class Scheduler extends ForkJoinPool {
         task.patience = 0;
     }
 
-    /** Whether a run goes on. Safe from any thread. */
+    /** Whether a run goes on, and was not {@linkplain #leave left} to itself. Safe from any thread. */
     public boolean isInRun() {
-        return carrier != null;
+        return carrier != null && !left;
     }
 
     /** Whether the run is over and its threads are being ended. */
