@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.threads.Activity;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.cookies.Cookie;
 import dev.brigade.web.engine.Fields;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer: a status, headers, and a body that is rendered before the transaction commits, or streamed after it.
  *
- * <p>Confined to the request's thread.
+ * <p>Confined to the thread that made it, which alone may change it. One that is made once and kept, in a constant say, may be returned by
+ * all threads; what filters add to the answer they add to a copy.
  */
 public final class Response {
 
@@ -71,6 +73,7 @@ public final class Response {
         void write(RowView row, java.io.Writer out) throws IOException, SQLException, InterruptedException;
     }
 
+    private final long maker = Thread.currentThread().threadId();
     private int status;
     private final Fields headers = new Fields();
     private Body body;
@@ -78,8 +81,7 @@ public final class Response {
 
     private Response(int status, Body body) {
         this.body = body;
-        this.status = status;
-        status(status);
+        this.status = checked(status);
     }
 
     /** An answer without a body. */
@@ -170,7 +172,7 @@ public final class Response {
             case null ->
                 throw new IllegalStateException(
                         "The handler returned null. Return Response.noContent() for nothing, or an Optional for what may not be there");
-            case Response response -> response;
+            case Response response -> response.isOfThisThread() ? response : response.copy();
             case Optional<?> optional ->
                 from(optional.orElseThrow(() -> new NotFound("There is nothing at this address")));
             case byte[] bytes -> bytes(MediaTypes.BYTES, bytes);
@@ -178,22 +180,44 @@ public final class Response {
         };
     }
 
-    public Response status(int newStatus) {
-        if (newStatus < 200 || newStatus > 599) {
-            throw new IllegalArgumentException("A response has a status of 200 to 599, not " + newStatus);
+    private static int checked(int status) {
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("A response has a status of 200 to 599, not " + status);
         }
-        status = newStatus;
+        return status;
+    }
+
+    private boolean isOfThisThread() {
+        return Thread.currentThread().threadId() == maker;
+    }
+
+    /** Before each change: what another thread made is kept somewhere, where all requests would find what one of them adds. */
+    private void changes() {
+        if (!isOfThisThread()) {
+            throw new IllegalStateException(
+                    "This response was made by another thread, and is kept where several requests find it; what "
+                            + Activity.current().name()
+                            + " would change in it, all of them would answer. Make a new one for each"
+                            + " request, such as Response.ok(…), or keep it as it is.");
+        }
+    }
+
+    public Response status(int newStatus) {
+        changes();
+        status = checked(newStatus);
         return this;
     }
 
     /** Sets a header, in place of any of that name. */
     public Response header(String name, String value) {
+        changes();
         headers.set(name, value);
         return this;
     }
 
     /** Adds a header beside any of that name. */
     public Response addHeader(String name, String value) {
+        changes();
         headers.add(name, value);
         return this;
     }
@@ -205,6 +229,7 @@ public final class Response {
 
     /** Gives the client a cookie, in place of any of that name and path that it was to get. */
     public Response cookie(Cookie cookie) {
+        changes();
         List<Cookie> all = new ArrayList<>(cookies);
         all.removeIf(cookie::replaces);
         all.add(cookie);
@@ -219,6 +244,7 @@ public final class Response {
 
     /** Gives it a value to render as its body. */
     public Response body(Object value) {
+        changes();
         body = value instanceof byte[] bytes ? new Bytes(bytes) : new Value(value);
         return this;
     }
@@ -236,6 +262,7 @@ public final class Response {
             throw new IllegalStateException(
                     "A fetch size is for Response.streamRows(…); this response has another body");
         }
+        changes();
         body = stream.withFetchSize(rows);
         return this;
     }
@@ -254,8 +281,15 @@ public final class Response {
         return cookies;
     }
 
-    /** The same without its {@link #cookies()}: what is added to it is not seen by others who hold this one, in a constant say. */
+    /** The same, of the current thread: what is added to it is not seen by others who hold this one, in a constant say. */
     Response copy() {
+        Response copy = withoutCookies();
+        copy.cookies = cookies;
+        return copy;
+    }
+
+    /** As {@link #copy}, without its {@link #cookies()}. */
+    Response withoutCookies() {
         Response copy = new Response(status, body);
         headers.each(copy.headers::add);
         return copy;

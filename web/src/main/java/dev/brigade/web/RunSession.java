@@ -67,7 +67,7 @@ final class RunSession {
         if (mine == null && response.cookies().isEmpty()) {
             return response;
         }
-        Response answer = response.copy();
+        Response answer = response.withoutCookies();
         boolean secure = wiring.settings().securesCookies();
         response.cookies().forEach(cookie -> answer.addHeader(SET_COOKIE, cookie.line(secure)));
         if (mine != null) {
