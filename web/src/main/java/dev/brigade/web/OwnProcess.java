@@ -12,6 +12,7 @@ import dev.brigade.web.options.ServerSettings;
 import dev.brigade.web.signed.KeyFile;
 import dev.brigade.web.signed.Keys;
 import dev.brigade.web.watch.IdleLeases;
+import dev.brigade.web.watch.LongComputations;
 import dev.brigade.web.watch.Watchdog;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,7 +98,8 @@ record OwnProcess(List<String> arguments, boolean listens) implements Surroundin
                                 .toList());
         Watchdog watchdog = new Watchdog(
                 wiring.recorder(),
-                new IdleLeases(wiring.databases(), wiring.settings().idleWarning()));
+                new IdleLeases(wiring.databases(), wiring.settings().idleWarning()),
+                new LongComputations(wiring.settings().computingWarning()));
         return () -> {
             watchdog.close();
             wiring.guard().close();

@@ -75,6 +75,7 @@ public final class ServerSettings {
     private final Setting<Duration> leaseTimeout;
     private final Setting<Boolean> guesses;
     private final Setting<Duration> idleWarning;
+    private final Setting<Duration> computingWarning;
     private final Setting<Integer> separateSize;
     private final Setting<Integer> streamSize;
     private final Setting<MigrateMode> migrate;
@@ -154,6 +155,11 @@ public final class ServerSettings {
                 Duration.class,
                 Duration.ofSeconds(1),
                 "a request that holds a connection so long without using it is warned about; 0s for none");
+        computingWarning = settings.declare(
+                "request.computing.warning",
+                Duration.class,
+                Duration.ofSeconds(2),
+                "a request that computes so long without a wait is warned about; 0s for none");
         guesses = settings.declare(
                 "database.guess",
                 Boolean.class,
@@ -295,11 +301,19 @@ public final class ServerSettings {
     }
 
     public Duration idleWarning() {
-        if (idleWarning.value().isNegative()) {
-            throw new SettingsException("Setting " + idleWarning.name() + " is " + idleWarning.shown()
-                    + "; set it to 0s for no warning, or more");
+        return warning(idleWarning);
+    }
+
+    public Duration computingWarning() {
+        return warning(computingWarning);
+    }
+
+    private static Duration warning(Setting<Duration> after) {
+        if (after.value().isNegative()) {
+            throw new SettingsException(
+                    "Setting " + after.name() + " is " + after.shown() + "; set it to 0s for no warning, or more");
         }
-        return idleWarning.value();
+        return after.value();
     }
 
     public boolean guesses() {

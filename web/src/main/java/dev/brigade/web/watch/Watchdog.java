@@ -15,11 +15,13 @@ public final class Watchdog implements AutoCloseable {
 
     private final Recorder recorder;
     private final IdleLeases idleLeases;
+    private final LongComputations computations;
     private final Thread thread;
 
-    public Watchdog(Recorder recorder, IdleLeases idleLeases) {
+    public Watchdog(Recorder recorder, IdleLeases idleLeases, LongComputations computations) {
         this.recorder = recorder;
         this.idleLeases = idleLeases;
+        this.computations = computations;
         this.thread = Thread.ofPlatform().daemon().name("request-watchdog").start(this::run);
     }
 
@@ -39,16 +41,18 @@ public final class Watchdog implements AutoCloseable {
         try {
             long now = System.nanoTime();
             recorder.forEachRunning(activity -> sweep(activity, now));
+            computations.swept();
             idleLeases.sweep(now);
         } catch (RuntimeException | Error e) {
             say("The requests and the pools could not be watched", e);
         }
     }
 
-    private static void sweep(Activity activity, long now) {
+    private void sweep(Activity activity, long now) {
         try {
             if (activity.cancellation().orElse(null) instanceof RequestWatch watch) {
                 watch.sweep(now);
+                computations.look(activity, watch, now);
             }
         } catch (RuntimeException | Error e) { // the others are watched all the same
             say(activity + " could not be watched", e);
