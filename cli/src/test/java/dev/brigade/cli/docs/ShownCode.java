@@ -34,8 +34,8 @@ record ShownCode(Path file, int line, String code) {
     }
 
     private static Stream<Path> below(Path folder) {
-        try {
-            return Files.walk(folder);
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
