@@ -192,7 +192,20 @@ public final class Request implements Work {
 
     /** The response as it is sent, with its cookies; from here on the session can't be changed. */
     Response answered(Response response, boolean keepsSession) {
-        return session.answered(response, keepsSession);
+        Response answer = session.answered(response, keepsSession);
+        return wiring.cors()
+                .map(rules -> {
+                    Response own = answer.copy(); // an application may keep its response in a constant
+                    rules.answer(this::header, new AnswerFields(own));
+                    return own;
+                })
+                .orElse(answer);
+    }
+
+    /** The query with its question mark; empty if there is none. */
+    String queryAsSent() {
+        String query = incoming.exchange().rawQuery();
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     /** After a rollback: its session is as it arrived. */

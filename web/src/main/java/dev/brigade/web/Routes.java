@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * <p>Used by the one thread that builds the application. A filter goes around the routes that are declared after it.
  */
-public abstract sealed class Routes permits App, LiveRoutes, RouteGroup {
+public abstract sealed class Routes permits MeetingPlaces, LiveRoutes, RouteGroup {
     private final String prefix;
     private final List<Filter> filters;
     private RouteDefaults defaults;

@@ -6,7 +6,6 @@ import dev.brigade.web.signed.StoredSession;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,25 +70,13 @@ final class RunSession {
         boolean secure = wiring.settings().securesCookies();
         response.cookies().forEach(cookie -> answer.addHeader(SET_COOKIE, cookie.line(secure)));
         if (mine != null) {
-            varies(answer);
+            new AnswerFields(answer).vary("Cookie"); // it is no answer for somebody with another session
             mine.seal(keeps).ifPresent(line -> {
                 answer.addHeader(SET_COOKIE, line);
                 keptFromCaches(answer);
             });
         }
         return answer;
-    }
-
-    /** What was made of a session is no answer for somebody with another. */
-    private static void varies(Response answer) {
-        List<String> all = answer.headers().all("Vary");
-        boolean said = all.stream()
-                .flatMap(line -> List.of(line.split(",", -1)).stream())
-                .map(String::strip)
-                .anyMatch(name -> name.equals("*") || name.equalsIgnoreCase("Cookie"));
-        if (!said) {
-            answer.addHeader("Vary", "Cookie");
-        }
     }
 
     /** A cache that many share would give one client's session to the others. */
