@@ -114,10 +114,19 @@ public abstract sealed class Routes permits MeetingPlaces, LiveRoutes, RouteGrou
         });
     }
 
-    /** Runs {@code filter} after each route declared after it, unless that throws. */
+    /** Runs {@code filter} after each route declared after it; if that throws, on what is answered to the error. */
     public void after(Filter.After filter) {
         handedOver(nameOfFilter(), filter);
-        filters.add((request, next) -> filter.after(request, Response.from(next.handle(request))));
+        filters.add((request, next) -> {
+            Object answer;
+            try {
+                answer = next.handle(request);
+            } catch (Throwable e) {
+                request.passedByError(filter); // unless a filter around this one knows what to answer
+                throw e;
+            }
+            return filter.after(request, Response.from(answer));
+        });
     }
 
     /** The filters go around from the outside in, in the order in which they were declared. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The session of one run of a request, opened when it is first asked for, and the cookies of its answer. Confined to the request's thread.
  *
  * <p>A run that is discarded (it throws, meets a conflict, was guessed wrong, loses its commit) needs nothing undone: the next run has
- * another one, and the handler of an error this one again, as it arrived, after {@link #beginAgain}.
+ * another one, and so has the handler of an error.
  */
 final class RunSession {
     private static final String SET_COOKIE = "Set-Cookie";
@@ -47,11 +47,6 @@ final class RunSession {
             stored = mine;
         }
         return mine;
-    }
-
-    void beginAgain() {
-        stored = null;
-        answered = false;
     }
 
     /**
