@@ -1,28 +1,18 @@
 package dev.brigade.web;
 
-import dev.brigade.data.ClusterCondition;
-import dev.brigade.data.ClusterLock;
 import dev.brigade.data.Work;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.BoundedQueue;
-import dev.brigade.threads.KeyedLock;
-import dev.brigade.threads.KeyedLocks;
-import dev.brigade.threads.MeetingPoint;
-import dev.brigade.threads.NamedLock;
-import dev.brigade.threads.NamedReadWriteLock;
-import dev.brigade.threads.NamedSemaphore;
-import dev.brigade.threads.Shared;
 import dev.brigade.web.audit.Root;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.helidon.HelidonEngine;
 import dev.brigade.web.errors.StartException;
-import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.options.ServerSettings;
+import dev.brigade.web.origin.Cors;
 import dev.brigade.web.origin.CrossSite;
 import dev.brigade.web.settings.GivenSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,25 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by the one thread that builds it. What its handlers capture is shared by all requests.
  */
-public final class App extends Routes {
-
-    /** Something to be done at start. */
-    @FunctionalInterface
-    public interface StartHook {
-        void run(Work work) throws Exception;
-    }
-
-    /** Something to be done when the application stops. */
-    @FunctionalInterface
-    public interface StopHook {
-        void run(Work work) throws Exception;
-    }
-
-    /** Something that is done again and again. */
-    @FunctionalInterface
-    public interface PeriodicWork {
-        void run(Work work) throws Exception;
-    }
+public final class App extends MeetingPlaces {
 
     /** What is done with an item of a queue. */
     @FunctionalInterface
@@ -69,10 +42,8 @@ public final class App extends Routes {
     static final String MAIN = "main";
     static final String DATA_URL = "jdbc:h2:./data/";
 
-    private final String name;
     private final Settings settings = new Settings();
     private final ServerSettings serverSettings = new ServerSettings(settings);
-    private final SharedThings things = new SharedThings();
     private final List<Route> routes = new ArrayList<>();
     private final Map<Class<?>, ErrorHandler<Throwable>> errorHandlers = new LinkedHashMap<>();
     private final Map<String, String> staticFolders = new LinkedHashMap<>(Map.of("/static", "static"));
@@ -82,12 +53,13 @@ public final class App extends Routes {
     private final DeclaredDatabases databases = new DeclaredDatabases(settings);
     private final List<Root> roots = new ArrayList<>();
     private final Set<String> trustedOrigins = new LinkedHashSet<>();
+    private Optional<CorsOptions> cors = Optional.empty();
+    private Optional<String> health = Optional.empty();
     private boolean sessions;
     private boolean taken;
 
     private App(String name) {
-        super("", List.of(), RouteDefaults.NONE);
-        this.name = name;
+        super(name);
     }
 
     /**
@@ -110,13 +82,9 @@ public final class App extends Routes {
         return app;
     }
 
-    public String name() {
-        return name;
-    }
-
     /** Gives it the embedded database H2, in the folder {@code data} of the working directory. */
     public App database() {
-        return database(DATA_URL + name);
+        return database(DATA_URL + name());
     }
 
     /**
@@ -153,97 +121,6 @@ public final class App extends Routes {
     }
 
     /**
-     * The lock of that name, fair: who waits longest goes next. Asked for again, it is the same lock. Safe from any thread, as are
-     * the other methods for what threads share.
-     *
-     * @throws IllegalStateException if another kind of lock has that name
-     */
-    public NamedLock lock(String lockName) {
-        return things.lock(lockName);
-    }
-
-    /** The lock of a key, of the family {@link #locks(String)} of that name: {@code dish[42]}. */
-    public KeyedLock lock(String family, Object key) {
-        return things.locks(family).of(key);
-    }
-
-    /**
-     * A lock that all nodes of this application share, on its main database: {@code billing.hold(rq)} keeps it until after the
-     * commit.
-     */
-    public ClusterLock clusterLock(String lockName) {
-        return new ClusterLock(name, lockName);
-    }
-
-    /**
-     * A condition of the rows of the main database, at which requests of all nodes of this application can wait until another has
-     * changed them and signals it.
-     */
-    public ClusterCondition clusterCondition(String conditionName) {
-        return new ClusterCondition(name, conditionName);
-    }
-
-    /**
-     * A family of locks, one for each key, fair; made when needed and forgotten after that. All keys are of the type of the
-     * first.
-     */
-    public KeyedLocks<Object> locks(String family) {
-        return things.locks(family);
-    }
-
-    /** A family of locks for keys of {@code keyType}, as {@link #locks(String)}. */
-    public <K> KeyedLocks<K> locks(String family, Class<K> keyType) {
-        return things.locks(family, keyType);
-    }
-
-    /** The lock of that name which many may hold to read or one to write, fair. Asked for again, it is the same lock. */
-    public NamedReadWriteLock rwLock(String lockName) {
-        return things.rwLock(lockName);
-    }
-
-    /**
-     * A value that threads reach only under its lock.
-     *
-     * @throws IllegalStateException if there is one of that name: keep what the first call returned
-     */
-    public <T> Shared<T> shared(String valueName, T value) {
-        return things.shared(valueName, value);
-    }
-
-    /**
-     * The semaphore of that name, fair. Asked for again, it is the same semaphore.
-     *
-     * @throws IllegalStateException if it was declared with another number of permits
-     */
-    public NamedSemaphore semaphore(String semaphoreName, int permits) {
-        return things.semaphore(semaphoreName, permits);
-    }
-
-    /**
-     * The bounded queue of that name, first in first out. Asked for again, it is the same queue.
-     *
-     * @param itemType what it holds
-     * @param capacity a thread that puts one more waits
-     * @throws IllegalStateException if it was declared with another type or capacity
-     */
-    public <T> BoundedQueue<T> queue(String queueName, Class<T> itemType, int capacity) {
-        return things.queue(queueName, itemType, capacity);
-    }
-
-    /** As {@link #http(HttpClient)}, with a client of the JDK as it comes. */
-    public HttpClient http() {
-        return http(HttpClient.newHttpClient());
-    }
-
-    /**
-     * A client that sends with {@code client} and shows whom a request waits for; other clients' calls are not seen. Made
-     * once, for all requests.
-     */
-    public HttpClient http(HttpClient client) {
-        return new AnnouncingHttpClient(client);
-    }
-
-    /**
      * Takes items from a queue as long as the application runs; each is worked on by a thread of its own, with its own
      * connection and transaction, as a request is. What throws is rolled back; a conflict with another transaction is run
      * again. What is returned says more: further tries, a deadline, what is done about an item that fails, and what is done
@@ -260,7 +137,7 @@ public final class App extends Routes {
     }
 
     /** Runs {@code hook} in a transaction at start, before requests are taken. */
-    public App onStart(StartHook hook) {
+    public App onStart(WorkHandler hook) {
         handedOver("start hook", hook);
         work.onStart(hook);
         return this;
@@ -271,7 +148,7 @@ public final class App extends Routes {
      * database is closed; the hook declared last runs first. It may take as long as the setting {@code stop.grace}. One that throws is
      * logged, and the others run all the same.
      */
-    public App onStop(StopHook hook) {
+    public App onStop(WorkHandler hook) {
         handedOver("stop hook", hook);
         work.onStop(hook);
         return this;
@@ -287,7 +164,7 @@ public final class App extends Routes {
      * @param workName for people
      * @throws IllegalArgumentException if the name is taken, or the period not at least a millisecond
      */
-    public App every(Duration period, String workName, PeriodicWork body) {
+    public App every(Duration period, String workName, WorkHandler body) {
         work.every(period, workName, body);
         handedOver("every " + period + ": " + workName, body);
         return this;
@@ -355,6 +232,37 @@ public final class App extends Routes {
      */
     public App trustOrigin(String origin) {
         trustedOrigins.add(CrossSite.origin(origin));
+        return this;
+    }
+
+    /**
+     * Lets scripts in pages of other origins read answers, and send what is more than a form could (CORS). Without the
+     * visitor's cookies, unless {@link CorsOptions#credentials} is said.
+     *
+     * @param origins {@code https://shop.example}; {@code *} alone for all
+     * @throws IllegalArgumentException if one is not scheme and host, and port if that is not the usual one
+     */
+    public CorsOptions cors(String... origins) {
+        if (cors.isPresent()) {
+            throw new IllegalStateException("Say app.cors(…) once, with all the origins that you mean");
+        }
+        CorsOptions options = new CorsOptions(trustedOrigins, origins);
+        cors = Optional.of(options);
+        return options;
+    }
+
+    /**
+     * Tells a proxy or an orchestrator whether it is well: {@code GET /health/live} is answered with 200 as long as anything is answered at
+     * all; {@code GET /health/ready}, and {@code GET /health}, with 200 if each database answers within 2 s, and else, or when the application stops,
+     * with 503. No filter goes around these, they ask for no session, and are answered also when as many requests run as may.
+     *
+     * @param path where: {@code /health}
+     */
+    public App health(String path) {
+        if (!path.matches("/[^/{}]+(/[^/{}]+)*")) {
+            throw new IllegalArgumentException("\"" + path + "\" is no path for that; write one such as /health");
+        }
+        health = Optional.of(path);
         return this;
     }
 
@@ -443,7 +351,7 @@ public final class App extends Routes {
     private App take() {
         if (taken) {
             throw new IllegalStateException(
-                    "Application " + name + " has been started already; call its factory again");
+                    "Application " + name() + " has been started already; call its factory again");
         }
         taken = true;
         return this;
@@ -488,17 +396,20 @@ public final class App extends Routes {
         return livePages;
     }
 
-    /** What its threads share, as far as it is declared at this moment. Safe from any thread. */
-    List<MeetingPoint> points() {
-        return things.points();
-    }
-
     boolean hasSessions() {
         return sessions;
     }
 
     Set<String> trustedOrigins() {
         return trustedOrigins;
+    }
+
+    Optional<Cors> crossOrigin() {
+        return cors.map(CorsOptions::rules);
+    }
+
+    Optional<String> healthPath() {
+        return health;
     }
 
     Engine.Starter engine() {

@@ -137,6 +137,7 @@ final class Assembly implements AutoCloseable {
                 content.validator(),
                 new Views(content.templates(), routes::urlFor),
                 routes,
+                app.crossOrigin(),
                 sessions);
         Dispatcher dispatcher = new Dispatcher(
                 wiring, new Errors(wiring, app.errorHandlers()), app::wrapped, surroundings.accessLog(settings));
@@ -150,6 +151,8 @@ final class Assembly implements AutoCloseable {
         };
         Background background =
                 new Background(new Resources(wiring.recorder(), databases, settings.mostRuns()), app.work());
+        app.healthPath()
+                .ifPresent(path -> Health.routes(path, background).forEach(route -> routes.mount(route, settings)));
         try {
             app.work().startHooks().forEach(hook -> runAtStart(wiring, hook));
         } catch (RuntimeException | Error e) {
@@ -171,13 +174,13 @@ final class Assembly implements AutoCloseable {
         }
     }
 
-    private static void runAtStart(Wiring wiring, App.StartHook hook) {
+    private static void runAtStart(Wiring wiring, WorkHandler hook) {
         Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "start");
         try {
             activity.call(() -> {
                 Transaction transaction = wiring.begin(activity, TransactionOptions.DEFAULT);
                 try {
-                    hook.run(transaction);
+                    hook.handle(transaction);
                     transaction.commit();
                 } catch (Throwable e) {
                     transaction.rollback();

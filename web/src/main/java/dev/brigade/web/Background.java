@@ -20,7 +20,8 @@ final class Background {
     private final Resources resources;
     private final Consumers consumers;
     private final Periodics periodics;
-    private final List<App.StopHook> stopHooks;
+    private final List<WorkHandler> stopHooks;
+    private volatile boolean stopping;
 
     /** @param work whose consumers begin at once */
     Background(Resources resources, DeclaredWork work) {
@@ -30,7 +31,7 @@ final class Background {
         this.stopHooks = List.copyOf(work.stopHooks());
         work.periodic()
                 .forEach((name, every) -> periodics.add(name, every.period(), run -> {
-                    every.work().run(run);
+                    every.work().handle(run);
                     return true;
                 }));
         work.consumptions().forEach(consumption -> consumers.start(consumption.declared()));
@@ -48,18 +49,29 @@ final class Background {
         return consumers.views();
     }
 
+    /** From now on nothing begins by itself. */
+    void beginStop() {
+        stopping = true;
+        periodics.beginStop();
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Ends what runs; the periodic work first, for it may put into queues. */
     void stop(Duration grace) {
+        stopping = true;
         periodics.stop(grace);
         consumers.stop(grace);
     }
 
     /** At the end of an application that has been started, the hook declared last first. */
     void runStopHooks(Duration grace) {
-        for (App.StopHook hook : stopHooks.reversed()) {
+        for (WorkHandler hook : stopHooks.reversed()) {
             try {
                 Solo.run(resources, "stop", grace, work -> {
-                    hook.run(work);
+                    hook.handle(work);
                     return true;
                 });
             } catch (Exception | Error e) {

@@ -13,12 +13,12 @@ final class DeclaredWork {
     private static final Duration LONGEST = Duration.ofDays(10_000);
 
     private final List<Consumption<?>> consumptions = new ArrayList<>();
-    private final List<App.StartHook> startHooks = new ArrayList<>();
-    private final List<App.StopHook> stopHooks = new ArrayList<>();
+    private final List<WorkHandler> startHooks = new ArrayList<>();
+    private final List<WorkHandler> stopHooks = new ArrayList<>();
     private final Map<String, Every> periodic = new LinkedHashMap<>();
 
     /** What is done every so often. */
-    record Every(Duration period, App.PeriodicWork work) {}
+    record Every(Duration period, WorkHandler work) {}
 
     <T> Consumption<T> consume(BoundedQueue<T> queue, int threads, App.Consumer<? super T> consumer) {
         if (consumptions.stream().anyMatch(one -> one.queue().equals(queue))) {
@@ -30,15 +30,15 @@ final class DeclaredWork {
         return consumption;
     }
 
-    void onStart(App.StartHook hook) {
+    void onStart(WorkHandler hook) {
         startHooks.add(hook);
     }
 
-    void onStop(App.StopHook hook) {
+    void onStop(WorkHandler hook) {
         stopHooks.add(hook);
     }
 
-    void every(Duration period, String name, App.PeriodicWork body) {
+    void every(Duration period, String name, WorkHandler body) {
         if (period.compareTo(SHORTEST) < 0 || period.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("\"" + name + "\" can't be done every " + period + "; say " + SHORTEST
                     + " to " + LONGEST.toDays() + " days");
@@ -54,7 +54,7 @@ final class DeclaredWork {
         return periodic;
     }
 
-    List<App.StopHook> stopHooks() {
+    List<WorkHandler> stopHooks() {
         return stopHooks;
     }
 
@@ -62,7 +62,7 @@ final class DeclaredWork {
         return consumptions;
     }
 
-    List<App.StartHook> startHooks() {
+    List<WorkHandler> startHooks() {
         return startHooks;
     }
 

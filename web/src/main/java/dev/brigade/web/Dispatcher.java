@@ -9,8 +9,6 @@ import dev.brigade.web.engine.EngineException;
 import dev.brigade.web.engine.EngineHandler;
 import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.engine.Fields;
-import dev.brigade.web.errors.BadRequest;
-import dev.brigade.web.errors.MethodNotAllowed;
 import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.errors.ServiceUnavailable;
 import dev.brigade.web.logging.AccessLog;
@@ -45,7 +43,7 @@ final class Dispatcher implements EngineHandler {
     private final Renderer renderer;
     private final Errors errors;
     private final AccessLog accessLog;
-    private final UnaryOperator<Handler> filters;
+    private final RouteFinder finder;
     private final Admission admission;
     private final BodyBudget bodies;
     private final Crowd crowded = new Crowd();
@@ -57,7 +55,7 @@ final class Dispatcher implements EngineHandler {
         this.wiring = wiring;
         this.renderer = new Renderer(wiring.json(), wiring.views());
         this.errors = errors;
-        this.filters = filters;
+        this.finder = new RouteFinder(wiring.router(), wiring.cors(), filters);
         this.admission = wiring.settings().admission();
         this.bodies = BodyBudget.of(admission.places());
         this.accessLog = accessLog;
@@ -129,7 +127,7 @@ final class Dispatcher implements EngineHandler {
         } catch (IllegalArgumentException e) {
             path = exchange.rawPath(); // no route is found by it, which says why
         }
-        return answer(find(exchange.method(), path), path, exchange, activity, shield, watch);
+        return answer(finder.find(exchange, path), path, exchange, activity, shield, watch);
     }
 
     private Outcome answer(
@@ -197,34 +195,6 @@ final class Dispatcher implements EngineHandler {
         } finally {
             admission.leave();
         }
-    }
-
-    /** The route; or one made for the occasion that says why there is none, so that filters and errors are as ever. */
-    private Router.Found<CompiledRoute> find(String method, String path) {
-        try {
-            return switch (wiring.router().find(method, path)) {
-                case Router.Found<CompiledRoute> found -> found;
-                case Router.WrongMethod<CompiledRoute>(List<String> allowed) ->
-                    none(rq -> {
-                        if (rq.method().equals("OPTIONS")) {
-                            return Response.noContent().header("Allow", String.join(", ", allowed));
-                        }
-                        throw new MethodNotAllowed(rq.method(), allowed);
-                    });
-                case Router.NoPath<CompiledRoute> _ ->
-                    none(rq -> {
-                        throw new NotFound("There is nothing at " + rq.path());
-                    });
-            };
-        } catch (IllegalArgumentException e) {
-            return none(_ -> {
-                throw new BadRequest("The path is not properly encoded: " + e.getMessage());
-            });
-        }
-    }
-
-    private Router.Found<CompiledRoute> none(Handler handler) {
-        return new Router.Found<>(CompiledRoute.once(filters.apply(handler)), Map.of());
     }
 
     /** What writes the body of a streamed answer. */

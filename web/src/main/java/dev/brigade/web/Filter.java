@@ -20,7 +20,10 @@ public interface Filter {
         void before(Request request) throws Exception;
     }
 
-    /** What comes after handlers that returned: changes the response, or gives another. */
+    /**
+     * What comes after handlers: changes the response, or gives another. If a handler throws, it comes after the answer to the error and in the
+     * transaction of that; not if the request was refused before any handler.
+     */
     @FunctionalInterface
     interface After {
         Response after(Request request, Response response) throws Exception;

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** Finds the place of the application's code that calls {@link App} or {@link Routes}. Safe from any thread. */
 final class HandingOver {
-    private static final Set<Class<?>> DECLARING = Set.of(HandingOver.class, App.class, Routes.class, RouteGroup.class);
+    private static final Set<Class<?>> DECLARING =
+            Set.of(HandingOver.class, App.class, MeetingPlaces.class, Routes.class, RouteGroup.class);
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private HandingOver() {}

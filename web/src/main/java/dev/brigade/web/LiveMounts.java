@@ -1,7 +1,6 @@
 package dev.brigade.web;
 
 import dev.brigade.web.errors.StartException;
-import dev.brigade.web.routing.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,7 @@ final class LiveMounts {
                     allow(live, wiring),
                     live.showsValues());
             ends.add(provider(live).serve(live.routes(), observed));
-            live.declared().forEach(route -> add(route, wiring));
+            live.declared().forEach(route -> wiring.routes().mount(route, wiring.settings()));
         }
         return () -> ends.forEach(Runnable::run);
     }
@@ -57,18 +56,6 @@ final class LiveMounts {
         return wiring.settings().development()
                 ? new LocalHost(wiring.settings().engine().host(), declared)
                 : declared;
-    }
-
-    private static void add(Route route, Wiring wiring) {
-        Router<CompiledRoute> router = wiring.router();
-        try {
-            router.add(
-                    route.method(),
-                    route.pattern(),
-                    CompiledRoute.of(route, 1, wiring.settings().deadline(), false));
-        } catch (IllegalArgumentException e) {
-            throw new StartException("The live page can't be mounted: " + e.getMessage(), e);
-        }
     }
 
     private static LivePage provider(LiveOptions live) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class Request implements Work {
     private final RunSession session;
     private final RunBody body;
     private Map<Class<?>, Object> attributes = Map.of();
+    private List<Filter.After> passed = List.of();
 
     Request(Incoming incoming, Wiring wiring, Transaction transaction, int run) {
         this.incoming = incoming;
@@ -192,12 +194,41 @@ public final class Request implements Work {
 
     /** The response as it is sent, with its cookies; from here on the session can't be changed. */
     Response answered(Response response, boolean keepsSession) {
-        return session.answered(response, keepsSession);
+        Response answer = session.answered(response, keepsSession);
+        return wiring.cors()
+                .map(rules -> {
+                    Response own = answer.copy(); // an application may keep its response in a constant
+                    rules.answer(this::header, new AnswerFields(own));
+                    return own;
+                })
+                .orElse(answer);
     }
 
-    /** After a rollback: its session is as it arrived. */
-    void beginAgain() {
-        session.beginAgain();
+    /** The query with its question mark; empty if there is none. */
+    String queryAsSent() {
+        String query = incoming.exchange().rawQuery();
+        return query.isEmpty() ? "" : "?" + query;
+    }
+
+    /** What answers to the error of this one, in a transaction of its own: its session is as it arrived, what filters attached is kept. */
+    Request forError(Transaction own) {
+        Request request = new Request(incoming, wiring, own, run);
+        request.attributes = attributes;
+        request.passed = passed;
+        return request;
+    }
+
+    /** An error has passed by {@code filter}, which shall see what is answered to it; the inner ones first. */
+    void passedByError(Filter.After filter) {
+        if (passed.isEmpty()) {
+            passed = new ArrayList<>();
+        }
+        passed.add(filter);
+    }
+
+    /** The filters that an error has passed by. */
+    List<Filter.After> passedByError() {
+        return List.copyOf(passed);
     }
 
     /** Whether the client would rather have a page than JSON, by its {@code Accept} header: browsers do. */

@@ -173,15 +173,36 @@ final class RequestRun {
             return Optional.empty();
         }
         Throwable reason = watch.refusal().<Throwable>map(refusal -> refusal).orElse(error);
-        request.beginAgain();
+        Transaction own = wiring.begin(activity, route.transaction().withReadOnly(false));
+        Request again = request.forError(own);
+        last = again;
         try {
-            Response response = renderer.render(errors.answer(request, reason), request);
-            return Optional.of(request.answered(response, response.status() < 500));
-        } catch (RuntimeException e) {
-            // The application's answer to the error can't be rendered: a broken template, say.
+            Response response = renderer.render(filtered(again, errors.answer(again, reason)), again);
+            Response answer = again.answered(response, response.status() < 500);
+            own.commit();
+            return Optional.of(answer);
+        } catch (RuntimeException | Error e) {
+            // The application's answer to the error can't be rendered: a broken template, say. Or its transaction does
+            // not commit.
+            own.rollback();
             e.addSuppressed(error);
-            return Optional.of(renderer.render(errors.standard(request, e), request));
+            return Optional.of(renderer.render(errors.standard(again, e), again));
+        } finally {
+            own.runHooks();
         }
+    }
+
+    /** The answer to an error after the filters that the error has passed by. What one of them throws is answered too. */
+    private Response filtered(Request request, Object answer) {
+        Response response = Response.from(answer);
+        for (Filter.After filter : request.passedByError()) {
+            try {
+                response = filter.after(request, response);
+            } catch (Exception | Error e) {
+                response = Response.from(errors.answer(request, e));
+            }
+        }
+        return response;
     }
 
     private static int status(Optional<Response> answer) {

@@ -35,7 +35,7 @@ record RouteTable(Router<CompiledRoute> router, List<CompiledRoute> all, Map<Str
                 app.get((path.endsWith("/") ? path : path + "/") + "{file:path}", new StaticHandler(files, settings));
             }
         });
-        CrossSite others = new CrossSite(app.trustedOrigins(), app.hasSessions());
+        CrossSite others = new CrossSite(app.trustedOrigins(), app.hasSessions(), app.crossOrigin());
         List<CompiledRoute> routes = new ArrayList<>();
         for (Route route : app.routes()) {
             try {
@@ -60,6 +60,19 @@ record RouteTable(Router<CompiledRoute> router, List<CompiledRoute> all, Map<Str
             checkExamples(declared.get(i), routes.get(i), router);
         }
         return new RouteTable(router, List.copyOf(routes), Map.copyOf(named));
+    }
+
+    /**
+     * Adds a route that is none of the application's own, before the first request.
+     *
+     * @throws StartException if there is one in its place
+     */
+    void mount(Route route, ServerSettings settings) {
+        try {
+            router.add(route.method(), route.pattern(), CompiledRoute.of(route, 1, settings.deadline(), false));
+        } catch (IllegalArgumentException e) {
+            throw new StartException(route + " can't be mounted: " + e.getMessage(), e);
+        }
     }
 
     private static void checkExamples(Route route, CompiledRoute compiled, Router<CompiledRoute> router) {

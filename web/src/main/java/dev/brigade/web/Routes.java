@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * <p>Used by the one thread that builds the application. A filter goes around the routes that are declared after it.
  */
-public abstract sealed class Routes permits App, LiveRoutes, RouteGroup {
+public abstract sealed class Routes permits MeetingPlaces, LiveRoutes, RouteGroup {
     private final String prefix;
     private final List<Filter> filters;
     private RouteDefaults defaults;
@@ -114,10 +114,19 @@ public abstract sealed class Routes permits App, LiveRoutes, RouteGroup {
         });
     }
 
-    /** Runs {@code filter} after each route declared after it, unless that throws. */
+    /** Runs {@code filter} after each route declared after it; if that throws, on what is answered to the error. */
     public void after(Filter.After filter) {
         handedOver(nameOfFilter(), filter);
-        filters.add((request, next) -> filter.after(request, Response.from(next.handle(request))));
+        filters.add((request, next) -> {
+            Object answer;
+            try {
+                answer = next.handle(request);
+            } catch (Throwable e) {
+                request.passedByError(filter); // unless a filter around this one knows what to answer
+                throw e;
+            }
+            return filter.after(request, Response.from(answer));
+        });
     }
 
     /** The filters go around from the outside in, in the order in which they were declared. */

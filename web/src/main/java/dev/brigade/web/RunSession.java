@@ -6,7 +6,6 @@ import dev.brigade.web.signed.StoredSession;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The session of one run of a request, opened when it is first asked for, and the cookies of its answer. Confined to the request's thread.
  *
  * <p>A run that is discarded (it throws, meets a conflict, was guessed wrong, loses its commit) needs nothing undone: the next run has
- * another one, and the handler of an error this one again, as it arrived, after {@link #beginAgain}.
+ * another one, and so has the handler of an error.
  */
 final class RunSession {
     private static final String SET_COOKIE = "Set-Cookie";
@@ -50,11 +49,6 @@ final class RunSession {
         return mine;
     }
 
-    void beginAgain() {
-        stored = null;
-        answered = false;
-    }
-
     /**
      * The response as it is sent. A copy: an application that keeps its response in a constant must not keep a client's session in it.
      *
@@ -71,25 +65,13 @@ final class RunSession {
         boolean secure = wiring.settings().securesCookies();
         response.cookies().forEach(cookie -> answer.addHeader(SET_COOKIE, cookie.line(secure)));
         if (mine != null) {
-            varies(answer);
+            new AnswerFields(answer).vary("Cookie"); // it is no answer for somebody with another session
             mine.seal(keeps).ifPresent(line -> {
                 answer.addHeader(SET_COOKIE, line);
                 keptFromCaches(answer);
             });
         }
         return answer;
-    }
-
-    /** What was made of a session is no answer for somebody with another. */
-    private static void varies(Response answer) {
-        List<String> all = answer.headers().all("Vary");
-        boolean said = all.stream()
-                .flatMap(line -> List.of(line.split(",", -1)).stream())
-                .map(String::strip)
-                .anyMatch(name -> name.equals("*") || name.equalsIgnoreCase("Cookie"));
-        if (!said) {
-            answer.addHeader("Vary", "Cookie");
-        }
     }
 
     /** A cache that many share would give one client's session to the others. */

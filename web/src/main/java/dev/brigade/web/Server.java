@@ -141,7 +141,7 @@ public final class Server implements AutoCloseable {
         stopped = true;
         RunningRoutes.withdraw(told);
         Duration grace = assembly.settings().stopGrace();
-        assembly.background().periodics().beginStop();
+        assembly.background().beginStop();
         assembly.dispatcher().stop();
         int cutOff = engineStopped(grace);
         if (cutOff > 0) {

@@ -10,6 +10,7 @@ import dev.brigade.web.content.BodyValidator;
 import dev.brigade.web.content.Json;
 import dev.brigade.web.content.Views;
 import dev.brigade.web.options.ServerSettings;
+import dev.brigade.web.origin.Cors;
 import dev.brigade.web.routing.Router;
 import dev.brigade.web.signed.Sessions;
 import java.util.Optional;
@@ -27,6 +28,7 @@ record Wiring(
         BodyValidator validator,
         Views views,
         RouteTable routes,
+        Optional<Cors> cors,
         Optional<Sessions> sessions) {
 
     /** A transaction for the activity of the current thread, on the application's databases. */

@@ -125,7 +125,7 @@ class SessionTransactionTest {
         });
         try (Client client = client(app)) {
             ClientResponse answer = post(client, "/refused");
-            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.headers("Set-Cookie")).isEmpty();
             assertThat(client.get("/visits").text()).isEqualTo("0 []");
         }

@@ -21,14 +21,17 @@ public final class CrossSite {
 
     private final Set<String> trusted;
     private final boolean withoutCookies;
+    private final Optional<Cors> cors;
 
     /**
      * The check.
      *
      * @param trusted origins, each as {@link #origin} returns it
      * @param withoutCookies whether requests without any cookie are refused too: another site must not sign a visitor in as somebody else
+     * @param cors whose scripts may send what carries no cookie
      */
-    public CrossSite(Set<String> trusted, boolean withoutCookies) {
+    public CrossSite(Set<String> trusted, boolean withoutCookies, Optional<Cors> cors) {
+        this.cors = cors;
         this.trusted = Set.copyOf(trusted);
         this.withoutCookies = withoutCookies;
     }
@@ -74,6 +77,9 @@ public final class CrossSite {
      */
     public void check(Headers request) {
         if (!withoutCookies && request.header("Cookie").isEmpty()) {
+            return;
+        }
+        if (cors.filter(rules -> rules.isOfScriptWithoutCookies(request)).isPresent()) {
             return;
         }
         String site = request.header("Sec-Fetch-Site").orElse("");

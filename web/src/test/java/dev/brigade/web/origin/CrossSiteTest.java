@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossSiteTest {
-    private final CrossSite check = new CrossSite(Set.of("https://pay.example"), false);
+    private final CrossSite check = new CrossSite(Set.of("https://pay.example"), false, Optional.empty());
 
     private static CrossSite.Headers request(String site, String origin, String host) {
         Map<String, String> headers = new HashMap<>();
@@ -72,7 +72,8 @@ class CrossSiteTest {
         CrossSite.Headers other = name ->
                 Optional.of(name).filter(one -> one.equals("Sec-Fetch-Site")).map(_ -> "cross-site");
         assertThatCode(() -> check.check(other)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> new CrossSite(Set.of(), true).check(other)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> new CrossSite(Set.of(), true, Optional.empty()).check(other))
+                .isInstanceOf(Forbidden.class);
     }
 
     @Test
