@@ -81,7 +81,7 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         if (lockedAgain()) {
             return;
         }
-        Activity me = begin();
+        Activity me = begin(Step.ACQUIRE);
         me.wants(this);
         if (!taken()) {
             refuseInVain(me);
@@ -101,7 +101,7 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         if (lockedAgain()) {
             return;
         }
-        Activity me = begin();
+        Activity me = begin(Step.ACQUIRE);
         me.wants(this);
         if (!taken()) {
             refuseInVain(me);
@@ -120,7 +120,7 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         if (lockedAgain()) {
             return true;
         }
-        Activity me = begin();
+        Activity me = begin(Step.TRY_ACQUIRE);
         if (!inner().tryLock()) {
             return false;
         }
@@ -134,7 +134,7 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         if (lockedAgain()) {
             return true;
         }
-        Activity me = begin();
+        Activity me = begin(Step.TRY_ACQUIRE);
         if (!taken()) {
             try {
                 if (!beginWait(me, true).by(true, () -> inner().tryLock(time, unit))) {
@@ -206,9 +206,9 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         return known.size();
     }
 
-    private Activity begin() {
+    private Activity begin(Step step) {
         Activity me = Activity.current();
-        me.before(Step.ACQUIRE, this);
+        me.before(step, this);
         return me;
     }
 

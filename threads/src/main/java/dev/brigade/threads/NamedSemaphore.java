@@ -122,7 +122,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
      * @throws IllegalArgumentException if there are not so many in all
      */
     public void acquire(int count) throws InterruptedException {
-        Activity me = begin(count);
+        Activity me = begin(Step.ACQUIRE, count);
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -139,7 +139,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     /** As {@link #acquire(int)}, but an interrupt does not end the wait. */
     public void acquireUninterruptibly(int count) {
-        Activity me = begin(count);
+        Activity me = begin(Step.ACQUIRE, count);
         me.wants(this);
         if (!taken(count)) {
             try {
@@ -157,7 +157,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     /** Takes {@code count} permits if they are free at this moment, even if others queue and the semaphore is fair. */
     public boolean tryAcquire(int count) {
-        Activity me = begin(count);
+        Activity me = begin(Step.TRY_ACQUIRE, count);
         if (!sync.tryAcquire(count)) {
             return false;
         }
@@ -167,7 +167,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     /** Takes {@code count} permits if they become free within that time. */
     public boolean tryAcquire(int count, long time, TimeUnit unit) throws InterruptedException {
-        Activity me = begin(count);
+        Activity me = begin(Step.TRY_ACQUIRE, count);
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -222,13 +222,13 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
         return "semaphore \"" + name + "\" with " + availablePermits() + " of " + permits + " permits free";
     }
 
-    private Activity begin(int count) {
+    private Activity begin(Step step, int count) {
         if (count < 1 || count > permits) {
             throw new IllegalArgumentException("Semaphore \"" + name + "\" has " + permits + " permits in all, and "
                     + count + " are asked for; ask for 1 to " + permits + ", or give it more");
         }
         Activity me = Activity.current();
-        me.before(Step.ACQUIRE, this);
+        me.before(step, this);
         return me;
     }
 
