@@ -88,7 +88,7 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         if (lockedAgain()) {
             return;
         }
-        Activity me = begin();
+        Activity me = begin(Step.ACQUIRE);
         me.wants(this);
         if (!taken()) {
             refuseInVain(me);
@@ -113,7 +113,7 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         if (lockedAgain()) {
             return;
         }
-        Activity me = begin();
+        Activity me = begin(Step.ACQUIRE);
         me.wants(this);
         if (!taken()) {
             refuseInVain(me);
@@ -132,7 +132,7 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         if (lockedAgain()) {
             return true;
         }
-        Activity me = begin();
+        Activity me = begin(Step.TRY_ACQUIRE);
         if (!inner().tryLock()) {
             return false;
         }
@@ -146,7 +146,7 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         if (lockedAgain()) {
             return true;
         }
-        Activity me = begin();
+        Activity me = begin(Step.TRY_ACQUIRE);
         if (!taken()) {
             try {
                 long end = System.nanoTime() + Math.max(0, unit.toNanos(time));
@@ -219,9 +219,9 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
         return known.size();
     }
 
-    private Activity begin() {
+    private Activity begin(Step step) {
         Activity me = Activity.current();
-        me.before(Step.ACQUIRE, this);
+        me.before(step, this);
         return me;
     }
 

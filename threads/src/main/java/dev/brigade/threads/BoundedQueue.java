@@ -176,7 +176,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
      */
     public Optional<QueuePlace<E>> reserve(long time, TimeUnit unit) throws InterruptedException {
         Activity me = interruptibly();
-        me.before(Step.ACQUIRE, this);
+        me.before(Step.TRY_ACQUIRE, this);
         return switch (inside.reserve(Patience.of(time, unit), me)) {
             case PUT -> {
                 me.acquired(this);

@@ -146,7 +146,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
      * @throws IllegalArgumentException if there are not so many in all
      */
     public void acquire(int count) throws InterruptedException {
-        Activity me = begin(count);
+        Activity me = begin(Step.ACQUIRE, count);
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -163,7 +163,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     /** As {@link #acquire(int)}, but an interrupt does not end the wait. */
     public void acquireUninterruptibly(int count) {
-        Activity me = begin(count);
+        Activity me = begin(Step.ACQUIRE, count);
         me.wants(this);
         if (!taken(count)) {
             try {
@@ -186,7 +186,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     /** Takes {@code count} permits if they are free at this moment, even if others queue and the semaphore is fair. */
     public boolean tryAcquire(int count) {
-        Activity me = begin(count);
+        Activity me = begin(Step.TRY_ACQUIRE, count);
         if (!sync.tryAcquire(count)) {
             return false;
         }
@@ -196,7 +196,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     /** Takes {@code count} permits if they become free within that time. */
     public boolean tryAcquire(int count, long time, TimeUnit unit) throws InterruptedException {
-        Activity me = begin(count);
+        Activity me = begin(Step.TRY_ACQUIRE, count);
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -253,13 +253,13 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
         return "semaphore \"" + name + "\" with " + availablePermits() + " of " + permits + " permits free";
     }
 
-    private Activity begin(int count) {
+    private Activity begin(Step step, int count) {
         if (count < 1 || count > permits) {
             throw new IllegalArgumentException("Semaphore \"" + name + "\" has " + permits + " permits in all, and "
                     + count + " are asked for; ask for 1 to " + permits + ", or give it more");
         }
         Activity me = Activity.current();
-        me.before(Step.ACQUIRE, this);
+        me.before(step, this);
         return me;
     }
 

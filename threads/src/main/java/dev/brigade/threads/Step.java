@@ -2,8 +2,10 @@ package dev.brigade.threads;
 
 /** What an {@link Activity} is about to do, or has done, at a {@link MeetingPoint}, as a {@link Watcher} is told. */
 public enum Step {
-    /** Takes a lock, permits of a semaphore, or a connection of a pool; also a try that may fail. */
+    /** Takes a lock, permits of a semaphore, or a connection of a pool, and waits for it as long as need be. */
     ACQUIRE,
+    /** Tries to take one, at once or within a time. If it succeeds, it has made the step {@link #ACQUIRE}. */
+    TRY_ACQUIRE,
     /** Gives back what it acquired. */
     RELEASE,
     /** Waits at a condition, which releases the lock and takes it again. */

@@ -15,6 +15,7 @@ final class CallStep extends SharedStep implements Valued {
     private String value = "";
     private Supplier<Optional<String>> holder = Optional::empty;
     private @Nullable CallStep rest;
+    private boolean shared;
 
     /** @param name of what is called, for people */
     CallStep(Object owner, Object part, boolean changes, Role role, int site, String name, BooleanSupplier possible) {
@@ -26,6 +27,19 @@ final class CallStep extends SharedStep implements Valued {
     @Override
     public boolean isPossible() {
         return possible.getAsBoolean();
+    }
+
+    /** Says that others may have at the same time what this step takes or gives back. */
+    void isShared() {
+        shared = true;
+    }
+
+    /** Those that share something do not hinder each other; all else that is done to it can tell whether they have it. */
+    @Override
+    @SuppressWarnings("ReferenceEquality") // identity is what counts
+    public boolean conflictsWith(Operation other) {
+        return super.conflictsWith(other)
+                || (other instanceof CallStep that && shared != that.shared && owner() == that.owner());
     }
 
     /** Says who will say who has what this step waits for. */
@@ -45,7 +59,8 @@ final class CallStep extends SharedStep implements Valued {
         }
         CallStep known = rest;
         if (known == null) {
-            known = new CallStep(owner(), part(), true, Role.FOLLOWS, siteId(), name, () -> true);
+            known = new CallStep(owner(), part(), !shared, Role.FOLLOWS, siteId(), name, () -> true);
+            known.shared = shared;
             Object also = alsoOwner();
             if (also != null) {
                 known.alsoTouches(also);

@@ -9,6 +9,7 @@ import dev.brigade.check.control.SharedStep.Role;
 import dev.brigade.check.race.RaceDetector;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
+import dev.brigade.threads.MeetingPoint;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.Objects;
@@ -96,6 +97,9 @@ final class JdkCalls {
             scheduler.letsOthersRun(me);
             return;
         }
+        if (isTold(call, receiver)) {
+            return;
+        }
         inside(me);
         Object object = object(me, call, receiver, argument);
         if (scheduler.isExploring() && !isAgain(call, receiver)) {
@@ -150,6 +154,9 @@ final class JdkCalls {
                 || (call.is(CallKind.START) && !call.is(CallKind.JOIN))) {
             return;
         }
+        if (isTold(call, receiver)) {
+            return;
+        }
         Object object = object(me, call, receiver, null);
         if (call.is(CallKind.ACQUIRES)) {
             races.acquire(me.id(), object);
@@ -167,6 +174,9 @@ final class JdkCalls {
         }
         if (call.is(CallKind.LOCK) || (call.is(CallKind.TRY_LOCK) && !Boolean.FALSE.equals(result))) {
             holders.put(object, me);
+            if (result != null && !result.equals(0L) && me.attachment() instanceof CallStep step) {
+                step.succeeds();
+            }
         }
         if (object instanceof Semaphore semaphore && call.is(CallKind.ACQUIRES) && !Boolean.FALSE.equals(result)) {
             permits.acquired(semaphore, me);
@@ -209,8 +219,8 @@ final class JdkCalls {
     private CallStep step(
             Task me, Call call, Object object, @Nullable Object receiver, @Nullable Object argument, int siteId) {
         Site site = Sites.of(siteId);
-        boolean changes =
-                (!call.is(CallKind.READ) || call.is(CallKind.WRITE)) && !(isOfLock(call) && Locks.isShared(receiver));
+        boolean shared = isOfLock(call) && Locks.isShared(receiver, site.member());
+        boolean changes = (!call.is(CallKind.READ) || call.is(CallKind.WRITE)) && !shared;
         CallStep step = new CallStep(
                 object,
                 part(call, site, object, argument),
@@ -223,6 +233,9 @@ final class JdkCalls {
                                 ? joins(thread)
                                 : Readiness.of(receiver == null ? object : receiver, site.member(), me.thread())
                         : () -> true);
+        if (shared) {
+            step.isShared();
+        }
         if (call.is(CallKind.AWAIT)) {
             Object lock = locks.ofCondition(object);
             step.alsoTouches(lock == null ? object : lock);
@@ -241,9 +254,10 @@ final class JdkCalls {
 
     /** Whether a thread takes a lock that it has, or gives it back and still has it: nobody else can tell. */
     private static boolean isAgain(Call call, @Nullable Object receiver) {
-        return receiver instanceof ReentrantLock lock
-                && ((call.is(CallKind.LOCK) && lock.getHoldCount() > 0)
-                        || (call.is(CallKind.UNLOCK) && lock.getHoldCount() > 1));
+        if (receiver == null || !isOfLock(call)) {
+            return false;
+        }
+        return LockState.holds(receiver) > (call.is(CallKind.UNLOCK) ? 1 : 0);
     }
 
     /**
@@ -280,6 +294,11 @@ final class JdkCalls {
         return call.is(CallKind.JOIN) || Sites.of(siteId).member().equals("awaitTermination");
     }
 
+    /** Whether it is a lock of Brigade's own, which announces what is done with it. */
+    private static boolean isTold(Call call, @Nullable Object receiver) {
+        return receiver instanceof MeetingPoint && isOfLock(call);
+    }
+
     private static boolean isOfLock(Call call) {
         return call.is(CallKind.LOCK) || call.is(CallKind.TRY_LOCK) || call.is(CallKind.UNLOCK);
     }
@@ -296,7 +315,7 @@ final class JdkCalls {
             return Role.RELEASES;
         }
         if (call.is(CallKind.LOCK)) {
-            return Role.ACQUIRES;
+            return receiver != null && LockState.isKnown(receiver) ? Role.ACQUIRES : Role.TAKES;
         }
         if (call.is(CallKind.BLOCKS)) {
             return Readiness.stays(receiver) ? Role.FOLLOWS : Role.TAKES;

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class Locks {
     /** The one object that stands for all that are the same lock; itself if it is none, or a condition. */
     Object same(Object receiver) {
         Object synchronizer = isLock(receiver) ? synchronizer(receiver) : null;
-        return synchronizer == null ? receiver : locks.computeIfAbsent(synchronizer, any -> receiver);
+        return synchronizer == null ? unviewed(receiver) : locks.computeIfAbsent(synchronizer, any -> receiver);
     }
 
     /** The lock of a condition; null if it is none. */
@@ -41,9 +42,29 @@ final class Locks {
         return synchronizer == null ? null : locks.computeIfAbsent(synchronizer, any -> any);
     }
 
-    /** Whether several threads may have it at once, as the lock for readers. */
-    static boolean isShared(@Nullable Object receiver) {
-        return receiver instanceof ReentrantReadWriteLock.ReadLock;
+    /** Whether a call of {@code method} takes, or gives back, what several threads may have at once, as readers have a lock. */
+    static boolean isShared(@Nullable Object receiver, String method) {
+        if (receiver instanceof StampedLock lock) {
+            return method.equals("unlock")
+                    ? !lock.isWriteLocked()
+                    : (method.contains("eadLock") && !method.startsWith("tryConvert"))
+                            || method.equals("unlockRead")
+                            || method.equals("tryUnlockRead");
+        }
+        return receiver instanceof ReentrantReadWriteLock.ReadLock || isView(receiver, "ReadLockView");
+    }
+
+    /** The lock that {@code receiver} is a view of; itself if it is none. */
+    static Object unviewed(Object receiver) {
+        Object lock =
+                isView(receiver, "ReadLockView") || isView(receiver, "WriteLockView") ? synchronizer(receiver) : null;
+        return lock == null ? receiver : lock;
+    }
+
+    private static boolean isView(@Nullable Object receiver, String name) {
+        return receiver != null
+                && receiver.getClass().getEnclosingClass() == StampedLock.class
+                && receiver.getClass().getSimpleName().equals(name);
     }
 
     private static boolean isLock(Object receiver) {
@@ -53,7 +74,8 @@ final class Locks {
                 || receiver instanceof ReentrantReadWriteLock.WriteLock;
     }
 
-    private static @Nullable Object synchronizer(Object owner) {
+    /** What is inside of a lock or a condition; null if it is none of those that have something inside. */
+    static @Nullable Object synchronizer(Object owner) {
         Optional<Field> field = SYNCHRONIZERS.computeIfAbsent(owner.getClass(), Locks::field);
         try {
             return field.isPresent() ? field.get().get(owner) : null;

@@ -37,7 +37,7 @@ final class MeetingPoints implements Watcher {
                 scheduler.point(next);
             }
         }
-        if (step != Step.ACQUIRE && step != Step.TAKE) {
+        if (step != Step.ACQUIRE && step != Step.TRY_ACQUIRE && step != Step.TAKE) {
             races.release(me.id(), MeetingStep.class, MeetingStep.part(at));
             Object lock = step == Step.AWAIT ? MeetingStep.partOfLock(at) : null;
             if (lock != null) {
@@ -49,6 +49,9 @@ final class MeetingPoints implements Watcher {
     @Override
     public void after(Activity activity, Step step, MeetingPoint at) {
         Task me = scheduler.current();
+        if (me != null && step == Step.ACQUIRE && me.last() instanceof MeetingStep made) {
+            made.succeeds();
+        }
         if (me != null && (step == Step.ACQUIRE || step == Step.TAKE || step == Step.AWAIT)) {
             races.acquire(me.id(), MeetingStep.class, MeetingStep.part(at));
             Object lock = step == Step.AWAIT ? MeetingStep.partOfLock(at) : null;

@@ -2,9 +2,13 @@ package dev.brigade.check.control;
 
 import dev.brigade.check.schedule.Operation;
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.AnnouncedLock;
 import dev.brigade.threads.Blockers;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.NamedCondition;
+import dev.brigade.threads.NamedLock;
+import dev.brigade.threads.NamedReadWriteLock;
+import dev.brigade.threads.NamedSemaphore;
 import dev.brigade.threads.Step;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,9 +24,14 @@ final class MeetingStep extends SharedStep {
     private final Step step;
     private final Activity activity;
     private final String line;
+    private @Nullable MeetingStep rest;
 
     MeetingStep(MeetingPoint point, Step step, Activity activity, String line) {
-        super(MeetingStep.class, part(point), true, role(step), -1);
+        this(point, step, activity, line, role(step, point, activity));
+    }
+
+    private MeetingStep(MeetingPoint point, Step step, Activity activity, String line, Role role) {
+        super(MeetingStep.class, part(point), true, role, -1);
         this.point = point;
         this.step = step;
         this.activity = activity;
@@ -39,6 +48,9 @@ final class MeetingStep extends SharedStep {
         if (!(other instanceof MeetingStep that)) {
             return super.conflictsWith(other);
         }
+        if (isShared() && that.isShared()) {
+            return false;
+        }
         return part().equals(that.part())
                 || Objects.equals(partOfLock(point), that.part())
                 || Objects.equals(part(), partOfLock(that.point));
@@ -49,17 +61,69 @@ final class MeetingStep extends SharedStep {
                 + point.placeInFamily().map(place -> " of " + place).orElse("");
     }
 
-    private static Role role(Step step) {
+    /**
+     * Of a lock it is known whom it lets in, so who takes it is not let begin before. Permits are taken by several at once: who releases
+     * them need not be whom another one waited for.
+     */
+    private static Role role(Step step, MeetingPoint point, Activity activity) {
         return switch (step) {
-            case ACQUIRE -> Role.ACQUIRES;
-            case RELEASE -> Role.RELEASES;
+            case ACQUIRE -> point instanceof AnnouncedLock && !isRefused(point, activity) ? Role.ACQUIRES : Role.TAKES;
+            case TRY_ACQUIRE -> Role.TAKES;
+            case RELEASE -> point instanceof NamedSemaphore ? Role.NEITHER : Role.RELEASES;
+            case AWAIT -> Role.RELEASES;
             default -> Role.NEITHER;
         };
     }
 
+    /** Who reads and wants to write is refused at once. */
+    private static boolean isRefused(MeetingPoint point, Activity activity) {
+        return point instanceof NamedReadWriteLock.WriteLock lock
+                && lock.blockers(1).units().containsKey(activity);
+    }
+
+    private boolean isShared() {
+        return point instanceof NamedReadWriteLock.ReadLock && role() != Role.NEITHER;
+    }
+
+    @Override
+    public boolean isPossible() {
+        if (role() != Role.ACQUIRES) {
+            return true;
+        }
+        return switch (point) {
+            case NamedLock lock -> lock.owner().isEmpty() && !(lock.isFair() && isQueuedFor(lock));
+            case NamedReadWriteLock.WriteLock lock ->
+                !isHeldByOthers(lock.blockers(1)) && !(lock.isFair() && isQueuedFor(lock));
+            case NamedReadWriteLock.ReadLock lock -> !isHeldByOthers(lock.blockers(1)) && !isQueuedFor(lock);
+            default -> true;
+        };
+    }
+
+    /** Who writes may also read. */
+    private boolean isHeldByOthers(Blockers blockers) {
+        return blockers.missing() > 0 && !blockers.units().containsKey(activity);
+    }
+
+    private static boolean isQueuedFor(AnnouncedLock lock) {
+        return !lock.waiters().isEmpty();
+    }
+
+    @Override
+    public Operation rest() {
+        if (role() == Role.NEITHER || role() == Role.FOLLOWS) {
+            return this;
+        }
+        MeetingStep known = rest;
+        if (known == null) {
+            known = new MeetingStep(point, step, activity, line, Role.FOLLOWS);
+            rest = known;
+        }
+        return known;
+    }
+
     @Override
     public Optional<String> obstacle() {
-        if (step != Step.ACQUIRE) {
+        if (step != Step.ACQUIRE && step != Step.TRY_ACQUIRE) {
             return Optional.empty();
         }
         Blockers blockers = point.blockers(1);
@@ -87,6 +151,7 @@ final class MeetingStep extends SharedStep {
     public String text() {
         return switch (step) {
             case ACQUIRE -> "takes " + part();
+            case TRY_ACQUIRE -> "tries to take " + part();
             case RELEASE -> "gives back " + part();
             case AWAIT -> "waits at " + part();
             case SIGNAL -> "signals " + part();

@@ -44,6 +44,7 @@ abstract class SharedStep implements Operation {
     private final Role role;
     private final int site;
     private @Nullable Object alsoOwner;
+    private boolean successful;
 
     SharedStep(Object owner, Object part, boolean changes, Role role, int site) {
         this.owner = owner;
@@ -120,6 +121,21 @@ abstract class SharedStep implements Operation {
     @Override
     public boolean acquires() {
         return role == Role.ACQUIRES || role == Role.TAKES;
+    }
+
+    @Override
+    public boolean waitsToBegin() {
+        return role == Role.ACQUIRES;
+    }
+
+    @Override
+    public boolean hasAcquired() {
+        return role != Role.TAKES || successful;
+    }
+
+    /** It has got what it wanted to take. */
+    void succeeds() {
+        successful = true;
     }
 
     @Override

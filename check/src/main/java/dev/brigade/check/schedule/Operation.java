@@ -36,6 +36,16 @@ public interface Operation {
         return false;
     }
 
+    /** Whether its thread waits for what it {@link #acquires} before it begins, until it {@link #isPossible}, and not in its middle. */
+    default boolean waitsToBegin() {
+        return false;
+    }
+
+    /** Of one that has been made and {@link #acquires}, whether it is known to have got what it wanted: a try can have failed. */
+    default boolean hasAcquired() {
+        return true;
+    }
+
     /**
      * What it touches, as a name that is the same in each run, such as {@code Counter.count} or {@code pantry}; empty if it touches
      * nothing that threads share.

@@ -172,7 +172,9 @@ public final class PartialOrder implements Search {
      *
      * <p>The acquisition of a lock comes after the release that made it possible, but races with the acquisition before that
      * release: the lock could have been acquired by the other one. So what is ordered by that release alone is not taken for
-     * ordered until that acquisition has been found; and with what the other one did while it had the lock there is no race.
+     * ordered until that acquisition has been found; and with what the other one did while it had the lock there is no race. A lock
+     * can be had by several, and by one several times: what waits for it before it begins could not be made before all of these let go,
+     * so nothing in between orders it.
      */
     private void order(int j, Node node, int[] lastOf) {
         int[] clock = new int[lastOf.length];
@@ -180,7 +182,9 @@ public final class PartialOrder implements Search {
         int before = lastOf[node.chosen];
         join(clock, before >= 0 ? before : node.bornAt - 1);
         int[] ordered = clock.clone(); // without what releases order
-        int holder = -1;
+        int[] held = new int[lastOf.length]; // by thread, how often it had at this place what it has let go later
+        int holds = 0; // their sum
+        boolean waits = node.operation.waitsToBegin();
         for (int i = j - 1; i >= 0; i--) {
             Node other = path.get(i);
             if (ordered[other.chosen] >= i
@@ -188,16 +192,29 @@ public final class PartialOrder implements Search {
                     || !other.operation.conflictsWith(node.operation)) {
                 continue;
             }
+            boolean takes = isAcquisition(other.operation);
             if (!other.operation.competesWith(node.operation)) {
-                holder = other.chosen;
-            } else if (holder != other.chosen || isAcquisition(other.operation)) {
+                held[other.chosen]++;
+                holds++;
+            } else if (held[other.chosen] == 0 || takes) {
                 reverse(i, j, node);
-                join(ordered, i);
+                if (held[other.chosen] > 0 && other.operation.hasAcquired()) {
+                    held[other.chosen]--;
+                    holds--;
+                }
+                if (!waits || (holds == 0 && couldBeMade(node, i, before))) {
+                    join(ordered, i);
+                }
             }
             join(clock, i);
         }
         clock[node.chosen] = j;
         node.clock = clock;
+    }
+
+    /** Whether a thread, after its step {@code before}, could go on instead of step {@code i}; true also if it was not as far then. */
+    private boolean couldBeMade(Node node, int i, int before) {
+        return i <= before || i < node.bornAt || contains(path.get(i).options, node.chosen);
     }
 
     /** Whether it takes a lock, or takes it again after a wait. */
