@@ -117,6 +117,12 @@ public final class Client implements AutoCloseable {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Posts a form with files. */
+    public ClientResponse postForm(String target, Map<String, String> form, UploadedFile... files) {
+        MultipartForm made = new MultipartForm(form, files);
+        return send("POST", target, new Fields().set("Content-Type", made.contentType()), made.bytes());
+    }
+
     /** Sends a value as JSON. */
     public ClientResponse send(String method, String target, Object json) {
         return send(

@@ -255,7 +255,22 @@ public final class Request implements Work {
         return body.asList(type);
     }
 
-    /** The fields of a form, each with all its values. */
+    /**
+     * A file of a form ({@code multipart/form-data}); empty if none was chosen.
+     *
+     * @throws BadRequest (400) if the body is not of that form
+     * @throws UnsupportedMediaType (415) if it is no form
+     */
+    public Optional<UploadedFile> file(String name) throws IOException {
+        return files(name).stream().findFirst();
+    }
+
+    /** All files of a field of a form, in the order in which they were chosen. */
+    public List<UploadedFile> files(String name) throws IOException {
+        return body.files(name);
+    }
+
+    /** The fields of a form that are no files, each with all its values. */
     public Map<String, List<String>> form() throws IOException {
         return body.form();
     }

@@ -3,21 +3,27 @@ package dev.brigade.web;
 import dev.brigade.web.content.Conversions;
 import dev.brigade.web.content.Forms;
 import dev.brigade.web.content.MediaTypes;
+import dev.brigade.web.content.Multipart;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.Unprocessable;
 import dev.brigade.web.errors.UnsupportedMediaType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What one run of a request makes of the query and the body that a client sent. Confined to the request's thread. */
 final class RunBody {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String FORM_WITH_FILES = "multipart/form-data";
 
     private final Incoming incoming;
     private final Wiring wiring;
+    private @Nullable List<Multipart.Part> parts;
 
     RunBody(Incoming incoming, Wiring wiring) {
         this.incoming = incoming;
@@ -61,15 +67,52 @@ final class RunBody {
         if (isForm()) {
             return wiring.validator().check(wiring.json().fromForm(form(), type));
         }
-        return wiring.validator().check(wiring.json().read(json("application/json or " + FORM), type));
+        return wiring.validator()
+                .check(wiring.json().read(json("application/json, " + FORM + " or " + FORM_WITH_FILES), type));
     }
 
     <T> List<T> asList(Class<T> type) throws IOException, InterruptedException {
         return wiring.validator().check(wiring.json().readList(json(MediaTypes.JSON), type));
     }
 
+    /** The texts of a form. */
     Map<String, List<String>> form() throws IOException {
-        return Forms.parse(text());
+        if (!contentType().equals(FORM_WITH_FILES)) {
+            return Forms.parse(text());
+        }
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (Multipart.Part part : parts()) {
+            if (part.fileName().isEmpty()) {
+                fields.computeIfAbsent(part.name(), _ -> new ArrayList<>(1)).add(part.text());
+            }
+        }
+        return fields;
+    }
+
+    /** The files of a form; of one without files none. */
+    List<UploadedFile> files(String name) throws IOException {
+        String type = contentType();
+        if (!type.equals(FORM_WITH_FILES)) {
+            if (type.equals(FORM)) {
+                return List.of();
+            }
+            throw new UnsupportedMediaType((type.isEmpty() ? "The request has no Content-Type" : type + " has no files")
+                    + "; send " + FORM_WITH_FILES);
+        }
+        return parts().stream()
+                .filter(part -> part.name().equals(name))
+                .flatMap(part -> UploadedFile.of(part).stream())
+                .toList();
+    }
+
+    private List<Multipart.Part> parts() throws IOException {
+        List<Multipart.Part> known = parts;
+        if (known == null) {
+            known = Multipart.parse(
+                    incoming.body(), incoming.exchange().header("Content-Type").orElse(""));
+            parts = known;
+        }
+        return known;
     }
 
     String text() throws IOException {
@@ -87,7 +130,7 @@ final class RunBody {
     }
 
     private boolean isForm() {
-        return contentType().equals(FORM);
+        return contentType().equals(FORM) || contentType().equals(FORM_WITH_FILES);
     }
 
     private String contentType() {
