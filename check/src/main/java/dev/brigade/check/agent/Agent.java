@@ -31,8 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
     private static final Scope SCOPE = new Scope();
     private static final Transformer TRANSFORMER = new Transformer(SCOPE);
-    private static final Set<String> OPENED =
-            Set.of("java.lang", "java.util.concurrent", "java.util.concurrent.locks", "sun.nio.ch");
+    private static final Set<String> OPENED = Set.of(
+            "java.lang",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "java.util.concurrent.locks",
+            "jdk.internal.misc",
+            "sun.nio.ch");
 
     /** What the JVM gave, if it was started with this agent. Guarded by the class's lock, like the next. */
     private static @Nullable Instrumentation given;

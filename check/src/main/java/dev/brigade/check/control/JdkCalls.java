@@ -5,6 +5,7 @@ import dev.brigade.check.agent.CallKind;
 import dev.brigade.check.agent.Calls;
 import dev.brigade.check.agent.Site;
 import dev.brigade.check.agent.Sites;
+import dev.brigade.check.control.FieldPlaces.Place;
 import dev.brigade.check.control.SharedStep.Role;
 import dev.brigade.check.race.RaceDetector;
 import dev.brigade.check.schedule.Scheduler;
@@ -46,6 +47,9 @@ final class JdkCalls {
     /** The calls in whose middle a thread is, with the object that they are made on. */
     private final IdentityHashMap<Task, ArrayDeque<Object>> open = new IdentityHashMap<>();
 
+    /** What each thread reaches by the calls on handles in whose middle it is; empty where that is not known. */
+    private final IdentityHashMap<Task, ArrayDeque<Optional<Place>>> reached = new IdentityHashMap<>();
+
     private final OptimisticReads reads;
     private final StartedTasks started;
 
@@ -69,6 +73,7 @@ final class JdkCalls {
         locks.clear();
         clear(settled);
         clear(open);
+        clear(reached);
         started.clear();
         reads.clear();
         clear(holders);
@@ -101,9 +106,10 @@ final class JdkCalls {
             return;
         }
         inside(me);
-        Object object = object(me, call, receiver, argument);
+        Place place = receiver != null && FieldPlaces.isHandle(receiver) ? begins(me, receiver, argument) : null;
+        Object object = place != null ? place.stepOwner() : object(me, call, receiver, argument);
         if (scheduler.isExploring() && !isAgain(call, receiver)) {
-            CallStep step = step(me, call, object, receiver, argument, siteId);
+            CallStep step = step(me, call, object, place, receiver, argument, siteId);
             if (call.is(CallKind.UNLOCK)) {
                 scheduler.pointWithoutEnd(step);
             } else {
@@ -113,6 +119,10 @@ final class JdkCalls {
         }
         if (callsBack(call, siteId)) {
             open.computeIfAbsent(me, _ -> new ArrayDeque<>()).addLast(object);
+        }
+        if (place != null) {
+            told(me, call, place, siteId);
+            return;
         }
         if (call.is(CallKind.RELEASES)) {
             races.release(me.id(), object);
@@ -157,8 +167,13 @@ final class JdkCalls {
         if (isTold(call, receiver)) {
             return;
         }
-        Object object = object(me, call, receiver, null);
-        if (call.is(CallKind.ACQUIRES)) {
+        Place place = receiver != null && FieldPlaces.isHandle(receiver) ? ends(me) : null;
+        Object object = place != null ? place.stepOwner() : object(me, call, receiver, null);
+        if (place != null) {
+            if (call.is(CallKind.ACQUIRES)) {
+                races.acquire(me.id(), place.owner(), place.part());
+            }
+        } else if (call.is(CallKind.ACQUIRES)) {
             races.acquire(me.id(), object);
         }
         if (callsBack(call, siteId)) {
@@ -202,6 +217,32 @@ final class JdkCalls {
         me.attach(null);
     }
 
+    /** A thread reaches a place by a handle; null if it is not known which. */
+    private @Nullable Place begins(Task me, Object handle, @Nullable Object argument) {
+        Optional<Place> place = Optional.ofNullable(FieldPlaces.of(handle, argument));
+        reached.computeIfAbsent(me, _ -> new ArrayDeque<>()).addLast(place);
+        return place.orElse(null);
+    }
+
+    private @Nullable Place ends(Task me) {
+        ArrayDeque<Optional<Place>> places = reached.get(me);
+        return places == null || places.isEmpty() ? null : places.removeLast().orElse(null);
+    }
+
+    private void told(Task me, Call call, Place place, int siteId) {
+        if (call.is(CallKind.RELEASES)) {
+            races.release(me.id(), place.owner(), place.part());
+        }
+        boolean isOfElements = place.part().equals(SharedStep.WHOLE);
+        if (scheduler.isExploring() && isPlain(call) && !isOfElements) {
+            if (call.is(CallKind.WRITE)) {
+                races.write(me.id(), place.owner(), place.part(), siteId);
+            } else {
+                reads.read(me, place.owner(), place.part(), siteId);
+            }
+        }
+    }
+
     private Object object(Task me, Call call, @Nullable Object receiver, @Nullable Object argument) {
         if (call.is(CallKind.PARK)) {
             return me.thread();
@@ -217,13 +258,19 @@ final class JdkCalls {
     }
 
     private CallStep step(
-            Task me, Call call, Object object, @Nullable Object receiver, @Nullable Object argument, int siteId) {
+            Task me,
+            Call call,
+            Object object,
+            @Nullable Place place,
+            @Nullable Object receiver,
+            @Nullable Object argument,
+            int siteId) {
         Site site = Sites.of(siteId);
         boolean shared = isOfLock(call) && Locks.isShared(receiver, site.member());
         boolean changes = (!call.is(CallKind.READ) || call.is(CallKind.WRITE)) && !shared;
         CallStep step = new CallStep(
                 object,
-                part(call, site, object, argument),
+                place != null ? place.part() : part(call, site, object, argument),
                 changes,
                 role(call, receiver),
                 siteId,
@@ -307,7 +354,7 @@ final class JdkCalls {
         if ((call.is(CallKind.AWAIT) || call.is(CallKind.SIGNAL)) && locks.ofCondition(object) == null) {
             return SharedStep.WAIT_SET;
         }
-        return argument != null && isKeyed(site.member()) && isPlainKey(argument) ? argument : SharedStep.WHOLE;
+        return argument != null && Keys.tellApart(object, site.member(), argument) ? argument : SharedStep.WHOLE;
     }
 
     private static Role role(Call call, @Nullable Object receiver) {
@@ -326,26 +373,6 @@ final class JdkCalls {
     private java.util.function.BooleanSupplier joins(Thread thread) {
         Task task = scheduler.taskOf(thread);
         return task == null ? () -> true : task::hasEnded;
-    }
-
-    private static boolean isKeyed(String method) {
-        return switch (method) {
-            case "get",
-                    "put",
-                    "putIfAbsent",
-                    "containsKey",
-                    "computeIfAbsent",
-                    "computeIfPresent",
-                    "compute",
-                    "merge",
-                    "replace",
-                    "getOrDefault" -> true;
-            default -> false;
-        };
-    }
-
-    private static boolean isPlainKey(@Nullable Object key) {
-        return key instanceof String || key instanceof Number || key instanceof Enum<?>;
     }
 
     /** Notes work that is given to threads which are not under control. */

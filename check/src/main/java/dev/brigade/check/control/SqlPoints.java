@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * carrier.
  */
 public final class SqlPoints implements SqlListener {
+    private static final Pattern DEFINITION = Pattern.compile(
+            "(?i)[\\s(]*(?!create\\s+(local\\s+|global\\s+)?temp)(create|alter|drop|rename|comment)\\b");
+
     private static final int LONGEST = 400;
 
     private final Scheduler scheduler;
@@ -38,6 +42,8 @@ public final class SqlPoints implements SqlListener {
     private final List<String> deadlocks = new ArrayList<>();
     private boolean writtenAnything;
     private int transactions;
+    /** Tables have been made or changed in this run, so that it is not known any more what statements touch. */
+    private boolean otherTables;
 
     SqlPoints(Scheduler scheduler, Values values, boolean guardsWholeTables) {
         this.scheduler = scheduler;
@@ -57,6 +63,7 @@ public final class SqlPoints implements SqlListener {
         written.clear();
         deadlocks.clear();
         writtenAnything = false;
+        otherTables = false;
         transactions = 0;
     }
 
@@ -110,12 +117,15 @@ public final class SqlPoints implements SqlListener {
 
     private @Nullable SqlStep statement(SqlSession session, SqlCall call) {
         Footprints known = footprints;
-        Footprint footprint = known == null ? Footprint.everything() : call.footprint(known);
+        Footprint footprint = known == null || otherTables ? Footprint.everything() : call.footprint(known);
         writtenAnything |= footprint.isEverything();
+        otherTables |= footprint.isEverything()
+                && isExploring()
+                && DEFINITION.matcher(call.text(LONGEST)).lookingAt();
         written.addAll(footprint.writtenTables());
         boolean touches = footprint.isEverything() || !footprint.touches().isEmpty();
-        if (!touches && isExploring()) {
-            return null; // select 1, set …: it begins no snapshot that matters, since nothing was read
+        if (!touches && isExploring() && !beginsEmptySnapshot(session, call)) {
+            return null; // select 1, set …: nothing was read
         }
         if (!call.autoCommit()) {
             begin(session);
@@ -126,7 +136,7 @@ public final class SqlPoints implements SqlListener {
         if (guardsWholeTables && session.isSerializable()) {
             footprint = footprint.ofWholeTables();
         }
-        boolean beginsSnapshot = session.beginsSnapshot();
+        boolean beginsSnapshot = !call.autoCommit() && session.beginsSnapshot();
         if (!call.autoCommit()) {
             session.touches(footprint);
         }
@@ -135,10 +145,16 @@ public final class SqlPoints implements SqlListener {
                 () -> call.text(LONGEST),
                 footprint,
                 session.transaction(),
+                call.autoCommit(),
                 beginsSnapshot,
                 values.isTracing() ? Lines.here() : "");
         scheduler.point(step);
         return step;
+    }
+
+    /** Whether a statement that touches nothing, such as {@code select 1}, decides what those after it see, as PostgreSQL has it. */
+    private boolean beginsEmptySnapshot(SqlSession session, SqlCall call) {
+        return guardsWholeTables && !call.autoCommit() && session.beginsSnapshot();
     }
 
     /** Ends a transaction, or undoes a part of it; no step if it has done nothing. */
@@ -151,6 +167,7 @@ public final class SqlPoints implements SqlListener {
                 () -> "",
                 session.footprint(),
                 session.transaction(),
+                kind == SqlStep.Kind.COMMIT,
                 false,
                 values.isTracing() ? Lines.here() : "");
         if (kind == SqlStep.Kind.COMMIT) {

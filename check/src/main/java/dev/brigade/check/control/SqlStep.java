@@ -49,6 +49,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     private final Supplier<String> written;
     private final Footprint footprint;
     private final Transaction transaction;
+    private final boolean commits;
     private final boolean beginsSnapshot;
     private final String line;
     private Supplier<String> value = () -> "";
@@ -60,6 +61,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     /**
      * @param written says the statement, for people; asked if somebody wants to know, which in most runs nobody does
      * @param footprint what it touches; of a commit or rollback all that its transaction has touched
+     * @param commits whether it is committed as soon as it has been made, or is a commit
      * @param beginsSnapshot whether what it, and what comes after it, sees is decided now
      */
     SqlStep(
@@ -67,12 +69,14 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
             Supplier<String> written,
             Footprint footprint,
             Transaction transaction,
+            boolean commits,
             boolean beginsSnapshot,
             String line) {
         this.kind = kind;
         this.written = written;
         this.footprint = footprint;
         this.transaction = transaction;
+        this.commits = commits;
         this.beginsSnapshot = beginsSnapshot;
         this.line = line;
     }
@@ -110,8 +114,8 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
         if (footprint.conflicts(that.footprint)) {
             return true;
         }
-        return (beginsSnapshot && that.kind == Kind.COMMIT && that.footprint.writes())
-                || (that.beginsSnapshot && kind == Kind.COMMIT && footprint.writes());
+        return (beginsSnapshot && that.commits && that.footprint.writes())
+                || (that.beginsSnapshot && commits && footprint.writes());
     }
 
     @Override

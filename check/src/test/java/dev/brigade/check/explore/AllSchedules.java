@@ -3,7 +3,6 @@ package dev.brigade.check.explore;
 import dev.brigade.check.Exploration;
 import dev.brigade.check.Subjects;
 import dev.brigade.check.control.Controller;
-import dev.brigade.check.schedule.Outside;
 import dev.brigade.check.schedule.Run;
 import dev.brigade.check.schedule.ScheduleText;
 import dev.brigade.check.schedule.Task;
@@ -44,18 +43,22 @@ public final class AllSchedules {
     }
 
     private static Outcomes run(Exploration<?> exploration, Search search, int most) {
-        Controller controller = new Controller(Outside.NOTHING);
-        Runner runner = new Runner(Subjects.of(exploration, controller), controller);
-        Map<String, String> outcomes = new TreeMap<>();
-        for (int schedules = 0; schedules < most; schedules++) {
-            if (!search.next()) {
-                return new Outcomes(outcomes, schedules, true);
+        Controller controller = new Controller(Subjects.open(exploration));
+        try {
+            Runner runner = new Runner(Subjects.of(exploration, controller), controller);
+            Map<String, String> outcomes = new TreeMap<>();
+            for (int schedules = 0; schedules < most; schedules++) {
+                if (!search.next()) {
+                    return new Outcomes(outcomes, schedules, true);
+                }
+                Ending ending = runner.run(search);
+                search.ran(ending.run());
+                outcomes.putIfAbsent(text(ending), ScheduleText.of(ending.run().choices()));
             }
-            Ending ending = runner.run(search);
-            search.ran(ending.run());
-            outcomes.putIfAbsent(text(ending), ScheduleText.of(ending.run().choices()));
+            return new Outcomes(outcomes, most, false);
+        } finally {
+            Subjects.close(exploration);
         }
-        return new Outcomes(outcomes, most, false);
     }
 
     private static String text(Ending ending) {

@@ -44,6 +44,17 @@ import org.jspecify.annotations.Nullable;
  * not understood costs precision, not truth.
  */
 final class Analysis {
+    private static final Table DEFINITIONS = new Table(
+            "information_schema",
+            "information_schema",
+            "information_schema",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
+            false);
+
     private final Schema schema;
     private final Effects effects;
     private final List<Object> nodes;
@@ -263,6 +274,8 @@ final class Analysis {
                     Set<String> columns = new HashSet<>(read(table.get()));
                     columns.add(Touch.ROW);
                     effects.add(table.get(), rows(named), columns, mode);
+                } else if (isOfDefinitions(named)) {
+                    effects.add(DEFINITIONS, Rows.ALL, Set.of(Touch.ROW), Mode.READ);
                 } else {
                     understood &= isHarmless(named);
                 }
@@ -272,11 +285,14 @@ final class Analysis {
 
     /** Whether what isn't a table is no view either. */
     private boolean isHarmless(net.sf.jsqlparser.schema.Table named) {
-        if (named.getSchemaName() != null) {
-            return unquoted(named.getSchemaName()).equalsIgnoreCase("information_schema");
-        }
-        return withNames.contains(schema.names().stored(named.getName()))
-                || named.getName().toLowerCase(Locale.ROOT).equals("dual");
+        return named.getSchemaName() == null
+                && (withNames.contains(schema.names().stored(named.getName()))
+                        || named.getName().toLowerCase(Locale.ROOT).equals("dual"));
+    }
+
+    /** Whether it tells of tables, which those statements change that can touch anything. */
+    private static boolean isOfDefinitions(net.sf.jsqlparser.schema.Table named) {
+        return named.getSchemaName() != null && unquoted(named.getSchemaName()).equalsIgnoreCase("information_schema");
     }
 
     /** The table that is written. */

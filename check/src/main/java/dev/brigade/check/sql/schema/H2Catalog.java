@@ -3,6 +3,7 @@ package dev.brigade.check.sql.schema;
 import dev.brigade.check.sql.schema.Column.Origin;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 /** Of H2. */
 final class H2Catalog extends Catalog {
     private static final Pattern NEXT = Pattern.compile("NEXT VALUE FOR \"(.+)\"\\.\"(.+)\"");
+    private static final Pattern QUERY = Pattern.compile("\\bselect\\b");
+    private static final Pattern CALLED = Pattern.compile("(\\w+)\"?\\s*\\(");
     private static final Pattern RANDOM = Pattern.compile("(?i).*(random_uuid|newid|uuid|sys_guid)\\(.*");
 
     /** H2's own that read or write files, other databases, sequences or settings. */
@@ -66,7 +69,28 @@ final class H2Catalog extends Catalog {
 
     @Override
     boolean writesSpread(String schema, String table) throws SQLException {
-        return !triggers(schema, table).isEmpty();
+        return !triggers(schema, table).isEmpty() || callsFunctions(schema, table);
+    }
+
+    /** Whether a column's default, what computes it, or a constraint looks at more than the row. */
+    private boolean callsFunctions(String schema, String table) throws SQLException {
+        List<String> expressions = new ArrayList<>(column(
+                "select concat_ws(' ', column_default, generation_expression, column_on_update)"
+                        + " from information_schema.columns where table_schema = ? and table_name = ?",
+                schema,
+                table));
+        expressions.addAll(column(
+                "select check_clause from information_schema.check_constraints c"
+                        + " join information_schema.table_constraints t"
+                        + " on t.constraint_schema = c.constraint_schema and t.constraint_name = c.constraint_name"
+                        + " where t.table_schema = ? and t.table_name = ?",
+                schema,
+                table));
+        Set<String> functions = impure();
+        return expressions.stream()
+                .map(expression -> expression.toLowerCase(Locale.ROOT))
+                .anyMatch(expression -> QUERY.matcher(expression).find()
+                        || CALLED.matcher(expression).results().anyMatch(call -> functions.contains(call.group(1))));
     }
 
     @Override

@@ -72,17 +72,40 @@ final class PostgresCatalog extends Catalog {
                 .toList();
     }
 
-    /** Triggers that aren't of foreign keys, rules, and row security, whose policies can read other tables. */
+    /**
+     * Triggers that aren't of foreign keys, rules, and row security, whose policies can read other tables; and functions that can,
+     * called by a column's default or a constraint.
+     */
     @Override
     boolean writesSpread(String schema, String table) throws SQLException {
-        return !column(
-                        "select 1 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
-                                + " where n.nspname = ? and c.relname = ? and (c.relrowsecurity"
-                                + " or exists (select 1 from pg_catalog.pg_trigger where tgrelid = c.oid and not tgisinternal)"
-                                + " or exists (select 1 from pg_catalog.pg_rewrite where ev_class = c.oid))",
+        return callsFunctions(schema, table)
+                || !column(
+                                "select 1 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+                                        + " where n.nspname = ? and c.relname = ? and (c.relrowsecurity"
+                                        + " or exists (select 1 from pg_catalog.pg_trigger where tgrelid = c.oid and not tgisinternal)"
+                                        + " or exists (select 1 from pg_catalog.pg_rewrite where ev_class = c.oid))",
+                                schema,
+                                table)
+                        .isEmpty();
+    }
+
+    /** Dependencies on the database's own functions are not written down, so these are the application's. */
+    private boolean callsFunctions(String schema, String table) throws SQLException {
+        return column(
+                        "select p.proname from pg_catalog.pg_class c"
+                                + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+                                + " join pg_catalog.pg_depend d on d.refclassid = 'pg_proc'::regclass and ("
+                                + "   d.classid = 'pg_attrdef'::regclass and d.objid in"
+                                + "     (select oid from pg_catalog.pg_attrdef where adrelid = c.oid)"
+                                + "   or d.classid = 'pg_constraint'::regclass and d.objid in"
+                                + "     (select k.oid from pg_catalog.pg_constraint k where k.conrelid = c.oid"
+                                + "       or k.contypid in (select atttypid from pg_catalog.pg_attribute where attrelid = c.oid)))"
+                                + " join pg_catalog.pg_proc p on p.oid = d.refobjid and p.provolatile <> 'i'"
+                                + " where n.nspname = ? and c.relname = ?",
                         schema,
                         table)
-                .isEmpty();
+                .stream()
+                .anyMatch(name -> !HARMLESS.contains(name));
     }
 
     /** Partitions and inheritance: the same rows under several names. */

@@ -17,7 +17,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -68,6 +70,31 @@ class FootprintsTest {
 
     private static Touch touch(String table, Map<String, String> key, Set<String> columns, Mode mode) {
         return new Touch(table, key.isEmpty() ? Optional.empty() : Optional.of(new Key(key)), columns, mode);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int default next_place(1)", "int check (next_place(place) > 0)"})
+    void a_function_of_a_default_or_a_constraint_can_read_anything(String column) throws SQLException {
+        String function = database == TestDatabase.H2
+                ? "create alias next_place for 'java.lang.Math.abs(int)'"
+                : "create function next_place(lowest int) returns int language sql as 'select lowest'";
+        try (Connection connection = database.with(
+                function,
+                "create table guest (id int primary key, place " + column + ")",
+                "create table other (id int primary key, place int default abs(-1) check (place > abs(0)))")) {
+            Footprints own = new Footprints(Schema.read(connection));
+            assertThat(own.of("insert into guest (id) values (1)", List.of()).isEverything())
+                    .isTrue();
+            assertThat(own.of("insert into other (id) values (1)", List.of()).isEverything())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void who_asks_what_tables_there_are_meets_who_makes_one() {
+        Footprint asks = of("select count(*) from information_schema.tables where table_name = 'menu'");
+        conflicting(asks, of("create table menu (id int)"));
+        independent(asks, of("update pantry set portions = 1 where id = 1"));
     }
 
     @Test
