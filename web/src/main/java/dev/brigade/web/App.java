@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import dev.brigade.data.ClusterCondition;
 import dev.brigade.data.ClusterLock;
+import dev.brigade.data.Database;
 import dev.brigade.data.Work;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.BoundedQueue;
@@ -13,6 +14,7 @@ import dev.brigade.threads.NamedReadWriteLock;
 import dev.brigade.threads.NamedSemaphore;
 import dev.brigade.threads.Shared;
 import dev.brigade.web.audit.Root;
+import dev.brigade.web.background.Background;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.helidon.HelidonEngine;
 import dev.brigade.web.errors.StartException;
@@ -66,6 +68,7 @@ public final class App extends Routes {
     private final List<Consumption<?>> consumptions = new ArrayList<>();
     private final List<StartHook> startHooks = new ArrayList<>();
     private final List<LiveOptions> livePages = new ArrayList<>();
+    private final List<Background> backgrounds = new ArrayList<>();
     private Engine.Starter engine = HelidonEngine::start;
     private Optional<DatabaseSettings> database = Optional.empty();
     private final List<NamedDatabase> namedDatabases = new ArrayList<>();
@@ -329,6 +332,33 @@ public final class App extends Routes {
         return settings.declare(settingName, type, fallback, description);
     }
 
+    /** For modules of Brigade that have something running beside the requests, such as durable jobs. */
+    public App background(Background background) {
+        backgrounds.add(background);
+        return this;
+    }
+
+    /**
+     * For such modules: takes note of code of the application that several threads will run.
+     *
+     * @param codeName for people: {@code job bill}
+     * @param code the last argument of the call that handed it over, which was to a class of the package of {@code declaring}
+     */
+    public void handsOver(String codeName, Object code, Class<?> declaring) {
+        handedOver(new Root(codeName, code, HandingOver.place(declaring.getPackageName())));
+    }
+
+    /**
+     * Makes the tables that the application's modules need in its main database, and does nothing else. A start does so too;
+     * but its user may not have the right, or it is not to be started.
+     *
+     * @param main the main database; migrated or not
+     * @throws dev.brigade.data.errors.DatabaseException with the SQL to run, if the user may not
+     */
+    public void installTables(DatabaseSettings main) {
+        backgrounds.forEach(one -> one.tables().ifPresent(tables -> Database.install(main, tables)));
+    }
+
     /** Uses another HTTP engine. */
     public App engine(Engine.Starter starter) {
         engine = starter;
@@ -450,6 +480,10 @@ public final class App extends Routes {
 
     List<LiveOptions> livePages() {
         return livePages;
+    }
+
+    List<Background> backgrounds() {
+        return backgrounds;
     }
 
     /** What its threads share, as far as it is declared at this moment. Safe from any thread. */

@@ -3,9 +3,11 @@ package dev.brigade.web;
 import dev.brigade.data.Database;
 import dev.brigade.data.Databases;
 import dev.brigade.data.Transaction;
+import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.guard.Guard;
+import dev.brigade.web.background.Background;
 import dev.brigade.web.consume.Consumers;
 import dev.brigade.web.consume.Resources;
 import dev.brigade.web.content.Content;
@@ -39,6 +41,7 @@ final class Assembly implements AutoCloseable {
     private final Wiring wiring;
     private final Dispatcher dispatcher;
     private final Consumers consumers;
+    private final List<Background> backgrounds;
     private final List<CompiledRoute> routes;
     private final Runnable endOfWatch;
     private final AtomicReference<String> node;
@@ -48,6 +51,7 @@ final class Assembly implements AutoCloseable {
             Wiring wiring,
             Dispatcher dispatcher,
             Consumers consumers,
+            List<Background> backgrounds,
             List<CompiledRoute> routes,
             Runnable endOfWatch,
             AtomicReference<String> node) {
@@ -58,6 +62,7 @@ final class Assembly implements AutoCloseable {
         this.dispatcher = dispatcher;
         this.endOfWatch = endOfWatch;
         this.consumers = consumers;
+        this.backgrounds = List.copyOf(backgrounds);
     }
 
     static Assembly of(App app, String... arguments) {
@@ -131,6 +136,10 @@ final class Assembly implements AutoCloseable {
                     : consumption.deadline().plus(IDLE_MARGIN);
             enough = needed.compareTo(enough) > 0 ? needed : enough;
         }
+        for (Background background : app.backgrounds()) {
+            Duration needed = background.longestPause();
+            enough = needed.compareTo(enough) > 0 ? needed : enough;
+        }
         return enough;
     }
 
@@ -156,6 +165,7 @@ final class Assembly implements AutoCloseable {
                 router,
                 named,
                 sessions);
+        prepare(app, surroundings, wiring);
         Dispatcher dispatcher = new Dispatcher(
                 wiring, new Errors(wiring, app.errorHandlers()), app::wrapped, surroundings.accessLog(settings));
         surroundings.warmUp(dispatcher);
@@ -175,7 +185,22 @@ final class Assembly implements AutoCloseable {
             endOfWatch.run();
             throw e;
         }
-        return new Assembly(settings, wiring, dispatcher, consumers, routes, endOfWatch, node);
+        return new Assembly(settings, wiring, dispatcher, consumers, app.backgrounds(), routes, endOfWatch, node);
+    }
+
+    private static void prepare(App app, Surroundings surroundings, Wiring wiring) {
+        for (Background background : app.backgrounds()) {
+            Database main = wiring.databases()
+                    .main()
+                    .orElseThrow(() -> new StartException("Its jobs are kept in its database, but it has none. Give it"
+                            + " one: app.database(), before Jobs.of(app)."));
+            try {
+                surroundings.ensureTables(main, background);
+            } catch (DatabaseException e) {
+                throw new StartException(String.valueOf(e.getMessage()), e);
+            }
+            background.prepare(new BackgroundHost(app.name(), main, wiring));
+        }
     }
 
     private static Content content(Surroundings surroundings, ClassLoader resources, ServerSettings settings) {
@@ -278,6 +303,11 @@ final class Assembly implements AutoCloseable {
         }
     }
 
+    /** Starts what works beside the requests. */
+    void startBackgrounds() {
+        backgrounds.forEach(Background::start);
+    }
+
     /** Says which process this is, for people. */
     void listensAt(String machineAndPort) {
         node.set(machineAndPort);
@@ -304,9 +334,10 @@ final class Assembly implements AutoCloseable {
         return consumers.views();
     }
 
-    /** Ends the consumers, then closes the databases. */
+    /** Ends what works beside the requests, then the consumers, for which it may have put items; then closes the databases. */
     @Override
     public void close() {
+        backgrounds.forEach(one -> one.stop(settings.stopGrace()));
         consumers.stop(settings.stopGrace());
         endOfWatch.run();
         wiring.databases().close();

@@ -13,7 +13,13 @@ final class HandingOver {
 
     /** The innermost call that comes from other code; some microseconds. */
     static Optional<HandedOver> place() {
-        return STACK.walk(frames -> frames.filter(frame -> !DECLARING.contains(frame.getDeclaringClass()))
+        return place("");
+    }
+
+    /** @param declaringPackage whose code declares too */
+    static Optional<HandedOver> place(String declaringPackage) {
+        return STACK.walk(frames -> frames.filter(frame -> !DECLARING.contains(frame.getDeclaringClass())
+                                && !frame.getDeclaringClass().getPackageName().equals(declaringPackage))
                         .findFirst())
                 .map(frame -> new HandedOver(
                         frame.getClassName(), frame.getMethodName(), frame.getDescriptor(), frame.getByteCodeIndex()));

@@ -51,6 +51,7 @@ public final class Server implements AutoCloseable {
         }
         assembly.listensAt(machine(settings.host()) + ":" + engine.port());
         Server server = new Server(assembly, engine, settings.host(), RunningRoutes.publish(app.name(), assembly));
+        assembly.startBackgrounds();
         LOG.info(
                 "{} is ready: {} ({} ms{})",
                 app.name(),
@@ -117,8 +118,8 @@ public final class Server implements AutoCloseable {
 
     /**
      * Stops: takes no new connections and finishes requests in flight; streams are interrupted
-     * after a third of the setting {@code stop.grace}, or 5 s; then finishes the items of queues or hands them back,
-     * as {@link Consumption} says; each within the setting {@code stop.grace}. Then closes the database. Returns when that is
+     * after a third of the setting {@code stop.grace}, or 5 s; then finishes jobs that run; then the items of queues or hands them
+     * back, as {@link Consumption} says; each within the setting {@code stop.grace}. Then closes the database. Returns when that is
      * done; a second call returns when the first has.
      */
     @Override

@@ -77,6 +77,7 @@ public final class ServerSettings {
     private final Setting<Duration> idleWarning;
     private final Setting<Integer> separateSize;
     private final Setting<Integer> streamSize;
+    private final Setting<Integer> jobsSize;
     private final Setting<MigrateMode> migrate;
     private final Setting<Integer> maxConnections;
     private final Setting<Integer> maxHead;
@@ -169,6 +170,11 @@ public final class ServerSettings {
                 Integer.class,
                 SideBudgets.DEFAULT.stream(),
                 "further connections for rows that are streamed, opened when needed");
+        jobsSize = settings.declare(
+                "database.jobs.size",
+                Integer.class,
+                SideBudgets.DEFAULT.jobs(),
+                "further connections for looking for jobs, opened when needed");
         migrate = settings.declare(
                 "database.migrate",
                 MigrateMode.class,
@@ -340,7 +346,7 @@ public final class ServerSettings {
                 leaseTimeout.value(),
                 ofApplication.migrations());
         return database.withMigrationsAtStart(migrationsAtStart(database))
-                .withSides(new SideBudgets(separateSize.value(), streamSize.value()));
+                .withSides(new SideBudgets(separateSize.value(), streamSize.value(), jobsSize.value()));
     }
 
     /** What a start does about the migrations of {@code database}. */
