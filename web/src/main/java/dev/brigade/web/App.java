@@ -345,7 +345,7 @@ public final class App extends Routes {
      * @param code the last argument of the call that handed it over, which was to a class of the package of {@code declaring}
      */
     public void handsOver(String codeName, Object code, Class<?> declaring) {
-        handedOver(new Root(codeName, code, HandingOver.place(declaring.getPackageName())));
+        handedOver(new Root(codeName, code, HandingOver.place(declaring)));
     }
 
     /**

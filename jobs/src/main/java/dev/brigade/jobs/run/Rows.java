@@ -3,15 +3,18 @@ package dev.brigade.jobs.run;
 import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.TaskResolver;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepository;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.brigade.data.Database;
 import dev.brigade.data.errors.Outages;
 import dev.brigade.jobs.store.JobTables;
 import dev.brigade.jobs.store.Nodes;
 import dev.brigade.jobs.store.Picked;
-import java.nio.charset.StandardCharsets;
+import dev.brigade.jobs.store.Picking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,27 +24,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * db-scheduler's way to the rows, except for heartbeats: nodes have one, jobs don't (see {@link Nodes}). Safe from any thread;
+ * db-scheduler's way to the rows, except that jobs are picked by {@link Picking}, and that not each has a heartbeat, but each
+ * node (see {@link Nodes}). Safe from any thread;
  * {@code away} is written by the one thread that looks for jobs.
  */
 final class Rows extends JdbcTaskRepository {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
 
-    /** Arguments are JSON already. */
-    private static final Serializer AS_IT_IS = new Serializer() {
+    /** Arguments are read and written elsewhere. */
+    private static final Serializer NONE = new Serializer() {
         @Override
         public byte[] serialize(Object data) {
-            return (byte[]) data;
+            throw new UnsupportedOperationException("Jobs are enqueued elsewhere");
         }
 
         @Override
         public <T> T deserialize(Class<T> type, byte[] bytes) {
-            return type.cast(bytes);
+            throw new UnsupportedOperationException("The arguments of jobs are read where they are run");
         }
     };
 
+    /** For H2. */
+    private static final class LocksAndFetches extends DefaultJdbcCustomization {
+        LocksAndFetches() {
+            super(false);
+        }
+
+        @Override
+        public boolean supportsGenericLockAndFetch() {
+            return true;
+        }
+    }
+
     private final String node;
     private final Nodes nodes;
+    private final Picking picking;
     private final InHand inHand;
     private final Duration takeover;
     private volatile boolean away;
@@ -51,40 +68,58 @@ final class Rows extends JdbcTaskRepository {
             TaskResolver tasks,
             String node,
             Nodes nodes,
+            Picking picking,
             InHand inHand,
             Duration takeover,
             Clock clock) {
         super(
                 new UpkeepSource(database),
                 true,
-                Customization.of(database.isPostgres()),
+                database.isPostgres() ? new PostgreSqlJdbcCustomization(false, false) : new LocksAndFetches(),
                 JobTables.JOBS,
                 tasks,
                 new SchedulerName.Fixed(node),
-                AS_IT_IS,
+                NONE,
                 false,
                 clock);
         this.node = node;
         this.nodes = nodes;
+        this.picking = picking;
         this.inHand = inHand;
         this.takeover = takeover;
     }
 
-    static Picked picked(Execution execution) {
-        byte[] data = (byte[]) execution.taskInstance.getData();
+    /** One that was picked by a node that is gone; its argument is not known. */
+    static Picked lost(Execution execution) {
         return new Picked(
                 execution.getTaskName(),
                 execution.getId(),
                 execution.version,
+                "",
                 execution.consecutiveFailures,
                 execution.executionTime,
-                data == null ? "" : new String(data, StandardCharsets.UTF_8));
+                "");
+    }
+
+    private static Execution execution(Picked job, String node) {
+        return new Execution(
+                job.due(),
+                new TaskInstance<>(job.job(), job.id(), job),
+                true,
+                node,
+                null,
+                null,
+                job.failures(),
+                null,
+                job.version());
     }
 
     @Override
     public List<Execution> lockAndGetDue(Instant now, int limit) {
         try {
-            List<Execution> due = super.lockAndGetDue(now, limit);
+            List<Execution> due = picking.pick(node, now, limit).stream()
+                    .map(job -> execution(job, node))
+                    .toList();
             if (away) {
                 away = false;
                 LOG.info("Jobs are run again: the database is back");

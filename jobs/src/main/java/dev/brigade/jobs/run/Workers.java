@@ -3,13 +3,13 @@ package dev.brigade.jobs.run;
 import com.github.kagkarlsson.scheduler.SystemClock;
 import com.github.kagkarlsson.scheduler.TaskResolver;
 import com.github.kagkarlsson.scheduler.event.SchedulerListeners;
-import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.brigade.data.Database;
 import dev.brigade.data.settings.OwnTables;
 import dev.brigade.jobs.store.JobTables;
 import dev.brigade.jobs.store.Nodes;
 import dev.brigade.jobs.store.Picked;
+import dev.brigade.jobs.store.Picking;
 import dev.brigade.jobs.store.RecurringRows;
 import dev.brigade.web.background.Background;
 import dev.brigade.web.background.Host;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,7 +50,13 @@ public final class Workers implements Background {
 
     /** What a started application gives. */
     private record Prepared(
-            Host host, Runner runner, RecurringRows recurring, TaskResolver tasks, Nodes nodes, String node) {
+            Host host,
+            Runner runner,
+            RecurringRows recurring,
+            Picking picking,
+            TaskResolver tasks,
+            Nodes nodes,
+            String node) {
         Database database() {
             return host.database();
         }
@@ -122,6 +129,7 @@ public final class Workers implements Background {
                 host,
                 runner,
                 new RecurringRows(host.database()),
+                new Picking(host.database(), List.copyOf(declared.keySet())),
                 resolver(runner),
                 new Nodes(host.database()),
                 NodeNames.next());
@@ -166,6 +174,7 @@ public final class Workers implements Background {
                 mine.tasks(),
                 mine.node(),
                 mine.nodes(),
+                mine.picking(),
                 mine.runner().inHand(),
                 settings.takeover().value(),
                 new SystemClock());
@@ -199,17 +208,16 @@ public final class Workers implements Background {
     public List<Ran> runDue(Instant now) {
         Prepared mine = prepared();
         declareRecurring(now);
-        Rows rows = rows(mine);
         InstantSource clock = InstantSource.fixed(now);
         List<Ran> all = new ArrayList<>();
-        for (List<Execution> one = rows.lockAndGetDue(now, 1); !one.isEmpty(); one = rows.lockAndGetDue(now, 1)) {
-            Picked job = Rows.picked(one.getFirst());
-            Declaration declaration = declared.get(job.job());
-            if (declaration != null) {
-                all.add(mine.runner().run(declaration, job, clock));
+        while (true) {
+            List<Picked> next = mine.picking().pick(mine.node(), now, 1);
+            if (next.isEmpty()) {
+                return all;
             }
+            Picked job = next.getFirst();
+            all.add(mine.runner().run(Objects.requireNonNull(declared.get(job.job())), job, clock));
         }
-        return all;
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.brigade.data.Database;
 import dev.brigade.data.Transaction;
 import dev.brigade.data.Work;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -17,11 +19,17 @@ import java.util.function.Function;
 public record Ends(Database database) {
     private static final String MINE = " where task_name = ? and task_instance = ? and version = ?";
 
-    private static final String DELETE = "delete from brigade_jobs" + MINE;
+    /**
+     * At SERIALIZABLE a look into an index would be one into a page of it, and whoever inserts into that page, such as any other
+     * transaction that enqueues, would be in conflict with this one. A look at a row's place is one at that row.
+     */
+    private static final String AT_PLACE = MINE + " and ctid = cast(? as tid)";
+
+    private static final String DELETE = "delete from brigade_jobs";
 
     private static final String NEXT_TIME = "update brigade_jobs set picked = false, picked_by = null,"
             + " last_heartbeat = null, version = version + 1, execution_time = ?, last_success = ?,"
-            + " consecutive_failures = 0" + MINE;
+            + " consecutive_failures = 0";
 
     private static final String AGAIN = "update brigade_jobs set picked = false, picked_by = null,"
             + " last_heartbeat = null, version = version + 1, execution_time = ?, last_failure = ?,"
@@ -36,12 +44,26 @@ public record Ends(Database database) {
 
     /** Done, in the transaction of its work; false if it is no longer this node's. */
     public boolean done(Work work, Picked job) {
-        return work.db().execute(DELETE, job.job(), job.id(), job.version()) == 1;
+        return end(work, job, DELETE);
     }
 
     /** Done until its next time, in the transaction of its work; false if it is no longer this node's. */
     public boolean doneUntil(Work work, Picked job, Instant next, Instant now) {
-        return work.db().execute(NEXT_TIME, time(next), time(now), job.job(), job.id(), job.version()) == 1;
+        return end(work, job, NEXT_TIME, time(next), time(now));
+    }
+
+    /** PostgreSQL moves rows of a table when its administrator has it rewritten; so the place is looked at first, and not only. */
+    private static boolean end(Work work, Picked job, String sql, Object... values) {
+        List<Object> arguments = new ArrayList<>(List.of(values));
+        arguments.addAll(List.of(job.job(), job.id(), job.version()));
+        if (!job.place().isEmpty()) {
+            List<Object> atPlace = new ArrayList<>(arguments);
+            atPlace.add(job.place());
+            if (work.db().execute(sql + AT_PLACE, atPlace.toArray()) == 1) {
+                return true;
+            }
+        }
+        return work.db().execute(sql + MINE, arguments.toArray()) == 1;
     }
 
     /** Done, in a transaction of its own. */
