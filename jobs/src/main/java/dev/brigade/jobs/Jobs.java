@@ -94,9 +94,9 @@ public final class Jobs {
     }
 
     /**
-     * Declares a job that is run again and again, each time once over all nodes, for the first time {@code interval} after it
-     * was first declared. What is missed, since no node runs, is run once. It is tried again after a failure, until
-     * its next time at the latest.
+     * Declares a job that is run again and again, each time once over all nodes: at the whole multiples of {@code interval} since
+     * 1970, so each hour is on the hour. What is missed, since no node runs, is run once. After a failure it is tried
+     * again, until its next time at the latest, and it is never given up.
      *
      * @param interval from one time to the next: a second or more
      */
@@ -128,7 +128,7 @@ public final class Jobs {
 
     /**
      * For tests: runs all that is due at {@code now}, on the current thread, one after the other and the longest due first; also
-     * what becomes due by that. A job that fails waits for its next try, as ever: which is due later than {@code now}.
+     * what is enqueued by that to be run at once. A job that fails waits for its next try, as ever, which a further call makes.
      *
      * @param now may be in the future, to see what happens then
      * @return what was run, in this order

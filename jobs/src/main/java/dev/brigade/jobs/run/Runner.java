@@ -95,7 +95,7 @@ final class Runner {
             case JobRun.Ended.Done(boolean committed) -> {
                 if (!committed) { // it wanted nothing of it to stay, and has been done all the same
                     settled(() -> declared.schedule()
-                            .map(times -> ends.doneUntil(job, times.next(job.due(), clock.instant()), clock.instant()))
+                            .map(times -> ends.doneUntil(job, times.next(clock.instant()), clock.instant()))
                             .orElseGet(() -> ends.done(job)));
                 }
                 yield new Ran(job.job(), job.id(), Optional.empty());
@@ -117,7 +117,7 @@ final class Runner {
 
     private boolean done(Declaration declared, Work work, Picked job, Instant now) {
         return declared.schedule()
-                .map(times -> ends.doneUntil(work, job, times.next(job.due(), now), now))
+                .map(times -> ends.doneUntil(work, job, times.next(now), now))
                 .orElseGet(() -> ends.done(work, job));
     }
 
@@ -143,7 +143,7 @@ final class Runner {
         int most = declared.attempts().orElseGet(() -> settings.attempts().value());
         Duration pause = pause(declared, tries);
         if (declared.schedule().isPresent()) {
-            Instant regular = declared.schedule().get().next(job.due(), now);
+            Instant regular = declared.schedule().get().next(now);
             Instant next = now.plus(pause).isBefore(regular) ? now.plus(pause) : regular;
             return settled(() -> ends.again(job, next, now))
                     && told(() -> LOG.warn("{} failed; it is run again at {}: {}", name, next, error.toString()));

@@ -10,16 +10,13 @@ import java.time.ZoneId;
 /** When a recurring job is due. Immutable. */
 public sealed interface Schedule {
 
-    /** The first time after {@code now}. */
-    Instant first(Instant now);
-
-    /** The first time after {@code now}, if it was due at {@code due}; what was missed in between is not made up for. */
-    Instant next(Instant due, Instant now);
+    /** The first time after {@code now}. What was due before and missed, or failed, is not made up for. */
+    Instant next(Instant now);
 
     /** As it is kept, so that a change is noticed. */
     String text();
 
-    /** Each {@code interval}. */
+    /** At the whole multiples of {@code interval} since 1970: each hour on the hour. */
     record Every(Duration interval) implements Schedule {
         /** @throws IllegalArgumentException if it is shorter than a second */
         public Every {
@@ -29,15 +26,11 @@ public sealed interface Schedule {
             }
         }
 
+        /** Whatever became of the times before, and on whichever node. */
         @Override
-        public Instant first(Instant now) {
-            return now.plus(interval);
-        }
-
-        @Override
-        public Instant next(Instant due, Instant now) {
-            long missed = due.isAfter(now) ? 0 : Duration.between(due, now).dividedBy(interval);
-            return due.plus(interval.multipliedBy(missed + 1));
+        public Instant next(Instant now) {
+            long before = Duration.between(Instant.EPOCH, now).dividedBy(interval);
+            return Instant.EPOCH.plus(interval.multipliedBy(before + 1));
         }
 
         @Override
@@ -73,13 +66,8 @@ public sealed interface Schedule {
         }
 
         @Override
-        public Instant first(Instant now) {
+        public Instant next(Instant now) {
             return times.getNextExecutionTime(ExecutionComplete.simulatedSuccess(now));
-        }
-
-        @Override
-        public Instant next(Instant due, Instant now) {
-            return first(now);
         }
 
         @Override

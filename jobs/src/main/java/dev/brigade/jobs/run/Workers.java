@@ -192,7 +192,7 @@ public final class Workers implements Background {
     private void declareRecurring(Instant now) {
         for (Declaration one : declared.values()) {
             one.schedule()
-                    .ifPresent(times -> prepared().recurring().declare(one.name(), times.text(), times.first(now)));
+                    .ifPresent(times -> prepared().recurring().declare(one.name(), times.text(), times.next(now)));
         }
     }
 
@@ -204,18 +204,23 @@ public final class Workers implements Background {
         }
     }
 
-    /** Runs what is due at {@code now}, and what becomes due by that, on the current thread. */
+    /** Runs what is due at {@code now} or by the time that it takes, each once, on the current thread. */
     public List<Ran> runDue(Instant now) {
         Prepared mine = prepared();
         declareRecurring(now);
-        InstantSource clock = InstantSource.fixed(now);
+        InstantSource clock = () -> {
+            Instant current = Instant.now(); // what a job enqueues for now is due a moment later
+            return current.isAfter(now) ? current : now;
+        };
+        List<Picked> begun = new ArrayList<>();
         List<Ran> all = new ArrayList<>();
         while (true) {
-            List<Picked> next = mine.picking().pick(mine.node(), now, 1);
+            List<Picked> next = mine.picking().pick(mine.node(), clock.instant(), 1, begun);
             if (next.isEmpty()) {
                 return all;
             }
             Picked job = next.getFirst();
+            begun.add(job);
             all.add(mine.runner().run(Objects.requireNonNull(declared.get(job.job())), job, clock));
         }
     }

@@ -30,7 +30,7 @@ public final class Picking {
         this.database = database;
         this.names = List.copyOf(names);
         this.due = " from brigade_jobs where picked = false and execution_time <= ? and task_name in ("
-                + String.join(", ", names.stream().map(_ -> "?").toList()) + ") order by execution_time";
+                + String.join(", ", names.stream().map(_ -> "?").toList()) + ")";
     }
 
     /**
@@ -40,14 +40,19 @@ public final class Picking {
      * @param most so many at most
      */
     public List<Picked> pick(String node, Instant now, int most) {
+        return pick(node, now, most, List.of());
+    }
+
+    /** As {@link #pick(String, Instant, int)}, but none of {@code except}. */
+    public List<Picked> pick(String node, Instant now, int most, List<Picked> except) {
         if (names.isEmpty()) {
             return List.of();
         }
         Transaction transaction = database.beginUpkeep();
         try {
             List<Picked> picked = database.isPostgres()
-                    ? onPostgres(transaction.db(), node, now, most)
-                    : onOthers(transaction.db(), node, now, most);
+                    ? onPostgres(transaction.db(), node, now, most, except)
+                    : onOthers(transaction.db(), node, now, most, except);
             transaction.commit();
             return picked;
         } finally {
@@ -55,23 +60,30 @@ public final class Picking {
         }
     }
 
-    private List<Picked> onPostgres(Handle db, String node, Instant now, int most) {
+    private String due(List<Picked> except) {
+        return due + " and not (task_name = ? and task_instance = ?)".repeat(except.size())
+                + " order by execution_time";
+    }
+
+    private List<Picked> onPostgres(Handle db, String node, Instant now, int most, List<Picked> except) {
         String sql = "with picked as (update brigade_jobs" + SET
-                + " where (task_name, task_instance) in (select task_name, task_instance" + due
+                + " where (task_name, task_instance) in (select task_name, task_instance" + due(except)
                 + " limit " + most + " for update skip locked) returning brigade_jobs.*, brigade_jobs.ctid as place)"
                 + " select * from picked order by execution_time";
         List<Object> arguments = new ArrayList<>(List.of(node, time(Instant.now()), time(now)));
         arguments.addAll(names);
+        except.forEach(one -> arguments.addAll(List.of(one.job(), one.id())));
         return db.select(sql, arguments.toArray())
                 .map((row, _) -> picked(row, row.getString("place"), 0))
                 .list();
     }
 
-    private List<Picked> onOthers(Handle db, String node, Instant now, int most) {
+    private List<Picked> onOthers(Handle db, String node, Instant now, int most, List<Picked> except) {
         List<Object> arguments = new ArrayList<>(List.of(time(now)));
         arguments.addAll(names);
+        except.forEach(one -> arguments.addAll(List.of(one.job(), one.id())));
         List<Picked> found = db.select(
-                        "select *" + due + " fetch first " + most + " rows only for update skip locked",
+                        "select *" + due(except) + " fetch first " + most + " rows only for update skip locked",
                         arguments.toArray())
                 .map((row, _) -> picked(row, "", 1))
                 .list();
