@@ -482,6 +482,11 @@ public final class App extends Routes {
         return livePages;
     }
 
+    /** Whether there is something for {@link #installTables} to do. */
+    boolean needsTables() {
+        return backgrounds.stream().anyMatch(one -> one.tables().isPresent());
+    }
+
     List<Background> backgrounds() {
         return backgrounds;
     }

@@ -132,8 +132,10 @@ final class Runner {
     private boolean failed(Declaration declared, Picked job, String name, JobRun.Ended.Failed failed, Instant now) {
         Throwable error = failed.error();
         if (stopping && failed.cancelled()) {
-            LOG.warn("{} was cut off, since the application stops, and goes back to be run elsewhere or later", name);
-            return settled(() -> ends.back(job, job.due()));
+            return settled(() -> ends.back(job, job.due()))
+                    && told(() -> LOG.warn(
+                            "{} was cut off, since the application stops; it goes back, to be run elsewhere or later",
+                            name));
         }
         if (Outages.isUnreachable(error)) {
             LOG.debug("{} waits for the database", name, error);
@@ -191,15 +193,19 @@ final class Runner {
     }
 
     /**
-     * Notes how it ended, as soon as the database can be reached. If the application stops before that, the row stays picked by
-     * a node that nobody sees any more, and is taken over.
+     * Notes how it ended, as soon as the database can be reached; false if it is not this node's any more. If the application
+     * stops before that, false too: the row stays picked by a node that nobody sees any more, and is taken over.
      */
     private boolean settled(BooleanSupplier end) {
         while (true) {
             try {
                 return end.getAsBoolean();
             } catch (RuntimeException failure) {
-                if (stopping || !(Outages.isOutage(failure) || failure instanceof LeaseTimeoutException)) {
+                if (stopping) {
+                    LOG.debug("How a job has ended could not be noted", failure);
+                    return false;
+                }
+                if (!(Outages.isOutage(failure) || failure instanceof LeaseTimeoutException)) {
                     throw failure;
                 }
                 LockSupport.parkNanos(WHILE_DATABASE_IS_AWAY.toNanos() / 2);

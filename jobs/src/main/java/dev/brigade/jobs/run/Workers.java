@@ -242,10 +242,7 @@ public final class Workers implements Background {
                 return inHand.isEmpty();
             });
         }
-        List<String> left = inHand.names();
-        if (!left.isEmpty()) {
-            LOG.warn("{} had not ended when the application stopped, and will be rolled back", left);
-        }
+        inHand.names().forEach(name -> LOG.warn("{} does not heed that it was cut off, and will be rolled back", name));
         mine.stop(); // what has just been picked goes back
         try {
             prepared().nodes().ended(prepared().node());
