@@ -19,6 +19,7 @@ module dev.brigade.web {
     requires jdk.management; // how many files may be open
 
     exports dev.brigade.web;
+    exports dev.brigade.web.background;
     exports dev.brigade.web.cookies;
     exports dev.brigade.web.engine;
     exports dev.brigade.web.errors;

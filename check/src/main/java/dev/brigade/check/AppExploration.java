@@ -193,7 +193,8 @@ public final class AppExploration extends Exploration<AppExploration> {
             GivenSettings given,
             DatabaseProduct product,
             Map<String, ExploredDatabase> databases) {
-        Map<String, DatabaseSettings> wanted = factory.get().databases(given);
+        App app = factory.get();
+        Map<String, DatabaseSettings> wanted = app.databases(given);
         if (wanted.size() > 1 && product == DatabaseProduct.POSTGRES) {
             throw new ExplorationException("An application with " + wanted.size()
                     + " databases is explored on H2; with PostgreSQL it has to have one");
@@ -206,6 +207,9 @@ public final class AppExploration extends Exploration<AppExploration> {
             if (!one.getValue().migrations().isEmpty()) {
                 Database.migrate(DatabaseSettings.at(database.url())
                         .withMigrations(one.getValue().migrations()));
+            }
+            if (one.getKey().equals("main")) {
+                app.installTables(DatabaseSettings.at(database.url()));
             }
         }
         return outside;

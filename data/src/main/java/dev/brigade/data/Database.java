@@ -15,6 +15,8 @@ import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
 import dev.brigade.data.pool.PoolView;
 import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.data.settings.OwnTables;
+import dev.brigade.data.tables.TableInstaller;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.guard.RowWaits;
@@ -46,6 +48,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final Desk desk;
     private final SideDesk separateDesk;
     private final SideDesk streamDesk;
+    private final SideDesk jobsDesk;
     private final SeparateTransactions separate = new SeparateTransactions(this);
     private final Handles handles;
     private final boolean embedded;
@@ -67,6 +70,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.lockedRows = new LockedRows(this, target);
         this.separateDesk = beside(Budget.SEPARATE, settings.sides().separate());
         this.streamDesk = beside(Budget.STREAM, settings.sides().stream());
+        this.jobsDesk = beside(Budget.JOBS, settings.sides().jobs());
         this.cluster = new Cluster(target);
         this.desk = desk(Connections.open(settings, target));
     }
@@ -84,6 +88,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.separateDesk =
                 new SideDesk(Budget.SEPARATE, settings, settings.sides().separate(), () -> given);
         this.streamDesk = new SideDesk(Budget.STREAM, settings, settings.sides().stream(), () -> given);
+        this.jobsDesk = new SideDesk(Budget.JOBS, settings, settings.sides().jobs(), () -> given);
         this.cluster = Cluster.ofOne(target, () -> given.connect(target));
         this.desk = desk(given);
     }
@@ -220,6 +225,44 @@ public final class Database implements MeetingPoint, AutoCloseable {
         return streamDesk.view();
     }
 
+    /** The pool of {@link #beginUpkeep} at this moment. */
+    public PoolView jobsPoolView() {
+        return jobsDesk.view();
+    }
+
+    /**
+     * A short transaction of the current thread for what Brigade itself has to do, at READ COMMITTED, on a connection of a
+     * budget of its own: so it never waits for connections that requests or jobs hold, whatever those wait for.
+     */
+    public Transaction beginUpkeep() {
+        return new Transaction(new Session(this, Activity.current(), TransactionOptions.UPKEEP, Budget.JOBS), Map.of());
+    }
+
+    /**
+     * Makes those of {@code tables} that are not there, on a connection of its own.
+     *
+     * @throws DatabaseException with the SQL to run, if the user may not
+     */
+    public void ensure(OwnTables tables) {
+        new TableInstaller(tables, target, cluster::connect).ensure();
+    }
+
+    /** Makes those of {@code tables} that are not there in the database of {@code settings}, and does nothing else. */
+    public static void install(DatabaseSettings settings, OwnTables tables) {
+        Target target = target(settings);
+        Connection first = target.connect(); // for its clear messages, and it keeps an H2 database open meanwhile
+        try {
+            new TableInstaller(tables, target, target::connect).ensure();
+        } finally {
+            close(target, first);
+        }
+    }
+
+    /** Whether it is PostgreSQL; else it is H2, or nothing of Brigade is tested with it. */
+    public boolean isPostgres() {
+        return product() == Product.POSTGRESQL;
+    }
+
     /**
      * A transaction that reads rows while they are sent to somebody: read only, at REPEATABLE READ, on a connection of a
      * budget of its own, so that slow clients take none from requests.
@@ -259,6 +302,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         desk.close();
         separateDesk.close();
         streamDesk.close();
+        jobsDesk.close();
         cluster.close(); // after the pools, since it wakes who waits to look once more
         keeper.ifPresent(last -> close(target, last));
     }
@@ -341,6 +385,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
             case MAIN -> desk;
             case SEPARATE -> separateDesk.open();
             case STREAM -> streamDesk.open();
+            case JOBS -> jobsDesk.open();
         };
     }
 

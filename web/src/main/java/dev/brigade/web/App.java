@@ -1,9 +1,11 @@
 package dev.brigade.web;
 
+import dev.brigade.data.Database;
 import dev.brigade.data.Work;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.web.audit.Root;
+import dev.brigade.web.background.Background;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.helidon.HelidonEngine;
 import dev.brigade.web.errors.StartException;
@@ -49,6 +51,7 @@ public final class App extends MeetingPlaces {
     private final Map<String, String> staticFolders = new LinkedHashMap<>(Map.of("/static", "static"));
     private final DeclaredWork work = new DeclaredWork();
     private final List<LiveOptions> livePages = new ArrayList<>();
+    private final List<Background> backgrounds = new ArrayList<>();
     private Engine.Starter engine = HelidonEngine::start;
     private final DeclaredDatabases databases = new DeclaredDatabases(settings);
     private final List<Root> roots = new ArrayList<>();
@@ -276,6 +279,33 @@ public final class App extends MeetingPlaces {
         return settings.declare(settingName, type, fallback, description);
     }
 
+    /** For modules of Brigade that have something running beside the requests, such as durable jobs. */
+    public App background(Background background) {
+        backgrounds.add(background);
+        return this;
+    }
+
+    /**
+     * For such modules: takes note of code of the application that several threads will run.
+     *
+     * @param codeName for people: {@code job bill}
+     * @param code the last argument of the call that handed it over, which was to a class of the package of {@code declaring}
+     */
+    public void handsOver(String codeName, Object code, Class<?> declaring) {
+        handedOver(new Root(codeName, code, HandingOver.place(declaring)));
+    }
+
+    /**
+     * Makes the tables that the application's modules need in its main database, and does nothing else. A start does so too;
+     * but its user may not have the right, or it is not to be started.
+     *
+     * @param main the main database; migrated or not
+     * @throws dev.brigade.data.errors.DatabaseException with the SQL to run, if the user may not
+     */
+    public void installTables(DatabaseSettings main) {
+        backgrounds.forEach(one -> one.tables().ifPresent(tables -> Database.install(main, tables)));
+    }
+
     /** Uses another HTTP engine. */
     public App engine(Engine.Starter starter) {
         engine = starter;
@@ -394,6 +424,15 @@ public final class App extends MeetingPlaces {
 
     List<LiveOptions> livePages() {
         return livePages;
+    }
+
+    /** Whether there is something for {@link #installTables} to do. */
+    boolean needsTables() {
+        return backgrounds.stream().anyMatch(one -> one.tables().isPresent());
+    }
+
+    List<Background> backgrounds() {
+        return backgrounds;
     }
 
     boolean hasSessions() {

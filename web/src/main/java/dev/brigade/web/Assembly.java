@@ -3,9 +3,11 @@ package dev.brigade.web;
 import dev.brigade.data.Database;
 import dev.brigade.data.Databases;
 import dev.brigade.data.Transaction;
+import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.guard.Guard;
+import dev.brigade.web.background.Background;
 import dev.brigade.web.consume.Resources;
 import dev.brigade.web.content.Content;
 import dev.brigade.web.content.Views;
@@ -31,7 +33,7 @@ final class Assembly implements AutoCloseable {
     private final ServerSettings settings;
     private final Wiring wiring;
     private final Dispatcher dispatcher;
-    private final Background background;
+    private final OwnWork ownWork;
     private final Runnable endOfWatch;
     private final AtomicReference<String> node;
 
@@ -39,7 +41,7 @@ final class Assembly implements AutoCloseable {
             ServerSettings settings,
             Wiring wiring,
             Dispatcher dispatcher,
-            Background background,
+            OwnWork ownWork,
             Runnable endOfWatch,
             AtomicReference<String> node) {
         this.node = node;
@@ -47,7 +49,7 @@ final class Assembly implements AutoCloseable {
         this.wiring = wiring;
         this.dispatcher = dispatcher;
         this.endOfWatch = endOfWatch;
-        this.background = background;
+        this.ownWork = ownWork;
     }
 
     static Assembly of(App app, String... arguments) {
@@ -116,6 +118,10 @@ final class Assembly implements AutoCloseable {
         }
         Duration enough = longest.plus(IDLE_MARGIN);
         Duration needed = app.work().longestTransaction(IDLE_OF_CONSUMERS, IDLE_MARGIN);
+        for (Background background : app.backgrounds()) {
+            Duration pause = background.longestPause();
+            needed = pause.compareTo(needed) > 0 ? pause : needed;
+        }
         return needed.compareTo(enough) > 0 ? needed : enough;
     }
 
@@ -139,6 +145,7 @@ final class Assembly implements AutoCloseable {
                 routes,
                 app.crossOrigin(),
                 sessions);
+        prepare(app, surroundings, wiring);
         Dispatcher dispatcher = new Dispatcher(
                 wiring, new Errors(wiring, app.errorHandlers()), app::wrapped, surroundings.accessLog(settings));
         surroundings.warmUp(dispatcher);
@@ -149,21 +156,36 @@ final class Assembly implements AutoCloseable {
             endOfLive.run();
             endOfWatching.run();
         };
-        Background background =
-                new Background(new Resources(wiring.recorder(), databases, settings.mostRuns()), app.work());
+        OwnWork ownWork = new OwnWork(
+                new Resources(wiring.recorder(), databases, settings.mostRuns()), app.work(), app.backgrounds());
         app.healthPath()
-                .ifPresent(path -> Health.routes(path, background).forEach(route -> routes.mount(route, settings)));
+                .ifPresent(path -> Health.routes(path, ownWork).forEach(route -> routes.mount(route, settings)));
         try {
             app.work().startHooks().forEach(hook -> runAtStart(wiring, hook));
         } catch (RuntimeException | Error e) {
-            background.stop(settings.stopGrace());
+            ownWork.stop(settings.stopGrace());
             endOfWatch.run();
             throw e;
         }
         if (surroundings.runsByItself()) {
-            background.periodics().start();
+            ownWork.periodics().start();
         }
-        return new Assembly(settings, wiring, dispatcher, background, endOfWatch, node);
+        return new Assembly(settings, wiring, dispatcher, ownWork, endOfWatch, node);
+    }
+
+    private static void prepare(App app, Surroundings surroundings, Wiring wiring) {
+        for (Background background : app.backgrounds()) {
+            Database main = wiring.databases()
+                    .main()
+                    .orElseThrow(() -> new StartException("Its jobs are kept in its database, but it has none. Give it"
+                            + " one: app.database(), before Jobs.of(app)."));
+            try {
+                surroundings.ensureTables(main, background);
+            } catch (DatabaseException e) {
+                throw new StartException(String.valueOf(e.getMessage()), e);
+            }
+            background.prepare(new BackgroundHost(app.name(), main, wiring));
+        }
     }
 
     private static Content content(Surroundings surroundings, ClassLoader resources, ServerSettings settings) {
@@ -217,16 +239,16 @@ final class Assembly implements AutoCloseable {
     }
 
     /** What it does beside its requests. */
-    Background background() {
-        return background;
+    OwnWork ownWork() {
+        return ownWork;
     }
 
     /** Ends what is done beside requests, then closes the databases. */
     @Override
     public void close() {
         Duration grace = settings.stopGrace();
-        background.stop(grace);
-        background.runStopHooks(grace);
+        ownWork.stop(grace);
+        ownWork.runStopHooks(grace);
         endOfWatch.run();
         wiring.databases().close();
     }

@@ -181,7 +181,7 @@ public final class Client implements AutoCloseable {
 
     /** What becomes of the items of each queue that is {@linkplain App#consume consumed}; costs a look at each stack at work. */
     public List<ConsumerView> consumers() {
-        return assembly.background().consumers();
+        return assembly.ownWork().consumers();
     }
 
     /**
@@ -191,7 +191,7 @@ public final class Client implements AutoCloseable {
      * @throws Exception what {@code body} throws, or the commit
      */
     public <R extends @Nullable Object> R transaction(Transacted<R> body) throws Exception {
-        return Alone.run(assembly.background().resources(), body);
+        return Alone.run(assembly.ownWork().resources(), body);
     }
 
     /**
@@ -201,7 +201,7 @@ public final class Client implements AutoCloseable {
      * @throws IllegalArgumentException if there is nothing of that name
      */
     public boolean runEvery(String name) {
-        return assembly.background().periodics().runNow(name);
+        return assembly.ownWork().periodics().runNow(name);
     }
 
     /** The guard, which knows what it has found; for a test that wants none of it. */

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs an application as a process of its own: until a signal ends it, with an exit code that says how it went. */
@@ -62,11 +63,14 @@ final class CommandLineRun {
             List<DatabaseSettings> migrating = databases.stream()
                     .filter(one -> !one.migrations().isEmpty())
                     .toList();
-            if (migrating.isEmpty()) {
+            Optional<DatabaseSettings> forModules =
+                    Optional.ofNullable(app.loadedDatabases().get(App.MAIN)).filter(_ -> app.needsTables());
+            if (migrating.isEmpty() && forModules.isEmpty()) {
                 throw new DatabaseException(
                         "It has no migrations. Say where their files are: app.database().migrations(\"db\").");
             }
             migrating.forEach(one -> out.println(Database.migrate(one)));
+            forModules.ifPresent(app::installTables);
             return 0;
         } catch (SettingsException | DatabaseException e) {
             err.println(app.name() + " can't migrate. " + e.getMessage());

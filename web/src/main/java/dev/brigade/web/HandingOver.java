@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.web.audit.code.HandedOver;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds the place of the application's code that calls {@link App} or {@link Routes}. Safe from any thread. */
 final class HandingOver {
@@ -14,7 +15,17 @@ final class HandingOver {
 
     /** The innermost call that comes from other code; some microseconds. */
     static Optional<HandedOver> place() {
-        return STACK.walk(frames -> frames.filter(frame -> !DECLARING.contains(frame.getDeclaringClass()))
+        return place(_ -> false);
+    }
+
+    /** As {@link #place()}, where the package of {@code declaring} is no other code either. */
+    static Optional<HandedOver> place(Class<?> declaring) {
+        return place(caller -> caller.getPackageName().equals(declaring.getPackageName()));
+    }
+
+    private static Optional<HandedOver> place(Predicate<Class<?>> isDeclaring) {
+        return STACK.walk(frames -> frames.filter(frame -> !DECLARING.contains(frame.getDeclaringClass())
+                                && !isDeclaring.test(frame.getDeclaringClass()))
                         .findFirst())
                 .map(frame -> new HandedOver(
                         frame.getClassName(), frame.getMethodName(), frame.getDescriptor(), frame.getByteCodeIndex()));

@@ -25,16 +25,16 @@ final class Health {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
-    private final Background background;
+    private final OwnWork ownWork;
     private final Map<String, CompletableFuture<Boolean>> asking = new ConcurrentHashMap<>();
 
-    private Health(Background background) {
-        this.background = background;
+    private Health(OwnWork ownWork) {
+        this.ownWork = ownWork;
     }
 
     /** Routes that no filter goes around, and that are answered also when as many requests run as may. */
-    static List<Route> routes(String path, Background background) {
-        Health health = new Health(background);
+    static List<Route> routes(String path, OwnWork ownWork) {
+        Health health = new Health(ownWork);
         LiveRoutes routes = new LiveRoutes(path, List.of(), _ -> {});
         Handler ready = rq -> health.ready();
         routes.get("/", ready);
@@ -44,11 +44,11 @@ final class Health {
     }
 
     private Response ready() throws InterruptedException {
-        if (background.isStopping()) {
+        if (ownWork.isStopping()) {
             return answer(UNAVAILABLE, Map.of("status", "stopping"));
         }
         Map<String, CompletableFuture<Boolean>> questions = new LinkedHashMap<>();
-        background.resources().databases().all().forEach(one -> questions.put(one.name(), asked(one.name())));
+        ownWork.resources().databases().all().forEach(one -> questions.put(one.name(), asked(one.name())));
         long end = System.nanoTime() + LIMIT.toNanos();
         Map<String, String> databases = new LinkedHashMap<>();
         for (Map.Entry<String, CompletableFuture<Boolean>> one : questions.entrySet()) {
@@ -85,7 +85,7 @@ final class Health {
 
     private boolean answers(String database) {
         try {
-            return Solo.run(background.resources(), "health", LIMIT, work -> {
+            return Solo.run(ownWork.resources(), "health", LIMIT, work -> {
                 (database.equals(App.MAIN) ? work.db() : work.db(database)).execute("select 1");
                 return true;
             });

@@ -5,6 +5,7 @@ import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;
+import dev.brigade.web.background.Background;
 import dev.brigade.web.content.Content;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.logging.AccessLog;
@@ -36,6 +37,11 @@ record OwnProcess(List<String> arguments, boolean listens) implements Surroundin
     @Override
     public Database open(DatabaseSettings settings) {
         return Database.open(settings);
+    }
+
+    @Override
+    public void ensureTables(Database database, Background background) {
+        background.tables().ifPresent(database::ensure);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class RunningRoutes implements RunningRoutesMXBean {
             ObjectName name = new ObjectName(DOMAIN + ",name=" + application);
             try {
                 ManagementFactory.getPlatformMBeanServer()
-                        .registerMBean(new RunningRoutes(running.routes(), running.background()::consumers), name);
+                        .registerMBean(new RunningRoutes(running.routes(), running.ownWork()::consumers), name);
             } catch (InstanceAlreadyExistsException e) { // two of one name in a process: tests have that
                 LOG.debug("The routes of another {} are told already", application, e);
             }

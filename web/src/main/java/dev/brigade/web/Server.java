@@ -52,6 +52,7 @@ public final class Server implements AutoCloseable {
         }
         assembly.listensAt(machine(settings.host()) + ":" + engine.port());
         Server server = new Server(assembly, engine, settings.host(), RunningRoutes.publish(app.name(), assembly));
+        assembly.ownWork().serves();
         LOG.info(
                 "{} is ready: {} ({} ms{})",
                 app.name(),
@@ -84,7 +85,7 @@ public final class Server implements AutoCloseable {
 
     /** What becomes of the items of each queue that is {@linkplain App#consume consumed}; costs a look at each stack at work. */
     public List<ConsumerView> consumers() {
-        return assembly.background().consumers();
+        return assembly.ownWork().consumers();
     }
 
     /**
@@ -95,7 +96,7 @@ public final class Server implements AutoCloseable {
      * @throws Exception what {@code body} throws, or the commit
      */
     public <R extends @Nullable Object> R transaction(Transacted<R> body) throws Exception {
-        return Alone.run(assembly.background().resources(), body);
+        return Alone.run(assembly.ownWork().resources(), body);
     }
 
     /** The port it listens on. */
@@ -129,8 +130,8 @@ public final class Server implements AutoCloseable {
 
     /**
      * Stops: takes no new connections and finishes requests in flight; streams are interrupted
-     * after a third of the setting {@code stop.grace}, or 5 s; then finishes the items of queues or hands them back,
-     * as {@link Consumption} says; each within the setting {@code stop.grace}. Then closes the database. Returns when that is
+     * after a third of the setting {@code stop.grace}, or 5 s; then finishes jobs that run; then the items of queues or hands them
+     * back, as {@link Consumption} says; each within the setting {@code stop.grace}. Then closes the database. Returns when that is
      * done; a second call returns when the first has.
      */
     @Override
@@ -141,7 +142,7 @@ public final class Server implements AutoCloseable {
         stopped = true;
         RunningRoutes.withdraw(told);
         Duration grace = assembly.settings().stopGrace();
-        assembly.background().beginStop();
+        assembly.ownWork().beginStop();
         assembly.dispatcher().stop();
         int cutOff = engineStopped(grace);
         if (cutOff > 0) {

@@ -4,6 +4,7 @@ import dev.brigade.data.Database;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.guard.Guard;
+import dev.brigade.web.background.Background;
 import dev.brigade.web.content.Content;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.logging.AccessLog;
@@ -17,6 +18,9 @@ sealed interface Surroundings permits OwnProcess, UnderHarness {
     void load(App app);
 
     Database open(DatabaseSettings settings);
+
+    /** Makes the tables that {@code background} needs, if nobody else has seen to that. */
+    void ensureTables(Database database, Background background);
 
     /**
      * The keys of an application with sessions whose settings name none.

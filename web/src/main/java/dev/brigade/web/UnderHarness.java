@@ -5,6 +5,7 @@ import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;
+import dev.brigade.web.background.Background;
 import dev.brigade.web.content.Content;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.logging.AccessLog;
@@ -30,6 +31,10 @@ record UnderHarness(Harness harness) implements Surroundings {
                         + "\"; give it some: Harness.over(Map.of(\"" + settings.name() + "\", connections))"));
         return Database.over(settings, connections);
     }
+
+    /** It is put together thousands of times; whoever gives it connections has called {@link App#installTables}. */
+    @Override
+    public void ensureTables(Database database, Background background) {}
 
     @Override
     public Keys sessionKeys(App app) {

@@ -20,6 +20,7 @@ record Room(String name) {
             new Room("data"),
             new Room("web"),
             new Room("live"),
+            new Room("jobs"),
             new Room("check"),
             new Room("cli"));
 

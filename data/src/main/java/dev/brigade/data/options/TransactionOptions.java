@@ -19,6 +19,9 @@ public record TransactionOptions(Isolation isolation, boolean readOnly, boolean 
     /** One view of the rows for as long as it reads them, without what SERIALIZABLE costs those that write meanwhile. */
     public static final TransactionOptions STREAM = new TransactionOptions(Isolation.REPEATABLE_READ, true);
 
+    /** For statements that are right by themselves, and see what others have just committed. */
+    public static final TransactionOptions UPKEEP = new TransactionOptions(Isolation.READ_COMMITTED, false);
+
     /** @throws IllegalArgumentException if it may write and is expected to consist of one statement */
     public TransactionOptions {
         if (oneStatement && !readOnly) {

@@ -9,15 +9,22 @@ import dev.brigade.data.place.Budget;
  *
  * @param separate for {@code Work.separately}
  * @param stream for rows that are read while they are sent to a client
+ * @param jobs for looking for jobs that are due, and noting what became of them
  */
-public record SideBudgets(int separate, int stream) {
-    /** 2 and 4. */
-    public static final SideBudgets DEFAULT = new SideBudgets(2, 4);
+public record SideBudgets(int separate, int stream, int jobs) {
+    /** 2, 4 and 2. */
+    public static final SideBudgets DEFAULT = new SideBudgets(2, 4, 2);
 
     /** @throws DatabaseException naming the setting that can't be and what it may be */
     public SideBudgets {
         check(Budget.SEPARATE, separate);
         check(Budget.STREAM, stream);
+        check(Budget.JOBS, jobs);
+    }
+
+    /** With the usual number for jobs. */
+    public SideBudgets(int separate, int stream) {
+        this(separate, stream, 2);
     }
 
     private static void check(Budget budget, int size) {

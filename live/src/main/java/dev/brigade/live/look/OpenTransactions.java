@@ -29,7 +29,8 @@ final class OpenTransactions {
 
     /** Those of a database. */
     static Stream<PoolView> pools(Database database) {
-        return Stream.of(database.poolView(), database.separatePoolView(), database.streamPoolView());
+        return Stream.of(
+                database.poolView(), database.separatePoolView(), database.streamPoolView(), database.jobsPoolView());
     }
 
     private static OpenTransaction transaction(PoolView pool, LeaseView lease, List<Edge> edges, SqlWithoutValues sql) {

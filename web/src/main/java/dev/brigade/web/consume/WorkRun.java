@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
  * whether the run of this moment may still commit. So once {@code cutOff} has returned true nothing of this work will ever
  * commit, whether its code notices or not.
  */
-final class WorkRun {
+public final class WorkRun {
 
     /** What is to be done. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
         void run(Work work) throws Exception;
     }
 
     /** How it ended. */
-    sealed interface Result {
+    public sealed interface Result {
         /** It has returned, and committed unless it wanted to roll back. */
         record Done() implements Result {}
 
@@ -46,7 +46,7 @@ final class WorkRun {
          */
         record Failed(Throwable error, int runs, boolean cancelled) implements Result {
             /** Whether it may have committed all the same. */
-            boolean outcomeUnknown() {
+            public boolean outcomeUnknown() {
                 return error instanceof CommitFailedException commit && commit.outcomeUnknown();
             }
         }
@@ -66,7 +66,7 @@ final class WorkRun {
      * @param atConflict is run when a run met a conflict and another follows
      * @param place where the work came from
      */
-    WorkRun(
+    public WorkRun(
             Resources resources,
             Activity activity,
             TransactionOptions options,
@@ -86,12 +86,12 @@ final class WorkRun {
         return "queue \"" + queue.name() + "\"";
     }
 
-    Activity activity() {
+    public Activity activity() {
         return activity;
     }
 
     /** Whether it has committed; its hooks may still run. */
-    boolean isCommitted() {
+    public boolean isCommitted() {
         return committed;
     }
 
@@ -101,7 +101,7 @@ final class WorkRun {
      * @param name what it is, for people
      * @param deadline zero for none
      */
-    Result run(String name, Duration deadline, Body body) {
+    public Result run(String name, Duration deadline, Body body) {
         Shield shield = new Shield();
         RequestWatch mine = new RequestWatch(activity, shield);
         mine.begins(name, deadline);
@@ -115,7 +115,7 @@ final class WorkRun {
     }
 
     /** Ends it without its work being done; false if it may have been done, or was not begun. Waits for nothing. */
-    boolean cutOff(String why) {
+    public boolean cutOff(String why) {
         last = true;
         RequestWatch mine = watch;
         return mine != null && (mine.cancel(why) || mine.why().isPresent());

@@ -78,6 +78,7 @@ public final class ServerSettings {
     private final Setting<Duration> computingWarning;
     private final Setting<Integer> separateSize;
     private final Setting<Integer> streamSize;
+    private final Setting<Integer> jobsSize;
     private final Setting<MigrateMode> migrate;
     private final Setting<Integer> maxConnections;
     private final Setting<Integer> maxHead;
@@ -175,6 +176,11 @@ public final class ServerSettings {
                 Integer.class,
                 SideBudgets.DEFAULT.stream(),
                 "further connections for rows that are streamed, opened when needed");
+        jobsSize = settings.declare(
+                "database.jobs.size",
+                Integer.class,
+                SideBudgets.DEFAULT.jobs(),
+                "further connections for looking for jobs, opened when needed");
         migrate = settings.declare(
                 "database.migrate",
                 MigrateMode.class,
@@ -354,7 +360,7 @@ public final class ServerSettings {
                 leaseTimeout.value(),
                 ofApplication.migrations());
         return database.withMigrationsAtStart(migrationsAtStart(database))
-                .withSides(new SideBudgets(separateSize.value(), streamSize.value()));
+                .withSides(new SideBudgets(separateSize.value(), streamSize.value(), jobsSize.value()));
     }
 
     /** What a start does about the migrations of {@code database}. */

@@ -54,6 +54,7 @@ public final class OutsideEffects {
         return new OutsideEffects("Put it into afterCommit, or declare the route .once().");
     }
 
+    /** Of what is no request: the work on an item of a queue, a job. */
     public static OutsideEffects ofConsumer() {
         return new OutsideEffects("Put it into afterCommit.");
     }

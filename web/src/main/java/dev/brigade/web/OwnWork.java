@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.web.background.Background;
 import dev.brigade.web.consume.Consumers;
 import dev.brigade.web.consume.Periodics;
 import dev.brigade.web.consume.Resources;
@@ -14,17 +15,24 @@ import org.slf4j.LoggerFactory;
  * What a started application does beside its requests: works on items, does things every so often, and something at the end. Safe from any
  * thread; started and stopped by one.
  */
-final class Background {
+final class OwnWork {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
 
     private final Resources resources;
     private final Consumers consumers;
     private final Periodics periodics;
+    private final List<Background> backgrounds;
     private final List<WorkHandler> stopHooks;
     private volatile boolean stopping;
 
-    /** @param work whose consumers begin at once */
-    Background(Resources resources, DeclaredWork work) {
+    /**
+     * What an application declared.
+     *
+     * @param work whose consumers begin at once
+     * @param backgrounds what modules have running, such as durable jobs
+     */
+    OwnWork(Resources resources, DeclaredWork work, List<Background> backgrounds) {
+        this.backgrounds = List.copyOf(backgrounds);
         this.resources = resources;
         this.consumers = new Consumers(resources);
         this.periodics = new Periodics(resources);
@@ -49,6 +57,11 @@ final class Background {
         return consumers.views();
     }
 
+    /** It serves others than a client in its process. */
+    void serves() {
+        backgrounds.forEach(Background::start);
+    }
+
     /** From now on nothing begins by itself. */
     void beginStop() {
         stopping = true;
@@ -59,10 +72,11 @@ final class Background {
         return stopping;
     }
 
-    /** Ends what runs; the periodic work first, for it may put into queues. */
+    /** Ends what runs; consumers last, for the others may put into queues. */
     void stop(Duration grace) {
         stopping = true;
         periodics.stop(grace);
+        backgrounds.forEach(one -> one.stop(grace));
         consumers.stop(grace);
     }
 

@@ -1,0 +1,55 @@
+package dev.brigade.jobs.run;
+
+import dev.brigade.jobs.store.Picked;
+import dev.brigade.web.background.JobRun;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The jobs that this node has picked and that have not ended. Safe from any thread: a concurrent map, in which the thread of a
+ * job puts and from which it takes only its own.
+ */
+final class InHand {
+    private static final String WHY = "the application stops";
+
+    private final Map<Picked, Optional<JobRun>> jobs = new ConcurrentHashMap<>();
+
+    void add(Picked job) {
+        jobs.put(job, Optional.empty());
+    }
+
+    /** It is worked on. */
+    void runs(Picked job, JobRun run) {
+        jobs.put(job, Optional.of(run));
+    }
+
+    void remove(Picked job) {
+        jobs.remove(job);
+    }
+
+    boolean has(String name, String id, long version) {
+        return jobs.keySet().stream()
+                .anyMatch(job -> job.job().equals(name) && job.id().equals(id) && job.version() == version);
+    }
+
+    boolean isEmpty() {
+        return jobs.isEmpty();
+    }
+
+    /** Cuts off what is worked on. */
+    void cutOff() {
+        jobs.values().forEach(run -> run.ifPresent(one -> one.cutOff(WHY)));
+    }
+
+    /** For people: who has not ended. */
+    List<String> names() {
+        return jobs.entrySet().stream()
+                .map(one -> one.getValue()
+                        .map(run -> run.activity().name())
+                        .orElse(one.getKey().job()))
+                .sorted()
+                .toList();
+    }
+}

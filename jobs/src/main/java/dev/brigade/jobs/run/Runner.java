@@ -1,0 +1,215 @@
+package dev.brigade.jobs.run;
+
+import dev.brigade.data.Work;
+import dev.brigade.data.errors.LeaseTimeoutException;
+import dev.brigade.data.errors.Outages;
+import dev.brigade.jobs.store.Ends;
+import dev.brigade.jobs.store.Picked;
+import dev.brigade.web.background.Host;
+import dev.brigade.web.background.JobRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one picked job on the current thread. Safe from any thread: what changes is in {@link InHand} and in {@code stopping},
+ * which goes from false to true once.
+ *
+ * <p><b>Exactly once.</b> The last statement of a job's transaction ends its row, and finds it only if its version is still the
+ * picked one. So either the job's work and the end of its row are committed, both in one commit, or neither is; and of two
+ * nodes that run the same job, since one was taken for dead and was not, one commits: the other finds no row, and is rolled
+ * back. When nobody knows whether a commit has happened, the row knows.
+ */
+final class Runner {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+    private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
+    private static final Duration WHILE_DATABASE_IS_AWAY = Duration.ofSeconds(1);
+    private static final int LONGEST_ERROR = 4000;
+
+    /** Its row is somebody else's now, so its work is undone. */
+    private static final class TakenOver extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TakenOver() {
+            super("another node has taken it over", null, false, false);
+        }
+    }
+
+    private final Host host;
+    private final Ends ends;
+    private final JobSettings settings;
+    private final InHand inHand = new InHand();
+    private volatile boolean stopping;
+
+    Runner(Host host, JobSettings settings) {
+        this.host = host;
+        this.ends = new Ends(host.database());
+        this.settings = settings;
+    }
+
+    InHand inHand() {
+        return inHand;
+    }
+
+    /** From now on no job is begun; those that are picked go back. */
+    void stops() {
+        stopping = true;
+    }
+
+    Ran run(Declaration declared, Picked job, InstantSource clock) {
+        inHand.add(job);
+        try {
+            if (stopping) {
+                settled(() -> ends.back(job, job.due()));
+                return new Ran(job.job(), job.id(), Optional.empty());
+            }
+            JobRun run = host.job(declared.name(), declared.transaction(), declared.place());
+            Thread mine = Thread.currentThread();
+            String before = mine.getName();
+            mine.setName(run.activity().name());
+            inHand.runs(job, run);
+            try {
+                return end(declared, job, run, clock);
+            } finally {
+                mine.setName(before);
+            }
+        } finally {
+            inHand.remove(job);
+        }
+    }
+
+    private Ran end(Declaration declared, Picked job, JobRun run, InstantSource clock) {
+        JobRun.Ended ended = run.run(declared.toString(), declared.deadline(), work -> {
+            declared.body().run(work, job.argument());
+            if (!done(declared, work, job, clock.instant())) {
+                throw new TakenOver();
+            }
+        });
+        return switch (ended) {
+            case JobRun.Ended.Done(boolean committed) -> {
+                if (!committed) { // it wanted nothing of it to stay, and has been done all the same
+                    settled(() -> declared.schedule()
+                            .map(times -> ends.doneUntil(job, times.next(clock.instant()), clock.instant()))
+                            .orElseGet(() -> ends.done(job)));
+                }
+                yield new Ran(job.job(), job.id(), Optional.empty());
+            }
+            case JobRun.Ended.Failed failed
+            when failed.error() instanceof TakenOver -> {
+                LOG.warn(
+                        "{} was taken over by another node, which took this one for dead; what it did here is rolled"
+                                + " back. If nothing was wrong with this node, raise jobs.takeover.",
+                        run.activity());
+                yield new Ran(job.job(), job.id(), Optional.empty());
+            }
+            case JobRun.Ended.Failed failed -> {
+                boolean committed = !failed(declared, job, run.activity().name(), failed, clock.instant());
+                yield new Ran(job.job(), job.id(), committed ? Optional.empty() : Optional.of(failed.error()));
+            }
+        };
+    }
+
+    private boolean done(Declaration declared, Work work, Picked job, Instant now) {
+        return declared.schedule()
+                .map(times -> ends.doneUntil(work, job, times.next(now), now))
+                .orElseGet(() -> ends.done(work, job));
+    }
+
+    /** The node that had it in hand is gone. */
+    void lost(Declaration declared, Picked job, String node) {
+        IllegalStateException gone = new IllegalStateException("Node " + node + " was lost while it ran the job");
+        JobRun.Ended.Failed failed = new JobRun.Ended.Failed(gone, 1, false, false);
+        failed(declared, job, declared + " of node " + node, failed, Instant.now());
+    }
+
+    /** False if it is not this node's any more; so if its commit was in doubt, it has happened. */
+    private boolean failed(Declaration declared, Picked job, String name, JobRun.Ended.Failed failed, Instant now) {
+        Throwable error = failed.error();
+        if (stopping && failed.cancelled()) {
+            return settled(() -> ends.back(job, job.due()))
+                    && told(() -> LOG.warn(
+                            "{} was cut off, since the application stops; it goes back, to be run elsewhere or later",
+                            name));
+        }
+        if (Outages.isUnreachable(error)) {
+            LOG.debug("{} waits for the database", name, error);
+            return settled(() -> ends.back(job, now.plus(WHILE_DATABASE_IS_AWAY)));
+        }
+        int tries = job.failures() + 1;
+        int most = declared.attempts().orElseGet(() -> settings.attempts().value());
+        Duration pause = pause(declared, tries);
+        if (declared.schedule().isPresent()) {
+            Instant regular = declared.schedule().get().next(now);
+            Instant next = now.plus(pause).isBefore(regular) ? now.plus(pause) : regular;
+            return settled(() -> ends.again(job, next, now))
+                    && told(() -> LOG.warn("{} failed; it is run again at {}: {}", name, next, error.toString()));
+        }
+        if (tries < most) {
+            return settled(() -> ends.again(job, now.plus(pause), now))
+                    && told(() -> LOG.warn(
+                            "{} failed, in attempt {} of {}; it is tried again in {} ms: {}",
+                            name,
+                            tries,
+                            most,
+                            pause.toMillis(),
+                            error.toString()));
+        }
+        return settled(() -> ends.failed(job, text(error), now))
+                && told(() -> LOG.error(
+                        "{} failed, in the last of its {} attempts; it is kept as failed, with id {}:"
+                                + " jobs.retry(id) lets it run again",
+                        name,
+                        most,
+                        job.id(),
+                        error));
+    }
+
+    private static boolean told(Runnable log) {
+        log.run();
+        return true;
+    }
+
+    /** Twice as long each time; of that between a half and the whole, so that those that failed together don't come together. */
+    private Duration pause(Declaration declared, int tries) {
+        Duration first = declared.backoff().orElseGet(() -> settings.backoff().value());
+        Duration longest = first.compareTo(LONGEST_BACKOFF) > 0 ? first : LONGEST_BACKOFF;
+        Duration doubled = first;
+        for (int i = 1; i < tries && doubled.compareTo(longest) < 0; i++) {
+            doubled = doubled.multipliedBy(2);
+        }
+        long most = Math.min(doubled.toMillis(), longest.toMillis());
+        return Duration.ofMillis(most - ThreadLocalRandom.current().nextLong(most / 2 + 1));
+    }
+
+    private static String text(Throwable error) {
+        String text = error.toString();
+        return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR) + "…";
+    }
+
+    /**
+     * Notes how it ended, as soon as the database can be reached; false if it is not this node's any more. If the application
+     * stops before that, false too: the row stays picked by a node that nobody sees any more, and is taken over.
+     */
+    private boolean settled(BooleanSupplier end) {
+        while (true) {
+            try {
+                return end.getAsBoolean();
+            } catch (RuntimeException failure) {
+                if (stopping) {
+                    LOG.debug("How a job has ended could not be noted", failure);
+                    return false;
+                }
+                if (!(Outages.isOutage(failure) || failure instanceof LeaseTimeoutException)) {
+                    throw failure;
+                }
+                LockSupport.parkNanos(WHILE_DATABASE_IS_AWAY.toNanos() / 2);
+            }
+        }
+    }
+}

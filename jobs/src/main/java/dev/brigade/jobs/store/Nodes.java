@@ -1,0 +1,70 @@
+package dev.brigade.jobs.store;
+
+import dev.brigade.data.Database;
+import dev.brigade.data.Transaction;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Which nodes are alive, by the clock of the database. One row for each node instead of a heartbeat in the row of each job: a job's
+ * row must not change while the job runs, or its transaction could not commit at SERIALIZABLE. Safe from any thread.
+ *
+ * @param database where the rows are
+ */
+public record Nodes(Database database) {
+
+    /** When a node was seen. */
+    private record Seen(String name, OffsetDateTime at, OffsetDateTime now) {}
+
+    /** The node {@code name} lives. */
+    public void alive(String name) {
+        upkeep(work -> {
+            if (work.db().execute("update brigade_jobs_node set seen = current_timestamp where name = ?", name) == 0) {
+                work.db().execute("insert into brigade_jobs_node (name, seen) values (?, current_timestamp)", name);
+            }
+        });
+    }
+
+    /** The node {@code name} has ended, and so have those that nobody has seen for a day. */
+    public void ended(String name) {
+        upkeep(work -> work.db()
+                .execute(
+                        "delete from brigade_jobs_node where name = ? or seen < current_timestamp - interval '1' day",
+                        name));
+    }
+
+    /** Those that were seen lately. */
+    public Set<String> living(Duration lately) {
+        Transaction transaction = database.beginUpkeep();
+        try {
+            Set<String> living = transaction
+                    .db()
+                    .select("select name, seen, current_timestamp as now from brigade_jobs_node")
+                    .map((row, _) -> new Seen(
+                            row.getString("name"),
+                            row.getObject("seen", OffsetDateTime.class),
+                            row.getObject("now", OffsetDateTime.class)))
+                    .stream()
+                    .filter(seen -> seen.at().isAfter(seen.now().minus(lately)))
+                    .map(Seen::name)
+                    .collect(Collectors.toSet());
+            transaction.commit();
+            return living;
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    private void upkeep(Consumer<Transaction> statements) {
+        Transaction transaction = database.beginUpkeep();
+        try {
+            statements.accept(transaction);
+            transaction.commit();
+        } finally {
+            transaction.rollback();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.brigade.jobs.store;
+
+import static dev.brigade.jobs.store.Enqueuing.time;
+
+import dev.brigade.data.Database;
+import dev.brigade.data.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Picks jobs that are due: those that nobody else is about to pick or to enqueue once more, and whose names are known here; so what
+ * only other versions of the application can run waits for them. Safe from any thread.
+ */
+public final class Picking {
+    private static final String SET =
+            " set picked = true, picked_by = ?, last_heartbeat = ?, version = brigade_jobs.version + 1";
+
+    private final Database database;
+    private final List<String> names;
+    private final String due;
+
+    /** @param names of jobs that can be run here */
+    public Picking(Database database, List<String> names) {
+        this.database = database;
+        this.names = List.copyOf(names);
+        this.due = " from brigade_jobs where picked = false and execution_time <= ? and task_name in ("
+                + String.join(", ", names.stream().map(_ -> "?").toList()) + ")";
+    }
+
+    /**
+     * The longest due first.
+     *
+     * @param now what is due by then
+     * @param most so many at most
+     */
+    public List<Picked> pick(String node, Instant now, int most) {
+        return pick(node, now, most, List.of());
+    }
+
+    /** As {@link #pick(String, Instant, int)}, but none of {@code except}. */
+    public List<Picked> pick(String node, Instant now, int most, List<Picked> except) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        Transaction transaction = database.beginUpkeep();
+        try {
+            List<Picked> picked = database.isPostgres()
+                    ? onPostgres(transaction.db(), node, now, most, except)
+                    : onOthers(transaction.db(), node, now, most, except);
+            transaction.commit();
+            return picked;
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    private String due(List<Picked> except) {
+        return due + " and not (task_name = ? and task_instance = ?)".repeat(except.size())
+                + " order by execution_time";
+    }
+
+    private List<Picked> onPostgres(Handle db, String node, Instant now, int most, List<Picked> except) {
+        String sql = "with picked as (update brigade_jobs" + SET
+                + " where (task_name, task_instance) in (select task_name, task_instance" + due(except)
+                + " limit " + most + " for update skip locked) returning brigade_jobs.*, brigade_jobs.ctid as place)"
+                + " select * from picked order by execution_time";
+        List<Object> arguments = new ArrayList<>(List.of(node, time(Instant.now()), time(now)));
+        arguments.addAll(names);
+        except.forEach(one -> arguments.addAll(List.of(one.job(), one.id())));
+        return db.select(sql, arguments.toArray())
+                .map((row, _) -> picked(row, row.getString("place"), 0))
+                .list();
+    }
+
+    private List<Picked> onOthers(Handle db, String node, Instant now, int most, List<Picked> except) {
+        List<Object> arguments = new ArrayList<>(List.of(time(now)));
+        arguments.addAll(names);
+        except.forEach(one -> arguments.addAll(List.of(one.job(), one.id())));
+        List<Picked> found = db.select(
+                        "select *" + due(except) + " fetch first " + most + " rows only for update skip locked",
+                        arguments.toArray())
+                .map((row, _) -> picked(row, "", 1))
+                .list();
+        for (Picked one : found) {
+            db.execute(
+                    "update brigade_jobs" + SET + " where task_name = ? and task_instance = ?",
+                    node,
+                    time(Instant.now()),
+                    one.job(),
+                    one.id());
+        }
+        return found;
+    }
+
+    private static Picked picked(ResultSet row, String place, int later) throws SQLException {
+        return new Picked(
+                row.getString("task_name"),
+                row.getString("task_instance"),
+                row.getLong("version") + later,
+                place,
+                row.getInt("consecutive_failures"),
+                row.getObject("execution_time", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getString("task_data")).orElse(""));
+    }
+}

@@ -1,0 +1,210 @@
+package dev.brigade.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.data.TestDatabase;
+import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.web.App;
+import dev.brigade.web.Client;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Jobs that fail are tried again, later and later, and kept when they have failed for good. */
+class FailureTest {
+    record Bill(long order) {}
+
+    /** An application whose jobs fail as long as {@code broken}. */
+    private static final class Kitchen implements AutoCloseable {
+        final AtomicBoolean broken = new AtomicBoolean(true);
+        final AtomicInteger runs = new AtomicInteger();
+        final Look look;
+        final App app;
+        final Jobs jobs;
+        final Job<Bill> bills;
+
+        Kitchen(TestDatabase database) {
+            DatabaseSettings settings = database.fresh();
+            look = new Look(settings);
+            look.execute("create table bill (order_id bigint)");
+            app = App.named("kitchen").database(settings.url());
+            jobs = Jobs.of(app);
+            bills = jobs.job("bill", Bill.class, (work, bill) -> {
+                work.db().execute("insert into bill values (?)", bill.order());
+                runs.incrementAndGet();
+                if (broken.get()) {
+                    throw new IllegalStateException("the printer is on fire");
+                }
+            });
+            app.onStart(work -> bills.enqueue(work, new Bill(7)));
+        }
+
+        Instant due() {
+            return OffsetDateTime.parse(look.texts("select to_char(execution_time at time zone 'UTC',"
+                                    + " 'YYYY-MM-DD\"T\"HH24:MI:SS.FF3\"Z\"') from brigade_jobs")
+                            .getFirst())
+                    .toInstant();
+        }
+
+        @Override
+        public void close() {
+            look.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_pause_is_twice_as_long_less_a_part_that_is_random(TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            kitchen.bills.backoff(Duration.ofMinutes(10)).attempts(9);
+            try (Client client = kitchen.app.client()) {
+                Instant now = Instant.now();
+                for (int minutes : List.of(10, 20, 40, 60, 60)) { // an hour is the longest
+                    assertThat(kitchen.jobs.runDue(now))
+                            .singleElement()
+                            .satisfies(ran ->
+                                    assertThat(ran.failure()).get().asString().contains("the printer is on fire"));
+                    Instant next = kitchen.due();
+                    assertThat(next)
+                            .isBetween(
+                                    now.plus(Duration.ofMinutes(minutes).dividedBy(2))
+                                            .minusMillis(1),
+                                    now.plus(Duration.ofMinutes(minutes)));
+                    assertThat(kitchen.jobs.runDue(next.minusMillis(5))).isEmpty();
+                    now = next.plusMillis(5);
+                }
+                assertThat(kitchen.look.count("bill")).isZero();
+                kitchen.broken.set(false);
+                assertThat(kitchen.jobs.runDue(now))
+                        .singleElement()
+                        .satisfies(ran -> assertThat(ran.succeeded()).isTrue());
+                assertThat(kitchen.look.count("bill")).isEqualTo(1);
+                assertThat(kitchen.jobs.failed()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void after_its_last_attempt_it_is_kept_as_failed_and_can_be_retried(TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            kitchen.bills.attempts(2).backoff(Duration.ZERO);
+            try (Client client = kitchen.app.client()) {
+                assertThat(kitchen.jobs.runDue()).hasSize(1);
+                assertThat(kitchen.jobs.failed()).isEmpty();
+                assertThat(kitchen.jobs.runDue()).hasSize(1);
+                assertThat(kitchen.jobs.runDue(Instant.now().plus(Duration.ofDays(9))))
+                        .isEmpty();
+                assertThat(kitchen.look.count("brigade_jobs")).isZero();
+                assertThat(kitchen.jobs.failed()).singleElement().satisfies(failed -> {
+                    assertThat(failed.job()).isEqualTo("bill");
+                    assertThat(failed.argument()).isEqualTo("{\"order\":7}");
+                    assertThat(failed.attempts()).isEqualTo(2);
+                    assertThat(failed.error()).isEqualTo("java.lang.IllegalStateException: the printer is on fire");
+                });
+                String id = kitchen.jobs.failed().getFirst().id();
+                kitchen.broken.set(false);
+                assertThat(kitchen.jobs.retry("no such id")).isFalse();
+                assertThat(kitchen.jobs.retry(id)).isTrue();
+                assertThat(kitchen.jobs.retry(id)).isFalse();
+                assertThat(kitchen.jobs.failed()).isEmpty();
+                assertThat(kitchen.jobs.runDue())
+                        .singleElement()
+                        .satisfies(ran -> assertThat(ran.succeeded()).isTrue());
+                assertThat(kitchen.look.count("bill")).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_request_may_show_retry_and_discard_failed_ones_in_its_transaction(TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            kitchen.bills.attempts(1);
+            kitchen.app.get("/failed", rq -> kitchen.jobs.failed(rq));
+            kitchen.app.post("/retry-and-fail/{id}", rq -> {
+                assertThat(kitchen.jobs.retry(rq, rq.path("id"))).isTrue();
+                throw new IllegalStateException("after all not");
+            });
+            kitchen.app.post(
+                    "/discard/{id}", rq -> kitchen.jobs.discard(rq, rq.path("id")) ? "gone" : "never heard of it");
+            try (Client client = kitchen.app.client()) {
+                kitchen.jobs.runDue();
+                String id = kitchen.jobs.failed().getFirst().id();
+                assertThat(client.get("/failed").text())
+                        .contains("\"id\":\"" + id + "\"")
+                        .contains("on fire");
+                client.post("/retry-and-fail/" + id, "");
+                assertThat(kitchen.look.count("brigade_jobs")).isZero();
+                assertThat(kitchen.jobs.failed()).hasSize(1);
+                assertThat(client.post("/discard/" + id, "").text()).isEqualTo("gone");
+                assertThat(client.post("/discard/" + id, "").text()).isEqualTo("never heard of it");
+                assertThat(kitchen.jobs.failed()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_argument_that_no_longer_fits_fails_and_says_why(TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            kitchen.bills.attempts(1);
+            try (Client client = kitchen.app.client()) {
+                kitchen.look.execute("update brigade_jobs set task_data = '{\"bestellung\": 7}'");
+                kitchen.jobs.runDue();
+                assertThat(kitchen.runs).hasValue(0);
+                assertThat(kitchen.jobs.failed())
+                        .singleElement()
+                        .satisfies(failed -> assertThat(failed.error())
+                                .contains("Its argument {\"bestellung\": 7} is no Bill: ")
+                                .contains("bestellung"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_that_takes_longer_than_its_deadline_has_failed(TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            Job<Bill> slow = kitchen.jobs
+                    .job("slow", Bill.class, (work, _) -> {
+                        work.db().execute("insert into bill values (1)");
+                        Thread.sleep(Duration.ofMinutes(5));
+                    })
+                    .deadline(Duration.ofMillis(50))
+                    .attempts(1);
+            kitchen.app.onStart(work -> slow.enqueue(work, new Bill(1)));
+            kitchen.broken.set(false);
+            try (Client client = kitchen.app.client()) {
+                kitchen.jobs.runDue();
+                assertThat(kitchen.jobs.failed())
+                        .singleElement()
+                        .satisfies(failed -> assertThat(failed.error()).contains("CancellationException"));
+                assertThat(kitchen.look.texts("select order_id from bill")).containsExactly("7");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_that_wants_to_roll_back_has_been_done_and_left_nothing(TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            Job<Bill> none = kitchen.jobs.job("none", Bill.class, (work, _) -> {
+                work.db().execute("insert into bill values (1)");
+                work.rollbackOnly();
+            });
+            kitchen.broken.set(false);
+            kitchen.app.onStart(work -> none.enqueue(work, new Bill(1)));
+            try (Client client = kitchen.app.client()) {
+                assertThat(kitchen.jobs.runDue()).hasSize(2).allMatch(JobOutcome::succeeded);
+                assertThat(kitchen.look.texts("select order_id from bill")).containsExactly("7");
+                assertThat(kitchen.look.count("brigade_jobs")).isZero();
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.brigade.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.brigade.data.TestDatabase;
+import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.web.App;
+import dev.brigade.web.Client;
+import dev.brigade.web.Server;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Jobs that are run again and again. */
+class RecurringTest {
+    private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
+
+    /** A time to come at which what is run each {@code interval} is due. */
+    private static Instant due(Duration interval) {
+        long intervals = Duration.between(Instant.EPOCH, Instant.now()).dividedBy(interval);
+        return Instant.EPOCH.plus(interval.multipliedBy(intervals + 2));
+    }
+
+    private static App kitchen(DatabaseSettings settings) {
+        return App.named("kitchen").database(settings.url());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_is_run_each_interval_and_once_for_what_was_missed(TestDatabase database) {
+        DatabaseSettings settings = database.fresh();
+        App app = kitchen(settings);
+        Jobs jobs = Jobs.of(app);
+        jobs.every(Duration.ofMinutes(10), "tidy", work -> work.db().execute("insert into tidied values (1)"));
+        try (Look look = new Look(settings)) {
+            look.execute("create table tidied (x int)");
+            try (Client client = app.client()) {
+                Instant due = due(Duration.ofMinutes(10));
+                assertThat(jobs.runDue(due.minusMillis(1))).hasSizeLessThan(2); // it was declared an interval before
+                look.execute("delete from tidied");
+                assertThat(jobs.runDue(due.minusMillis(1))).isEmpty();
+                assertThat(jobs.runDue(due)).hasSize(1);
+                assertThat(jobs.runDue(due.plus(Duration.ofMinutes(9)))).isEmpty();
+                assertThat(jobs.runDue(due.plus(Duration.ofMinutes(45)))).hasSize(1);
+                assertThat(jobs.runDue(due.plus(Duration.ofMinutes(49)))).isEmpty();
+                assertThat(jobs.runDue(due.plus(Duration.ofMinutes(50)))).hasSize(1); // the rhythm stays
+                assertThat(look.count("tidied")).isEqualTo(3);
+                assertThat(look.count("brigade_jobs")).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_with_a_pattern_is_run_at_its_times_in_its_zone(TestDatabase database) {
+        DatabaseSettings settings = database.fresh();
+        App app = kitchen(settings);
+        Jobs jobs = Jobs.of(app);
+        jobs.cron("30 3 * * *", VIENNA, "tidy", _ -> {});
+        ZonedDateTime midnight = ZonedDateTime.now(VIENNA).plusDays(1).truncatedTo(ChronoUnit.DAYS);
+        try (Client client = app.client()) {
+            jobs.runDue();
+            jobs.runDue(midnight.toInstant()); // today's, if it was still to come
+            assertThat(jobs.runDue(midnight.withHour(3).withMinute(29).toInstant()))
+                    .isEmpty();
+            assertThat(jobs.runDue(midnight.withHour(3).withMinute(30).toInstant()))
+                    .hasSize(1);
+            assertThat(jobs.runDue(midnight.plusDays(1).toInstant())).isEmpty();
+            assertThat(jobs.runDue(midnight.plusDays(3).toInstant())).hasSize(1); // two were missed
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_that_fails_is_tried_again_until_its_next_time_at_the_latest_and_never_given_up(TestDatabase database) {
+        DatabaseSettings settings = database.fresh();
+        App app = kitchen(settings);
+        Jobs jobs = Jobs.of(app);
+        AtomicBoolean broken = new AtomicBoolean(true);
+        jobs.every(Duration.ofHours(1), "tidy", _ -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no broom");
+                    }
+                })
+                .backoff(Duration.ofMinutes(40));
+        try (Client client = app.client("--jobs.attempts", "1")) {
+            Instant due = due(Duration.ofHours(1));
+            jobs.runDue(due.minusMillis(1));
+            assertThat(jobs.runDue(due)).hasSize(1).noneMatch(JobOutcome::succeeded);
+            assertThat(jobs.runDue(due.plus(Duration.ofMinutes(19)))).isEmpty();
+            assertThat(jobs.runDue(due.plus(Duration.ofMinutes(40)))).hasSize(1); // after the pause
+            assertThat(jobs.runDue(due.plus(Duration.ofMinutes(59)))).isEmpty();
+            assertThat(jobs.runDue(due.plus(Duration.ofMinutes(60)))).hasSize(1); // 80 minutes would be too late
+            broken.set(false);
+            assertThat(jobs.runDue(due.plus(Duration.ofMinutes(120))))
+                    .hasSize(1)
+                    .allMatch(JobOutcome::succeeded);
+            assertThat(jobs.failed()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_schedule_that_has_changed_counts_from_then_on(TestDatabase database) {
+        DatabaseSettings settings = database.fresh();
+        try (Look look = new Look(settings)) {
+            for (int hours : List.of(24, 1)) {
+                App app = kitchen(settings);
+                Jobs jobs = Jobs.of(app);
+                jobs.every(Duration.ofHours(hours), "tidy", _ -> {});
+                try (Client client = app.client()) {
+                    assertThat(jobs.runDue()).isEmpty();
+                    assertThat(jobs.runDue(Instant.now().plus(Duration.ofMinutes(61))))
+                            .hasSize(hours == 1 ? 1 : 0);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void two_nodes_run_one_once_at_each_time(TestDatabase database) throws Exception {
+        DatabaseSettings settings = database.fresh();
+        try (Look look = new Look(settings)) {
+            look.execute("create table tidied (due varchar(50) primary key)"); // the second of a time would fail
+            look.execute("create table failure (x int)");
+            try (Server one = node(settings).start("--port", "0", "--jobs.poll", "20ms");
+                    Server two = node(settings).start("--port", "0", "--jobs.poll", "20ms")) {
+                Until.holds("it was run several times", () -> look.count("tidied") >= 3);
+            }
+            assertThat(look.count("brigade_jobs")).isEqualTo(1);
+            assertThat(look.texts("select consecutive_failures from brigade_jobs"))
+                    .containsExactly("0");
+            assertThat(look.texts("select last_failure from brigade_jobs where last_failure is not null"))
+                    .isEmpty();
+        }
+    }
+
+    private static App node(DatabaseSettings settings) {
+        App app = kitchen(settings);
+        Jobs.of(app)
+                .every(
+                        Duration.ofSeconds(1),
+                        "tidy",
+                        work -> work.db()
+                                .execute(
+                                        "insert into tidied select cast(execution_time as varchar) from brigade_jobs"));
+        return app;
+    }
+
+    @Test
+    void what_is_no_pattern_or_no_interval_is_told_at_once() {
+        Jobs jobs = Jobs.of(App.named("kitchen").database("jdbc:h2:mem:"));
+        assertThatThrownBy(() -> jobs.cron("0 0 3 * * *", VIENNA, "tidy", _ -> {}))
+                .hasMessage(
+                        "\"0 0 3 * * *\" is no pattern of crontab: it has five fields, for minute, hour, day of month,"
+                                + " month and day of week, such as \"0 3 * * *\"");
+        assertThatThrownBy(() -> jobs.cron("0 25 * * *", VIENNA, "tidy", _ -> {}))
+                .hasMessageStartingWith("\"0 25 * * *\" is no pattern of crontab: ")
+                .hasMessageContaining("25");
+        assertThatThrownBy(() -> jobs.every(Duration.ofMillis(10), "tidy", _ -> {}))
+                .hasMessage("A recurring job can't run every PT0.01S; give it a second or more");
+    }
+}
