@@ -96,7 +96,8 @@ class ShownCodeTest {
     }
 
     private static String filled(String code, String end) {
-        return code.replaceAll("-> …", "-> todo()")
+        return code.replaceAll("(-> |, )…(?=[),])", "$1todo()")
+                .replaceAll("-> …", "-> todo()")
                 .replaceAll("…;", "")
                 .replaceAll("…(?=\\s*\\})", end)
                 .replace("…", "");

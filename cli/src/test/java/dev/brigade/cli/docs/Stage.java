@@ -10,6 +10,7 @@ final class Stage {
             import dev.brigade.check.*;
             import dev.brigade.data.*;
             import dev.brigade.data.options.*;
+            import dev.brigade.jobs.*;
             import dev.brigade.threads.*;
             import dev.brigade.threads.guard.*;
             import dev.brigade.web.*;
@@ -27,18 +28,25 @@ final class Stage {
     /** Members of the class that the code stands in. */
     static final String MEMBERS = """
             App app = App.named("stage");
+            Jobs jobs;
             Request rq;
             BoundedQueue<Ticket> pass;
             NewOrder wish = new NewOrder("quiche", 2);
+            NewOrder order = wish;
             LocalDate day;
             String name;
             String node;
 
             static <T> T todo() { return null; }
             static boolean isCook(Request rq) { return true; }
+            static long addOrder(Request rq) { return 1; }
+            static int total(org.jdbi.v3.core.Handle db, long order) { return 1; }
             static Order order(Request rq, long id) { return new Order(id); }
 
+            record Bill(long order) {}
             record Ticket(long order) {}
+            record Dish(long id) {}
+            record NewDish(String name) {}
             record NewOrder(String dish, int portions) {}
             record Order(long id) {}
             record User(long id) {}
@@ -46,6 +54,7 @@ final class Stage {
             static class Guests {}
             static class Kitchen { static App app() { return App.named("kitchen"); } }
             static class Orders { static Order add(Request rq, Object wish) { return new Order(1); } }
+            static class Dishes { static Dish add(Request rq, NewDish dish) { return new Dish(1); } }
             static class Users { static Optional<User> find(Request rq, SignIn who) { return Optional.empty(); } }
             static class Thumbnails { static byte[] of(byte[] image) { return image; } }
             static class Staff { static boolean isSignedIn(Request rq) { return true; } }
