@@ -61,9 +61,9 @@ final class Checkout {
         root = Files.createDirectories(machine.resolve("the checkout"));
         Path real = Path.of("..").toRealPath();
         copy(real.resolve("brigade"), root.resolve("brigade"));
-        try (Stream<Path> parts = Files.list(real.resolve("bin"))) {
-            for (Path part : parts.toList()) {
-                copy(part, root.resolve("bin").resolve(part.getFileName()));
+        try (Stream<Path> parts = Files.walk(real.resolve("bin"))) {
+            for (Path part : parts.filter(Files::isRegularFile).toList()) {
+                copy(part, root.resolve(real.relativize(part).toString()));
             }
         }
         for (String module : List.of("threads", "web", "cli", "examples/hello")) {

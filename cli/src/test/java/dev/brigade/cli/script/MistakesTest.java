@@ -38,7 +38,7 @@ class MistakesTest {
     void no_command_gets_the_help() throws Exception {
         Ran help = checkout.brigade("help");
 
-        assertThat(help.out()).startsWith("./brigade run DIR");
+        assertThat(help.out()).startsWith("./brigade new DIR");
         assertThat(help.code()).isZero();
         mistake(help.out());
     }
