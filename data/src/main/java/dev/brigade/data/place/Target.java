@@ -86,6 +86,7 @@ public record Target(String name, String url, String user, String password, Prod
 
     /** A connection outside of any pool. */
     public Connection connect() {
+        DataFolder.ready(this);
         try {
             return DriverManager.getConnection(url, user, password);
         } catch (SQLException failure) {
