@@ -7,6 +7,7 @@ import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.background.Background;
 import dev.brigade.web.content.Content;
+import dev.brigade.web.engine.Binding;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.logging.AccessLog;
 import dev.brigade.web.options.ServerSettings;
@@ -15,6 +16,9 @@ import dev.brigade.web.signed.Keys;
 import dev.brigade.web.watch.IdleLeases;
 import dev.brigade.web.watch.LongComputations;
 import dev.brigade.web.watch.Watchdog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,6 +35,19 @@ record OwnProcess(List<String> arguments, boolean listens) implements Surroundin
         app.settings().load(Path.of(""), System.getenv(), arguments);
         if (app.serverSettings().audits()) {
             SharedAudit.warn(app);
+        }
+        if (listens) {
+            checkPort(app); // before the database, which a first process has locked that listens there, too
+        }
+    }
+
+    private static void checkPort(App app) {
+        try {
+            Binding.check(app.serverSettings().engine());
+        } catch (BindException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.threads.Activity;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.EngineSettings;
@@ -11,6 +12,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,6 +131,19 @@ public final class Server implements AutoCloseable {
         return cutOff;
     }
 
+    private String running(Duration grace) {
+        Map<Activity.Kind, Long> kinds = assembly.wiring().recorder().running().stream()
+                .collect(Collectors.groupingBy(Activity::kind, Collectors.counting()));
+        long requests = kinds.getOrDefault(Activity.Kind.REQUEST, 0L);
+        long others = kinds.getOrDefault(Activity.Kind.CONSUMER, 0L) + kinds.getOrDefault(Activity.Kind.JOB, 0L);
+        if (requests + others == 0) {
+            return "no request runs";
+        }
+        String beside = others == 0 ? "" : " and " + others + (others == 1 ? " piece" : " pieces") + " of other work";
+        return (requests == 1 ? "1 request" : requests + " requests") + beside + " may take " + grace.toSeconds()
+                + " s more (stop.grace); a second signal ends them at once";
+    }
+
     /**
      * Stops: takes no new connections and finishes requests in flight; streams are interrupted
      * after a third of the setting {@code stop.grace}, or 5 s; then finishes jobs that run; then the items of queues or hands them
@@ -143,6 +159,7 @@ public final class Server implements AutoCloseable {
         RunningRoutes.withdraw(told);
         Duration grace = assembly.settings().stopGrace();
         assembly.ownWork().beginStop();
+        LOG.info("Stopping: {}", running(grace));
         assembly.dispatcher().stop();
         int cutOff = engineStopped(grace);
         if (cutOff > 0) {

@@ -50,6 +50,7 @@ class SigtermTest {
 
             refusesConnections(port);
             assertThat(child.isRunning()).isTrue();
+            child.hasSaid(Pattern.compile("Stopping: " + REQUESTS + " requests may take 30 s more"));
             child.tell("go on");
             for (int n = 0; n < REQUESTS; n++) {
                 String answer = wires.get(n).rest();

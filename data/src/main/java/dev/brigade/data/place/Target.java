@@ -96,6 +96,7 @@ public record Target(String name, String url, String user, String password, Prod
      * @param most how long to wait for a server that does not answer, unless the URL says so itself; zero for the driver's own time
      */
     public Connection connect(Duration most) {
+        DataFolder.ready(this);
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);

@@ -1,10 +1,10 @@
 package dev.brigade.web.engine.helidon;
 
+import dev.brigade.web.engine.Binding;
 import dev.brigade.web.engine.EngineSettings;
 import io.helidon.common.socket.NioSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
-    private static final int BACKLOG = 1024;
 
     /** After an error, before the next try: more each time in a row. */
     private static final long FIRST_PAUSE_MILLIS = 10;
@@ -57,13 +56,8 @@ final class Listener {
      * @throws IOException if it can't; the message says where and why
      */
     static Listener start(EngineSettings settings, Shared shared) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-        if (address.isUnresolved()) {
-            throw new BindException("Can't listen on " + settings.host() + ": no such host. Check the host setting.");
-        }
-        ServerSocketChannel channel = ServerSocketChannel.open();
+        ServerSocketChannel channel = Binding.bind(settings);
         try {
-            channel.bind(address, BACKLOG);
             int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
             int places = OpenFiles.atMost(settings.maxConnections());
             Listener listener = new Listener(channel, port, places, shared);
@@ -71,9 +65,7 @@ final class Listener {
             return listener;
         } catch (IOException e) {
             channel.close();
-            throw new BindException(
-                    "Can't listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage()
-                            + ". End the program that listens there, or choose another port: --port 8081 (0 for any that is free)");
+            throw e;
         }
     }
 
