@@ -2,6 +2,7 @@ package kitchen;
 
 import dev.brigade.data.Work;
 import dev.brigade.data.options.Isolation;
+import dev.brigade.jobs.Jobs;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.QueueClosedException;
 import dev.brigade.web.App;
@@ -11,6 +12,8 @@ import dev.brigade.web.View;
 import dev.brigade.web.errors.Conflict;
 import dev.brigade.web.errors.NotFound;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.function.Consumer;
 
 /** The application: its routes and what its threads share. */
 public final class Kitchen {
@@ -28,6 +31,11 @@ public final class Kitchen {
     }
 
     static App app(Oven.Timer timer) {
+        return app(timer, _ -> {});
+    }
+
+    /** @param jobsForTests is given the jobs, for tests that run them */
+    static App app(Oven.Timer timer, Consumer<Jobs> jobsForTests) {
         var app = App.named("kitchen").database().migrations("db").sessions();
 
         // What the threads of the kitchen share, beside the tables.
@@ -37,6 +45,8 @@ public final class Kitchen {
         var oven = new Oven(app.lock("oven").heldForLong(), timer, baking, heating);
         var pass = app.queue("pass", Ticket.class, 20);
         var news = new News(app.lock("news"));
+        var jobs = Jobs.of(app);
+        jobsForTests.accept(jobs);
 
         app.live("/live"); // what its threads do, for whoever develops it
 
@@ -93,6 +103,12 @@ public final class Kitchen {
                 })
                 .retries(3, Duration.ofSeconds(1))
                 .handBack((_, _) -> {});
+
+        // Each night, once, however many kitchens share the pantry.
+        jobs.cron("0 4 * * *", ZoneId.systemDefault(), "delivery", work -> {
+            Pantry.fill(work, RESTOCK);
+            work.afterCommit(news::announce);
+        });
 
         // Tickets are in memory; after a crash the orders tell which are missing. Once the cooks work, not before.
         app.onStart(work -> {

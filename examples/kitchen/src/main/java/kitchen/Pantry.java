@@ -47,6 +47,11 @@ final class Pantry {
         return work.db().execute("update pantry set portions = portions + ? where dish = ?", portions, dish) == 1;
     }
 
+    /** Puts in of each dish what is missing to so many portions. */
+    static void fill(Work work, int portions) {
+        work.db().execute("update pantry set portions = ? where portions < ?", portions, portions);
+    }
+
     /** Sets the portions to a number that was computed from what was read: the naive way. */
     static void set(Work work, String dish, int portions) {
         work.db().execute("update pantry set portions = ? where dish = ?", portions, dish);
