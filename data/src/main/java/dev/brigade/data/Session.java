@@ -2,7 +2,6 @@ package dev.brigade.data;
 
 import dev.brigade.data.confined.Confinement;
 import dev.brigade.data.desk.Lease;
-import dev.brigade.data.errors.Conflicts;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.jdbc.SqlText;
@@ -22,14 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What one transaction has of its database: at most one lease, taken when the first statement is made, the statements that
- * are open, and what is known of the connection's health.
+ * are open, what is known of its {@linkplain ConnectionHealth health}, and how it is ended as the {@linkplain Victim victim} of a deadlock.
  *
  * <p>Confined to the thread that began the transaction, apart from {@link #cancel}, for which {@link #lease} is volatile.
  * Every other use passes {@link #check}, which reads {@link #owner} (final) first; so another thread fails there and never
@@ -45,12 +42,6 @@ final class Session implements Confinement {
     /** ISO 9075: read-only SQL-transaction. */
     private static final String READ_ONLY = "25006";
 
-    /** PostgreSQL: in failed SQL transaction. */
-    private static final String ABORTED = "25P02";
-
-    /** PostgreSQL: query canceled. */
-    private static final String CANCELLED = "57014";
-
     private final @Nullable Database database;
     private final Activity activity;
     private final TransactionOptions options;
@@ -60,14 +51,10 @@ final class Session implements Confinement {
 
     private volatile @Nullable Lease lease;
     private final List<MeetingPoint> tables = new ArrayList<>(0);
-    private volatile @Nullable DeadlockException broken; // why its statement was ended
-    private boolean inCall; // guarded by this
-    private boolean calledOut; // guarded by this
+    private final Victim victim = new Victim(owner);
+    private final ConnectionHealth health = new ConnectionHealth();
     private String ended = "";
     private String sealedBy = "";
-    private boolean lost;
-    private Optional<SQLException> undone = Optional.empty();
-    private Optional<SQLException> refused = Optional.empty();
 
     private int statements;
     private int asked;
@@ -160,8 +147,8 @@ final class Session implements Confinement {
     public <T extends @Nullable Object> T inSql(String sql, @Nullable Statement statement, SqlCall<T> call)
             throws SQLException {
         Tables.Effect effect = database().tables().effect(sql);
-        if (effect.stays() && !lost) {
-            lost = true; // the next holder would inherit it
+        if (effect.stays() && !health.isLost()) {
+            health.lost(); // the next holder would inherit it
             database().tables().tellOfWhatStays(activity, sql);
         }
         if (effect.lasts()) {
@@ -207,36 +194,27 @@ final class Session implements Confinement {
         mine.enters(sql, statement);
         boolean embedded = database().isInThisThread();
         if (embedded) {
-            inCall(true);
+            victim.inCall(true);
         }
         try {
             return call.run();
         } catch (SQLException failure) {
             failed(failure);
-            DeadlockException deadlock = broken;
-            if (deadlock != null && (embedded || CANCELLED.equals(failure.getSQLState()))) {
+            DeadlockException deadlock = victim.why(failure, embedded);
+            if (deadlock != null) {
                 throw new DeadlockException(deadlock, failure);
             }
             throw failure;
         } catch (RuntimeException | Error failure) {
-            lost = true; // the driver may have stopped in the middle of an answer, which the next would read as its own
+            health.lost(); // the driver may have stopped in the middle of an answer, which the next would read as its
+            // own
             throw failure;
         } finally {
             if (embedded) {
-                inCall(false);
+                victim.inCall(false);
             }
             mine.leaves(System.nanoTime());
             activity.leave(before);
-        }
-    }
-
-    /** Says whether the thread is inside a database that runs in it; takes back the interrupt by which it was called out. */
-    private synchronized void inCall(boolean now) {
-        inCall = now;
-        broken = null; // what was sent for the statement before is not for the next
-        if (calledOut) {
-            calledOut = false;
-            Thread.interrupted();
         }
     }
 
@@ -256,36 +234,21 @@ final class Session implements Confinement {
         });
     }
 
-    /**
-     * Ends the statement that runs, and waits for rows, with {@code why}; false if it could not. PostgreSQL is told to cancel
-     * it. H2 does not heed that while it waits, but an interrupt, which is sent only while the thread is in H2, and taken back
-     * there. Safe from any thread.
-     */
+    /** Ends the statement that runs, and waits for rows, with {@code why}; false if it could not. Safe from any thread. */
     boolean breakWith(DeadlockException why) {
         if (database().isInThisThread()) {
-            synchronized (this) {
-                if (inCall) {
-                    broken = why;
-                    calledOut = true;
-                    owner.interrupt();
-                }
-                return inCall;
-            }
+            return victim.callOut(why);
         }
-        if (database().product() != Product.POSTGRESQL) {
-            return false;
-        }
-        broken = why; // before it fails
-        boolean cancelled = false;
+        return database().product() == Product.POSTGRESQL && victim.cancel(why, this::cancelled);
+    }
+
+    private boolean cancelled() {
         try {
-            cancelled = cancel();
+            return cancel();
         } catch (SQLException failure) {
             LOG.warn("{}: its statement could not be cancelled: {}", activity.name(), Failures.reason(failure));
+            return false;
         }
-        if (!cancelled) {
-            broken = null; // it goes on, and what fails later fails for reasons of its own
-        }
-        return cancelled;
     }
 
     /** What the database calls the session of its connection; 0 if it has none. Safe from any thread. */
@@ -405,48 +368,17 @@ final class Session implements Confinement {
 
     @Override
     public void failed(SQLException failure) {
-        lost |= Failures.isConnectionLost(failure) || Conflicts.isMuddled(failure);
-        if (database().product().undoesAllOn(failure)) {
-            undone = Optional.of(failure);
-        }
-        if (!ABORTED.equals(failure.getSQLState())) {
-            refused = Optional.of(failure);
-        }
+        health.failed(failure, database().product());
     }
 
-    /**
-     * The failure because of which the transaction can't commit although the database would say that it did, if there is
-     * one: on H2 a conflict, upon which it undoes all and goes on; on PostgreSQL any failure that no savepoint has made
-     * good, upon which it answers ROLLBACK to the COMMIT. The driver (42.7.14) takes that for success, but knows the state,
-     * which PostgreSQL tells with each answer: also of statements that were sent past this session, such as a COPY.
-     */
+    /** The failure because of which the transaction can't commit although the database would say that it did, if there is one. */
     Optional<SQLException> obstacle() throws SQLException {
-        if (undone.isPresent() || database().product() != Product.POSTGRESQL || !isAborted()) {
-            return undone;
-        }
-        return Optional.of(refused.orElseGet(
-                () -> new SQLException("a statement that was sent through the driver's own objects failed", ABORTED)));
-    }
-
-    private boolean isAborted() throws SQLException {
-        Connection connection = raw();
-        if (connection.isWrapperFor(BaseConnection.class)) {
-            return connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED;
-        }
-        try (Statement probe = connection.createStatement()) { // another driver in front of PostgreSQL
-            probe.execute("select 1");
-            return false;
-        } catch (SQLException failure) {
-            if (ABORTED.equals(failure.getSQLState())) {
-                return true;
-            }
-            throw failure;
-        }
+        return health.obstacle(raw(), database().product());
     }
 
     @Override
     public void lost() {
-        lost = true;
+        health.lost();
     }
 
     /** Closes statements that are still open. */
@@ -459,7 +391,7 @@ final class Session implements Confinement {
                 if (failure instanceof SQLException sql) {
                     failed(sql);
                 } else {
-                    lost = true;
+                    health.lost();
                 }
             }
         }
@@ -479,7 +411,7 @@ final class Session implements Confinement {
         tables.forEach(activity::letsGo);
         tables.clear();
         if (mine != null) {
-            boolean sound = mine.end() && !lost;
+            boolean sound = mine.end() && !health.isLost();
             database().giveBack(this, mine, sound);
         }
     }

@@ -1,0 +1,73 @@
+package dev.brigade.data;
+
+import dev.brigade.data.errors.Conflicts;
+import dev.brigade.data.jdbc.Failures;
+import dev.brigade.data.place.Product;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * What is known of a transaction's connection from how its statements have failed: whether somebody else may have it afterwards, and
+ * whether the transaction can commit. Confined to the transaction's thread.
+ */
+final class ConnectionHealth {
+    /** PostgreSQL: in failed SQL transaction. */
+    private static final String ABORTED = "25P02";
+
+    private boolean lost;
+    private Optional<SQLException> undone = Optional.empty();
+    private Optional<SQLException> refused = Optional.empty();
+
+    /** Nobody else shall have it. */
+    void lost() {
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    /** A statement has failed on {@code product}. */
+    void failed(SQLException failure, Product product) {
+        lost |= Failures.isConnectionLost(failure) || Conflicts.isMuddled(failure);
+        if (product.undoesAllOn(failure)) {
+            undone = Optional.of(failure);
+        }
+        if (!ABORTED.equals(failure.getSQLState())) {
+            refused = Optional.of(failure);
+        }
+    }
+
+    /**
+     * The failure because of which the transaction can't commit although the database would say that it did, if there is
+     * one: on H2 a conflict, upon which it undoes all and goes on; on PostgreSQL any failure that no savepoint has made
+     * good, upon which it answers ROLLBACK to the COMMIT. The driver (42.7.14) takes that for success, but knows the state,
+     * which PostgreSQL tells with each answer: also of statements that were sent past the session, such as a COPY.
+     */
+    Optional<SQLException> obstacle(Connection connection, Product product) throws SQLException {
+        if (undone.isPresent() || product != Product.POSTGRESQL || !isAborted(connection)) {
+            return undone;
+        }
+        return Optional.of(refused.orElseGet(
+                () -> new SQLException("a statement that was sent through the driver's own objects failed", ABORTED)));
+    }
+
+    private static boolean isAborted(Connection connection) throws SQLException {
+        if (connection.isWrapperFor(BaseConnection.class)) {
+            return connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED;
+        }
+        try (Statement probe = connection.createStatement()) { // another driver in front of PostgreSQL
+            probe.execute("select 1");
+            return false;
+        } catch (SQLException failure) {
+            if (ABORTED.equals(failure.getSQLState())) {
+                return true;
+            }
+            throw failure;
+        }
+    }
+}
