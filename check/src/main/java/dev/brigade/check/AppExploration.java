@@ -301,15 +301,26 @@ public final class AppExploration extends Exploration<AppExploration> {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // the very one
         public End end(List<String> results, List<String> inMemory) {
-            return main == null
-                    ? new End(results, inMemory)
-                    : DatabaseExploration.Databases.end(main, results, inMemory);
+            if (main == null) {
+                return new End(results, inMemory);
+            }
+            End end = DatabaseExploration.Databases.end(main, results, inMemory);
+            List<String> state = new ArrayList<>(end.state());
+            databases.forEach((name, database) -> {
+                if (database != main) {
+                    database.end(List.of()).state().forEach(line -> state.add(name + ": " + line));
+                }
+            });
+            return new End(end.results(), state);
         }
 
         @Override
         public List<String> deadlocks() {
-            return main == null ? List.of() : main.deadlocks();
+            return databases.values().stream()
+                    .flatMap(database -> database.deadlocks().stream())
+                    .toList();
         }
 
         @Override

@@ -49,10 +49,12 @@ public final class Explored {
                         : about.name(),
                 names,
                 verdict.schedules() - verdict.equivalent(),
-                (int) verdict.serial().stream()
-                        .map(one -> one.ending().text())
-                        .distinct()
-                        .count(),
+                verdict.isCompared()
+                        ? (int) verdict.serial().stream()
+                                .map(one -> one.ending().text())
+                                .distinct()
+                                .count()
+                        : 0,
                 coverage(verdict),
                 verdict.time(),
                 Covered.things(verdict),
@@ -75,7 +77,8 @@ public final class Explored {
                 "",
                 0,
                 0);
-        Verdict verdict = new Verdict(Optional.empty(), List.of(), new Verdict.Extent.Some(), 0, 0, 0, Duration.ZERO);
+        Verdict verdict =
+                new Verdict(Optional.empty(), List.of(), false, new Verdict.Extent.Some(), 0, 0, 0, Duration.ZERO);
         Certificate certificate =
                 new Certificate(about.name(), List.of(), 0, 0, coverage(verdict), verdict.time(), List.of(), List.of());
         return new Explored(Optional.of(finding), certificate, verdict, true);

@@ -33,9 +33,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit code: 0 if nothing was found, 1 if something was, or if there are routes and no pair of them was run, 2 for a mistake"
-                    + " in the command."
+                    + " in the command, or if the exploration itself failed."
         })
 final class Check implements Callable<Integer> {
+    /** Nothing is known, since it could not be explored. */
+    static final int FAILED = 2;
+
     /** Something was found. */
     private static final int FOUND = 1;
     /** There are routes, and nothing is known of any pair: no success. */
@@ -77,6 +80,9 @@ final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (seconds < 1) {
+            throw new UserMistake("--seconds " + seconds + " leaves no time to explore; give 1 or more.");
+        }
         Explore.prepare(); // before the application's classes are loaded
         Application application = Application.in(classes, Optional.ofNullable(app));
         Supplier<App> factory = () -> {

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record Complaint(Throwable failure) {
     private static final List<String> BRIGADE =
-            List.of("dev.brigade.threads.", "dev.brigade.data.", "dev.brigade.web.");
+            List.of("dev.brigade.threads.", "dev.brigade.data.", "dev.brigade.web.", "dev.brigade.check.");
 
     /** Prints it and returns the exit code. */
     int print(PrintWriter out) {

@@ -30,6 +30,9 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setUnmatchedOptionsArePositionalParams(true) // they are the application's settings
-                .setExecutionExceptionHandler((failure, line, _) -> new Complaint(failure).print(line.getErr()));
+                .setExecutionExceptionHandler((failure, line, _) -> {
+                    int code = new Complaint(failure).print(line.getErr());
+                    return line.getCommand() instanceof Check ? Check.FAILED : code; // 1 says that it found something
+                });
     }
 }

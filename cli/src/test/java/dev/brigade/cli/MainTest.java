@@ -38,6 +38,14 @@ class MainTest {
     }
 
     @Test
+    void a_check_without_time_is_a_mistake() {
+        int code = execute("check", "--classes", classesOf("several"), "--seconds", "0");
+
+        assertThat(errors.toString()).startsWith("--seconds 0 leaves no time").doesNotContain("\tat ");
+        assertThat(code).isEqualTo(2);
+    }
+
+    @Test
     void an_unknown_command_is_exit_code_2() {
         assertThat(execute("rnu")).isEqualTo(2);
     }

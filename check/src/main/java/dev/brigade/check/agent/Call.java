@@ -33,6 +33,16 @@ public final class Call {
         return Collections.unmodifiableSet(kinds);
     }
 
+    /** Whether it has a parameter of a class, by its internal name. */
+    public boolean takes(String type) {
+        return descriptor.substring(0, descriptor.indexOf(')') + 1).contains("L" + type + ";");
+    }
+
+    /** Whether it is given a function, which it may call. */
+    public boolean takesFunction() {
+        return descriptor.contains("Ljava/util/function/");
+    }
+
     String method() {
         return method;
     }

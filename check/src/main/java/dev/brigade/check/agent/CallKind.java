@@ -37,5 +37,7 @@ public enum CallKind {
     /** Starts a thread or a task: the receiver, the argument or the result. */
     START,
     /** Waits for the end of a thread or a task. */
-    JOIN
+    JOIN,
+    /** Is no call by itself: what it is called on is an argument of one, which reads or changes its contents. */
+    ARGUMENT
 }

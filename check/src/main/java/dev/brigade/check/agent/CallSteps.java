@@ -4,6 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /** Calls of the hooks around calls of methods of the JDK that matter between threads. For one method. */
 final class CallSteps {
     private static final MethodTypeDesc BOX = MethodTypeDesc.of(ConstantDescs.CD_Boolean, ConstantDescs.CD_boolean);
+    private static final ClassDesc CONCATENATION = ClassDesc.of("java.lang.invoke.StringConcatFactory");
     private static final int NONE = -1;
 
     private final ClassIndex index;
@@ -38,6 +40,16 @@ final class CallSteps {
                 call.name().stringValue(),
                 call.type().stringValue(),
                 call.opcode() == Opcode.INVOKESTATIC);
+        List<ArgumentTable.Use> uses =
+                ArgumentTable.find(call.owner().asInternalName(), call.name().stringValue(), call.typeSymbol());
+        if (!uses.isEmpty()) {
+            uses(
+                    code,
+                    call.typeSymbol(),
+                    uses,
+                    call.owner().asInternalName(),
+                    call.name().stringValue());
+        }
         if (found.isEmpty()) {
             code.with(call);
         } else {
@@ -47,6 +59,37 @@ final class CallSteps {
                     found.get().call());
             emit(code, call, found.get().isOfArgument(), site);
         }
+    }
+
+    /** In place of the instruction. */
+    void around(CodeBuilder code, InvokeDynamicInstruction call) {
+        boolean joins = call.bootstrapMethod().owner().equals(CONCATENATION);
+        List<ArgumentTable.Use> uses = joins ? ArgumentTable.ofConcatenation(call.typeSymbol()) : List.of();
+        if (!uses.isEmpty()) {
+            uses(code, call.typeSymbol(), uses, "java/lang/String", "+");
+        }
+        code.with(call);
+    }
+
+    /** Leaves the stack, on which the arguments are, as it was. */
+    private void uses(CodeBuilder code, MethodTypeDesc type, List<ArgumentTable.Use> uses, String owner, String name) {
+        Pool pool = new Pool(code);
+        List<Local> operands = new ArrayList<>();
+        for (ClassDesc parameter : type.parameterList()) {
+            operands.add(pool.take(TypeKind.from(parameter).asLoadable()));
+        }
+        operands.reversed().forEach(local -> code.storeLocal(local.kind, local.slot));
+        for (ArgumentTable.Use use : uses) {
+            int site = sites.call(owner, name, use.call());
+            int argument = operands.get(use.place()).slot;
+            load(code, argument);
+            load(code, NONE);
+            Hook.BEFORE_CALL.call(code, site);
+            load(code, argument);
+            load(code, NONE);
+            Hook.CALLED.call(code, site);
+        }
+        operands.forEach(local -> code.loadLocal(local.kind, local.slot));
     }
 
     /** What a call does that matters between threads, if anything. */

@@ -91,7 +91,9 @@ final class CallTable {
             java.util.concurrent.*  close                                        WRITE JOIN ACQUIRES RELEASES BLOCKS
             java.util.concurrent.*Future*,java.util.concurrent.*Task,java.util.concurrent.RecursiveAction,java.util.concurrent.CountedCompleter  get join quietlyJoin*  READ JOIN ACQUIRES WAITS
             java.util.concurrent.*Future*,java.util.concurrent.*Task  getNow resultNow exceptionNow is* state getNumberOfDependents  READ ACQUIRES
+            java.util.concurrent.CompletableFuture  complete completeExceptionally cancel obtrude*  WRITE RELEASES ACQUIRES
             java.util.concurrent.*Future*,java.util.concurrent.*Task  complete completeExceptionally cancel  WRITE RELEASES
+            java.util.concurrent.Completion*,java.util.concurrent.CompletableFuture  then* when* handle* exceptionally* accept* apply* run*  WRITE ACQUIRES RELEASES VIEW
             java.util.concurrent.Completion*,java.util.concurrent.CompletableFuture  newIncompleteFuture defaultExecutor toCompletableFuture  -
             java.util.concurrent.CompletionService,java.util.concurrent.ExecutorCompletionService  take  WRITE ACQUIRES BLOCKS
             java.util.concurrent.CompletionService,java.util.concurrent.ExecutorCompletionService  poll  WRITE ACQUIRES MAY_WAIT
@@ -111,6 +113,8 @@ final class CallTable {
             java.util.Map$Entry  getKey toString hashCode equals                 -
             java.util.*Iterator*,java.util.Enumeration  next* previous* has* forEachRemaining asIterator  READ
             java.util.Timer         schedule*                                    START RELEASES
+            java.util.stream.*Stream  forEach* collect reduce count toList toArray find* *Match min max sum average summaryStatistics iterator spliterator  READ
+            java.util.stream.*Stream  parallel                                   READ
             java.util.Vector,java.util.Stack,java.util.Hashtable,java.util.Properties,java.util.Collections$Synchronized*  @VIEW  READ VIEW ACQUIRES RELEASES
             java.util.Vector,java.util.Stack,java.util.Hashtable,java.util.Properties,java.util.Collections$Synchronized*  @READ  READ ACQUIRES RELEASES
             java.util.Vector,java.util.Stack,java.util.Hashtable,java.util.Properties,java.util.Collections$Synchronized*,java.util.Random  *  WRITE ACQUIRES RELEASES
@@ -241,7 +245,8 @@ final class CallTable {
         return new Rule(pattern(List.of(words[0].split(",", -1))), pattern(names), isStep, kinds, waits, isOfArgument);
     }
 
-    private static Pattern pattern(List<String> globs) {
+    /** Of names in which a star stands for any characters but a dot. */
+    static Pattern pattern(List<String> globs) {
         List<String> parts = new ArrayList<>();
         for (String glob : globs) {
             parts.add(Pattern.quote(glob).replace("*", "\\E[^.]*\\Q"));

@@ -27,6 +27,11 @@ public final class Calls {
         return Sites.call(site);
     }
 
+    /** Whether what is called at a site is but an argument of the call there. */
+    public static boolean isOfArgument(int site) {
+        return Sites.call(site).is(CallKind.ARGUMENT);
+    }
+
     /**
      * What the call at a site does to {@code receiver}: a map that the code knows as {@code java.util.Map} may be one that is safe
      * between threads.

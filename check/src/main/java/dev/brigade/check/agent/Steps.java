@@ -13,6 +13,7 @@ import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.MonitorInstruction;
@@ -117,6 +118,7 @@ final class Steps implements CodeTransform {
             case MonitorInstruction step when step.opcode() == Opcode.MONITORENTER -> monitors.enter(code);
             case MonitorInstruction step -> monitors.exit(code);
             case InvokeInstruction call -> calls.around(code, call);
+            case InvokeDynamicInstruction call -> calls.around(code, call);
             case ReturnInstruction end
             when monitor != null -> {
                 monitor.beforeReturn();

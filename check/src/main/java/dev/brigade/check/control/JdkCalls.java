@@ -12,10 +12,15 @@ import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
 import dev.brigade.threads.MeetingPoint;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.IdentityHashMap;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -23,6 +28,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the JDK that matter between threads. Confined to the carrier. */
@@ -89,6 +95,24 @@ final class JdkCalls {
     }
 
     void before(Task me, @Nullable Object receiver, @Nullable Object argument, int siteId) {
+        if (!Calls.isOfArgument(siteId)) {
+            begins(me, receiver, argument, siteId);
+        } else if (receiver instanceof Executor) {
+            strangers(receiver, siteId);
+        } else {
+            Contained.of(receiver, Sites.of(siteId).member()).forEach(one -> begins(me, one, null, siteId));
+        }
+    }
+
+    void after(Task me, @Nullable Object receiver, @Nullable Object result, int siteId) {
+        if (Calls.isOfArgument(siteId)) {
+            Contained.of(receiver, Sites.of(siteId).member()).forEach(one -> ends(me, one, null, siteId));
+        } else {
+            ends(me, receiver, result, siteId);
+        }
+    }
+
+    private void begins(Task me, @Nullable Object receiver, @Nullable Object argument, int siteId) {
         Call call = Calls.of(siteId, receiver);
         if (call.is(CallKind.START)) {
             strangers(receiver, siteId);
@@ -105,8 +129,11 @@ final class JdkCalls {
         if (isTold(call, receiver)) {
             return;
         }
+        if (leaves(call, receiver, siteId)) {
+            strangers(receiver, siteId);
+        }
         inside(me);
-        Place place = receiver != null && FieldPlaces.isHandle(receiver) ? begins(me, receiver, argument) : null;
+        Place place = receiver != null && FieldPlaces.isHandle(receiver) ? reaches(me, receiver, argument) : null;
         Object object = place != null ? place.stepOwner() : object(me, call, receiver, argument);
         if (scheduler.isExploring() && !isAgain(call, receiver)) {
             CallStep step = step(me, call, object, place, receiver, argument, siteId);
@@ -117,7 +144,7 @@ final class JdkCalls {
             }
             me.attach(step);
         }
-        if (callsBack(call, siteId)) {
+        if (callsBack(call, receiver, siteId)) {
             open.computeIfAbsent(me, _ -> new ArrayDeque<>()).addLast(object);
         }
         if (place != null) {
@@ -154,7 +181,7 @@ final class JdkCalls {
         }
     }
 
-    void after(Task me, @Nullable Object receiver, @Nullable Object result, int siteId) {
+    private void ends(Task me, @Nullable Object receiver, @Nullable Object result, int siteId) {
         Call call = Calls.of(siteId, receiver);
         if (call.is(CallKind.START)) {
             started.ends(me, receiver, result);
@@ -167,7 +194,7 @@ final class JdkCalls {
         if (isTold(call, receiver)) {
             return;
         }
-        Place place = receiver != null && FieldPlaces.isHandle(receiver) ? ends(me) : null;
+        Place place = receiver != null && FieldPlaces.isHandle(receiver) ? reached(me) : null;
         Object object = place != null ? place.stepOwner() : object(me, call, receiver, null);
         if (place != null) {
             if (call.is(CallKind.ACQUIRES)) {
@@ -176,9 +203,11 @@ final class JdkCalls {
         } else if (call.is(CallKind.ACQUIRES)) {
             races.acquire(me.id(), object);
         }
-        if (callsBack(call, siteId)) {
-            races.release(me.id(), object);
-            ArrayDeque<Object> inside = Objects.requireNonNull(open.get(me));
+        ArrayDeque<Object> inside = callsBack(call, receiver, siteId) ? open.get(me) : null;
+        if (inside != null) {
+            if (call.is(CallKind.RELEASES)) {
+                races.release(me.id(), object);
+            }
             inside.removeLast();
             if (inside.isEmpty()) {
                 open.remove(me);
@@ -218,13 +247,13 @@ final class JdkCalls {
     }
 
     /** A thread reaches a place by a handle; null if it is not known which. */
-    private @Nullable Place begins(Task me, Object handle, @Nullable Object argument) {
+    private @Nullable Place reaches(Task me, Object handle, @Nullable Object argument) {
         Optional<Place> place = Optional.ofNullable(FieldPlaces.of(handle, argument));
         reached.computeIfAbsent(me, _ -> new ArrayDeque<>()).addLast(place);
         return place.orElse(null);
     }
 
-    private @Nullable Place ends(Task me) {
+    private @Nullable Place reached(Task me) {
         ArrayDeque<Optional<Place>> places = reached.get(me);
         return places == null || places.isEmpty() ? null : places.removeLast().orElse(null);
     }
@@ -317,15 +346,14 @@ final class JdkCalls {
         }
     }
 
-    /** Whether a call is one step for others, though it calls a function of the program in the middle. */
-    private static boolean callsBack(Call call, int siteId) {
-        String method = Sites.of(siteId).member();
+    /** Whether a call is one step for others, though it calls functions of the program in the middle. */
+    private static boolean callsBack(Call call, @Nullable Object receiver, int siteId) {
         return call.is(CallKind.ACQUIRES)
-                && call.is(CallKind.RELEASES)
-                && (method.startsWith("compute")
-                        || method.equals("merge")
-                        || method.equals("replaceAll")
-                        || method.equals("removeIf"));
+                && (call.takesFunction()
+                        || (receiver instanceof CompletableFuture<?>
+                                && call.is(CallKind.RELEASES)
+                                && call.is(CallKind.WRITE))
+                        || Sites.of(siteId).member().equals("removeIf"));
     }
 
     /** Whether a call uses an object that threads must not use together unless something else orders them. */
@@ -375,17 +403,42 @@ final class JdkCalls {
         return task == null ? () -> true : task::hasEnded;
     }
 
+    /** Whether work is given to the common pool, which no thread of a run is in. */
+    private static boolean leaves(Call call, @Nullable Object receiver, int siteId) {
+        String method = Sites.of(siteId).member();
+        return switch (receiver) {
+            case CompletionStage<?> _ ->
+                (method.endsWith("Async") && !call.takes("java/util/concurrent/Executor"))
+                        || method.equals("orTimeout")
+                        || method.equals("completeOnTimeout");
+            case Collection<?> _ -> method.equals("parallelStream");
+            case BaseStream<?, ?> _ -> method.equals("parallel");
+            case null, default -> false;
+        };
+    }
+
     /** Notes work that is given to threads which are not under control. */
     private void strangers(@Nullable Object receiver, int siteId) {
         Site site = Sites.of(siteId);
-        boolean pool = receiver instanceof ThreadPoolExecutor || receiver instanceof ForkJoinPool;
+        boolean pool = receiver instanceof ThreadPoolExecutor
+                || receiver instanceof ForkJoinPool
+                || receiver instanceof Timer
+                || isWrappedPool(receiver);
         boolean platform = receiver instanceof Thread thread && !thread.isVirtual();
-        boolean common = receiver == null && site.member().endsWith("Async");
+        boolean common = leaves(Calls.of(siteId), receiver, siteId)
+                || (receiver == null
+                        && site.member().endsWith("Async")
+                        && !Calls.of(siteId).takes("java/util/concurrent/Executor"));
         if (pool || platform || common) {
             scheduler.leavesControl(Names.simple(site.owner()) + "." + site.member() + "(…) at " + site.where()
-                    + (pool && receiver instanceof ExecutorService
+                    + (pool
                             ? ", whose threads are not virtual ones of this run"
                             : platform ? ", a platform thread" : ", on the common pool"));
         }
+    }
+
+    /** Whether it is what {@code Executors.newSingleThreadExecutor()} and the like return. */
+    private static boolean isWrappedPool(@Nullable Object receiver) {
+        return receiver instanceof ExecutorService && receiver.getClass().getEnclosingClass() == Executors.class;
     }
 }

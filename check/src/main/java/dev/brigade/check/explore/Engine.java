@@ -93,7 +93,14 @@ public final class Engine {
                 .map(one -> new Verdict.Serial(one.order(), one.ending()))
                 .toList();
         return new Verdict(
-                found, orders, extent, schedules, equivalent, runs, Duration.ofNanos(System.nanoTime() - began));
+                found,
+                orders,
+                serial.isComplete(),
+                extent,
+                schedules,
+                equivalent,
+                runs,
+                Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** What is wrong already when one runs after the other. */

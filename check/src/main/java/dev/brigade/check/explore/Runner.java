@@ -128,7 +128,9 @@ final class Runner {
             try {
                 code.run();
             } catch (Exception | AssertionError e) {
-                thrown = new ExplorationException("The code that should " + what + " has failed: " + e, e);
+                if (thrown == null) { // what follows from it is not the reason
+                    thrown = new ExplorationException("The code that should " + what + " has failed: " + e, e);
+                }
             }
         }
 

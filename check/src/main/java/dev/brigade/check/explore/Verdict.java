@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param found the violation, with the smallest schedule that was found to show it; empty if there is none
  * @param serial how the serial runs ended, with their orders
+ * @param isCompared whether each outcome was compared with those of the serial runs, which are all that there can be
  * @param extent how much was explored
  * @param schedules how many runs there were, apart from the serial ones
  * @param equivalent how many of these turned out to be equivalent to others
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record Verdict(
         Optional<Found> found,
         List<Serial> serial,
+        boolean isCompared,
         Extent extent,
         int schedules,
         int equivalent,

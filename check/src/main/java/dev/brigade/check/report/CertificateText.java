@@ -58,7 +58,7 @@ public final class CertificateText {
 
     private static String serial(Certificate certificate) {
         return switch (certificate.serial()) {
-            case 0 -> "";
+            case 0 -> "; with so many threads the outcomes were not compared with serial ones";
             case 1 -> "; each outcome is the one that the serial orders have";
             default -> "; each outcome is one of the " + certificate.serial() + " serial ones";
         };

@@ -2,8 +2,10 @@ package dev.brigade.check.state;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,17 @@ import org.jspecify.annotations.Nullable;
  * first. Confined to one thread.
  */
 public final class Contents {
-    private static final int DEEPEST = 24;
+    /** As deep as the stack surely is. */
+    private static final int DEEPEST = 1000;
+    /** So many lines are kept; of those that follow only what they are together. */
     private static final int MOST_LINES = 5000;
+    /** So many are looked at. */
+    private static final int MOST = 200_000;
 
     private final IdentityHashMap<Object, String> seen = new IdentityHashMap<>();
     private final List<String> lines = new ArrayList<>();
+    private int more;
+    private int hash;
 
     private Contents() {}
 
@@ -35,7 +43,7 @@ public final class Contents {
     public static List<String> of(String name, @Nullable Object root) {
         Contents contents = new Contents();
         contents.add(name, root, 0);
-        return contents.lines;
+        return contents.lines();
     }
 
     /** The same as one text, which is the value itself if there is but one: {@code 42}, {@code .dish = "soup", .portions = 2}. */
@@ -58,29 +66,48 @@ public final class Contents {
         for (Object lambda : lambdas) {
             for (Shape.Part part : Shape.of(lambda).parts()) {
                 Object value = part.of(lambda);
-                if (value != null && !isPlain(value) && roots.add(value)) {
+                if (value != null && (!isPlain(value) || isChangeable(value)) && roots.add(value)) {
                     contents.add(simple(value.getClass()) + (number == 0 ? "" : "#" + number), value, 0);
                     number++;
                 }
             }
         }
-        return contents.lines;
+        return contents.lines();
+    }
+
+    private List<String> lines() {
+        if (more > 0) {
+            lines.add("… " + more + " more, together " + Integer.toHexString(hash));
+            more = 0;
+        }
+        return lines;
+    }
+
+    private void line(String text) {
+        if (lines.size() < MOST_LINES) {
+            lines.add(text);
+        } else {
+            more++;
+            hash = 31 * hash + text.hashCode();
+        }
     }
 
     private void add(String path, @Nullable Object value, int depth) {
-        if (lines.size() >= MOST_LINES) {
+        if (more >= MOST) {
             return;
         }
         if (value == null) {
-            lines.add(path + " = null");
+            line(path + " = null");
         } else if (isPlain(value)) {
-            lines.add(path + " = " + plain(value));
+            line(path + " = " + plain(value));
         } else {
             String first = seen.putIfAbsent(value, path);
             if (first != null) {
-                lines.add(path + " = " + first);
+                line(path + " = " + first);
             } else if (depth < DEEPEST) {
                 addObject(path, value, depth + 1);
+            } else {
+                line(path + " is too deep to be looked at");
             }
         }
     }
@@ -92,9 +119,9 @@ public final class Contents {
             case Collection<?> collection -> addAll(path, collection, depth);
             case AtomicReference<?> reference -> add(path, reference.get(), depth);
             case Optional<?> optional ->
-                optional.ifPresentOrElse(held -> add(path, held, depth), () -> lines.add(path + " = empty"));
-            case Future<?> future -> lines.add(path + " = " + future.state());
-            case Semaphore semaphore -> lines.add(path + ".permits = " + semaphore.availablePermits());
+                optional.ifPresentOrElse(held -> add(path, held, depth), () -> line(path + " = empty"));
+            case Future<?> future -> line(path + " = " + future.state());
+            case Semaphore semaphore -> line(path + ".permits = " + semaphore.availablePermits());
             case AtomicReferenceArray<?> array -> {
                 for (int i = 0; i < array.length(); i++) {
                     add(path + "[" + i + "]", array.get(i), depth);
@@ -115,14 +142,14 @@ public final class Contents {
     }
 
     private void addMap(String path, Map<?, ?> map, int depth) {
-        lines.add(path + ".size = " + map.size());
+        line(path + ".size = " + map.size());
         Map<String, Object[]> entries = new TreeMap<>();
         map.forEach((key, value) -> entries.put(text(key), new Object[] {value})); // a value may be null
         entries.forEach((key, value) -> add(path + "[" + key + "]", value[0], depth));
     }
 
     private void addSorted(String path, Collection<?> elements, int depth) {
-        lines.add(path + ".size = " + elements.size());
+        line(path + ".size = " + elements.size());
         List<Object> sorted = new ArrayList<>(elements);
         sorted.sort(Comparator.comparing(Contents::text));
         int index = 0;
@@ -132,7 +159,7 @@ public final class Contents {
     }
 
     private void addAll(String path, Collection<?> elements, int depth) {
-        lines.add(path + ".size = " + elements.size());
+        line(path + ".size = " + elements.size());
         int index = 0;
         for (Object element : elements) {
             add(path + "[" + index++ + "]", element, depth);
@@ -150,6 +177,14 @@ public final class Contents {
     /** Whether its text says all. */
     private static boolean isPlain(Object value) {
         return Shape.of(value).isPlain();
+    }
+
+    /** Whether its text says all, but may be another the next time. */
+    private static boolean isChangeable(Object value) {
+        return value.getClass().getName().startsWith("java.util.concurrent.atomic.")
+                || value instanceof Appendable
+                || value instanceof BitSet
+                || value instanceof Date;
     }
 
     private static String simple(Class<?> type) {

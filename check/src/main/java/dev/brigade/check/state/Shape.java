@@ -3,6 +3,8 @@ package dev.brigade.check.state;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +71,18 @@ record Shape(boolean isPlain, boolean isOfTheJdk, List<Part> parts) {
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
+    /** Of what an application's class inherits from the JDK, which is full of threads and nodes of queues, what a lock counts. */
+    private static boolean isState(Field field) {
+        return field.getName().equals("state")
+                && (field.getDeclaringClass() == AbstractQueuedSynchronizer.class
+                        || field.getDeclaringClass() == AbstractQueuedLongSynchronizer.class);
+    }
+
     private static List<Part> parts(Class<?> from) {
         return Stream.<Class<?>>iterate(from, type -> type != null && type != Object.class, Class::getSuperclass)
                 .flatMap(type -> Stream.of(type.getDeclaredFields()))
                 .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .filter(field -> !isOfTheJdk(field.getDeclaringClass()) || isState(field))
                 .map(Part::of)
                 .toList();
     }

@@ -38,8 +38,8 @@ class CallTableTest {
             java/util/concurrent/CountDownLatch|await|()V|READ ACQUIRES BLOCKS
             java/util/concurrent/Semaphore|tryAcquire|(IJLjava/util/concurrent/TimeUnit;)Z|WRITE ACQUIRES TIMED
             java/util/concurrent/CompletableFuture|join|()Ljava/lang/Object;|READ JOIN ACQUIRES BLOCKS
-            java/util/concurrent/CompletableFuture|complete|(Ljava/lang/Object;)Z|WRITE RELEASES
-            java/util/concurrent/CompletableFuture|thenApply|(Ljava/util/function/Function;)Ljava/util/concurrent/CompletableFuture;|WRITE ACQUIRES RELEASES
+            java/util/concurrent/CompletableFuture|complete|(Ljava/lang/Object;)Z|WRITE RELEASES ACQUIRES
+            java/util/concurrent/CompletableFuture|thenApply|(Ljava/util/function/Function;)Ljava/util/concurrent/CompletableFuture;|WRITE ACQUIRES RELEASES VIEW
             java/util/concurrent/Future|get|(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;|READ JOIN ACQUIRES TIMED
             java/util/concurrent/ExecutorService|submit|(Ljava/lang/Runnable;)Ljava/util/concurrent/Future;|START RELEASES
             java/util/concurrent/BlockingQueue|put|(Ljava/lang/Object;)V|WRITE ACQUIRES RELEASES BLOCKS

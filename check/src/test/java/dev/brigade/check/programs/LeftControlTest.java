@@ -3,11 +3,21 @@ package dev.brigade.check.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.check.Explore;
+import dev.brigade.check.Explore.CallOn;
 import dev.brigade.check.Explored;
 import dev.brigade.check.report.Anomaly;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is not under control is said to be that, and never called something else. */
 class LeftControlTest {
@@ -40,6 +50,51 @@ class LeftControlTest {
                         })
                         .explore(),
                 "start");
+    }
+
+    static List<Arguments> ways() {
+        return List.of(
+                way("schedule", count -> {
+                    new Timer(true)
+                            .schedule(
+                                    new TimerTask() {
+                                        @Override
+                                        public void run() {
+                                            count.incrementAndGet();
+                                        }
+                                    },
+                                    0);
+                    return 0;
+                }),
+                way("submit", count -> {
+                    try (ExecutorService one = Executors.newSingleThreadExecutor()) {
+                        return one.submit(count::incrementAndGet).get();
+                    }
+                }),
+                way(
+                        "parallelStream",
+                        count -> List.of(1, 2).parallelStream()
+                                .map(count::addAndGet)
+                                .count()),
+                way(
+                        "parallel",
+                        count ->
+                                Stream.of(1, 2).parallel().map(count::addAndGet).count()),
+                way(
+                        "thenApplyAsync",
+                        count -> CompletableFuture.completedFuture(1)
+                                .thenApplyAsync(count::addAndGet)
+                                .join()));
+    }
+
+    private static Arguments way(String method, CallOn<AtomicInteger> call) {
+        return Arguments.of(method, call);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ways")
+    void work_for_threads_beside_the_explorer_is_named(String method, CallOn<AtomicInteger> call) {
+        leaves(Explore.fresh(AtomicInteger::new).calls(call, call).explore(), method);
     }
 
     @Test

@@ -73,6 +73,17 @@ class ManyThreadsTest {
     }
 
     @Test
+    void what_was_not_compared_is_not_said_to_be_a_serial_outcome() {
+        FreshExploration<Hall> exploration = hall().threads(
+                        6, hall -> hall.sellAs(Thread.currentThread().getName().hashCode()));
+
+        assertThat(exploration.explore().report())
+                .contains("not compared")
+                .doesNotContain("one of the")
+                .doesNotContain("serial orders have");
+    }
+
+    @Test
     void threads_that_leave_behind_who_they_are_are_not_taken_for_each_other() {
         FreshExploration<Hall> exploration = hall().threads(
                         6, hall -> hall.sellAs(Thread.currentThread().getName().hashCode()));

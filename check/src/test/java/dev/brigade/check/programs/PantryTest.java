@@ -70,6 +70,31 @@ class PantryTest {
         assertThat(explored.certificate().covered()).contains("table pantry");
     }
 
+    private static App withShelves() {
+        App app = app();
+        app.database("stock", "jdbc:h2:mem:stock").migrations("stock", "shelves");
+        app.post("/shelve", rq -> {
+                    int pieces = rq.db("stock")
+                            .select("select pieces from shelf where name = 'front'")
+                            .mapTo(Integer.class)
+                            .one();
+                    rq.db("stock").execute("update shelf set pieces = ? where name = 'front'", pieces - 1);
+                    return "shelved";
+                })
+                .isolation(Isolation.READ_COMMITTED);
+        return app;
+    }
+
+    @Test
+    void what_a_second_database_holds_is_compared_too() {
+        Explored explored = Explore.app(PantryTest::withShelves)
+                .request("POST", "/shelve")
+                .request("POST", "/shelve")
+                .explore();
+
+        assertThat(explored.finding().orElseThrow().anomaly()).isEqualTo(Anomaly.LOST_UPDATE);
+    }
+
     @Test
     void a_schedule_that_is_kept_as_a_file_fails_until_the_code_is_repaired(@TempDir Path folder) {
         Path file = folder.resolve("naive.schedule");
