@@ -207,4 +207,23 @@ class FailureTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_that_declares_a_last_statement_is_told_that_this_is_the_end_of_its_row(TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            Job<Bill> last = kitchen.jobs
+                    .job("last", Bill.class, (work, _) -> work.finish("insert into bill values (1)"))
+                    .attempts(1);
+            kitchen.app.onStart(work -> last.enqueue(work, new Bill(1)));
+            kitchen.broken.set(false);
+            try (Client client = kitchen.app.client()) {
+                kitchen.jobs.runDue();
+                assertThat(kitchen.jobs.failed())
+                        .singleElement()
+                        .satisfies(failed -> assertThat(failed.error())
+                                .contains("can't declare \"insert into bill values (1)\" to be its last statement"));
+            }
+        }
+    }
 }

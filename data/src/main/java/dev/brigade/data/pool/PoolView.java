@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A pool of connections at one moment.
  *
- * @param name the database's name; with {@code .separate} or {@code .stream} for a pool beside its main one
+ * @param name the database's name; with {@code .separate}, {@code .stream} or {@code .jobs} for a pool beside its main one
  * @param size connections at most
  * @param leased connections in use or being opened for somebody
  * @param idle open connections that nobody uses

@@ -86,7 +86,7 @@ final class Runner {
 
     private Ran end(Declaration declared, Picked job, JobRun run, InstantSource clock) {
         JobRun.Ended ended = run.run(declared.toString(), declared.deadline(), work -> {
-            declared.body().run(work, job.argument());
+            declared.body().run(new JobWork(work), job.argument());
             if (!done(declared, work, job, clock.instant())) {
                 throw new TakenOver();
             }
