@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What constraints refuse is told by kind, and for the log by the constraint's name, without any value. */
 class ViolationTest {
-    private static final String SECRET = "xy'zzy (1)";
+    private static final String SECRET = "xy'\"zzy\" (1)";
 
     private static final Map<String, Kind> REFUSED = Map.of(
             "insert into dish (id, name) values (2, ?)", Kind.DUPLICATE,

@@ -1,12 +1,6 @@
 package dev.brigade.web;
 
-import dev.brigade.data.LastStatement;
 import dev.brigade.data.Transaction;
-import dev.brigade.data.TransactionAccess;
-import dev.brigade.data.Work;
-import dev.brigade.data.options.TransactionOptions;
-import dev.brigade.threads.Activity;
-import dev.brigade.threads.BoundedQueue;
 import dev.brigade.web.content.Conversions;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.cookies.CookieHeader;
@@ -17,17 +11,12 @@ import dev.brigade.web.session.Flash;
 import dev.brigade.web.session.Session;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
-import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a client asks, and what its handler works with: one thread, at most one connection, one transaction.
@@ -35,12 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the thread that runs the handler. When a request is run again after a conflict with another transaction,
  * the handler gets a new object that reads the same body.
  */
-public final class Request implements Work {
+public final class Request extends TransactionWork {
     static final ScopedValue<Request> CURRENT = ScopedValue.newInstance();
 
     private final Incoming incoming;
     private final Wiring wiring;
-    private final Transaction transaction;
     private final int run;
     private final RunSession session;
     private final RunBody body;
@@ -48,9 +36,9 @@ public final class Request implements Work {
     private List<Filter.After> passed = List.of();
 
     Request(Incoming incoming, Wiring wiring, Transaction transaction, int run) {
+        super(transaction);
         this.incoming = incoming;
         this.wiring = wiring;
-        this.transaction = transaction;
         this.run = run;
         this.session = new RunSession(incoming, wiring, transaction);
         this.body = new RunBody(incoming, wiring);
@@ -316,72 +304,6 @@ public final class Request implements Work {
     /** What {@link #attach} kept. */
     public <T> Optional<T> attached(Class<T> type) {
         return Optional.ofNullable(attributes.get(type)).map(type::cast);
-    }
-
-    @Override
-    public Activity activity() {
-        return transaction.activity();
-    }
-
-    @Override
-    public Handle db() {
-        return transaction.db();
-    }
-
-    @Override
-    public Connection connection() {
-        return transaction.connection();
-    }
-
-    @Override
-    public Handle db(String name) {
-        return transaction.db(name);
-    }
-
-    @Override
-    public Connection connection(String name) {
-        return transaction.connection(name);
-    }
-
-    @Override
-    public LastStatement finish(String sql, Object... args) {
-        return transaction.finish(sql, args);
-    }
-
-    @Override
-    public void afterCommit(Hook hook) {
-        transaction.afterCommit(hook);
-    }
-
-    @Override
-    public <T> void putOrRefuse(BoundedQueue<? super T> queue, T item, Duration wait) throws InterruptedException {
-        transaction.putOrRefuse(queue, item, wait);
-    }
-
-    @Override
-    public void afterRollback(Hook hook) {
-        transaction.afterRollback(hook);
-    }
-
-    @Override
-    public void rollbackOnly() {
-        transaction.rollbackOnly();
-    }
-
-    @Override
-    public void hold(Lock lock) throws InterruptedException {
-        transaction.hold(lock);
-    }
-
-    @Override
-    public <R extends @Nullable Object, X extends Exception> R separately(
-            TransactionOptions options, Separate<R, X> body) throws X {
-        return transaction.separately(options, body);
-    }
-
-    @Override
-    public TransactionAccess access() {
-        return transaction.access();
     }
 
     /** For people: {@code POST /orders #812}. */

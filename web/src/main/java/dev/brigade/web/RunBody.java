@@ -45,7 +45,11 @@ final class RunBody {
     }
 
     <T> T required(String name, Class<T> type) throws IOException {
-        Optional<T> asked = queryAll(name).stream().allMatch(String::isEmpty) ? Optional.empty() : query(name, type);
+        boolean isAsked = queryAll(name).stream()
+                .findFirst()
+                .filter(text -> !text.isEmpty())
+                .isPresent();
+        Optional<T> asked = isAsked ? query(name, type) : Optional.empty();
         if (asked.isPresent()) {
             return asked.get();
         }

@@ -33,10 +33,10 @@ public record Violation(Kind kind, String constraint) {
 
     private static final String CLASS = "23";
 
-    /** H2 tells in its quotes what was violated, and then the values. */
-    private static final Pattern H2_INDEX = Pattern.compile("\"(?<what>[^\"]* ON [^\"]*?\\)) VALUES ");
+    /** H2 tells in its first quotes what was violated, and then the values, which may have quotes, too. */
+    private static final Pattern H2_INDEX = Pattern.compile("[^\"]*\"(?<what>[^\"]*? ON [^\"]*?\\)) VALUES ");
 
-    private static final Pattern H2_NAME = Pattern.compile("\"(?<what>[A-Za-z0-9_.]+)(?::|\"|$)");
+    private static final Pattern H2_NAME = Pattern.compile("[^\"]*\"(?<what>[A-Za-z0-9_.]+)[:\"]");
 
     /**
      * The violation that is the reason of {@code failure}; empty if there is none. Nor is there one if the outcome of a commit is unknown,
@@ -80,7 +80,7 @@ public record Violation(Kind kind, String constraint) {
         String message = String.valueOf(failure.getMessage());
         for (Pattern pattern : new Pattern[] {H2_INDEX, H2_NAME}) {
             Matcher matcher = pattern.matcher(message);
-            if (matcher.find()) {
+            if (matcher.lookingAt()) {
                 return matcher.group("what");
             }
         }
