@@ -4,7 +4,8 @@
  */
 module dev.brigade.cli {
     requires dev.brigade.check;
-    requires dev.brigade.live; // so that applications of one file have it
+    requires dev.brigade.jobs; // so that applications of one file have it, and the next
+    requires dev.brigade.live;
     requires dev.brigade.web;
     requires static org.jspecify;
     requires info.picocli;
