@@ -1,0 +1,56 @@
+package dev.brigade.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.web.App;
+import dev.brigade.web.Server;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs while the database is away. */
+class OutageTest {
+    record Bill(int order) {}
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void what_ran_when_the_database_was_killed_and_what_waited_is_done_when_it_is_back() throws Exception {
+        try (MortalPostgres database = new MortalPostgres(folder)) {
+            AtomicInteger begun = new AtomicInteger();
+            CountDownLatch goOn = new CountDownLatch(1);
+            App app = App.named("kitchen").database(database.url());
+            Jobs jobs = Jobs.of(app);
+            Job<Bill> bills = jobs.job("bill", Bill.class, (work, bill) -> {
+                        work.db().execute("insert into bill values (?)", bill.order());
+                        begun.incrementAndGet();
+                        assertThat(goOn.await(1, TimeUnit.MINUTES)).isTrue();
+                        work.db().execute("insert into bill values (?)", -bill.order());
+                    })
+                    .backoff(Duration.ofMillis(1));
+            app.onStart(work -> {
+                work.db().execute("create table bill (order_id int)");
+                for (int order = 1; order <= 6; order++) {
+                    bills.enqueue(work, new Bill(order));
+                }
+            });
+            try (Server server = app.start("--port", "0", "--jobs.poll", "10ms", "--jobs.takeover", "1s")) {
+                Until.holds("four are run", () -> begun.get() == 4);
+                database.kill();
+                goOn.countDown();
+                database.startAgain();
+                try (Look look = new Look(database.url())) {
+                    Until.holds("all are done", () -> look.count("brigade_jobs") == 0);
+                    assertThat(look.texts("select order_id from bill order by 1"))
+                            .containsExactly("-6", "-5", "-4", "-3", "-2", "-1", "1", "2", "3", "4", "5", "6");
+                    assertThat(look.count("brigade_jobs_failed")).isZero();
+                }
+            }
+        }
+    }
+}
