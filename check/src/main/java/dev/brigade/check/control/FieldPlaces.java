@@ -1,5 +1,6 @@
 package dev.brigade.check.control;
 
+import java.lang.constant.ClassDesc;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -72,9 +73,8 @@ final class FieldPlaces {
     private static Optional<String> name(Object handle) {
         if (handle instanceof VarHandle variable) {
             return variable.describeConstable()
-                    .filter(known -> known.bootstrapArgs()[0] instanceof java.lang.constant.ClassDesc)
-                    .map(known -> binary((java.lang.constant.ClassDesc) known.bootstrapArgs()[0]) + "."
-                            + known.constantName());
+                    .filter(known -> known.bootstrapArgs()[0] instanceof ClassDesc)
+                    .map(known -> binary((ClassDesc) known.bootstrapArgs()[0]) + "." + known.constantName());
         }
         try {
             Class<?> type = (Class<?>) inside(handle, "tclass");
@@ -90,7 +90,7 @@ final class FieldPlaces {
         }
     }
 
-    private static String binary(java.lang.constant.ClassDesc type) {
+    private static String binary(ClassDesc type) {
         String descriptor = type.descriptorString();
         return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
     }

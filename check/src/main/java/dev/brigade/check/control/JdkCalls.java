@@ -12,23 +12,15 @@ import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
 import dev.brigade.threads.MeetingPoint;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Optional;
-import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
-import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the JDK that matter between threads. Confined to the carrier. */
@@ -57,6 +49,7 @@ final class JdkCalls {
     private final IdentityHashMap<Task, ArrayDeque<Optional<Place>>> reached = new IdentityHashMap<>();
 
     private final OptimisticReads reads;
+    private final Departures departures;
     private final StartedTasks started;
 
     JdkCalls(
@@ -69,6 +62,7 @@ final class JdkCalls {
         this.reads = reads;
         this.started = started;
         this.scheduler = scheduler;
+        this.departures = new Departures(scheduler);
         this.races = races;
         this.monitors = monitors;
         this.values = values;
@@ -98,7 +92,7 @@ final class JdkCalls {
         if (!Calls.isOfArgument(siteId)) {
             begins(me, receiver, argument, siteId);
         } else if (receiver instanceof Executor) {
-            strangers(receiver, siteId);
+            departures.note(receiver, siteId);
         } else {
             Contained.of(receiver, Sites.of(siteId).member()).forEach(one -> begins(me, one, null, siteId));
         }
@@ -115,7 +109,7 @@ final class JdkCalls {
     private void begins(Task me, @Nullable Object receiver, @Nullable Object argument, int siteId) {
         Call call = Calls.of(siteId, receiver);
         if (call.is(CallKind.START)) {
-            strangers(receiver, siteId);
+            departures.note(receiver, siteId);
             started.begins(me);
             return; // the thread that is started is told of by the scheduler
         }
@@ -129,8 +123,8 @@ final class JdkCalls {
         if (isTold(call, receiver)) {
             return;
         }
-        if (leaves(call, receiver, siteId)) {
-            strangers(receiver, siteId);
+        if (Departures.isOnCommonPool(call, receiver, siteId)) {
+            departures.note(receiver, siteId);
         }
         inside(me);
         Place place = receiver != null && FieldPlaces.isHandle(receiver) ? reaches(me, receiver, argument) : null;
@@ -401,44 +395,5 @@ final class JdkCalls {
     private java.util.function.BooleanSupplier joins(Thread thread) {
         Task task = scheduler.taskOf(thread);
         return task == null ? () -> true : task::hasEnded;
-    }
-
-    /** Whether work is given to the common pool, which no thread of a run is in. */
-    private static boolean leaves(Call call, @Nullable Object receiver, int siteId) {
-        String method = Sites.of(siteId).member();
-        return switch (receiver) {
-            case CompletionStage<?> _ ->
-                (method.endsWith("Async") && !call.takes("java/util/concurrent/Executor"))
-                        || method.equals("orTimeout")
-                        || method.equals("completeOnTimeout");
-            case Collection<?> _ -> method.equals("parallelStream");
-            case BaseStream<?, ?> _ -> method.equals("parallel");
-            case null, default -> false;
-        };
-    }
-
-    /** Notes work that is given to threads which are not under control. */
-    private void strangers(@Nullable Object receiver, int siteId) {
-        Site site = Sites.of(siteId);
-        boolean pool = receiver instanceof ThreadPoolExecutor
-                || receiver instanceof ForkJoinPool
-                || receiver instanceof Timer
-                || isWrappedPool(receiver);
-        boolean platform = receiver instanceof Thread thread && !thread.isVirtual();
-        boolean common = leaves(Calls.of(siteId), receiver, siteId)
-                || (receiver == null
-                        && site.member().endsWith("Async")
-                        && !Calls.of(siteId).takes("java/util/concurrent/Executor"));
-        if (pool || platform || common) {
-            scheduler.leavesControl(Names.simple(site.owner()) + "." + site.member() + "(…) at " + site.where()
-                    + (pool
-                            ? ", whose threads are not virtual ones of this run"
-                            : platform ? ", a platform thread" : ", on the common pool"));
-        }
-    }
-
-    /** Whether it is what {@code Executors.newSingleThreadExecutor()} and the like return. */
-    private static boolean isWrappedPool(@Nullable Object receiver) {
-        return receiver instanceof ExecutorService && receiver.getClass().getEnclosingClass() == Executors.class;
     }
 }
