@@ -118,12 +118,11 @@ final class Ending {
 
     private CommitFailedException refused(SQLException obstacle) {
         rollback();
-        return new CommitFailedException(
+        return CommitFailedException.failedBefore(
                 activity.name() + " did not commit: a statement had failed (" + Failures.reason(obstacle)
                         + "), which undid its transaction, and the handler went on. Let the exception pass, or put the"
                         + " statement into inTransaction.",
-                obstacle,
-                false);
+                obstacle);
     }
 
     private CommitFailedException unknown(Throwable failure) {

@@ -44,7 +44,7 @@ public record Violation(Kind kind, String constraint) {
      */
     public static Optional<Violation> of(Throwable failure) {
         for (Throwable at : Causes.of(failure)) {
-            if (at instanceof CommitFailedException commit && (commit.outcomeUnknown() || wentOn(commit))) {
+            if (at instanceof CommitFailedException commit && (commit.outcomeUnknown() || commit.isFailedBefore())) {
                 return Optional.empty();
             }
             if (at instanceof SQLException sql
@@ -54,10 +54,6 @@ public record Violation(Kind kind, String constraint) {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean wentOn(CommitFailedException commit) {
-        return String.valueOf(commit.getMessage()).contains("and the handler went on");
     }
 
     private static Kind kind(String state) {
