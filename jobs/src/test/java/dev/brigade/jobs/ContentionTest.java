@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Jobs and requests at once, at SERIALIZABLE. */
 class ContentionTest {
     private static final int CHAINS = 8;
-    private static final int STEPS = 50;
+    private static final int STEPS = 25;
 
     record Step(int chain, int number) {}
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that are killed while they run jobs, on PostgreSQL: what a file of H2 holds after a kill is up to H2. */
 class KillTest {
-    static final int ORDERS = 120;
+    static final int ORDERS = 80;
 
     @TempDir
     Path folder;
@@ -71,7 +71,7 @@ class KillTest {
     @Test
     void however_often_the_process_is_killed_each_job_has_its_effect_exactly_once() throws Exception {
         String url = TestDatabase.POSTGRESQL.fresh().url();
-        for (int done : List.of(10, 60)) {
+        for (int done : List.of(10, 40)) {
             try (ChildProcess node = node("node" + done, url)) {
                 int port = node.port();
                 Until.holds("some are done", () -> Integer.parseInt(Http.get(port, "/total")) >= done);
