@@ -2,6 +2,7 @@ package dev.brigade.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.MortalPostgres;
 import dev.brigade.web.App;
 import dev.brigade.web.Server;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.MortalPostgres;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.threads.BoundedQueue;

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.ChildProcess;
 import dev.brigade.data.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.ChildProcess;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.brigade.web;
+package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An application that runs as a process of its own. What it says goes to a file. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
 
@@ -28,7 +28,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts {@code main} with the class path of the tests. */
-    static ChildProcess start(Path folder, Class<?> main, String... arguments) throws IOException {
+    public static ChildProcess start(Path folder, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -46,12 +46,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** The port it listens on, once it does. */
-    int port() throws IOException {
+    public int port() throws IOException {
         return Integer.parseInt(hasSaid(READY).group(1));
     }
 
     /** Waits until it has said something. */
-    Matcher hasSaid(Pattern what) throws IOException {
+    public Matcher hasSaid(Pattern what) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             Matcher found = what.matcher(Files.readString(said));
@@ -67,30 +67,30 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Sends it a line. */
-    void tell(String line) throws IOException {
+    public void tell(String line) throws IOException {
         OutputStream in = process.getOutputStream();
         in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         in.flush();
     }
 
     /** Sends SIGTERM, and nothing else: {@code Process.destroy()} would also close its input. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return process.isAlive();
     }
 
     /** Its exit code, once it has ended. */
-    int exitCode() throws IOException, InterruptedException {
+    public int exitCode() throws IOException, InterruptedException {
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("it still runs: %s", said())
                 .isTrue();
         return process.exitValue();
     }
 
-    String said() throws IOException {
+    public String said() throws IOException {
         return Files.readString(said);
     }
 

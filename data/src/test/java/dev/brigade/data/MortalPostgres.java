@@ -1,4 +1,4 @@
-package dev.brigade.jobs;
+package dev.brigade.data;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -8,30 +8,30 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server of a test's own, which is killed and started again on the same port and data. One thread's. */
-final class MortalPostgres implements AutoCloseable {
+public final class MortalPostgres implements AutoCloseable {
     private final Path folder;
     private final int port;
     private EmbeddedPostgres server;
 
-    MortalPostgres(Path folder) throws IOException {
+    public MortalPostgres(Path folder) throws IOException {
         this.folder = folder;
         this.server = started(0);
         this.port = server.getPort();
     }
 
-    String url() {
+    public String url() {
         return server.getJdbcUrl("postgres", "postgres");
     }
 
     /** As {@code kill -9} of all its processes, or when the machine's memory runs out: nobody says goodbye to anybody. */
-    void kill() throws IOException {
+    public void kill() throws IOException {
         List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);
         gone(all);
     }
 
     /** As {@code pg_ctl stop -m immediate}: it tells its clients, and cuts them off. */
-    void stopImmediately() throws IOException {
+    public void stopImmediately() throws IOException {
         List<ProcessHandle> all = processes();
         new ProcessBuilder("kill", "-QUIT", Long.toString(all.getFirst().pid()))
                 .start()
@@ -40,7 +40,7 @@ final class MortalPostgres implements AutoCloseable {
         gone(all);
     }
 
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         server.close(); // its lock on the folder
         server = started(port);
     }
@@ -67,11 +67,7 @@ final class MortalPostgres implements AutoCloseable {
     }
 
     private static void gone(List<ProcessHandle> all) {
-        try {
-            Until.holds("the server's processes are gone", () -> all.stream().noneMatch(ProcessHandle::isAlive));
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
+        Eventually.holds("the server's processes are gone", () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Override
