@@ -8,17 +8,27 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which classes are the application's own: those that come from where a class comes from that it handed over, those in its
  * package or below, and those in folders; never those of Brigade or of the JDK. Confined to the thread that asks.
  */
 final class OwnClasses implements Predicate<String> {
-    private static final Set<String> BRIGADE = Set.of(place(Root.class), place(Work.class), place(MeetingPoint.class));
+    /** Modules of Brigade that an application may have, and whose objects its handlers then capture: a class of each. */
+    private static final List<String> OPTIONAL = List.of("dev.brigade.jobs.Jobs");
+
+    private static final Set<String> BRIGADE = Stream.concat(
+                    Stream.of(Root.class, Work.class, MeetingPoint.class),
+                    OPTIONAL.stream().flatMap(name -> find(name, Audit.class.getClassLoader()).stream()))
+            .map(OwnClasses::place)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final ClassLoader loader;
     private final Set<String> places = new HashSet<>();
@@ -45,6 +55,10 @@ final class OwnClasses implements Predicate<String> {
 
     /** The class, not initialised. */
     Optional<Class<?>> find(String name) {
+        return find(name, loader);
+    }
+
+    private static Optional<Class<?>> find(String name, ClassLoader loader) {
         try {
             return Optional.of(Class.forName(name, false, loader));
         } catch (ClassNotFoundException | LinkageError e) {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * and who computes keeps one from all others until it waits for something. Once for each route or queue. Who holds a permit of
  * a semaphore has taken care that there are not too many of its kind.
  *
- * <p>A thread counts as computing if it was found running, without a wait that is known of, each time that it was looked at for so
- * long: one that waits for a socket is found waiting now and then. Confined to the {@link Watchdog}'s thread.
+ * <p>A thread counts as computing if it was found running, without a wait that is known of, each time that it was looked at in the
+ * second half of that time: one that waits for a socket is found waiting now and then. Confined to the {@link Watchdog}'s thread.
  */
 public final class LongComputations {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
@@ -41,7 +41,7 @@ public final class LongComputations {
         }
         seen.add(activity);
         long began = since.computeIfAbsent(activity, _ -> now);
-        if (now - began >= longest && isUnlimited(activity) && warned.add(watch.route())) {
+        if (now - began >= longest / 2 && isUnlimited(activity) && warned.add(watch.route())) {
             warn(activity, watch.route(), now - activity.status().sinceNanos());
         }
     }
@@ -55,7 +55,7 @@ public final class LongComputations {
     private boolean computes(Activity activity, long now) {
         var status = activity.status();
         return status.state() == State.RUNNING
-                && now - status.sinceNanos() >= longest // as a rule it is not, and its thread need not be looked at
+                && now - status.sinceNanos() >= longest / 2 // as a rule it is not, and its thread need not be looked at
                 && activity.thread()
                         .filter(thread -> thread.isVirtual() && thread.getState() == Thread.State.RUNNABLE)
                         .isPresent();
