@@ -50,6 +50,9 @@ public final class Activity {
     }
 
     private static final ScopedValue<Activity> CURRENT = ScopedValue.newInstance();
+    /** Runs on no thread. */
+    private static final Activity NOBODY = new Activity(0, Kind.OTHER, "nobody", null, null, null);
+
     private static final ThreadLocal<Activity> OTHERS = ThreadLocal.withInitial(Activity::ofThisThread);
     private static final VarHandle THREAD;
     private static final long NOTABLE_TIME = TimeUnit.MILLISECONDS.toNanos(100);
@@ -70,13 +73,15 @@ public final class Activity {
     /** Absent for a thread that no part of Brigade started: nobody would read its log, or ever throw it away. */
     private final @Nullable Recorder recorder;
 
+    /** Absent if nothing is remembered. */
+    private final @Nullable EventLog log;
+
     private final @Nullable Watcher watcher;
     private volatile Status status;
     private volatile @Nullable Thread thread;
-    private volatile @Nullable EventLog log;
-    private @Nullable EventLog writing; // the log, for its own thread; null if there is none yet, or none to write to
     private volatile @Nullable Cancellation cancellation;
     private final @Nullable Sentry sentry;
+    private final boolean remembersLines;
     private final Holdings held = new Holdings();
     private volatile @Nullable Wait wait;
     private volatile boolean repeatable;
@@ -99,10 +104,12 @@ public final class Activity {
             @Nullable Watcher watcher,
             @Nullable Sentry sentry) {
         this.sentry = sentry;
+        this.remembersLines = sentry != null && sentry.wantsLines();
         this.id = id;
         this.kind = kind;
         this.name = name;
         this.recorder = recorder;
+        this.log = recorder != null && recorder.remembers() ? new EventLog() : null;
         this.watcher = watcher;
         this.startedNanos = System.nanoTime();
         this.status = new Status(State.RUNNING, Optional.empty(), "", startedNanos);
@@ -122,13 +129,8 @@ public final class Activity {
      * an activity is a thread of its own and not part of that activity.
      */
     public static Activity current() {
-        if (CURRENT.isBound()) {
-            Activity bound = CURRENT.get();
-            if (bound.thread == Thread.currentThread()) { // a forked thread inherits the binding
-                return bound;
-            }
-        }
-        return OTHERS.get();
+        Activity bound = CURRENT.orElse(NOBODY); // one look-up; isBound and get would be two
+        return bound.thread == Thread.currentThread() ? bound : OTHERS.get(); // a forked thread inherits the binding
     }
 
     /** Unique among the activities of one recorder, from 1; for kind {@link Kind#OTHER} the negative of the thread's id. */
@@ -170,7 +172,6 @@ public final class Activity {
     public void runsAgain(MeetingPoint at, int run, String why) {
         onlyOwnThread();
         runs = run;
-        EventLog log = openLog();
         if (log != null) {
             log.add(Entry.RUNS_AGAIN, run, at, why, System.nanoTime());
         }
@@ -240,9 +241,8 @@ public final class Activity {
     /** Those of its log's events that came after the first {@code count}, as far as its log still has them. */
     public List<Event> eventsSince(long count) {
         List<Event> events = new ArrayList<>();
-        EventLog written = log;
-        if (written != null) {
-            written.read(this, count, events);
+        if (log != null) {
+            log.read(this, count, events);
         }
         return events;
     }
@@ -254,8 +254,7 @@ public final class Activity {
      * @return the count from which to read on
      */
     public long readEvents(long count, List<? super Event> events) {
-        EventLog written = log;
-        return written == null || written.written() == count ? count : written.read(this, count, events);
+        return log == null || log.written() == count ? count : log.read(this, count, events);
     }
 
     /**
@@ -266,9 +265,8 @@ public final class Activity {
         List<Event> events = new ArrayList<>();
         Status seen = status; // before the log: when it has ended, the log is complete
         events.add(new Event.ActivityBegan(this, OptionalLong.of(startedNanos)));
-        EventLog written = log;
-        if (written != null) {
-            written.read(this, 0, events);
+        if (log != null) {
+            log.read(this, 0, events);
         }
         if (seen.state() == State.ENDED) {
             events.add(new Event.ActivityEnded(this, OptionalLong.of(seen.sinceNanos())));
@@ -300,7 +298,9 @@ public final class Activity {
             }
             long now = System.nanoTime();
             status = new Status(State.ENDED, Optional.empty(), "", now);
-            writing = null;
+            if (log != null) {
+                log.end();
+            }
             thread = null;
             cancellation = null; // it knows the request, and the history would keep that
             mine.ended(this, now);
@@ -410,7 +410,7 @@ public final class Activity {
     /** Who wants to know of each await and signal, and where; null if nobody does. */
     @Nullable
     Sentry sentryForLines() {
-        return sentry != null && sentry.wantsLines() ? sentry : null;
+        return remembersLines ? sentry : null;
     }
 
     private void giveBackWhatIsLeft() {
@@ -434,7 +434,6 @@ public final class Activity {
         Status before = status;
         long now = System.nanoTime();
         status = new Status(state, Optional.of(point), detail, now);
-        EventLog log = openLog();
         if (log != null) {
             log.add(begin, state.number(), point, recorded, now);
         }
@@ -452,7 +451,6 @@ public final class Activity {
         MeetingPoint point = left.at()
                 .orElseThrow(() -> new IllegalStateException(
                         name + " is " + left.state() + " and at no meeting point: leave() without enter()"));
-        EventLog log = openLog();
         if (log != null) {
             long now = System.nanoTime();
             Entry begin = Entry.begin(left.state());
@@ -477,7 +475,6 @@ public final class Activity {
     public void callBegan(MeetingPoint point, String detail) {
         onlyOwnThread();
         before(Step.CALL, point);
-        EventLog log = openLog();
         if (log != null) {
             log.add(Entry.CALL_BEGAN, 0, point, detail, System.nanoTime());
         }
@@ -516,7 +513,7 @@ public final class Activity {
 
     /** Says that it holds {@code point}, as {@link #acquired} does, without an event; of its own thread. */
     public void holds(MeetingPoint point) {
-        held.add(point, sentryForLines() != null ? ApplicationCode.here().orElse(null) : null);
+        held.add(point, remembersLines ? ApplicationCode.here().orElse(null) : null);
     }
 
     /** Says that it no longer holds what it acquired last of {@code point}, without an event; of its own thread. */
@@ -543,7 +540,6 @@ public final class Activity {
 
     /** Adds an event without a time to the log; of its own thread. */
     void record(Entry entry, int number, MeetingPoint point) {
-        EventLog log = openLog();
         if (log != null) {
             log.add(entry, number, point, null);
         }
@@ -551,7 +547,6 @@ public final class Activity {
 
     /** Adds an event with its time to the log; of its own thread. */
     void record(Entry entry, int number, MeetingPoint point, @Nullable Activity other, long nanos) {
-        EventLog log = openLog();
         if (log != null) {
             log.add(entry, number, point, other, nanos);
         }
@@ -564,20 +559,17 @@ public final class Activity {
 
     /** How many events its log has in all; of use to the recorder when it has ended. */
     long eventsWritten() {
-        EventLog written = log;
-        return written == null ? 0 : written.written();
+        return log == null ? 0 : log.written();
     }
 
     /** Whether its log names other activities; of its own thread, or when it has ended. */
     boolean namesOthers() {
-        EventLog written = log;
-        return written != null && written.namesOthers();
+        return log != null && log.namesOthers();
     }
 
     /** How many of its events were overwritten. */
     long eventsLost() {
-        EventLog written = log;
-        return written == null ? 0 : written.lost();
+        return log == null ? 0 : log.lost();
     }
 
     /**
@@ -585,22 +577,9 @@ public final class Activity {
      * other activities (who signalled, who held), whose logs name others again, and so without end.
      */
     void forget() {
-        log = null;
-    }
-
-    private @Nullable EventLog openLog() {
-        EventLog open = writing;
-        return open != null ? open : newLog();
-    }
-
-    private @Nullable EventLog newLog() {
-        if (recorder == null || !recorder.remembers() || status.state() == State.ENDED) {
-            return null;
+        if (log != null) {
+            log.forget();
         }
-        EventLog open = new EventLog();
-        log = open;
-        writing = open;
-        return open;
     }
 
     private void onlyOwnThread() {

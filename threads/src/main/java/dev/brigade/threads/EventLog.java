@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one activity did, as numbers and references in a ring, so that recording costs a few stores and no allocation.
  *
- * <p>One thread writes (the activity's own); any thread reads, at any moment, and never makes the writer wait. The ring
- * starts small, doubles up to {@link #MOST}, and then overwrites its oldest entry; {@link #lost} says how many are gone.
+ * <p>One thread writes (the activity's own) until the activity has {@linkplain #end ended}; any thread reads, at any moment, and never
+ * makes the writer wait. The ring starts small, doubles up to {@link #MOST}, and then overwrites its oldest entry; {@link #lost} says
+ * how many are gone.
  *
  * <p>Why a reader sees only whole entries: entry {@code n} is stored first and then published by {@code written = n + 1}
  * with release; the reader takes {@code written} with acquire, so all entries below it are whole. Once the ring is full,
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * part of entry {@code n}; so a reader that copied something of entry {@code n} reads {@code written >= n} afterwards, and
  * drops {@code n - MOST} and all before it. A ring that is not of full size is never overwritten, only replaced: a reader
  * that holds the old one has all entries it may read, since it read {@code written} before it read the ring. A copy of the ring
- * is put in its place before an entry is stored in it that the old one has no room for, and so before that is published.
+ * is put in its place before an entry is stored in it that the old one has no room for, and so before that is published. At first
+ * there is none, and again when the log is {@linkplain #forget forgotten}.
  */
 final class EventLog {
 
@@ -38,20 +40,18 @@ final class EventLog {
         }
     }
 
+    private static final Ring NONE = new Ring(new long[0], new @Nullable Object[0]);
+    /** The room of a log that takes no more. */
+    private static final int CLOSED = -1;
+
     // of the activity's own thread: the arrays of the ring, and how many entries it may be given before there must be a
     // larger one
-    private long[] numbers;
-    private @Nullable Object[] references;
-    private long room = FIRST;
-    private volatile Ring ring;
+    private long[] numbers = NONE.numbers();
+    private @Nullable Object[] references = NONE.references();
+    private long room;
+    private volatile Ring ring = NONE;
     private long written; // read by others with acquire
     private boolean namesOthers; // of the activity's own thread, and of who knows that it has ended
-
-    EventLog() {
-        this.numbers = new long[2 * FIRST];
-        this.references = new @Nullable Object[2 * FIRST];
-        this.ring = new Ring(numbers, references);
-    }
 
     /** Of the activity's own thread only. {@code other} is what the entry's kind says: an activity, a text or nothing. */
     void add(Entry entry, int number, MeetingPoint at, @Nullable Object other) {
@@ -68,9 +68,12 @@ final class EventLog {
     }
 
     private void add(long code, long nanos, MeetingPoint at, @Nullable Object other) {
-        namesOthers |= other instanceof Activity;
         long index = written;
-        int slot = slot(index);
+        if (index >= room && !grow()) {
+            return;
+        }
+        namesOthers |= other instanceof Activity;
+        int slot = Ring.slot(index, numbers.length);
         VarHandle.releaseFence(); // the last value of written is visible before any part of this entry
         numbers[slot] = code;
         numbers[slot + 1] = nanos;
@@ -82,30 +85,44 @@ final class EventLog {
     /** Most entries have neither time nor other: what an older entry has left in their place is not read. */
     private void addBare(long code, MeetingPoint at) {
         long index = written;
-        int slot = slot(index);
+        if (index >= room && !grow()) {
+            return;
+        }
+        int slot = Ring.slot(index, numbers.length);
         VarHandle.releaseFence();
         numbers[slot] = code;
         refer(slot, at);
         WRITTEN.setRelease(this, index + 1);
     }
 
-    /** Where that entry begins, in a ring that has room for it. */
-    private int slot(long index) {
-        if (index == room) {
-            grow();
+    /** Makes room for the next entry; false if there will be no more. */
+    private boolean grow() {
+        if (room == CLOSED) {
+            return false;
         }
-        return Ring.slot(index, numbers.length);
+        int length = numbers.length;
+        if (length == 2 * MOST) {
+            room = Long.MAX_VALUE; // from now on the oldest is overwritten
+            return true;
+        }
+        int longer = Math.max(2 * FIRST, 2 * length);
+        numbers = Arrays.copyOf(numbers, longer);
+        references = Arrays.copyOf(references, longer);
+        room = longer / 2;
+        ring = new Ring(numbers, references);
+        return true;
     }
 
-    private void grow() {
-        if (numbers.length == 2 * MOST) {
-            room = Long.MAX_VALUE; // from now on the oldest is overwritten
-            return;
-        }
-        numbers = Arrays.copyOf(numbers, 2 * numbers.length);
-        references = Arrays.copyOf(references, 2 * references.length);
-        room = numbers.length / 2;
-        ring = new Ring(numbers, references);
+    /** Takes no more from now on; of the activity's own thread. */
+    void end() {
+        room = CLOSED;
+        numbers = NONE.numbers();
+        references = NONE.references();
+    }
+
+    /** Throws what was written away, after the {@link #end}. */
+    void forget() {
+        ring = NONE;
     }
 
     /** Often the place holds the same already: then the collector's barrier is spared. */
@@ -140,6 +157,9 @@ final class EventLog {
         Ring copy = ring.copy();
         VarHandle.acquireFence(); // all of the copy was read before written is read again
         long writtenSince = written();
+        if (copy.size() == 0) {
+            return end; // nothing was written, or it is forgotten
+        }
         long begin = copy.size() < MOST ? 0 : Math.max(0, writtenSince - (MOST - 1));
         for (long i = Math.max(from, begin); i < end; i++) {
             events.add(copy.event(activity, i));

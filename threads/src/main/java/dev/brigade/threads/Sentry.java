@@ -35,6 +35,6 @@ public interface Sentry {
      */
     void signalsOne(Activity activity, NamedCondition at, List<StackWalker.StackFrame> sites);
 
-    /** Whether the line of each acquisition shall be remembered; about a microsecond for each. */
+    /** Whether the line of each acquisition shall be remembered; about a microsecond for each. Asked once for each activity. */
     boolean wantsLines();
 }

@@ -45,6 +45,28 @@ class EventLogTest {
     }
 
     @Test
+    void takesNoMoreWhenItHasEnded() {
+        EventLog log = new EventLog();
+        log.add(Entry.ACQUIRED, 1, oven, null);
+        log.end();
+        log.add(Entry.ACQUIRED, 2, oven, null);
+        log.add(Entry.ACQUIRED, 3, oven, null, 1);
+
+        assertThat(numbers(read(log))).containsExactly(1);
+        assertThat(log.written()).isEqualTo(1);
+    }
+
+    @Test
+    void hasNothingLeftWhenItIsForgotten() {
+        EventLog log = new EventLog();
+        log.add(Entry.ACQUIRED, 1, oven, null);
+        log.end();
+        log.forget();
+
+        assertThat(read(log)).isEmpty();
+    }
+
+    @Test
     void isReadInOneLineWhileItIsWritten() throws Exception {
         EventLog log = new EventLog();
         AtomicBoolean stop = new AtomicBoolean();
