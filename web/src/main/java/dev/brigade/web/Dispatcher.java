@@ -168,7 +168,10 @@ final class Dispatcher implements EngineHandler {
                     yield instead(failure.reason(), run, exchange, activity, shield);
                 }
             }
-            default -> new Outcome.Answer(response.status(), response.headers(), Renderer.bytes(response));
+            default -> {
+                Response answer = PartialContent.of(exchange, response);
+                yield new Outcome.Answer(answer.status(), answer.headers(), Renderer.bytes(answer));
+            }
         };
     }
 

@@ -215,6 +215,15 @@ public final class Response {
         return this;
     }
 
+    /**
+     * Lets clients have a part of it (RFC 9110, section 14): so a browser can seek in a film, and go on with a download that was broken
+     * off. If it has an {@code ETag}, parts of different versions are not put together. Of use for 200 with {@link #bytes}; the
+     * handler makes all of it for each part.
+     */
+    public Response acceptRanges() {
+        return header("Accept-Ranges", "bytes");
+    }
+
     /** Adds a header beside any of that name. */
     public Response addHeader(String name, String value) {
         changes();

@@ -6,7 +6,7 @@ import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.options.ServerSettings;
 import java.util.Optional;
 
-/** Answers with static files; with 304 if the browser has them already (RFC 9110, section 13.1.2). */
+/** Answers with static files, or parts of them; with 304 if the browser has them already (RFC 9110, section 13.1.2). */
 final class StaticHandler implements Handler {
     private final StaticFiles files;
     private final String cacheControl;
@@ -25,7 +25,9 @@ final class StaticHandler implements Handler {
                 request.path().contains("%2F") ? Optional.empty() : files.find(request.path("file"));
         StaticFile file = found.orElseThrow(() -> new NotFound("There is no file at " + request.path()));
         Response response = isKnown(request, file) ? Response.of(304) : Response.bytes(file.type(), file.bytes());
-        return response.header("ETag", file.etag()).header("Cache-Control", cacheControl);
+        return response.header("ETag", file.etag())
+                .header("Cache-Control", cacheControl)
+                .acceptRanges();
     }
 
     private static boolean isKnown(Request request, StaticFile file) {
