@@ -33,7 +33,7 @@ public record ByteRange(int first, int length) {
         }
         String from = text.substring(UNIT.length(), dash).strip();
         String to = text.substring(dash + 1).strip();
-        if (!isNumber(from) || !isNumber(to) || from.isEmpty() && to.isEmpty()) {
+        if (!isNumber(from) || !isNumber(to) || (from.isEmpty() && to.isEmpty())) {
             return Optional.empty();
         }
         if (from.isEmpty()) {
