@@ -29,12 +29,19 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Starts {@code main} with the class path of the tests. */
     public static ChildProcess start(Path folder, Class<?> main, String... arguments) throws IOException {
+        return start(folder, List.of(), main, arguments);
+    }
+
+    /** The same, with options of the JVM. */
+    public static ChildProcess start(Path folder, List<String> options, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         Path said = folder.resolve("said");
         Process process = new ProcessBuilder(command)

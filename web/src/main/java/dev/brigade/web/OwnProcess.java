@@ -10,7 +10,9 @@ import dev.brigade.web.content.Content;
 import dev.brigade.web.engine.Binding;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.logging.AccessLog;
+import dev.brigade.web.logging.DefaultLogging;
 import dev.brigade.web.options.ServerSettings;
+import dev.brigade.web.settings.GivenSettings;
 import dev.brigade.web.signed.KeyFile;
 import dev.brigade.web.signed.Keys;
 import dev.brigade.web.watch.IdleLeases;
@@ -32,7 +34,12 @@ import java.util.function.Supplier;
 record OwnProcess(List<String> arguments, boolean listens) implements Surroundings {
     @Override
     public void load(App app) {
-        app.settings().load(Path.of(""), System.getenv(), arguments);
+        GivenSettings given = GivenSettings.read(Path.of(""), System.getenv(), arguments);
+        app.settings().load(given);
+        if (listens) { // a client in this process leaves the log of its process alone
+            DefaultLogging.write(app.serverSettings().logFormat());
+        }
+        app.settings().warnOfUnknown(given);
         if (app.serverSettings().audits()) {
             SharedAudit.warn(app);
         }
@@ -89,7 +96,7 @@ record OwnProcess(List<String> arguments, boolean listens) implements Surroundin
 
     @Override
     public AccessLog accessLog(ServerSettings settings) {
-        return new AccessLog(settings.logsAccess());
+        return new AccessLog(settings.logsAccess(), settings.logFormat() == DefaultLogging.Format.JSON);
     }
 
     @Override

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 
 /** An application that is controlled from outside. */
 record UnderHarness(Harness harness) implements Surroundings {
-    private static final AccessLog SILENT = new AccessLog(false);
+    private static final AccessLog SILENT = new AccessLog(false, false);
 
     @Override
     public void load(App app) {

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Its requests take until it is told to go on by a line on its input; a process of its own in {@link SigtermTest}. */
+/** Its requests take until it is told to go on by a line on its input; a process of its own in {@link SigtermTest} and {@link JsonLogTest}. */
 final class SlowApp {
     private SlowApp() {}
 
@@ -25,6 +25,9 @@ final class SlowApp {
             System.out.println("slow requests: " + running.incrementAndGet());
             goOn.await();
             return "done " + rq.query("n").orElseThrow();
+        });
+        app.get("/fails", _ -> {
+            throw new IllegalStateException("first line\n\"second\" line");
         });
         app.get(
                 "/events",

@@ -4,18 +4,21 @@ import dev.brigade.threads.Activity;
 import dev.brigade.web.engine.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A line for each request, when it has been answered, to the logger {@code brigade.access}. Immutable: safe from any
- * thread.
+ * A line for each request, when it has been answered, to the logger {@code brigade.access}; if wanted with what it says as key-value
+ * pairs too, for formats that have those. Immutable: safe from any thread.
  */
 public final class AccessLog {
     private static final Logger LOG = LoggerFactory.getLogger("brigade.access");
 
     private final boolean on;
+    private final boolean inPairs;
 
-    public AccessLog(boolean on) {
+    public AccessLog(boolean on, boolean inPairs) {
         this.on = on && LOG.isInfoEnabled();
+        this.inPairs = inPairs;
     }
 
     /** The time, if it will be needed. */
@@ -33,7 +36,16 @@ public final class AccessLog {
             case Outcome.Streamed _ -> "streamed";
             case Outcome.Broken _ -> "broken off";
         };
-        LOG.info(
+        String millis = tenths(System.nanoTime() - started);
+        LoggingEventBuilder line = LOG.atInfo();
+        if (inPairs) {
+            line.addKeyValue("method", exchange.method())
+                    .addKeyValue("path", exchange.rawPath())
+                    .addKeyValue("status", outcome.status())
+                    .addKeyValue("millis", millis)
+                    .addKeyValue("activity", activity.id());
+        }
+        line.log(
                 "{} {} {}{} {} {} {} ms #{}",
                 exchange.remoteAddress(),
                 exchange.method(),
@@ -41,7 +53,7 @@ public final class AccessLog {
                 query.isEmpty() ? "" : "?" + query,
                 outcome.status(),
                 size,
-                tenths(System.nanoTime() - started),
+                millis,
                 activity.id());
     }
 

@@ -2,12 +2,16 @@ package dev.brigade.web.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logs to standard output: time, level, thread (which is the request's name), message; libraries from warnings on.
@@ -16,6 +20,35 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  * this one looks itself first: an application's file goes before these defaults.
  */
 public final class DefaultLogging extends ContextAwareBase implements Configurator {
+
+    /** How a line is written. */
+    public enum Format {
+        /** For people. */
+        TEXT,
+        /** A JSON object for each line, by Logback's own encoder, for what collects logs. */
+        JSON
+    }
+
+    private static final String CONSOLE = "console";
+
+    /** Where these defaults log to, and no file of the application's. */
+    private static final class OwnConsole extends ConsoleAppender<ILoggingEvent> {}
+
+    /**
+     * Says how lines are written from now on; before other threads log. Where a file of the application says how, that counts, and a
+     * warning says so if it was {@link Format#JSON} that was wanted.
+     */
+    public static void write(Format format) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE) instanceof OwnConsole console) {
+            console.setEncoder(encoder(context, format));
+        } else if (format == Format.JSON) {
+            LoggerFactory.getLogger(DefaultLogging.class)
+                    .warn("Setting log.format is json, but a logback.xml of the application says how lines are written:"
+                            + " give its appender a ch.qos.logback.classic.encoder.JsonEncoder there");
+        }
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         Configurator files = new DefaultJoranConfigurator();
@@ -23,16 +56,12 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
         if (files.configure(context) == ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY) {
             return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
         }
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern("%d{HH:mm:ss.SSS} %-5level [%thread] %msg%n");
-        encoder.start();
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        OwnConsole console = new OwnConsole();
         console.setContext(context);
-        console.setName("console");
-        console.setEncoder(encoder);
+        console.setName(CONSOLE);
+        console.setEncoder(encoder(context, Format.TEXT));
         console.start();
-        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(console);
         context.getLogger("brigade").setLevel(Level.INFO);
@@ -40,5 +69,29 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
         // a warning with a stack trace for each broken connection; the request that met it says so in a line
         context.getLogger("com.zaxxer.hikari.pool.ProxyConnection").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+        return switch (format) {
+            case TEXT -> {
+                PatternLayoutEncoder text = new PatternLayoutEncoder();
+                text.setContext(context);
+                text.setPattern("%d{HH:mm:ss.SSS} %-5level [%thread] %msg%n");
+                text.start();
+                yield text;
+            }
+            case JSON -> {
+                JsonEncoder json = new JsonEncoder();
+                json.setContext(context);
+                json.setWithSequenceNumber(false);
+                json.setWithNanoseconds(false);
+                json.setWithContext(false);
+                json.setWithMessage(false); // the pattern; what was made of it is there
+                json.setWithArguments(false);
+                json.setWithFormattedMessage(true);
+                json.start();
+                yield json;
+            }
+        };
     }
 }

@@ -7,6 +7,7 @@ import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.admission.Admission;
 import dev.brigade.web.engine.EngineSettings;
+import dev.brigade.web.logging.DefaultLogging;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
 import dev.brigade.web.settings.SettingsException;
@@ -61,6 +62,7 @@ public final class ServerSettings {
     private final Setting<Integer> port;
     private final Setting<Duration> stopGrace;
     private final Setting<AccessLogMode> accessLog;
+    private final Setting<DefaultLogging.Format> logFormat;
     private final Setting<AuditMode> audit;
     private final Setting<Integer> running;
     private final Setting<Integer> waiting;
@@ -109,6 +111,11 @@ public final class ServerSettings {
                 AccessLogMode.class,
                 AccessLogMode.AUTO,
                 "a log line for each request; auto: in development");
+        logFormat = settings.declare(
+                "log.format",
+                DefaultLogging.Format.class,
+                DefaultLogging.Format.TEXT,
+                "how log lines are written: text for people, json for what collects them");
         audit = settings.declare(
                 "shared.audit",
                 AuditMode.class,
@@ -260,6 +267,10 @@ public final class ServerSettings {
             case OFF -> false;
             case AUTO -> development();
         };
+    }
+
+    public DefaultLogging.Format logFormat() {
+        return logFormat.value();
     }
 
     public boolean audits() {

@@ -78,8 +78,8 @@ public final class Settings {
      */
     public void load(Path folder, Map<String, String> environment, List<String> arguments) {
         GivenSettings given = GivenSettings.read(folder, environment, arguments);
-        warnOfUnknown(given.environment());
         load(given);
+        warnOfUnknown(given);
     }
 
     /**
@@ -102,9 +102,12 @@ public final class Settings {
         loadArguments(given.arguments());
     }
 
-    /** Only a warning: others may have variables of this prefix, such as a container platform for a service of this name. */
-    private void warnOfUnknown(Map<String, String> environment) {
-        environment.keySet().stream()
+    /**
+     * Says in the log which variables of the environment are none of its settings. Only a warning: others may have variables of this
+     * prefix, such as a container platform for a service of this name.
+     */
+    public void warnOfUnknown(GivenSettings given) {
+        given.environment().keySet().stream()
                 .filter(variable -> !SCRIPT_VARIABLES.contains(variable))
                 .filter(variable ->
                         declared.values().stream().noneMatch(s -> s.variable().equals(variable)))
