@@ -39,7 +39,7 @@ public final class AccessLog {
         String millis = tenths(System.nanoTime() - started);
         LoggingEventBuilder line = LOG.atInfo();
         if (inPairs) {
-            line.addKeyValue("method", exchange.method())
+            line = line.addKeyValue("method", exchange.method())
                     .addKeyValue("path", exchange.rawPath())
                     .addKeyValue("status", outcome.status())
                     .addKeyValue("millis", millis)
