@@ -23,6 +23,7 @@ module dev.brigade.web {
     exports dev.brigade.web.cookies;
     exports dev.brigade.web.engine;
     exports dev.brigade.web.errors;
+    exports dev.brigade.web.metering;
     exports dev.brigade.web.queues;
     exports dev.brigade.web.session;
     exports dev.brigade.web.settings;

@@ -9,6 +9,7 @@ import dev.brigade.web.background.Background;
 import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.helidon.HelidonEngine;
 import dev.brigade.web.errors.StartException;
+import dev.brigade.web.metering.Metering;
 import dev.brigade.web.options.ServerSettings;
 import dev.brigade.web.origin.Cors;
 import dev.brigade.web.origin.CrossSite;
@@ -50,6 +51,8 @@ public final class App extends MeetingPlaces {
     private final Map<Class<?>, ErrorHandler<Throwable>> errorHandlers = new LinkedHashMap<>();
     private final Map<String, String> staticFolders = new LinkedHashMap<>(Map.of("/static", "static"));
     private final DeclaredWork work = new DeclaredWork();
+    private final List<Metering> meterings = new ArrayList<>();
+    private final List<OperatorMounts.Declared> operatorPages = new ArrayList<>();
     private final List<LiveOptions> livePages = new ArrayList<>();
     private final List<Background> backgrounds = new ArrayList<>();
     private Engine.Starter engine = HelidonEngine::start;
@@ -285,6 +288,23 @@ public final class App extends MeetingPlaces {
         return this;
     }
 
+    /** For modules of Brigade that measure what the application does, such as metrics. */
+    public App measuredBy(Metering metering) {
+        meterings.add(metering);
+        return this;
+    }
+
+    /**
+     * For such modules: serves a page for those who run the application, which is answered also when as many requests run as may. Filters that
+     * were declared before go around it.
+     *
+     * @param path where: {@code /metrics}
+     */
+    public App operatorPage(String path, OperatorPage page) {
+        operatorPages.add(new OperatorMounts.Declared(page, liveRoutes(path)));
+        return this;
+    }
+
     /**
      * For such modules: takes note of code of the application that several threads will run.
      *
@@ -424,6 +444,14 @@ public final class App extends MeetingPlaces {
 
     List<LiveOptions> livePages() {
         return livePages;
+    }
+
+    List<Metering> meterings() {
+        return meterings;
+    }
+
+    List<OperatorMounts.Declared> operatorPages() {
+        return operatorPages;
     }
 
     /** Whether there is something for {@link #installTables} to do. */

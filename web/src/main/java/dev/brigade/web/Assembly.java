@@ -158,19 +158,25 @@ final class Assembly implements AutoCloseable {
         };
         OwnWork ownWork = new OwnWork(
                 new Resources(wiring.recorder(), databases, settings.mostRuns()), app.work(), app.backgrounds());
+        Runnable endOfMetering = surroundings.meter(app, wiring, dispatcher, ownWork);
         app.healthPath()
                 .ifPresent(path -> Health.routes(path, ownWork).forEach(route -> routes.mount(route, settings)));
         try {
             app.work().startHooks().forEach(hook -> runAtStart(wiring, hook));
         } catch (RuntimeException | Error e) {
             ownWork.stop(settings.stopGrace());
+            endOfMetering.run();
             endOfWatch.run();
             throw e;
         }
         if (surroundings.runsByItself()) {
             ownWork.periodics().start();
         }
-        return new Assembly(settings, wiring, dispatcher, ownWork, endOfWatch, node);
+        Runnable ends = () -> {
+            endOfMetering.run();
+            endOfWatch.run();
+        };
+        return new Assembly(settings, wiring, dispatcher, ownWork, ends, node);
     }
 
     private static void prepare(App app, Surroundings surroundings, Wiring wiring) {

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.web.admission.Lane;
+import dev.brigade.web.metering.RouteFigures;
 import dev.brigade.web.origin.CrossSite;
 import dev.brigade.web.watch.OutsideEffects;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Duration;
  * A route as requests meet it. Immutable but for its lane, its guess, its counts and its outside effects, which are safe from any thread.
  *
  * @param name for people: {@code POST /orders/{id}}
+ * @param path as it was declared: {@code /orders/{id}}; empty for a request that no route takes
  * @param handler with its filters around it
  * @param transaction how its transaction runs
  * @param mostRuns how often it runs at most for one request
@@ -22,6 +24,7 @@ import java.time.Duration;
  */
 record CompiledRoute(
         String name,
+        String path,
         Handler handler,
         TransactionOptions transaction,
         int mostRuns,
@@ -36,6 +39,7 @@ record CompiledRoute(
     static CompiledRoute once(Handler handler) {
         return new CompiledRoute(
                 "no route",
+                "",
                 handler,
                 TransactionOptions.READ_ONLY,
                 1,
@@ -53,6 +57,7 @@ record CompiledRoute(
         boolean mayGuess = guesses && runs > 1 && route.transaction().readOnly();
         return new CompiledRoute(
                 route.toString(),
+                route.pattern().text(),
                 route.handler(),
                 route.transaction(),
                 runs,
@@ -64,13 +69,24 @@ record CompiledRoute(
                 route.isAlways());
     }
 
+    RouteFigures figures() {
+        return new RouteFigures(
+                name.substring(0, name.indexOf(' ')),
+                path,
+                counts::conflicts,
+                guess.isAllowed(),
+                guess::right,
+                guess::wrong);
+    }
+
     /** As it is, but it refuses what other sites make browsers send. */
     CompiledRoute refusing(CrossSite others) {
         Handler guarded = rq -> {
             others.check(rq::header);
             return handler.handle(rq);
         };
-        return new CompiledRoute(name, guarded, transaction, mostRuns, deadline, lane, guess, counts, outside, always);
+        return new CompiledRoute(
+                name, path, guarded, transaction, mostRuns, deadline, lane, guess, counts, outside, always);
     }
 
     /** How a transaction of it runs, if it is expected to consist of one statement and if it is not. */

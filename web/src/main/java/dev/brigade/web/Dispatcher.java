@@ -13,6 +13,8 @@ import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.errors.ServiceUnavailable;
 import dev.brigade.web.logging.AccessLog;
 import dev.brigade.web.logging.Outcome;
+import dev.brigade.web.metering.PlaceFigures;
+import dev.brigade.web.metering.RequestMeter;
 import dev.brigade.web.routing.PercentEncoding;
 import dev.brigade.web.routing.Router;
 import dev.brigade.web.watch.RequestWatch;
@@ -28,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes requests from an engine, or from a client in the same process, and answers them on the new thread
- * that each comes with: finds the route, runs it, sends what comes of it. Has no state of its own but the open streams: safe from any thread.
+ * that each comes with: finds the route, runs it, sends what comes of it. Has no state of its own but the open streams, which are safe from any
+ * thread, and those who measure, who are written before the first request: safe from any thread.
  */
 final class Dispatcher implements EngineHandler {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
@@ -49,6 +52,7 @@ final class Dispatcher implements EngineHandler {
     private final Crowd crowded = new Crowd();
     private final OpenStreams eventStreams = new OpenStreams();
     private final OpenStreams plainStreams = new OpenStreams();
+    private volatile List<RequestMeter> meters = List.of();
 
     /** @param filters those of the application as a whole, which go around what no route takes too */
     Dispatcher(Wiring wiring, Errors errors, UnaryOperator<Handler> filters, AccessLog accessLog) {
@@ -61,6 +65,17 @@ final class Dispatcher implements EngineHandler {
         this.accessLog = accessLog;
     }
 
+    /** Who hears of each request; before the first. */
+    void measuredBy(List<RequestMeter> all) {
+        meters = List.copyOf(all);
+    }
+
+    /** How many requests may run, do so, and have found no place. */
+    PlaceFigures places() {
+        return new PlaceFigures(
+                admission.places(), admission::running, admission::waiting, crowded::full, crowded::late);
+    }
+
     @Override
     public void handle(Exchange exchange) throws Exception {
         long started = accessLog.start();
@@ -70,7 +85,9 @@ final class Dispatcher implements EngineHandler {
         RequestWatch watch = new RequestWatch(activity, shield);
         exchange.whenClientGone(watch::clientGone);
         activity.cancellableBy(watch);
-        Outcome outcome = activity.call(() -> answer(exchange, activity, shield, watch));
+        String path = path(exchange);
+        Router.Found<CompiledRoute> found = finder.find(exchange, path);
+        Outcome outcome = activity.call(() -> answer(found, path, exchange, activity, shield, watch));
         shield.raise();
         try {
             if (outcome instanceof Outcome.Answer answer) {
@@ -78,6 +95,19 @@ final class Dispatcher implements EngineHandler {
             }
         } finally {
             accessLog.end(started, exchange, outcome, activity);
+            measured(exchange, found.target(), outcome, activity, watch);
+        }
+    }
+
+    private void measured(
+            Exchange exchange, CompiledRoute route, Outcome outcome, Activity activity, RequestWatch watch) {
+        List<RequestMeter> all = meters;
+        if (all.isEmpty()) {
+            return;
+        }
+        long end = watch.streamsSince().orElseGet(System::nanoTime);
+        for (RequestMeter meter : all) {
+            meter.answered(activity, exchange.method(), route.path(), outcome.status(), end - activity.startedNanos());
         }
     }
 
@@ -120,14 +150,12 @@ final class Dispatcher implements EngineHandler {
         return exchange.method() + " " + (path.length() > LONGEST_NAME ? path.substring(0, LONGEST_NAME) + "…" : path);
     }
 
-    private Outcome answer(Exchange exchange, Activity activity, Shield shield, RequestWatch watch) {
-        String path;
+    private static String path(Exchange exchange) {
         try {
-            path = PercentEncoding.normalized(exchange.rawPath());
+            return PercentEncoding.normalized(exchange.rawPath());
         } catch (IllegalArgumentException e) {
-            path = exchange.rawPath(); // no route is found by it, which says why
+            return exchange.rawPath(); // no route is found by it, which says why
         }
-        return answer(finder.find(exchange, path), path, exchange, activity, shield, watch);
     }
 
     private Outcome answer(
@@ -144,6 +172,10 @@ final class Dispatcher implements EngineHandler {
             Optional<Response> answer =
                     found.target().always() ? run.response() : admitted(run, incoming, activity, shield);
             watch.ends();
+            if (answer.filter(response -> !(response.body() instanceof Response.Bytes))
+                    .isPresent()) {
+                watch.streams();
+            }
             return answer.map(response -> outcome(response, run, exchange, activity, shield))
                     .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
         } finally {

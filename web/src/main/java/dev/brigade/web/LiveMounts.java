@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Mounts the live pages of an application while it is put together. On one thread. */
 final class LiveMounts {
-    private static final Logger LOG = LoggerFactory.getLogger("brigade");
-
     private LiveMounts() {}
 
     /**
@@ -25,12 +21,9 @@ final class LiveMounts {
     static Runnable mount(App app, Wiring wiring, Supplier<String> node) {
         List<Runnable> ends = new ArrayList<>();
         for (LiveOptions live : app.livePages()) {
-            if (!wiring.settings().development() && live.allowed().isEmpty()) {
-                LOG.info(
-                        "The live page {} is not served in production, since nobody is allowed to see it; say who is:"
-                                + " app.live(\"{}\").allow(rq -> …)",
-                        live.path(),
-                        live.path());
+            Optional<LiveOptions.Allow> allow = OperatorMounts.allow(
+                    live.allowed(), "the live page", live.path(), "app.live(\"" + live.path() + "\")", wiring);
+            if (allow.isEmpty()) {
                 continue;
             }
             Observed observed = new Observed(
@@ -42,20 +35,12 @@ final class LiveMounts {
                     wiring.guard(),
                     wiring.databases(),
                     app::points,
-                    allow(live, wiring),
+                    allow.get(),
                     live.showsValues());
             ends.add(provider(live).serve(live.routes(), observed));
             live.declared().forEach(route -> wiring.routes().mount(route, wiring.settings()));
         }
         return () -> ends.forEach(Runnable::run);
-    }
-
-    /** In development anybody on this machine may see it, and so might the pages that their browsers have open. */
-    private static LiveOptions.Allow allow(LiveOptions live, Wiring wiring) {
-        LiveOptions.Allow declared = live.allowed().orElse(_ -> true);
-        return wiring.settings().development()
-                ? new LocalHost(wiring.settings().engine().host(), declared)
-                : declared;
     }
 
     private static LivePage provider(LiveOptions live) {

@@ -9,18 +9,20 @@ import java.util.Locale;
  * still that name. Immutable: safe from any thread.
  *
  * @param host the setting {@code host}, which may be a name that leads here
+ * @param page what is seen, in a sentence
+ * @param declaration the code to which {@code .allow(…)} is added
  * @param then who else decides
  */
-record LocalHost(String host, LiveOptions.Allow then) implements LiveOptions.Allow {
+record LocalHost(String host, String page, String declaration, LiveOptions.Allow then) implements LiveOptions.Allow {
 
     @Override
     public boolean test(Request request) throws Exception {
         String name = request.header("Host").map(LocalHost::name).orElse("localhost"); // browsers always send it
         if (!isLoopback(name) && !name.equalsIgnoreCase(host)) {
-            throw new Forbidden(
-                    "In development the live page is only for this machine, and this request is for the host \""
-                            + name + "\". Open it as http://localhost, start with --host " + name
-                            + ", or start in production and say who may see it: app.live(…).allow(…)");
+            throw new Forbidden("In development " + page + (page.endsWith("s") ? " are" : " is")
+                    + " only for this machine, and this request is for the host \""
+                    + name + "\". Open it as http://localhost, start with --host " + name
+                    + ", or start in production and say who may: " + declaration + ".allow(…)");
         }
         return then.test(request);
     }

@@ -105,6 +105,12 @@ record OwnProcess(List<String> arguments, boolean listens) implements Surroundin
     }
 
     @Override
+    public Runnable meter(App app, Wiring wiring, Dispatcher dispatcher, OwnWork ownWork) {
+        OperatorMounts.mount(app, wiring);
+        return Meterings.begin(app, wiring, dispatcher, ownWork);
+    }
+
+    @Override
     public boolean runsByItself() {
         return true;
     }

@@ -5,6 +5,7 @@ import dev.brigade.web.consume.Consumers;
 import dev.brigade.web.consume.Periodics;
 import dev.brigade.web.consume.Resources;
 import dev.brigade.web.consume.Solo;
+import dev.brigade.web.queues.ConsumerTotals;
 import dev.brigade.web.queues.ConsumerView;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,10 @@ final class OwnWork {
 
     List<ConsumerView> consumers() {
         return consumers.views();
+    }
+
+    List<ConsumerTotals> consumerTotals() {
+        return consumers.totals();
     }
 
     /** It serves others than a client in its process. */

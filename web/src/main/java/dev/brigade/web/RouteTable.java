@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.web.content.Content;
 import dev.brigade.web.content.StaticFiles;
 import dev.brigade.web.errors.StartException;
+import dev.brigade.web.metering.RouteFigures;
 import dev.brigade.web.options.ServerSettings;
 import dev.brigade.web.origin.CrossSite;
 import dev.brigade.web.routing.Router;
@@ -73,6 +74,11 @@ record RouteTable(Router<CompiledRoute> router, List<CompiledRoute> all, Map<Str
         } catch (IllegalArgumentException e) {
             throw new StartException(route + " can't be mounted: " + e.getMessage(), e);
         }
+    }
+
+    /** What the requests of each did. */
+    List<RouteFigures> figures() {
+        return all.stream().map(CompiledRoute::figures).toList();
     }
 
     private static void checkExamples(Route route, CompiledRoute compiled, Router<CompiledRoute> router) {

@@ -50,6 +50,13 @@ sealed interface Surroundings permits OwnProcess, UnderHarness {
      */
     Runnable live(App app, Wiring wiring, Supplier<String> node);
 
+    /**
+     * Has what the application does measured, and mounts the pages that tell of it, if that is wanted here.
+     *
+     * @return ends it
+     */
+    Runnable meter(App app, Wiring wiring, Dispatcher dispatcher, OwnWork ownWork);
+
     /** Whether what is done every so often is done, although nobody asks for it. */
     boolean runsByItself();
 

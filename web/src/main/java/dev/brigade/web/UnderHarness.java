@@ -64,6 +64,11 @@ record UnderHarness(Harness harness) implements Surroundings {
     }
 
     @Override
+    public Runnable meter(App app, Wiring wiring, Dispatcher dispatcher, OwnWork ownWork) {
+        return () -> {};
+    }
+
+    @Override
     public boolean runsByItself() {
         return false; // there is no time that passes by itself
     }

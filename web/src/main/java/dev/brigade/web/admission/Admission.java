@@ -89,12 +89,12 @@ public final class Admission implements MeetingPoint {
     }
 
     /** How many run at this moment. */
-    int running() {
+    public int running() {
         return Math.min(running, running - balance.get());
     }
 
     /** How many wait at this moment. */
-    int waiting() {
+    public int waiting() {
         return Math.max(0, -balance.get());
     }
 

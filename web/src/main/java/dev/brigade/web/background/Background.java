@@ -2,6 +2,7 @@ package dev.brigade.web.background;
 
 import dev.brigade.data.settings.OwnTables;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,11 @@ public interface Background {
 
     /** The application has been put together, for whatever purpose; what is declared after that is refused. */
     void prepare(Host host);
+
+    /** Numbers that those who run the application want to see; asked for once, when it has been prepared. */
+    default List<Figure> figures() {
+        return List.of();
+    }
 
     /** It serves others than a client in its process: from now on work may be done. */
     void start();

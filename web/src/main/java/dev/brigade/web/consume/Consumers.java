@@ -1,5 +1,6 @@
 package dev.brigade.web.consume;
 
+import dev.brigade.web.queues.ConsumerTotals;
 import dev.brigade.web.queues.ConsumerView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ public final class Consumers {
     /** What becomes of the items of each queue. */
     public List<ConsumerView> views() {
         return all.stream().map(Consuming::view).toList();
+    }
+
+    /** As {@link #views}, in numbers only. */
+    public List<ConsumerTotals> totals() {
+        return all.stream().map(Consuming::totals).toList();
     }
 
     /**

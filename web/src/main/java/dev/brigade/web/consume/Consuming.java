@@ -4,6 +4,7 @@ import dev.brigade.data.errors.Outages;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
+import dev.brigade.web.queues.ConsumerTotals;
 import dev.brigade.web.queues.ConsumerView;
 import dev.brigade.web.watch.Doing;
 import dev.brigade.web.watch.OutsideEffects;
@@ -338,6 +339,10 @@ final class Consuming<T> {
         inHand.abandonAll();
         inHand.leaveAll(queue);
         new Leftovers<>(resources, declared, inHand.removeLeft()).settle();
+    }
+
+    ConsumerTotals totals() {
+        return new ConsumerTotals(queue.name(), declared.threads(), counts.view(), waiting.get(), working.size());
     }
 
     ConsumerView view() {

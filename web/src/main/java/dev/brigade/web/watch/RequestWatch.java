@@ -7,6 +7,7 @@ import dev.brigade.threads.State;
 import dev.brigade.web.errors.ServiceUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class RequestWatch implements Cancellation {
     private volatile @Nullable Transaction transaction;
     private volatile String refusal = "";
     private volatile boolean interrupted; // once and for ever
+    private OptionalLong streamsSince = OptionalLong.empty(); // of the request's thread
     private long cancelledAt; // by the one thread that has set ending
 
     public RequestWatch(Activity activity, Shield shield) {
@@ -73,6 +75,16 @@ public final class RequestWatch implements Cancellation {
         shield.done();
         limit = 0;
         transaction = null;
+    }
+
+    /** Its answer is ready, and will be written bit by bit; by the request's thread. */
+    public void streams() {
+        streamsSince = OptionalLong.of(System.nanoTime());
+    }
+
+    /** {@link System#nanoTime()} when a {@linkplain #streams streamed} answer was ready; by the request's thread. */
+    public OptionalLong streamsSince() {
+        return streamsSince;
     }
 
     /** Why the request must not be done although its handler may have returned; for its own thread, with the shield up. */

@@ -1,0 +1,99 @@
+package dev.brigade.metrics;
+
+import dev.brigade.web.App;
+import dev.brigade.web.LiveOptions;
+import dev.brigade.web.OperatorPage;
+import dev.brigade.web.Request;
+import dev.brigade.web.Response;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where Prometheus finds the figures of an application, and who may see them. Changed only while the application is built, by one thread; its
+ * registry is safe from any.
+ */
+public final class MetricsPage {
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+    private final App app;
+    private final MeterOptions options = new MeterOptions();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private Optional<LiveOptions.Allow> allow = Optional.empty();
+
+    MetricsPage(App app, String path) {
+        this.app = app;
+        registry.config().commonTags("application", app.name());
+        app.measuredBy(new Measuring(() -> registry, options));
+        app.operatorPage(path, new Page("Metrics.at(app, \"" + path + "\")"));
+    }
+
+    /**
+     * Says who may see the figures; others get 403. Without it they are open in development, and in production there are none.
+     *
+     * @param who best without the database: the figures are wanted most when that is what others wait for
+     */
+    public MetricsPage allow(LiveOptions.Allow who) {
+        app.handsOver("allow of the metrics", who, Metrics.class);
+        allow = Optional.of(who);
+        return this;
+    }
+
+    /** As {@link MeterOptions#buckets}. */
+    public MetricsPage buckets(Duration... limits) {
+        options.buckets(limits);
+        return this;
+    }
+
+    /**
+     * For meters of the application's own, which are served with the others. What a handler counts is not undone by a rollback: count in {@code
+     * rq.afterCommit(…)}.
+     */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    private final class Page implements OperatorPage {
+        private final String declaration;
+
+        Page(String declaration) {
+            this.declaration = declaration;
+        }
+
+        @Override
+        public String name() {
+            return "the metrics";
+        }
+
+        @Override
+        public String declaration() {
+            return declaration;
+        }
+
+        @Override
+        public Optional<LiveOptions.Allow> allowed() {
+            return allow;
+        }
+
+        @Override
+        public Response answer(Request request) {
+            boolean open = request.header("Accept")
+                    .filter(accepted -> accepted.contains("application/openmetrics-text"))
+                    .isPresent();
+            String type = open ? OPEN_METRICS : TEXT;
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            try {
+                registry.scrape(text, type);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Can't be: it is written to memory", e);
+            }
+            return Response.bytes(type, text.toByteArray()).header("Cache-Control", "no-store");
+        }
+    }
+}
