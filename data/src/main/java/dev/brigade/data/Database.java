@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final Tables tables;
     private final LockedRows lockedRows;
     private final Cluster cluster;
+    private final AtomicLong commitsInDoubt = new AtomicLong();
     private final Map<Object, Session> leased = new ConcurrentHashMap<>();
 
     /** With pools of its own. */
@@ -228,6 +230,15 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** The pool of {@link #beginUpkeep} at this moment. */
     public PoolView jobsPoolView() {
         return jobsDesk.view();
+    }
+
+    /** How many commits lost their connection on the way since it was opened, so that nobody knows whether they have happened. */
+    public long commitsInDoubt() {
+        return commitsInDoubt.get();
+    }
+
+    void commitInDoubt() {
+        commitsInDoubt.incrementAndGet();
     }
 
     /**

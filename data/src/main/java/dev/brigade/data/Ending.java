@@ -127,6 +127,7 @@ final class Ending {
 
     private CommitFailedException unknown(Throwable failure) {
         session.lost();
+        session.database().commitInDoubt();
         outcomeUnknown = true;
         return new CommitFailedException(
                 "The connection was lost while " + activity.name() + " committed, so nobody knows whether it did: "

@@ -41,6 +41,7 @@ class CommitFailureTest {
                     .hasMessageStartingWith(transaction.activity().name() + " did not commit: ERROR: insert or update")
                     .hasMessageContaining("violates foreign key constraint");
             assertThat(failure.outcomeUnknown()).isFalse();
+            assertThat(fixture.database().commitsInDoubt()).isZero();
             assertThat(Conflicts.isConflict(failure)).isFalse();
             assertThat(oven.isLocked()).isFalse();
             assertThat(fixture.leased()).isZero();
@@ -150,6 +151,7 @@ class CommitFailureTest {
 
             CommitFailedException failure = catchThrowableOfType(CommitFailedException.class, transaction::commit);
             assertThat(failure.outcomeUnknown()).isTrue();
+            assertThat(fixture.database().commitsInDoubt()).isEqualTo(1);
             assertThat(failure).hasMessageContaining("nobody knows whether it did");
             assertThat(Conflicts.isConflict(failure)).isFalse();
             transaction.runHooks();

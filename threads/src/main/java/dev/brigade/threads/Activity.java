@@ -451,15 +451,21 @@ public final class Activity {
         MeetingPoint point = left.at()
                 .orElseThrow(() -> new IllegalStateException(
                         name + " is " + left.state() + " and at no meeting point: leave() without enter()"));
+        Entry begin = Entry.begin(left.state());
+        Recorder mine = recorder;
+        boolean told =
+                begin == Entry.WAIT_BEGAN && left.state() != State.IN_WAIT_SET && mine != null && mine.tellsWaits();
+        long now = log != null || told ? System.nanoTime() : 0;
         if (log != null) {
-            long now = System.nanoTime();
-            Entry begin = Entry.begin(left.state());
             log.add(begin.end(), left.state().number(), point, null, now);
             if (begin == Entry.WAIT_BEGAN) {
                 waited(now - left.sinceNanos());
             }
         }
         status = before;
+        if (told && mine != null) {
+            mine.waited(point, left.state(), now - left.sinceNanos());
+        }
         if (watcher != null) {
             Entry.step(left.state()).ifPresent(step -> after(step, point));
         }

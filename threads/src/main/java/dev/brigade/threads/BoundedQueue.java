@@ -232,6 +232,11 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
         return inside.size();
     }
 
+    /** How many items have been put since it was made; begins anew after four thousand million. */
+    public long puts() {
+        return inside.come();
+    }
+
     @Override
     public int remainingCapacity() {
         return capacity - size() - inside.reserved();

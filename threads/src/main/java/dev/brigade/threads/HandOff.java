@@ -270,6 +270,16 @@ final class HandOff<E> {
         }
     }
 
+    /** How many items have come since it was made. */
+    long come() {
+        lock.lock();
+        try {
+            return items.come();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many places are reserved. */
     int reserved() {
         lock.lock();

@@ -26,6 +26,11 @@ final class NumberedItems<E> {
         return size;
     }
 
+    /** How many have come since it was made; after four thousand million it begins anew. */
+    long come() {
+        return Integer.toUnsignedLong(last);
+    }
+
     /** Returns its number. */
     int add(E item) {
         if (size == items.length) {

@@ -44,6 +44,7 @@ public final class Recorder {
     private final Set<Activity> running = ConcurrentHashMap.newKeySet();
     private final History history;
     private final List<Consumer<? super Activity>> listeners = new CopyOnWriteArrayList<>();
+    private final List<WaitListener> waitListeners = new CopyOnWriteArrayList<>();
 
     public Recorder() {
         this(RecorderSettings.DEFAULT);
@@ -171,6 +172,27 @@ public final class Recorder {
     /** Shows no more to {@code reader} of what ends. */
     public void unheardBy(Consumer<? super Activity> reader) {
         listeners.remove(reader);
+    }
+
+    /** Shows each wait that is over to {@code reader} too. What needs no wait is not told, and costs nothing. */
+    public void waitsHeardBy(WaitListener reader) {
+        waitListeners.add(reader);
+    }
+
+    /** Shows no more waits to {@code reader}. */
+    public void waitsUnheardBy(WaitListener reader) {
+        waitListeners.remove(reader);
+    }
+
+    /** Whether somebody wants to hear of waits. */
+    boolean tellsWaits() {
+        return !waitListeners.isEmpty();
+    }
+
+    void waited(MeetingPoint at, State state, long nanos) {
+        for (WaitListener reader : waitListeners) {
+            reader.waited(at, state, nanos);
+        }
     }
 
     /** Whether what activities do is remembered. */

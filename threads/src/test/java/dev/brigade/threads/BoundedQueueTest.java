@@ -25,6 +25,20 @@ class BoundedQueueTest {
         activities.close();
     }
 
+    @Test
+    void countsWhatIsPutWhetherItIsTakenAtOnceOrLater() throws Exception {
+        List<String> taken = new ArrayList<>();
+        Running taker = taker("taker", taken);
+        pass.put("handed over");
+        taker.join();
+        pass.put("stays");
+        pass.put("stays too");
+        assertThat(pass.offer("finds no room")).isFalse();
+        assertThat(pass.puts()).isEqualTo(3);
+        assertThat(pass.poll()).isEqualTo("stays");
+        assertThat(pass.puts()).isEqualTo(3);
+    }
+
     private Running taker(String name, List<String> taken) {
         Running taker = activities.start(name, () -> taken.add(pass.take()));
         taker.is(State.WAITS_TO_TAKE);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,46 @@ class RecorderTest {
             done.countDown();
             activities.joinAll();
             assertThat(recorder.running()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsOfWaitsThatAreOverAndOfNothingThatNeededNone() throws Exception {
+        NamedLock oven = new NamedLock("oven");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        WaitListener listener = (at, state, nanos) -> heard.add(at.name() + " " + state + " " + (nanos > 0));
+        try (Activities activities = new Activities(new Recorder(RecorderSettings.DEFAULT.events(0)))) {
+            Recorder recorder = activities.recorder();
+            recorder.waitsHeardBy(listener);
+            oven.lock(); // of a thread of no recorder
+            try {
+                activities.start("waits", () -> {
+                    try (var _ = oven.hold();
+                            var _ = oven.hold()) {
+                        assertThat(oven.holdCount()).isEqualTo(2);
+                    }
+                });
+                Activities.until(() -> !oven.waiters().isEmpty(), "it waits");
+            } finally {
+                oven.unlock();
+            }
+            activities.joinAll();
+            assertThat(heard).containsExactly("oven WAITS_FOR_LOCK true");
+
+            recorder.waitsUnheardBy(listener);
+            oven.lock();
+            try {
+                activities.start("waits too", () -> {
+                    try (var _ = oven.hold()) {
+                        assertThat(oven.holdCount()).isEqualTo(1);
+                    }
+                });
+                Activities.until(() -> !oven.waiters().isEmpty(), "it waits");
+            } finally {
+                oven.unlock();
+            }
+            activities.joinAll();
+            assertThat(heard).hasSize(1);
         }
     }
 

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +27,7 @@ import java.util.function.Consumer;
  *
  * <p>Safe from any thread. What comes from the activities' own threads ({@link Sentry}) goes to {@link LockOrder} and to sets
  * of what has been told, which are concurrent. What is looked for from outside is done by one thread of the guard's own, a
- * platform thread, for it must run even when others keep all carriers busy. The last reports are kept under their
+ * platform thread, for it must run even when others keep all carriers busy. The last reports are kept, and all counted, under their
  * own monitor.
  *
  * {@snippet :
@@ -50,6 +52,7 @@ public final class Guard implements Sentry, AutoCloseable {
     private final ConditionWatch conditions = new ConditionWatch(this::tell);
     private final Set<String> toldLines = ConcurrentHashMap.newKeySet();
     private final Deque<Told> reports = new ArrayDeque<>(); // guarded by itself
+    private final Map<Class<? extends Report>, Long> counts = new HashMap<>(); // guarded by reports
     private final AtomicLong looks = new AtomicLong();
     private volatile Duration lastLook = Duration.ZERO;
     private volatile Optional<Thread> thread = Optional.empty();
@@ -125,6 +128,13 @@ public final class Guard implements Sentry, AutoCloseable {
     public List<Told> told() {
         synchronized (reports) {
             return new ArrayList<>(reports);
+        }
+    }
+
+    /** How many reports of a kind there have been, also of those that are not kept any more. */
+    public long count(Class<? extends Report> kind) {
+        synchronized (reports) {
+            return counts.getOrDefault(kind, 0L);
         }
     }
 
@@ -205,6 +215,7 @@ public final class Guard implements Sentry, AutoCloseable {
             if (reports.size() == KEPT) {
                 reports.remove();
             }
+            counts.merge(report.getClass(), 1L, Long::sum);
             reports.add(new Told(report, System.nanoTime()));
         }
     }

@@ -59,6 +59,8 @@ class OrderTest {
                     .contains("none has yet");
         });
         assertThat(scene.deadlocks()).isEmpty();
+        assertThat(scene.guard.count(Report.Order.class)).isEqualTo(1);
+        assertThat(scene.guard.count(Report.Deadlock.class)).isZero();
     }
 
     @Test
@@ -78,6 +80,7 @@ class OrderTest {
         after(() -> Recipes.bakeThenWash(sink, board));
         after(() -> Recipes.bakeThenWash(oven, board));
         assertThat(scene.guard.reports()).isEmpty();
+        assertThat(scene.guard.count(Report.Order.class)).isZero();
     }
 
     @Test
