@@ -34,6 +34,11 @@ final class InHand {
                 .anyMatch(job -> job.job().equals(name) && job.id().equals(id) && job.version() == version);
     }
 
+    /** How many of that name. */
+    long count(String name) {
+        return jobs.keySet().stream().filter(job -> job.job().equals(name)).count();
+    }
+
     boolean isEmpty() {
         return jobs.isEmpty();
     }

@@ -11,7 +11,9 @@ import dev.brigade.jobs.store.Nodes;
 import dev.brigade.jobs.store.Picked;
 import dev.brigade.jobs.store.Picking;
 import dev.brigade.jobs.store.RecurringRows;
+import dev.brigade.jobs.store.Standing;
 import dev.brigade.web.background.Background;
+import dev.brigade.web.background.Figure;
 import dev.brigade.web.background.Host;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +135,17 @@ public final class Workers implements Background {
                 resolver(runner),
                 new Nodes(host.database()),
                 NodeNames.next());
+    }
+
+    @Override
+    public List<Figure> figures() {
+        Prepared mine = prepared();
+        return new JobFigures(
+                        now -> Standing.of(mine.database(), now),
+                        mine.runner().inHand(),
+                        declared.keySet(),
+                        settings.workers().value())
+                .all();
     }
 
     private TaskResolver resolver(Runner runner) {
