@@ -25,12 +25,14 @@ public final class MetricsPage {
     private final App app;
     private final MeterOptions options = new MeterOptions();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Measuring measuring;
     private Optional<LiveOptions.Allow> allow = Optional.empty();
 
     MetricsPage(App app, String path) {
         this.app = app;
         registry.config().commonTags("application", app.name());
-        app.measuredBy(new Measuring(() -> registry, options));
+        this.measuring = new Measuring(registry, options);
+        app.measuredBy(measuring);
         app.operatorPage(path, new Page("Metrics.at(app, \"" + path + "\")"));
     }
 
@@ -87,6 +89,7 @@ public final class MetricsPage {
                     .filter(accepted -> accepted.contains("application/openmetrics-text"))
                     .isPresent();
             String type = open ? OPEN_METRICS : TEXT;
+            measuring.look();
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             try {
                 registry.scrape(text, type);
