@@ -4,8 +4,9 @@
  */
 module dev.brigade.cli {
     requires dev.brigade.check;
-    requires dev.brigade.jobs; // this and the next so that applications of one file have them
+    requires dev.brigade.jobs; // this and the next two so that applications of one file have them
     requires dev.brigade.live;
+    requires dev.brigade.metrics;
     requires dev.brigade.web;
     requires static org.jspecify;
     requires info.picocli;

@@ -21,6 +21,7 @@ record Room(String name) {
             new Room("web"),
             new Room("live"),
             new Room("jobs"),
+            new Room("metrics"),
             new Room("check"),
             new Room("cli"));
 

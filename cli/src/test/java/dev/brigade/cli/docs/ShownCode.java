@@ -22,7 +22,7 @@ record ShownCode(Path file, int line, String code) {
     /** All of it. */
     static List<ShownCode> in(Path checkout) throws IOException {
         try (Stream<Path> pages = Files.list(checkout.resolve("docs"));
-                Stream<Path> sources = Stream.of("threads", "data", "web", "live", "check", "jobs")
+                Stream<Path> sources = Stream.of("threads", "data", "web", "live", "check", "jobs", "metrics")
                         .map(module -> checkout.resolve(module).resolve("src/main/java"))
                         .filter(Files::isDirectory)
                         .flatMap(ShownCode::below)) {

@@ -37,7 +37,7 @@ class ShownCodeTest {
     void it_is_found() throws IOException {
         assertThat(pieces())
                 .extracting(shown -> shown.file().toString())
-                .contains("README.md", "docs/guide.md", "docs/explorer.md", "docs/live.md")
+                .contains("README.md", "docs/guide.md", "docs/explorer.md", "docs/live.md", "docs/metrics.md")
                 .contains("web/src/main/java/dev/brigade/web/package-info.java")
                 .contains(
                         "check/src/main/java/dev/brigade/check/Explore.java",

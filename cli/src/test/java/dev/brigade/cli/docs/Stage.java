@@ -11,12 +11,16 @@ final class Stage {
             import dev.brigade.data.*;
             import dev.brigade.data.options.*;
             import dev.brigade.jobs.*;
+            import dev.brigade.metrics.*;
             import dev.brigade.threads.*;
             import dev.brigade.threads.guard.*;
             import dev.brigade.web.*;
             import dev.brigade.web.cookies.*;
             import dev.brigade.web.errors.*;
             import jakarta.validation.constraints.*;
+            import io.micrometer.core.instrument.Gauge;
+            import io.micrometer.core.instrument.MeterRegistry;
+            import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
             import java.nio.file.*;
             import java.sql.SQLException;
             import java.time.*;
