@@ -6,24 +6,25 @@ import dev.brigade.web.metering.Metering;
 import dev.brigade.web.metering.RequestMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Measures an application from its start to its stop. Begun and ended by one thread; {@link #look} may be called from any, since what has begun is
  * written once before the first request.
  */
 final class Measuring implements Metering {
-    private final MeterRegistry registry;
+    private final Supplier<? extends MeterRegistry> registry;
     private final MeterOptions options;
     private volatile Optional<Metered> metered = Optional.empty();
 
-    Measuring(MeterRegistry registry, MeterOptions options) {
+    Measuring(Supplier<? extends MeterRegistry> registry, MeterOptions options) {
         this.registry = registry;
         this.options = options;
     }
 
     @Override
     public RequestMeter begin(Measured measured) {
-        Metered begun = Metered.begin(registry, options.buckets(), measured);
+        Metered begun = Metered.begin(registry.get(), options.buckets(), measured);
         metered = Optional.of(begun);
         return begun.requests();
     }

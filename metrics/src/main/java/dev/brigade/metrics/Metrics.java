@@ -37,7 +37,7 @@ public final class Metrics {
      */
     public static MeterOptions on(App app, MeterRegistry registry) {
         MeterOptions options = new MeterOptions();
-        app.measuredBy(new Measuring(registry, options));
+        app.measuredBy(new Measuring(() -> registry, options));
         return options;
     }
 }

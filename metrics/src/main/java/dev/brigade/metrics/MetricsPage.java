@@ -13,10 +13,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where Prometheus finds the figures of an application, and who may see them. Changed only while the application is built, by one thread; its
- * registry is safe from any.
+ * registry, which is made when it is first wanted, since tools build an application thousands of times, is safe from any: {@code made} is guarded by this.
  */
 public final class MetricsPage {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -24,14 +25,13 @@ public final class MetricsPage {
 
     private final App app;
     private final MeterOptions options = new MeterOptions();
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private @Nullable PrometheusMeterRegistry made;
     private final Measuring measuring;
     private Optional<LiveOptions.Allow> allow = Optional.empty();
 
     MetricsPage(App app, String path) {
         this.app = app;
-        registry.config().commonTags("application", app.name());
-        this.measuring = new Measuring(registry, options);
+        this.measuring = new Measuring(this::made, options);
         app.measuredBy(measuring);
         app.operatorPage(path, new Page("Metrics.at(app, \"" + path + "\")"));
     }
@@ -58,6 +58,16 @@ public final class MetricsPage {
      * rq.afterCommit(…)}.
      */
     public MeterRegistry registry() {
+        return made();
+    }
+
+    private synchronized PrometheusMeterRegistry made() {
+        PrometheusMeterRegistry registry = made;
+        if (registry == null) {
+            registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            registry.config().commonTags("application", app.name());
+            made = registry;
+        }
         return registry;
     }
 
@@ -92,7 +102,7 @@ public final class MetricsPage {
             measuring.look();
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             try {
-                registry.scrape(text, type);
+                made().scrape(text, type);
             } catch (IOException e) {
                 throw new UncheckedIOException("Can't be: it is written to memory", e);
             }

@@ -49,8 +49,8 @@ class PageTest {
         assertThat(told.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .contains(
-                        "The metrics /metrics are not served in production, since nobody is allowed to see them; say who"
-                                + " is: Metrics.at(app, \"/metrics\").allow(rq -> …)");
+                        "In production the metrics at /metrics would be seen by nobody, so there is none; say who is allowed to:"
+                                + " Metrics.at(app, \"/metrics\").allow(rq -> …)");
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class PageTest {
             }
             assertThat(site.raw("GET /metrics HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 403 ")
-                    .contains("In development the metrics are only for this machine", "Metrics.at(app, ");
+                    .contains("In development only this machine may see the metrics", "Metrics.at(app, ");
         }
     }
 

@@ -3,9 +3,14 @@ package dev.brigade.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.web.App;
+import dev.brigade.web.Response;
 import dev.brigade.web.errors.Conflict;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What is told of requests. */
@@ -68,6 +73,68 @@ class RequestsTest {
             }
 
             assertThat(site.scrape().all(COUNT)).hasSize(1).allMatch(one -> one.has("method", "_OTHER"));
+        }
+    }
+
+    @Test
+    void a_stream_is_timed_until_it_begins_and_active_until_it_ends() throws Exception {
+        App app = shop();
+        CountDownLatch goOn = new CountDownLatch(1);
+        app.get(
+                "/feed",
+                rq -> Response.stream("text/plain", out -> {
+                    out.write("begun".getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                    goOn.await();
+                }));
+        try (Site site = Site.of(app)) {
+            long begin = System.nanoTime();
+            Thread reader = SharedTest.guests(1, () -> site.get("/feed")).getFirst();
+            Until.holds("it is written", () -> site.scrape().value("http_server_active_requests") == 2);
+            Until.holds("the stream takes longer than a request may", () -> System.nanoTime() - begin > 2_000_000_000L);
+            long held = System.nanoTime();
+            goOn.countDown();
+            reader.join();
+            Until.holds("it has ended", () -> site.scrape().sum(COUNT, "uri", "/feed") == 1);
+            assertThat(site.scrape().value("http_server_requests_seconds_sum", "uri", "/feed"))
+                    .isLessThan((held - begin) / 1e9);
+        }
+    }
+
+    @Test
+    void a_client_that_does_not_wait_is_counted_as_499() throws Exception {
+        App app = shop();
+        app.get("/slow", rq -> {
+            Thread.sleep(60_000);
+            return "";
+        });
+        try (Site site = Site.of(app);
+                Socket client = new Socket(
+                        InetAddress.getLoopbackAddress(), site.server().port())) {
+            client.getOutputStream()
+                    .write("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Until.holds("it runs", () -> site.scrape().value("http_server_active_requests") == 2);
+            client.close();
+            Until.holds(
+                    "it is given up",
+                    () -> site.scrape().sum(COUNT, "uri", "/slow", "status", "499", "transaction", "cancelled") == 1);
+        }
+    }
+
+    @Test
+    void a_request_that_is_refused_for_its_body_or_asks_for_the_head_only_is_counted_too() throws Exception {
+        App app = shop();
+        app.post("/orders", rq -> rq.bodyText());
+        try (Site site = Site.of(app, "--http.max.body", "10")) {
+            site.raw(
+                    "POST /orders HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 11\r\n\r\n12345678901");
+            site.send("HEAD", "/orders/1");
+
+            Until.holds(
+                    "both are counted",
+                    () -> site.scrape().sum(COUNT, "uri", "/orders", "status", "413") == 1
+                            && site.scrape().sum(COUNT, "uri", "/orders/{id:long}", "method", "HEAD", "status", "200")
+                                    == 1);
         }
     }
 

@@ -19,10 +19,10 @@ record LocalHost(String host, String page, String declaration, LiveOptions.Allow
     public boolean test(Request request) throws Exception {
         String name = request.header("Host").map(LocalHost::name).orElse("localhost"); // browsers always send it
         if (!isLoopback(name) && !name.equalsIgnoreCase(host)) {
-            throw new Forbidden("In development " + page + (page.endsWith("s") ? " are" : " is")
-                    + " only for this machine, and this request is for the host \""
-                    + name + "\". Open it as http://localhost, start with --host " + name
-                    + ", or start in production and say who may: " + declaration + ".allow(…)");
+            throw new Forbidden(
+                    "In development only this machine may see " + page + ", and this request is for the host \""
+                            + name + "\". Open it as http://localhost, start with --host " + name
+                            + ", or start in production and say who may see it: " + declaration + ".allow(…)");
         }
         return then.test(request);
     }

@@ -49,11 +49,9 @@ final class OperatorMounts {
         }
         if (declared.isEmpty()) {
             LOG.info(
-                    "{} {} {} not served in production, since nobody is allowed to see {}; say who is: {}.allow(rq -> …)",
-                    name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1),
+                    "In production {} at {} would be seen by nobody, so there is none; say who is allowed to: {}.allow(rq -> …)",
+                    name,
                     path,
-                    name.endsWith("s") ? "are" : "is",
-                    name.endsWith("s") ? "them" : "it",
                     declaration);
         }
         return declared;
