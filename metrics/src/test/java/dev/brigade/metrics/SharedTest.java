@@ -131,6 +131,35 @@ class SharedTest {
     }
 
     @Test
+    void waits_for_a_place_are_not_taken_for_those_at_a_semaphore_of_the_same_name() throws Exception {
+        App app = App.named("shop");
+        NamedSemaphore requests = app.semaphore("requests", 1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        app.get("/slow", rq -> {
+            try (var _ = requests.hold()) {
+                goOn.await();
+            }
+            return "";
+        });
+        Metrics.at(app, "/metrics");
+        try (Site site = Site.of(app, "--requests.running", "2")) {
+            List<Thread> guests = guests(4, () -> site.get("/slow"));
+            Until.holds(
+                    "one waits at the semaphore, two for a place",
+                    () -> site.scrape().value("brigade_semaphore_waiting", "semaphore", "requests") == 1
+                            && site.scrape().value("brigade_requests_waiting") == 2);
+            goOn.countDown();
+            for (Thread guest : guests) {
+                guest.join();
+            }
+            Scraped scraped = site.scrape();
+            assertThat(scraped.value("brigade_requests_wait_seconds_count")).isEqualTo(2);
+            assertThat(scraped.value("brigade_semaphore_wait_seconds_count", "semaphore", "requests"))
+                    .isPositive();
+        }
+    }
+
+    @Test
     void items_of_a_queue_and_who_waits_for_room() throws Exception {
         App app = App.named("shop");
         BoundedQueue<String> pass = app.queue("pass", String.class, 2);

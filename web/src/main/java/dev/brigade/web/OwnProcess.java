@@ -101,12 +101,12 @@ record OwnProcess(List<String> arguments, boolean listens) implements Surroundin
 
     @Override
     public Runnable live(App app, Wiring wiring, Supplier<String> node) {
+        OperatorMounts.mount(app, wiring);
         return LiveMounts.mount(app, wiring, node);
     }
 
     @Override
     public Runnable meter(App app, Wiring wiring, Dispatcher dispatcher, OwnWork ownWork) {
-        OperatorMounts.mount(app, wiring);
         return Meterings.begin(app, wiring, dispatcher, ownWork);
     }
 

@@ -44,14 +44,14 @@ sealed interface Surroundings permits OwnProcess, UnderHarness {
     AccessLog accessLog(ServerSettings settings);
 
     /**
-     * Mounts the live pages, if they are to be seen here.
+     * Mounts the live pages, and others for those who run the application, if they are to be seen here.
      *
      * @return ends what they have running
      */
     Runnable live(App app, Wiring wiring, Supplier<String> node);
 
     /**
-     * Has what the application does measured, and mounts the pages that tell of it, if that is wanted here.
+     * Has what the application does measured, if that is wanted here.
      *
      * @return ends it
      */

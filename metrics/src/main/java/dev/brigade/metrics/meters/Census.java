@@ -4,6 +4,7 @@ import dev.brigade.threads.Activity;
 import dev.brigade.threads.Family;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.NamedCondition;
+import dev.brigade.threads.NamedSemaphore;
 import dev.brigade.threads.Recorder;
 import dev.brigade.threads.State;
 import dev.brigade.threads.Status;
@@ -44,8 +45,12 @@ record Census(Map<KindInState, Integer> states, Map<Family, Integer> held, Map<W
 
     private static Optional<Waiting> waited(Status status) {
         return switch (status.state()) {
-            case WAITS_FOR_LOCK, WAITS_FOR_PERMIT, WAITS_TO_PUT, WAITS_TO_TAKE, IN_WAIT_SET ->
+            case WAITS_FOR_LOCK, WAITS_TO_PUT, WAITS_TO_TAKE, IN_WAIT_SET ->
                 status.at().map(point -> new Waiting(status.state(), point.family()));
+            case WAITS_FOR_PERMIT -> // not for a place for requests, of which there are other figures
+                status.at()
+                        .filter(NamedSemaphore.class::isInstance)
+                        .map(point -> new Waiting(status.state(), point.family()));
             case REACQUIRES_LOCK ->
                 status.at()
                         .map(point -> point instanceof NamedCondition condition ? condition.lock() : point)

@@ -22,7 +22,10 @@ import java.util.concurrent.TimeUnit;
 public final class Waits implements WaitListener {
     private static final String LANE = "lane of ";
 
-    private record Key(State state, Family family) {}
+    /** What places for requests are called, which are no semaphore of the application. */
+    private static final String PLACES = "requests";
+
+    private record Key(State state, Family family, boolean ofPlaces) {}
 
     private final MeterRegistry registry;
     private final Labels labels;
@@ -43,14 +46,14 @@ public final class Waits implements WaitListener {
         Family family = at.family();
         String group = family.kind().text();
         Family told = isLane(family) ? family : new Family(family.kind(), labels.of(group, family.name()));
-        Key key = new Key(state, told);
+        boolean ofPlaces = !(at instanceof NamedSemaphore) && family.name().equals(PLACES);
+        Key key = new Key(state, told, ofPlaces);
         Optional<Timer> known = timers.get(key);
-        Optional<Timer> timer =
-                known == null ? timers.computeIfAbsent(key, _ -> timer(at instanceof NamedSemaphore, key)) : known;
+        Optional<Timer> timer = known == null ? timers.computeIfAbsent(key, this::timer) : known;
         timer.ifPresent(one -> one.record(nanos, TimeUnit.NANOSECONDS));
     }
 
-    private Optional<Timer> timer(boolean ofApplication, Key key) {
+    private Optional<Timer> timer(Key key) {
         if (isLane(key.family())) {
             return lane(key.family().name().substring(LANE.length()));
         }
@@ -58,9 +61,9 @@ public final class Waits implements WaitListener {
         return switch (key.state()) {
             case WAITS_FOR_LOCK -> timer("brigade.lock.wait", "Waits for a lock of that name", Tags.of("lock", name));
             case WAITS_FOR_PERMIT ->
-                ofApplication
-                        ? timer("brigade.semaphore.wait", "Waits for permits", Tags.of("semaphore", name))
-                        : timer("brigade.requests.wait", "Waits of requests for a place", Tags.empty());
+                key.ofPlaces()
+                        ? timer("brigade.requests.wait", "Waits of requests for a place", Tags.empty())
+                        : timer("brigade.semaphore.wait", "Waits for permits", Tags.of("semaphore", name));
             case WAITS_TO_PUT -> timer("brigade.queue.wait", "Waits at a queue", Tags.of("queue", name, "to", "put"));
             case WAITS_TO_TAKE -> timer("brigade.queue.wait", "Waits at a queue", Tags.of("queue", name, "to", "take"));
             default -> Optional.empty();
