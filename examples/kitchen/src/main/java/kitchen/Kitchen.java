@@ -3,6 +3,7 @@ package kitchen;
 import dev.brigade.data.Work;
 import dev.brigade.data.options.Isolation;
 import dev.brigade.jobs.Jobs;
+import dev.brigade.metrics.Metrics;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.QueueClosedException;
 import dev.brigade.web.App;
@@ -49,6 +50,7 @@ public final class Kitchen {
         jobsForTests.accept(jobs);
 
         app.live("/live"); // what its threads do, for whoever develops it
+        Metrics.at(app, "/metrics"); // and in numbers
 
         app.get("/", rq -> View.of("index.html", "orders", Orders.latest(rq, oven), "pantry", Pantry.all(rq)))
                 .example("/");
