@@ -6,11 +6,13 @@ import dev.brigade.data.connections.GivenConnections;
 import dev.brigade.data.desk.Desk;
 import dev.brigade.data.desk.Lease;
 import dev.brigade.data.desk.SideDesk;
+import dev.brigade.data.embedded.Leftovers;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.mapping.Handles;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Budget;
+import dev.brigade.data.place.OpenFailures;
 import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
 import dev.brigade.data.pool.PoolView;
@@ -116,7 +118,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
      * initialisers are first hit by many virtual threads at once can hang them all.
      *
      * <p>An H2 database in memory lives from here until {@link #close}; one in a file is locked as long. What is committed
-     * to an H2 file reaches the disk within half a second, and at once when it is closed.
+     * to an H2 file is in the hands of the operating system when the commit returns, so that no end of the process takes it
+     * back, and on the disk when the system puts it there.
      *
      * @throws DatabaseException if it can't be reached, a migration fails or it is behind and its settings say that none
      *     shall run, saying what to do
@@ -126,6 +129,9 @@ public final class Database implements MeetingPoint, AutoCloseable {
         Connection first = target.connect();
         Optional<Connection> keeper = target.product() == Product.H2 ? Optional.of(first) : Optional.empty();
         try {
+            if (target.isFile()) {
+                putBack(target, first);
+            }
             if (!settings.migrations().isEmpty()) {
                 switch (settings.migrationsAtStart()) {
                     case RUN -> Migrations.run(target, settings.migrations());
@@ -142,6 +148,17 @@ public final class Database implements MeetingPoint, AutoCloseable {
         } catch (RuntimeException | Error failure) {
             close(target, first);
             throw failure;
+        }
+    }
+
+    private static void putBack(Target target, Connection first) {
+        try {
+            int rows = Leftovers.putBack(first);
+            if (rows > 0) {
+                LOG.info("{}: {} rows or entries of indexes put back, whose transactions were cut short", target, rows);
+            }
+        } catch (SQLException failure) {
+            throw OpenFailures.opening(target, failure);
         }
     }
 
@@ -333,6 +350,11 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Those that have a connection at this moment. */
     Collection<Session> sessions() {
         return leased.values();
+    }
+
+    /** Whether it is a file of this process, over connections of its own. */
+    boolean isFile() {
+        return !plain && target.isFile();
     }
 
     /** Whether statements run on the thread that asks for them, in this process. */
