@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>H2 writes its file in versions. For each it asks one table after the other for what it holds, while transactions go on, and so a
  * version can have one half of a transaction that commits just then: of the tables that are asked late, not of those that were asked
  * early. The next version has all of it; but a process that is killed before leaves that one. So a commit holds the lock under which
- * versions are made, from before its first change until its own version is written. That costs nothing beside: H2 writes one version at a time anyway.
+ * versions are made, from before its first change until its own version is written. H2 writes one version at a time anyway; what it costs is that who
+ * waits for a row of the transaction waits until it is written.
  *
  * <p>Only where each commit writes its version itself ({@code WRITE_DELAY=0}, as Brigade opens a file): else H2's own threads write,
  * which need what is held here. Safe from any thread.
