@@ -126,12 +126,9 @@ public final class Database implements MeetingPoint, AutoCloseable {
      */
     public static Database open(DatabaseSettings settings) {
         Target target = target(settings);
-        Connection first = target.connect();
+        Connection first = first(target);
         Optional<Connection> keeper = target.product() == Product.H2 ? Optional.of(first) : Optional.empty();
         try {
-            if (target.isFile()) {
-                putBack(target, first);
-            }
             if (!settings.migrations().isEmpty()) {
                 switch (settings.migrationsAtStart()) {
                     case RUN -> Migrations.run(target, settings.migrations());
@@ -151,14 +148,25 @@ public final class Database implements MeetingPoint, AutoCloseable {
         }
     }
 
-    private static void putBack(Target target, Connection first) {
+    /** The first connection to it. What a process that was killed has left in a file of H2 is put in order. */
+    private static Connection first(Target target) {
+        boolean wasKilled = target.isFile() && Leftovers.mayBeIn(target.h2Path());
+        Connection first = target.connect();
+        if (!wasKilled) {
+            return first;
+        }
         try {
             int rows = Leftovers.putBack(first);
             if (rows > 0) {
                 LOG.info("{}: {} rows or entries of indexes put back, whose transactions were cut short", target, rows);
             }
+            return first;
         } catch (SQLException failure) {
+            close(target, first);
             throw OpenFailures.opening(target, failure);
+        } catch (RuntimeException | Error failure) {
+            close(target, first);
+            throw failure;
         }
     }
 
@@ -204,7 +212,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
                     settings + " has no migrations. Set database.migrations to their folder on the class path.");
         }
         Target target = target(settings);
-        Connection first = target.connect(); // for its clear messages, and it keeps an H2 database open meanwhile
+        Connection first = first(target); // for its clear messages, and it keeps an H2 database open meanwhile
         try {
             return Migrations.run(target, settings.migrations());
         } finally {
@@ -267,7 +275,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Makes those of {@code tables} that are not there in the database of {@code settings}, and does nothing else. */
     public static void install(DatabaseSettings settings, OwnTables tables) {
         Target target = target(settings);
-        Connection first = target.connect(); // for its clear messages, and it keeps an H2 database open meanwhile
+        Connection first = first(target); // for its clear messages, and it keeps an H2 database open meanwhile
         try {
             new TableInstaller(tables, target, target::connect).ensure();
         } finally {

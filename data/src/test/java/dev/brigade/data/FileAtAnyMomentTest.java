@@ -2,6 +2,7 @@ package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.embedded.Leftovers;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Activity;
@@ -137,6 +138,17 @@ class FileAtAnyMomentTest {
             }
             assertThat(shop.leased()).isZero();
         }
+    }
+
+    @Test
+    void is_looked_through_after_a_kill_and_not_after_a_stop() throws Exception {
+        String path = TestDatabase.target(in("shop")).h2Path();
+        assertThat(Leftovers.mayBeIn(path)).as("there is no file").isFalse();
+        try (Fixture shop = new Fixture(in("shop"))) {
+            assertThat(Leftovers.mayBeIn(TestDatabase.target(copy(1)).h2Path())).isTrue();
+            assertThat(shop.leased()).isZero();
+        }
+        assertThat(Leftovers.mayBeIn(path)).isFalse();
     }
 
     /** The table that is asked early would not have it, the one that is asked late would. */

@@ -1,5 +1,8 @@
 package dev.brigade.data.embedded;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.Page;
+import org.h2.store.fs.FileUtils;
 import org.h2.value.VersionedValue;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  * committed value with it, and H2 goes by that, except in a transaction that happens to have the number of the one that is gone, and
  * takes the row for its own; then what was never committed is read, and counts. So these rows are put back before anybody reads.
  *
- * <p>Only the newest version can have them, so of each table the pages are looked through that are about as new; that is as much in a
- * large file as in a small one. On the thread that opens the database, before any other has a connection.
+ * <p>Only the newest version can have them, so of each table the pages are looked through that are about as new. On the thread that opens
+ * the database, before any other has a connection.
  */
 public final class Leftovers {
     /** How many versions H2 may write from its opening of the file until here, at the very most. */
-    private static final int WRITTEN_SINCE = 1_000;
+    private static final int WRITTEN_SINCE = 100;
+
+    /** H2 writes its header twice, at the beginning of the file. */
+    private static final int HEADER = 4_096;
 
     private final MVStore store;
     private final List<Integer> open;
@@ -36,6 +43,25 @@ public final class Leftovers {
     private Leftovers(MVStore store, List<Integer> open) {
         this.store = store;
         this.open = open;
+    }
+
+    /**
+     * Whether the file may have some, since it was not closed; to be asked before it is opened.
+     *
+     * @param path of the database, as H2 has it in its URLs
+     */
+    public static boolean mayBeIn(String path) {
+        String file = path + ".mv.db";
+        if (!FileUtils.exists(file)) {
+            return false;
+        }
+        try (InputStream in = FileUtils.newInputStream(file)) {
+            String first = new String(in.readNBytes(HEADER), StandardCharsets.ISO_8859_1);
+            String second = new String(in.readNBytes(HEADER), StandardCharsets.ISO_8859_1);
+            return !first.contains(",clean:1,") || !second.contains(",clean:1,");
+        } catch (IOException | RuntimeException unreadable) {
+            return true; // who opens it is told
+        }
     }
 
     /**

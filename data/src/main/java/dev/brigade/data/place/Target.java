@@ -83,7 +83,12 @@ public record Target(String name, String url, String user, String password, Prod
 
     /** Whether the database runs in this process and keeps what is in it. */
     public boolean isFile() {
-        return isEmbedded() && !isInMemory(url.substring("jdbc:h2:".length()));
+        return isEmbedded() && !isInMemory(h2Path());
+    }
+
+    /** What stands in a URL of H2 before the options: {@code async:./data/shop}. */
+    public String h2Path() {
+        return url.substring("jdbc:h2:".length()).replaceFirst(";.*", "");
     }
 
     private static boolean isInMemory(String h2Path) {
