@@ -4,6 +4,7 @@ module dev.brigade.data {
     requires static transitive org.jspecify;
     requires transitive java.sql;
     requires transitive org.jdbi.v3.core;
+    requires static com.h2database; // an application on PostgreSQL may leave it out
     requires com.zaxxer.hikari;
     requires flyway.core;
     requires flyway.database.postgresql;

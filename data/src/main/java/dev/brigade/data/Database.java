@@ -6,11 +6,13 @@ import dev.brigade.data.connections.GivenConnections;
 import dev.brigade.data.desk.Desk;
 import dev.brigade.data.desk.Lease;
 import dev.brigade.data.desk.SideDesk;
+import dev.brigade.data.embedded.Leftovers;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.mapping.Handles;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Budget;
+import dev.brigade.data.place.OpenFailures;
 import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
 import dev.brigade.data.pool.PoolView;
@@ -118,14 +120,15 @@ public final class Database implements MeetingPoint, AutoCloseable {
      * initialisers are first hit by many virtual threads at once can hang them all.
      *
      * <p>An H2 database in memory lives from here until {@link #close}; one in a file is locked as long. What is committed
-     * to an H2 file reaches the disk within half a second, and at once when it is closed.
+     * to an H2 file is in the hands of the operating system when the commit returns, so that no end of the process takes it
+     * back, and on the disk when the system puts it there.
      *
      * @throws DatabaseException if it can't be reached, a migration fails or it is behind and its settings say that none
      *     shall run, saying what to do
      */
     public static Database open(DatabaseSettings settings) {
         Target target = target(settings);
-        Connection first = target.connect();
+        Connection first = first(target);
         Optional<Connection> keeper = target.product() == Product.H2 ? Optional.of(first) : Optional.empty();
         try {
             if (!settings.migrations().isEmpty()) {
@@ -141,6 +144,28 @@ public final class Database implements MeetingPoint, AutoCloseable {
             }
             LOG.info("{}: open with {} connections", target, settings.poolSize());
             return database;
+        } catch (RuntimeException | Error failure) {
+            close(target, first);
+            throw failure;
+        }
+    }
+
+    /** The first connection to it. What a process that was killed has left in a file of H2 is put in order. */
+    private static Connection first(Target target) {
+        boolean wasKilled = target.isFile() && Leftovers.mayBeIn(target.h2Path());
+        Connection first = target.connect();
+        if (!wasKilled) {
+            return first;
+        }
+        try {
+            int rows = Leftovers.putBack(first);
+            if (rows > 0) {
+                LOG.info("{}: {} rows or entries of indexes put back, whose transactions were cut short", target, rows);
+            }
+            return first;
+        } catch (SQLException failure) {
+            close(target, first);
+            throw OpenFailures.opening(target, failure);
         } catch (RuntimeException | Error failure) {
             close(target, first);
             throw failure;
@@ -189,7 +214,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
                     settings + " has no migrations. Set database.migrations to their folder on the class path.");
         }
         Target target = target(settings);
-        Connection first = target.connect(); // for its clear messages, and it keeps an H2 database open meanwhile
+        Connection first = first(target); // for its clear messages, and it keeps an H2 database open meanwhile
         try {
             return Migrations.run(target, settings.migrations());
         } finally {
@@ -261,7 +286,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Makes those of {@code tables} that are not there in the database of {@code settings}, and does nothing else. */
     public static void install(DatabaseSettings settings, OwnTables tables) {
         Target target = target(settings);
-        Connection first = target.connect(); // for its clear messages, and it keeps an H2 database open meanwhile
+        Connection first = first(target); // for its clear messages, and it keeps an H2 database open meanwhile
         try {
             new TableInstaller(tables, target, target::connect).ensure();
         } finally {
@@ -344,6 +369,11 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Those that have a connection at this moment. */
     Collection<Session> sessions() {
         return leased.values();
+    }
+
+    /** Whether it is a file of this process, over connections of its own. */
+    boolean isFile() {
+        return !plain && target.isFile();
     }
 
     /** Whether statements run on the thread that asks for them, in this process. */

@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.embedded.WholeCommits;
 import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.jdbc.Failures;
@@ -105,7 +106,11 @@ final class Ending {
     /** From here on a connection that breaks leaves the outcome unknown; so does a driver that fails in its own ways. */
     private void sendCommit() throws SQLException {
         try {
-            session.raw().commit();
+            if (session.database().isFile()) {
+                WholeCommits.commit(session.raw());
+            } else {
+                session.raw().commit();
+            }
         } catch (SQLException failure) {
             if (Failures.isConnectionLost(failure)) {
                 throw unknown(failure);

@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Processes that are killed while they run jobs, on PostgreSQL: what a file of H2 holds after a kill is up to H2. */
+/** Processes that are killed while they run jobs. */
 class KillTest {
     static final int ORDERS = 80;
 
@@ -69,9 +71,13 @@ class KillTest {
         }
     }
 
-    @Test
-    void however_often_the_process_is_killed_each_job_has_its_effect_exactly_once() throws Exception {
-        String url = TestDatabase.POSTGRESQL.fresh().url();
+    @ParameterizedTest
+    @EnumSource
+    void however_often_the_process_is_killed_each_job_has_its_effect_exactly_once(TestDatabase on) throws Exception {
+        String url = switch (on) {
+            case H2 -> "jdbc:h2:" + folder.resolve("orders");
+            case POSTGRESQL -> on.fresh().url();
+        };
         for (int done : List.of(10, 40)) {
             try (ChildProcess node = node("node" + done, url)) {
                 int port = node.port();

@@ -81,6 +81,20 @@ public record Target(String name, String url, String user, String password, Prod
         return product == Product.H2 && isEmbedded(url.substring("jdbc:h2:".length()));
     }
 
+    /** Whether the database runs in this process and keeps what is in it. */
+    public boolean isFile() {
+        return isEmbedded() && !isInMemory(h2Path());
+    }
+
+    /** What stands in a URL of H2 before the options: {@code async:./data/shop}. */
+    public String h2Path() {
+        return url.substring("jdbc:h2:".length()).replaceFirst(";.*", "");
+    }
+
+    private static boolean isInMemory(String h2Path) {
+        return h2Path.regionMatches(true, 0, "mem:", 0, 4);
+    }
+
     private static boolean isEmbedded(String h2Path) {
         return !h2Path.matches("(?i)(tcp|ssl):.*");
     }
@@ -124,7 +138,7 @@ public record Target(String name, String url, String user, String password, Prod
         String safe = H2_SCHEME.matcher(bare).matches() ? bare : "async:" + bare;
         String made = "jdbc:h2:" + (embedded ? safe : path);
         made = withOption(made, "LOCK_TIMEOUT", String.valueOf(LOCK_TIMEOUT));
-        if (embedded && !bare.regionMatches(true, 0, "mem:", 0, 4)) {
+        if (embedded && !isInMemory(bare)) {
             // By default H2 writes up to half a second after the commit: what a client was told is done would be lost
             // when the process is killed.
             made = withOption(made, "WRITE_DELAY", "0");
