@@ -5,6 +5,7 @@ import dev.brigade.data.desk.Lease;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.jdbc.SqlText;
+import dev.brigade.data.jdbc.WithoutValues;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Budget;
 import dev.brigade.data.place.Product;
@@ -198,8 +199,8 @@ final class Session implements Confinement {
         }
         try {
             return call.run();
-        } catch (SQLException failure) {
-            failed(failure);
+        } catch (SQLException raw) {
+            SQLException failure = failed(raw);
             DeadlockException deadlock = victim.why(failure, embedded);
             if (deadlock != null) {
                 throw new DeadlockException(deadlock, failure);
@@ -367,8 +368,10 @@ final class Session implements Confinement {
     }
 
     @Override
-    public void failed(SQLException failure) {
-        health.failed(failure, database().product());
+    public SQLException failed(SQLException failure) {
+        SQLException told = WithoutValues.of(failure);
+        health.failed(told, database().product());
+        return told;
     }
 
     /** The failure because of which the transaction can't commit although the database would say that it did, if there is one. */
