@@ -155,7 +155,7 @@ final class Session implements Confinement {
         if (effect.lasts()) {
             needsTransaction();
         }
-        return inSql(State.IN_SQL, null, sql, sql, statement, call);
+        return inSql(State.IN_SQL, null, sql, sql, effect, statement, call);
     }
 
     /**
@@ -168,6 +168,18 @@ final class Session implements Confinement {
             @Nullable MeetingPoint point,
             String detail,
             String sql,
+            @Nullable Statement statement,
+            SqlCall<T> call)
+            throws SQLException {
+        return inSql(state, point, detail, sql, database().tables().effect(sql), statement, call);
+    }
+
+    private <T extends @Nullable Object> T inSql(
+            State state,
+            @Nullable MeetingPoint point,
+            String detail,
+            String sql,
+            Tables.Effect effect,
             @Nullable Statement statement,
             SqlCall<T> call)
             throws SQLException {
@@ -190,7 +202,7 @@ final class Session implements Confinement {
         }
         statements++;
         asked++;
-        locksRows(sql);
+        locksRows(effect);
         Status before = activity.enter(state, point == null ? database() : point, detail);
         mine.enters(sql, statement);
         boolean embedded = database().isInThisThread();
@@ -220,11 +232,10 @@ final class Session implements Confinement {
     }
 
     /** Before a statement: says what it will lock until the end of the transaction. */
-    private void locksRows(String sql) {
+    private void locksRows(Tables.Effect effect) {
         if (options.readOnly()) {
             return;
         }
-        Tables.Effect effect = database().tables().effect(sql);
         if (effect.writes()) {
             activity.wroteRows();
         }
