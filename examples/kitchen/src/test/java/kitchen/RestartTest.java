@@ -2,6 +2,7 @@ package kitchen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.ChildProcess;
 import dev.brigade.web.Server;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,8 +47,7 @@ class RestartTest {
             guest.sees(ordered.getFirst().id(), Order.State.cooking);
             ordered.add(guest.ordersOne("quiche"));
             ordered.add(guest.ordersOne("lasagne"));
-            child.kill();
-        }
+        } // which kills it
         try (Server server = quickKitchen();
                 Guest guest = new Guest(server.port())) {
             for (Order order : ordered) {

@@ -25,8 +25,11 @@ import dev.brigade.threads.guard.RowWaits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -235,6 +238,19 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Where threads wait for a connection of this database. */
     public MeetingPoint pool() {
         return desk;
+    }
+
+    /**
+     * The pools that are open, at this moment, by where threads wait for their connections: the main one first. Those beside it are opened
+     * when somebody first needs them.
+     */
+    public SequencedMap<MeetingPoint, PoolView> pools() {
+        SequencedMap<MeetingPoint, PoolView> open = new LinkedHashMap<>();
+        open.put(desk, desk.view());
+        for (SideDesk beside : List.of(separateDesk, streamDesk, jobsDesk)) {
+            beside.opened().ifPresent(one -> open.put(one, one.view()));
+        }
+        return open;
     }
 
     /** The pool at this moment. */

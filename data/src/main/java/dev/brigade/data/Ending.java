@@ -65,8 +65,8 @@ final class Ending {
                 return;
             }
             sendCommit();
-        } catch (SQLException failure) {
-            session.failed(failure);
+        } catch (SQLException raw) {
+            SQLException failure = session.failed(raw);
             rollback();
             throw new CommitFailedException(
                     activity.name() + " did not commit: " + Failures.reason(failure), failure, false);

@@ -3,6 +3,7 @@ package dev.brigade.data;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.jdbc.Failures;
+import dev.brigade.data.jdbc.WithoutValues;
 import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
 import java.sql.SQLException;
@@ -184,8 +185,9 @@ final class Migrations {
     private static String sqlReason(Throwable failure) {
         return Causes.of(failure).stream()
                 .filter(at -> at.getClass() != FlywaySqlScriptException.class && at instanceof SQLException)
+                .map(SQLException.class::cast)
                 .findFirst()
-                .map(Failures::reason)
+                .map(sql -> Failures.reason(WithoutValues.of(sql)))
                 .orElseGet(() -> Failures.reason(failure));
     }
 

@@ -5,6 +5,7 @@ import dev.brigade.data.desk.Lease;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.jdbc.SqlText;
+import dev.brigade.data.jdbc.WithoutValues;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Budget;
 import dev.brigade.data.place.Product;
@@ -154,7 +155,7 @@ final class Session implements Confinement {
         if (effect.lasts()) {
             needsTransaction();
         }
-        return inSql(State.IN_SQL, null, sql, sql, statement, call);
+        return inSql(State.IN_SQL, null, sql, sql, effect, statement, call);
     }
 
     /**
@@ -167,6 +168,18 @@ final class Session implements Confinement {
             @Nullable MeetingPoint point,
             String detail,
             String sql,
+            @Nullable Statement statement,
+            SqlCall<T> call)
+            throws SQLException {
+        return inSql(state, point, detail, sql, database().tables().effect(sql), statement, call);
+    }
+
+    private <T extends @Nullable Object> T inSql(
+            State state,
+            @Nullable MeetingPoint point,
+            String detail,
+            String sql,
+            Tables.Effect effect,
             @Nullable Statement statement,
             SqlCall<T> call)
             throws SQLException {
@@ -189,7 +202,7 @@ final class Session implements Confinement {
         }
         statements++;
         asked++;
-        locksRows(sql);
+        locksRows(effect);
         Status before = activity.enter(state, point == null ? database() : point, detail);
         mine.enters(sql, statement);
         boolean embedded = database().isInThisThread();
@@ -198,8 +211,8 @@ final class Session implements Confinement {
         }
         try {
             return call.run();
-        } catch (SQLException failure) {
-            failed(failure);
+        } catch (SQLException raw) {
+            SQLException failure = failed(raw);
             DeadlockException deadlock = victim.why(failure, embedded);
             if (deadlock != null) {
                 throw new DeadlockException(deadlock, failure);
@@ -219,11 +232,10 @@ final class Session implements Confinement {
     }
 
     /** Before a statement: says what it will lock until the end of the transaction. */
-    private void locksRows(String sql) {
+    private void locksRows(Tables.Effect effect) {
         if (options.readOnly()) {
             return;
         }
-        Tables.Effect effect = database().tables().effect(sql);
         if (effect.writes()) {
             activity.wroteRows();
         }
@@ -367,8 +379,10 @@ final class Session implements Confinement {
     }
 
     @Override
-    public void failed(SQLException failure) {
-        health.failed(failure, database().product());
+    public SQLException failed(SQLException failure) {
+        SQLException told = WithoutValues.of(failure);
+        health.failed(told, database().product());
+        return told;
     }
 
     /** The failure because of which the transaction can't commit although the database would say that it did, if there is one. */

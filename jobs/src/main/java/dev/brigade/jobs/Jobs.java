@@ -88,8 +88,7 @@ public final class Jobs {
         try {
             return workers.host().json(json.getBytes(StandardCharsets.UTF_8), type);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "Its argument " + json + " is no " + type.getSimpleName() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("Its argument is no " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 

@@ -7,10 +7,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.brigade.web.App;
 import dev.brigade.web.Server;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** A start in development says what threads share without a lock: not of jobs, which see to that themselves. */
+/** A start in development says what the threads that run jobs share without a lock. */
 class SharingTest {
     record Bill(int order) {}
 
@@ -24,15 +29,39 @@ class SharingTest {
             return "";
         });
         app.get("/failed", jobs::failed);
+
+        assertThat(said(app))
+                .anyMatch(line -> line.contains("is ready"))
+                .noneMatch(line -> line.contains("is shared by threads"));
+    }
+
+    @Test
+    void what_the_code_of_jobs_captures_is_looked_at() {
+        App app = App.named("billing").database("jdbc:h2:mem:sharing");
+        Jobs jobs = Jobs.of(app);
+        List<Integer> billed = new ArrayList<>();
+        List<Instant> tidied = new ArrayList<>();
+        List<Instant> counted = new ArrayList<>();
+        jobs.job("bill", Bill.class, (_, bill) -> billed.add(bill.order()));
+        jobs.every(Duration.ofHours(1), "tidy", _ -> tidied.add(Instant.now()));
+        jobs.cron("0 3 * * *", ZoneOffset.UTC, "count", _ -> counted.add(Instant.now()));
+
+        assertThat(said(app))
+                .filteredOn(line -> line.contains("is shared by threads"))
+                .hasSize(3)
+                .anyMatch(line -> line.contains("Reached from job bill → captured \"billed\" (SharingTest.java:"))
+                .anyMatch(line -> line.contains("Reached from job tidy → captured \"tidied\" (SharingTest.java:"))
+                .anyMatch(line -> line.contains("Reached from job count → captured \"counted\" (SharingTest.java:"));
+    }
+
+    /** The log of its start in development. */
+    private static List<String> said(App app) {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(log);
         try (Server _ = app.start("--port", "0", "--mode", "development")) {
-            assertThat(log.list)
-                    .extracting(ILoggingEvent::getFormattedMessage)
-                    .anyMatch(line -> line.contains("is ready"))
-                    .noneMatch(line -> line.contains("is shared by threads"));
+            return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
         } finally {
             root.detachAppender(log);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.web.App;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,29 @@ class RowsAndPoolTest {
             two.get();
             assertThat(waits.get().body()).isEqualTo("1");
         }
+    }
+
+    @Test
+    void names_a_pool_beside_the_main_one_once_somebody_has_needed_it() throws Exception {
+        app.database(Site.database());
+        app.post("/main", rq -> rq.db().execute("select 1"));
+        app.post("/separate", rq -> rq.separately(work -> work.db().execute("select 1")));
+        try (Site site = Site.of(app)) {
+            site.post("/main");
+            assertThat(pools(site)).containsExactly("main");
+
+            site.post("/separate");
+            assertThat(pools(site)).containsExactly("main", "main.separate");
+            assertThat(Site.thing(site.state(), "pool", "main.separate")
+                            .get("capacity")
+                            .asInt())
+                    .isPositive();
+        }
+    }
+
+    private static List<String> pools(Site site) throws Exception {
+        return Site.in(site.state(), "things", one -> one.get("kind").asString().equals("pool")).stream()
+                .map(one -> one.get("name").asString())
+                .toList();
     }
 }

@@ -137,7 +137,7 @@ public final class App extends MeetingPlaces {
      * @throws IllegalStateException if the queue is consumed already
      */
     public <T> Consumption<T> consume(BoundedQueue<T> queue, int threads, Consumer<? super T> consumer) {
-        Consumption<T> consumption = work.consume(queue, threads, consumer);
+        Consumption<T> consumption = work.consume(queue, threads, consumer, this::handedOver);
         handedOver("consumer of " + queue.name(), consumer);
         return consumption;
     }
@@ -309,7 +309,7 @@ public final class App extends MeetingPlaces {
      * For such modules: takes note of code of the application that several threads will run.
      *
      * @param codeName for people: {@code job bill}
-     * @param code the last argument of the call that handed it over, which was to a class of the package of {@code declaring}
+     * @param code the last argument of the call that handed it over, which was to {@code declaring}
      */
     public void handsOver(String codeName, Object code, Class<?> declaring) {
         handedOver(new Root(codeName, code, HandingOver.place(declaring)));

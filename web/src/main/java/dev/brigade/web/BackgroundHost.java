@@ -8,13 +8,18 @@ import dev.brigade.web.background.Host;
 import dev.brigade.web.background.JobRun;
 import dev.brigade.web.consume.Resources;
 import dev.brigade.web.consume.WorkRun;
+import dev.brigade.web.errors.BadRequest;
+import dev.brigade.web.errors.Unprocessable;
 import dev.brigade.web.watch.OutsideEffects;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** A started application, as those see it that work beside its requests. Safe from any thread: its parts are. */
 final class BackgroundHost implements Host {
+    private static final Pattern VALUE = Pattern.compile(", not \".*", Pattern.DOTALL);
+
     private final String application;
     private final Database database;
     private final Wiring wiring;
@@ -44,7 +49,15 @@ final class BackgroundHost implements Host {
 
     @Override
     public <T> T json(byte[] text, Class<T> type) {
-        return wiring.json().read(text, type);
+        try {
+            return wiring.json().read(text, type);
+        } catch (BadRequest e) {
+            throw new IllegalArgumentException("it is not JSON");
+        } catch (Unprocessable e) {
+            // who sent a body is told what it held; here it would get into the log
+            throw new IllegalArgumentException(
+                    VALUE.matcher(String.valueOf(e.getMessage())).replaceAll(""));
+        }
     }
 
     @Override

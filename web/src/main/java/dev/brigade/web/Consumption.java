@@ -9,6 +9,7 @@ import dev.brigade.web.options.Deadlines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * How the items of a queue are worked on, as {@link App#consume} declares it: what happens when the work on one fails, takes
@@ -56,6 +57,7 @@ public final class Consumption<T> {
     private final BoundedQueue<T> queue;
     private final int threads;
     private final App.Consumer<? super T> consumer;
+    private final BiConsumer<String, Object> handedOver;
     private TransactionOptions transaction = TransactionOptions.DEFAULT;
     private int retries;
     private Duration delay = Duration.ZERO;
@@ -64,7 +66,12 @@ public final class Consumption<T> {
     private Optional<HandBack<T>> handBack = Optional.empty();
     private boolean drain;
 
-    Consumption(BoundedQueue<T> queue, int threads, App.Consumer<? super T> consumer) {
+    /** @param handedOver takes note, by a name for people, of further code that several threads will run */
+    Consumption(
+            BoundedQueue<T> queue,
+            int threads,
+            App.Consumer<? super T> consumer,
+            BiConsumer<String, Object> handedOver) {
         if (threads < 1) {
             throw new IllegalArgumentException(
                     "Queue \"" + queue.name() + "\" can't be consumed by " + threads + " threads; give it one or more");
@@ -72,6 +79,7 @@ public final class Consumption<T> {
         this.queue = queue;
         this.threads = threads;
         this.consumer = consumer;
+        this.handedOver = handedOver;
     }
 
     /** Asks for another isolation than {@link Isolation#SERIALIZABLE}. */
@@ -119,6 +127,7 @@ public final class Consumption<T> {
      * fails, the item is named in the log, as an error.
      */
     public Consumption<T> onFailure(FailureHook<? super T> hook) {
+        handedOver.accept("failure hook of " + queue.name(), hook);
         failureHook = Optional.of(hook);
         return this;
     }
@@ -139,6 +148,7 @@ public final class Consumption<T> {
      * what is left is named in the log, as an error.
      */
     public Consumption<T> handBack(HandBack<T> hook) {
+        handedOver.accept("hand-back of " + queue.name(), hook);
         handBack = Optional.of(hook);
         return this;
     }

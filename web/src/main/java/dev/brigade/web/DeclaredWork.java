@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** The work of an application that no request asks for, as it is declared while the application is built, by one thread. */
 final class DeclaredWork {
@@ -20,12 +21,16 @@ final class DeclaredWork {
     /** What is done every so often. */
     record Every(Duration period, WorkHandler work) {}
 
-    <T> Consumption<T> consume(BoundedQueue<T> queue, int threads, App.Consumer<? super T> consumer) {
+    <T> Consumption<T> consume(
+            BoundedQueue<T> queue,
+            int threads,
+            App.Consumer<? super T> consumer,
+            BiConsumer<String, Object> handedOver) {
         if (consumptions.stream().anyMatch(one -> one.queue().equals(queue))) {
             throw new IllegalStateException("Queue \"" + queue.name()
                     + "\" is consumed already; give that more threads, or a queue of its own to each kind of item");
         }
-        Consumption<T> consumption = new Consumption<>(queue, threads, consumer);
+        Consumption<T> consumption = new Consumption<>(queue, threads, consumer, handedOver);
         consumptions.add(consumption);
         return consumption;
     }

@@ -7,8 +7,14 @@ import java.util.function.Predicate;
 
 /** Finds the place of the application's code that calls {@link App} or {@link Routes}. Safe from any thread. */
 final class HandingOver {
-    private static final Set<Class<?>> DECLARING =
-            Set.of(HandingOver.class, App.class, MeetingPlaces.class, Routes.class, RouteGroup.class);
+    private static final Set<Class<?>> DECLARING = Set.of(
+            HandingOver.class,
+            App.class,
+            MeetingPlaces.class,
+            Routes.class,
+            RouteGroup.class,
+            Consumption.class,
+            LiveOptions.class);
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private HandingOver() {}
@@ -18,9 +24,9 @@ final class HandingOver {
         return place(_ -> false);
     }
 
-    /** As {@link #place()}, where the package of {@code declaring} is no other code either. */
+    /** As {@link #place()}, where {@code declaring} is no other code either. */
     static Optional<HandedOver> place(Class<?> declaring) {
-        return place(caller -> caller.getPackageName().equals(declaring.getPackageName()));
+        return place(declaring::equals);
     }
 
     private static Optional<HandedOver> place(Predicate<Class<?>> isDeclaring) {

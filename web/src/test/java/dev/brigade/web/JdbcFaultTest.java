@@ -94,6 +94,10 @@ class JdbcFaultTest {
     }
 
     private InProcess started(TestDatabase database, int poolSize) {
+        return started(database, poolSize, "10s"); // a machine that is busy may take its time
+    }
+
+    private InProcess started(TestDatabase database, int poolSize, String timeout) {
         App app = App.named("test").database(database.fresh().url());
         app.onStart(work -> {
             work.db().execute("create table entry (part int primary key, n int)");
@@ -136,7 +140,7 @@ class JdbcFaultTest {
             whileLeased.run();
             throw new Conflict("sold out");
         });
-        return InProcess.of(app, "--database.pool.size", String.valueOf(poolSize), "--database.pool.timeout", "500ms");
+        return InProcess.of(app, "--database.pool.size", String.valueOf(poolSize), "--database.pool.timeout", timeout);
     }
 
     static Stream<Arguments> scenariosOnEachDatabase() {
@@ -155,8 +159,13 @@ class JdbcFaultTest {
                 List.of("Connection.isValid", "Connection.clearWarnings"));
     }
 
+    /** In {@link Scenario#SELECT} nobody does. */
+    static Stream<Arguments> scenariosInWhichAnotherWaits() {
+        return scenariosOnEachDatabase().filter(one -> one.get()[1] != Scenario.SELECT);
+    }
+
     @ParameterizedTest
-    @MethodSource("scenariosOnEachDatabase")
+    @MethodSource("scenariosInWhichAnotherWaits")
     void whichever_call_fails_who_waits_gets_the_connection_without_an_open_transaction(
             TestDatabase database, Scenario scenario) {
         eachCallFails(scenario, () -> started(database, 1), this::sendWhileAnotherWaits, List.of("Connection.isValid"));
@@ -286,7 +295,7 @@ class JdbcFaultTest {
     @EnumSource
     void while_no_connection_can_be_opened_requests_are_answered_503_and_afterwards_they_are_served(
             TestDatabase database) {
-        try (InProcess app = started(database, 2)) {
+        try (InProcess app = started(database, 2, "500ms")) {
             driver.refuseToConnect();
             AtomicInteger served = new AtomicInteger();
             Until.holds("all connections are lost", () -> {

@@ -54,8 +54,7 @@ abstract class Confined implements Wrapper {
 
     /** After a call that failed. */
     final SQLException failed(SQLException failure) {
-        confinement.failed(failure);
-        return failure;
+        return confinement.failed(failure);
     }
 
     /** After a call in which the driver broke off, maybe in the middle of what the database sent: nobody shall read the rest. */

@@ -58,8 +58,8 @@ public interface Confinement {
     /** The application has closed a statement. */
     void closed(Statement statement);
 
-    /** A driver's call failed: remembers what that says of the connection and the transaction. */
-    void failed(SQLException failure);
+    /** A driver's call failed: remembers what that says of the connection and the transaction, and gives what may be told of it. */
+    SQLException failed(SQLException failure);
 
     /** The connection is broken, or has settings now that nobody would reset: nobody else shall use it. */
     void lost();

@@ -23,7 +23,6 @@ public final class Connections {
      */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
 
-    private static final Duration FILL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RESTED = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofMillis(250); // HikariCP accepts no less
 
@@ -45,7 +44,7 @@ public final class Connections {
             throw OpenFailures.filling(target, settings.poolSize(), cause);
         }
         try {
-            fill(hikari, settings.poolSize());
+            fill(hikari, settings.poolSize(), settings.leaseTimeout());
             return source(hikari, target, Budget.MAIN);
         } catch (SQLException failure) {
             hikari.close();
@@ -92,10 +91,10 @@ public final class Connections {
         return config;
     }
 
-    /** At start nobody waits yet, and a database that is busy may take its time. */
-    private static void fill(HikariDataSource hikari, int size) throws SQLException {
+    /** A database that is busy may take as much time as somebody who waits for a connection would. */
+    private static void fill(HikariDataSource hikari, int size, Duration time) throws SQLException {
         List<Connection> all = new ArrayList<>(size);
-        long deadline = System.nanoTime() + FILL_TIMEOUT.toNanos();
+        long deadline = System.nanoTime() + time.toNanos();
         try {
             while (all.size() < size) {
                 try {

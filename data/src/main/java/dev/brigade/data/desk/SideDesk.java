@@ -67,10 +67,14 @@ public final class SideDesk {
         }
     }
 
+    /** The desk, if somebody has asked for it. */
+    public Optional<Desk> opened() {
+        return Optional.ofNullable(desk);
+    }
+
     /** The pool at this moment: with nothing in it as long as nobody has needed it. */
     public PoolView view() {
-        return Optional.ofNullable(desk)
-                .map(Desk::view)
+        return opened().map(Desk::view)
                 .orElseGet(() -> new PoolView(name(), size, 0, 0, 0, List.of(), PoolTotals.NONE));
     }
 

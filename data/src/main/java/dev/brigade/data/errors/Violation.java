@@ -33,8 +33,9 @@ public record Violation(Kind kind, String constraint) {
 
     private static final String CLASS = "23";
 
-    /** H2 tells in its first quotes what was violated, and then the values, which may have quotes, too. */
-    private static final Pattern H2_INDEX = Pattern.compile("[^\"]*\"(?<what>[^\"]*? ON [^\"]*?\\)) VALUES ");
+    /** H2 tells in its first quotes what was violated, and then the values, if nobody has taken those out. */
+    private static final Pattern H2_INDEX =
+            Pattern.compile("[^\"]*\"(?<what>[^\"]*? ON [^\"]*?\\))(?:\"| VALUES | \\()");
 
     private static final Pattern H2_NAME = Pattern.compile("[^\"]*\"(?<what>[A-Za-z0-9_.]+)[:\"]");
 

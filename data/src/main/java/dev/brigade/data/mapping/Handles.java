@@ -1,6 +1,7 @@
 package dev.brigade.data.mapping;
 
 import java.sql.Connection;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMappers;
@@ -22,6 +23,10 @@ public final class Handles {
     /** Of a statement, in the message of its failure. */
     private static final int LONGEST_SQL = 200;
 
+    /** Where Jdbi says that parameters don't fit the statement, it tells what they are. */
+    private static final Pattern BINDING =
+            Pattern.compile(" in binding:.*|: '\\{.*}'| for '.*'(?= of qualified type)", Pattern.DOTALL);
+
     private final Jdbi jdbi;
 
     public Handles() {
@@ -42,13 +47,15 @@ public final class Handles {
 
     /** What parameters were given belongs into no log: names, tokens, hashes of passwords. */
     private static String withoutParameters(StatementException failure) {
+        String message =
+                BINDING.matcher(String.valueOf(failure.getShortMessage())).replaceAll("");
         @Nullable StatementContext context = failure.getStatementContext();
         @Nullable String sql = context == null ? null : context.getRawSql();
         if (sql == null) {
-            return failure.getShortMessage();
+            return message;
         }
         String part = sql.length() > LONGEST_SQL ? sql.substring(0, LONGEST_SQL) + "…" : sql;
-        return failure.getShortMessage() + " [statement: " + part + "]";
+        return message + " [statement: " + part + "]";
     }
 
     public Handle open(Connection connection) {

@@ -30,7 +30,7 @@ final class Inventory {
 
     private final Map<Things.Known, List<Seen>> waiters = new LinkedHashMap<>();
     private final Map<Things.Known, Set<Long>> holders = new HashMap<>();
-    private final Map<String, PoolView> pools = new HashMap<>();
+    private final Map<MeetingPoint, PoolView> pools = new LinkedHashMap<>();
     private final Things things;
     private final long now;
 
@@ -43,10 +43,10 @@ final class Inventory {
         Inventory inventory = new Inventory(things, now);
         observed.points().get().forEach(inventory::add);
         for (Database database : observed.databases().all()) {
-            inventory.add(database.pool());
+            inventory.pools.putAll(database.pools());
             inventory.add(database);
-            OpenTransactions.pools(database).forEach(pool -> inventory.pools.put(pool.name(), pool));
         }
+        inventory.pools.keySet().forEach(inventory::add);
         things.all().forEach(inventory::add);
         for (Seen one : running) {
             one.at().ifPresent(inventory::add);
@@ -147,7 +147,7 @@ final class Inventory {
     }
 
     private Optional<PoolView> pool(MeetingPoint point) {
-        return point.kind() == MeetingPoint.Kind.POOL ? Optional.ofNullable(pools.get(point.name())) : Optional.empty();
+        return Optional.ofNullable(pools.get(point));
     }
 
     private record Same(Doing doing, State state, String at, long holder) {}

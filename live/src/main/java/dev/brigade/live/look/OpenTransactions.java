@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Who holds a connection. */
 final class OpenTransactions {
@@ -20,17 +19,12 @@ final class OpenTransactions {
     static List<OpenTransaction> of(Databases databases, List<Edge> edges, SqlWithoutValues sql) {
         List<OpenTransaction> open = new ArrayList<>();
         for (Database database : databases.all()) {
-            pools(database)
+            database.pools()
+                    .values()
                     .forEach(pool -> pool.leases().forEach(lease -> open.add(transaction(pool, lease, edges, sql))));
         }
         open.sort((one, other) -> Long.compare(one.sinceNanos() - other.sinceNanos(), 0));
         return open;
-    }
-
-    /** Those of a database. */
-    static Stream<PoolView> pools(Database database) {
-        return Stream.of(
-                database.poolView(), database.separatePoolView(), database.streamPoolView(), database.jobsPoolView());
     }
 
     private static OpenTransaction transaction(PoolView pool, LeaseView lease, List<Edge> edges, SqlWithoutValues sql) {

@@ -19,7 +19,7 @@ public interface Host {
     /**
      * A value from JSON.
      *
-     * @throws RuntimeException if it does not fit {@code type}, saying where
+     * @throws IllegalArgumentException if it does not fit {@code type}, saying where, and no value, so that it may be logged
      */
     <T> T json(byte[] text, Class<T> type);
 

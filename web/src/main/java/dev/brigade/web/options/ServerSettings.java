@@ -157,7 +157,7 @@ public final class ServerSettings {
                 "database.pool.timeout",
                 Duration.class,
                 DATABASE.leaseTimeout(),
-                "how long a request waits for a connection");
+                "how long a request waits for a connection, and a start for all");
         idleWarning = settings.declare(
                 "database.idle.warning",
                 Duration.class,
