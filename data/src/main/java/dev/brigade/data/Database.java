@@ -6,6 +6,7 @@ import dev.brigade.data.connections.GivenConnections;
 import dev.brigade.data.desk.Desk;
 import dev.brigade.data.desk.Lease;
 import dev.brigade.data.desk.SideDesk;
+import dev.brigade.data.embedded.KnownEngine;
 import dev.brigade.data.embedded.Leftovers;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.jdbc.Failures;
@@ -59,6 +60,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final Handles handles;
     private final boolean embedded;
     private final boolean plain;
+    private final boolean commitsWhole;
     private final Tables tables;
     private final LockedRows lockedRows;
     private final Cluster cluster;
@@ -66,7 +68,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final Map<Object, Session> leased = new ConcurrentHashMap<>();
 
     /** With pools of its own. */
-    private Database(DatabaseSettings settings, Target target, Optional<Connection> keeper) {
+    private Database(DatabaseSettings settings, Target target, Optional<Connection> keeper, boolean commitsWhole) {
+        this.commitsWhole = commitsWhole;
         this.settings = settings;
         this.target = target;
         this.keeper = keeper;
@@ -89,6 +92,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.keeper = Optional.empty();
         this.embedded = target.isEmbedded();
         this.plain = true;
+        this.commitsWhole = false;
         this.handles = Shared.HANDLES;
         this.tables = Shared.TABLES;
         this.lockedRows = new LockedRows(this, target);
@@ -140,7 +144,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
                     case CHECK -> Migrations.check(target, settings.migrations());
                 }
             }
-            Database database = new Database(settings, target, keeper);
+            Database database = new Database(settings, target, keeper, isKnownFile(target, first));
             database.warmUp();
             if (keeper.isEmpty()) {
                 close(target, first);
@@ -157,13 +161,15 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private static Connection first(Target target) {
         boolean wasKilled = target.isFile() && Leftovers.mayBeIn(target.h2Path());
         Connection first = target.connect();
-        if (!wasKilled) {
-            return first;
-        }
         try {
-            int rows = Leftovers.putBack(first);
-            if (rows > 0) {
-                LOG.info("{}: {} rows or entries of indexes put back, whose transactions were cut short", target, rows);
+            if (wasKilled && isKnownFile(target, first)) {
+                int rows = Leftovers.putBack(first);
+                if (rows > 0) {
+                    LOG.info(
+                            "{}: {} rows or entries of indexes put back, whose transactions were cut short",
+                            target,
+                            rows);
+                }
             }
             return first;
         } catch (SQLException failure) {
@@ -172,6 +178,26 @@ public final class Database implements MeetingPoint, AutoCloseable {
         } catch (RuntimeException | Error failure) {
             close(target, first);
             throw failure;
+        }
+    }
+
+    /** Whether it is a file of an H2 whose inside is known: then a kill leaves whole transactions in it. */
+    private static boolean isKnownFile(Target target, Connection connection) {
+        if (!target.isFile()) {
+            return false;
+        }
+        try {
+            if (KnownEngine.isAt(connection)) {
+                return true;
+            }
+            LOG.warn(
+                    "{} is kept by H2 {}; what is committed is known to survive a kill of this process, as a whole, only with the"
+                            + " H2 that Brigade brings. Leave its version to Brigade, in pom.xml, or move to PostgreSQL",
+                    target,
+                    KnownEngine.version(connection));
+            return false;
+        } catch (SQLException failure) {
+            throw OpenFailures.opening(target, failure);
         }
     }
 
@@ -387,9 +413,9 @@ public final class Database implements MeetingPoint, AutoCloseable {
         return leased.values();
     }
 
-    /** Whether it is a file of this process, over connections of its own. */
-    boolean isFile() {
-        return !plain && target.isFile();
+    /** Whether its commits are {@link dev.brigade.data.embedded.WholeCommits}. */
+    boolean commitsWhole() {
+        return commitsWhole;
     }
 
     /** Whether statements run on the thread that asks for them, in this process. */

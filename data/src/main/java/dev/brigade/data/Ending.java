@@ -106,7 +106,7 @@ final class Ending {
     /** From here on a connection that breaks leaves the outcome unknown; so does a driver that fails in its own ways. */
     private void sendCommit() throws SQLException {
         try {
-            if (session.database().isFile()) {
+            if (session.database().commitsWhole()) {
                 WholeCommits.commit(session.raw());
             } else {
                 session.raw().commit();
