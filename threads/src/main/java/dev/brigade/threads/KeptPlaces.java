@@ -54,7 +54,8 @@ final class KeptPlaces {
 
     private boolean inTurn(Wait wait, Wait.Attempt attempt, Undo undo) throws InterruptedException {
         while (attempt.run()) {
-            if (lost.get().stream().noneMatch(other -> isEarlier(other, wait))) {
+            Set<Wait> others = lost.get();
+            if (others.isEmpty() || others.stream().noneMatch(other -> isEarlier(other, wait))) {
                 return true;
             }
             lose(wait);
@@ -73,7 +74,8 @@ final class KeptPlaces {
     }
 
     private void find(Wait wait) {
-        if (lost.get().contains(wait)) { // put there by this thread, or not at all
+        Set<Wait> all = lost.get();
+        if (!all.isEmpty() && all.contains(wait)) { // put there by this thread, or not at all
             lost.updateAndGet(now -> {
                 Set<Wait> without = new HashSet<>(now);
                 without.remove(wait);
