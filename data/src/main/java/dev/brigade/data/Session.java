@@ -43,6 +43,11 @@ final class Session implements Confinement {
     /** ISO 9075: read-only SQL-transaction. */
     private static final String READ_ONLY = "25006";
 
+    /** Parted from what follows by a line break, as {@link Ending} does it. */
+    private static final String BEGIN = "BEGIN\n;";
+
+    private static final String BEGIN_READ_ONLY = "BEGIN READ ONLY\n;";
+
     private final @Nullable Database database;
     private final Activity activity;
     private final TransactionOptions options;
@@ -229,6 +234,28 @@ final class Session implements Confinement {
             mine.leaves(System.nanoTime());
             activity.leave(before);
         }
+    }
+
+    @Override
+    public String begin() throws SQLException {
+        Lease mine = lease;
+        if (mine == null
+                || statements > 0
+                || mine.oneStatement()
+                || !database().sparesRoundTrips()
+                || !mine.pooled().isIdle()) {
+            return "";
+        }
+        return options.readOnly() ? BEGIN_READ_ONLY : BEGIN;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T beginning(SqlCall<T> call) throws SQLException {
+        Lease mine = lease;
+        if (mine == null) {
+            throw new IllegalStateException("A transaction begins without a lease");
+        }
+        return mine.pooled().beginning(call);
     }
 
     /** Before a statement: says what it will lock until the end of the transaction. */

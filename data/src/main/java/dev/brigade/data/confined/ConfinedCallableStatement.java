@@ -9,7 +9,7 @@ abstract class ConfinedCallableStatement extends ConfinedPreparedStatement imple
     private static final MethodHandle MAKE = Forwarders.constructor(ConfinedCallableStatement.class);
 
     ConfinedCallableStatement(Confinement confinement, CallableStatement target, Connection connection, String sql) {
-        super(confinement, target, connection, sql);
+        super(confinement, target, null, connection, sql);
     }
 
     static ConfinedCallableStatement of(

@@ -7,6 +7,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Savepoint;
@@ -63,7 +64,21 @@ public abstract class ConfinedConnection extends Confined implements Connection 
     private PreparedStatement prepared(String sql, Making<PreparedStatement> making) throws SQLException {
         use();
         confinement.checkReadOnly(sql);
-        return ConfinedPreparedStatement.of(confinement, opened(making), this, sql);
+        return ConfinedPreparedStatement.of(confinement, opened(making), null, this, sql);
+    }
+
+    private interface Preparing {
+        PreparedStatement of(String sql) throws SQLException;
+    }
+
+    /** One that may be the first of its transaction. */
+    private PreparedStatement maybeFirst(String sql, Preparing preparing) throws SQLException {
+        use();
+        confinement.checkReadOnly(sql);
+        PreparedStatement plain = opened(() -> preparing.of(sql));
+        String begin = made(confinement::begin);
+        PreparedStatement withBegin = begin.isEmpty() ? null : opened(() -> preparing.of(begin + sql));
+        return ConfinedPreparedStatement.of(confinement, plain, withBegin, this, sql);
     }
 
     private CallableStatement call(String sql, Making<CallableStatement> making) throws SQLException {
@@ -90,7 +105,7 @@ public abstract class ConfinedConnection extends Confined implements Connection 
 
     @Override
     public final PreparedStatement prepareStatement(String sql) throws SQLException {
-        return prepared(sql, () -> target().prepareStatement(sql));
+        return maybeFirst(sql, text -> target().prepareStatement(text));
     }
 
     @Override
@@ -110,7 +125,9 @@ public abstract class ConfinedConnection extends Confined implements Connection 
 
     @Override
     public final PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        return prepared(sql, () -> target().prepareStatement(sql, type, concurrency));
+        return type == ResultSet.TYPE_FORWARD_ONLY && concurrency == ResultSet.CONCUR_READ_ONLY
+                ? maybeFirst(sql, text -> target().prepareStatement(text, type, concurrency))
+                : prepared(sql, () -> target().prepareStatement(sql, type, concurrency));
     }
 
     @Override

@@ -37,9 +37,23 @@ abstract class ConfinedStatement extends Confined implements Statement {
 
     /** Executes what it was prepared for. */
     final <T extends @Nullable Object> T execute(Confinement.SqlCall<T> call) throws SQLException {
-        use();
-        return confinement.inSql(sql, target, call);
+        return execute(target, call);
     }
+
+    /** The same, by another of the driver's objects. */
+    final <T extends @Nullable Object> T execute(Statement by, Confinement.SqlCall<T> call) throws SQLException {
+        use();
+        return confinement.inSql(sql, by, call);
+    }
+
+    /** A second object of the driver's to which goes what is set, if there is one. */
+    @Nullable
+    Object twin() {
+        return null;
+    }
+
+    /** There shall be none. */
+    void withoutTwin() throws SQLException {}
 
     private <T extends @Nullable Object> T execute(String text, Confinement.SqlCall<T> call) throws SQLException {
         use();
@@ -64,7 +78,7 @@ abstract class ConfinedStatement extends Confined implements Statement {
     }
 
     @Override
-    final void closeTarget() throws SQLException {
+    void closeTarget() throws SQLException {
         confinement.closed(target);
         target.close();
     }
@@ -95,6 +109,7 @@ abstract class ConfinedStatement extends Confined implements Statement {
             confinement.needsTransaction();
         }
         try {
+            withoutTwin();
             target.setFetchSize(rows);
         } catch (SQLException failure) {
             throw failed(failure);

@@ -49,6 +49,12 @@ public interface Confinement {
     <T extends @Nullable Object> T inSql(String sql, @Nullable Statement statement, SqlCall<T> call)
             throws SQLException;
 
+    /** What begins the transaction if it stands before its first statement; empty if it has begun, or the driver is to begin it. */
+    String begin() throws SQLException;
+
+    /** Runs a call that begins the transaction by itself, and not by the driver. */
+    <T extends @Nullable Object> T beginning(SqlCall<T> call) throws SQLException;
+
     /** What comes next is more than a statement by itself: a cursor, a savepoint, a call whose inside can't be seen. */
     void needsTransaction() throws SQLException;
 

@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -40,7 +41,8 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * and what may be a result set or a large value is {@link Confined#confined confined} before it is returned. JDBC's interfaces have some 700
+ * What may be a result set or a large value is {@link Confined#confined confined} before it is returned; what is set of a statement is set
+ * of its {@link ConfinedStatement#twin twin} too, if it has one. JDBC's interfaces have some 700
  * methods, which nobody should write or read; a {@link java.lang.reflect.Proxy} would do too, but a call of one boxes its
  * arguments and costs ten times a plain one, which a request pays for each column that it reads.
  *
@@ -70,12 +72,13 @@ final class Forwarders {
         Class<?>[] parameters = unfinished.getDeclaredConstructors()[0].getParameterTypes();
         MethodType type = MethodType.methodType(void.class, parameters);
         ClassDesc self = ClassDesc.of(unfinished.getName() + "Finished");
+        boolean sets = ConfinedStatement.class.isAssignableFrom(unfinished);
         byte[] bytes = ClassFile.of().build(self, made -> {
             made.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC).withSuperclass(desc(unfinished));
             constructor(made, unfinished, type.describeConstable().orElseThrow());
             for (Method method : unfinished.getMethods()) {
                 if (passesOn(method)) {
-                    forward(made, self, method);
+                    forward(made, self, method, sets && isSetter(method));
                 }
             }
         });
@@ -108,7 +111,13 @@ final class Forwarders {
         });
     }
 
-    private static void forward(ClassBuilder made, ClassDesc self, Method method) {
+    /** Whether it says something of what a statement will do. */
+    private static boolean isSetter(Method method) {
+        return method.getReturnType() == void.class
+                && (method.getName().startsWith("set") || method.getName().equals("clearParameters"));
+    }
+
+    private static void forward(ClassBuilder made, ClassDesc self, Method method, boolean toTwin) {
         MethodTypeDesc type = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                 .describeConstable()
                 .orElseThrow();
@@ -118,12 +127,20 @@ final class Forwarders {
             boolean fails = Arrays.stream(method.getExceptionTypes())
                     .anyMatch(thrown -> thrown.isAssignableFrom(SQLException.class));
             int failure = code.allocateLocal(TypeKind.REFERENCE);
-            code.trying(body -> pass(body, self, owner, method, type), catches -> {
-                if (fails) {
-                    catches.catching(SQL_EXCEPTION, failed -> rethrow(failed, self, failure, "failed", FAILED));
-                }
-                catches.catchingAll(broken -> rethrow(broken, self, failure, "broke", BROKE));
-            });
+            int twin = code.allocateLocal(TypeKind.REFERENCE);
+            code.trying(
+                    body -> {
+                        if (toTwin) {
+                            alsoToTwin(body, self, owner, method, type, twin);
+                        }
+                        pass(body, self, owner, method, type);
+                    },
+                    catches -> {
+                        if (fails) {
+                            catches.catching(SQL_EXCEPTION, failed -> rethrow(failed, self, failure, "failed", FAILED));
+                        }
+                        catches.catchingAll(broken -> rethrow(broken, self, failure, "broke", BROKE));
+                    });
         });
     }
 
@@ -149,6 +166,16 @@ final class Forwarders {
             code.invokevirtual(self, "confined", CONFINED).checkcast(desc(result));
         }
         code.return_(TypeKind.from(type.returnType()));
+    }
+
+    private static void alsoToTwin(
+            CodeBuilder code, ClassDesc self, ClassDesc owner, Method method, MethodTypeDesc type, int twin) {
+        code.aload(0).invokevirtual(self, "twin", TARGET).astore(twin).aload(twin);
+        code.ifThen(Opcode.IFNONNULL, there -> {
+            there.aload(twin).checkcast(owner);
+            loadArguments(there, type);
+            there.invokeinterface(owner, method.getName(), type);
+        });
     }
 
     private static void loadArguments(CodeBuilder code, MethodTypeDesc type) {

@@ -1,10 +1,13 @@
 package dev.brigade.data.connections;
 
+import dev.brigade.data.confined.Confinement;
 import dev.brigade.data.options.Isolation;
 import dev.brigade.data.options.TransactionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * A connection that the desk has taken out of its {@link ConnectionSource}, with what is known of it, so that a setting that is already
@@ -98,6 +101,31 @@ public final class Pooled {
             readOnly = options.readOnly();
         }
         return single;
+    }
+
+    /** Whether it is known that no transaction has begun in PostgreSQL. */
+    public boolean isIdle() throws SQLException {
+        return backend != null
+                && connection.isWrapperFor(BaseConnection.class)
+                && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE;
+    }
+
+    /** Runs a call whose statement begins with a BEGIN of its own, on a connection that {@link #isIdle is idle}. */
+    public <T extends @Nullable Object> T beginning(Confinement.SqlCall<T> call) throws SQLException {
+        connection.setAutoCommit(true); // for the driver, which else sends a BEGIN too; nothing is sent for that
+        T result;
+        try {
+            result = call.run();
+        } catch (SQLException | RuntimeException | Error failure) {
+            try {
+                connection.setAutoCommit(false);
+            } catch (SQLException further) {
+                failure.addSuppressed(further);
+            }
+            throw failure;
+        }
+        connection.setAutoCommit(false);
+        return result;
     }
 
     /** From {@code prepare} that returned true to a transaction, before any statement has run. */

@@ -1,0 +1,59 @@
+package dev.brigade.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.brigade.data.options.Isolation;
+import dev.brigade.data.options.TransactionOptions;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The BEGIN of a transaction on PostgreSQL: it travels with the first statement, and is answered with it. */
+class BeginTest {
+    private final Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh().withPoolSize(1));
+
+    @AfterEach
+    void close() {
+        assertThat(fixture.leased()).isZero();
+        fixture.close();
+    }
+
+    @Test
+    void it_is_prepared_as_statements_are_and_not_sent_as_a_text() {
+        for (int i = 0; i < 8; i++) {
+            Transaction transaction = fixture.begin("POST /orders");
+            transaction.db().execute("update dish set portions = 9 where id = ?", 1);
+            transaction.commit();
+        }
+        Transaction look = fixture.begin("GET /");
+        List<String> prepared = look.db()
+                .select("select statement from pg_prepared_statements")
+                .mapTo(String.class)
+                .list();
+        look.commit();
+        assertThat(prepared).anyMatch(sql -> sql.strip().equals("BEGIN")).anyMatch(sql -> sql.contains("update dish"));
+    }
+
+    @Test
+    void it_runs_at_the_isolation_and_with_the_rights_of_its_transaction() {
+        String asked =
+                "select current_setting('transaction_isolation') || ' ' || current_setting('transaction_read_only')";
+        for (Isolation isolation :
+                List.of(Isolation.SERIALIZABLE, Isolation.REPEATABLE_READ, Isolation.READ_COMMITTED)) {
+            for (boolean readOnly : List.of(true, false)) {
+                Transaction transaction = fixture.begin("GET /", new TransactionOptions(isolation, readOnly, false));
+                String said = transaction.db().select(asked).mapTo(String.class).one();
+                transaction.commit();
+                assertThat(said)
+                        .isEqualTo(isolation.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                                + (readOnly ? " on" : " off"));
+            }
+        }
+        Transaction reads = fixture.begin("GET /", TransactionOptions.READ_ONLY);
+        assertThatThrownBy(() -> reads.db().execute("update dish set portions = 9"))
+                .hasMessageContaining("read-only");
+        reads.rollback();
+    }
+}
