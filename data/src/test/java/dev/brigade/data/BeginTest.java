@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.data.options.Isolation;
 import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.data.settings.DatabaseSettings;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,31 @@ class BeginTest {
                 .list();
         look.commit();
         assertThat(prepared).anyMatch(sql -> sql.strip().equals("BEGIN")).anyMatch(sql -> sql.contains("update dish"));
+    }
+
+    /** The driver would read all rows at once: it opens a cursor in a transaction of its own only. */
+    @Test
+    void rows_come_by_and_by_if_the_url_says_so() {
+        DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh();
+        String separator = settings.url().contains("?") ? "&" : "?";
+        DatabaseSettings inPieces = DatabaseSettings.at(settings.url() + separator + "defaultRowFetchSize=2")
+                .withPoolSize(1);
+        try (Fixture other = new Fixture(inPieces)) {
+            Transaction transaction = other.begin("GET /");
+            try (Stream<Integer> numbers =
+                    transaction.db().select("select n from generate_series(1, 5) n").mapTo(Integer.class).stream()) {
+                Iterator<Integer> each = numbers.iterator();
+                assertThat(each.next()).isEqualTo(1);
+                assertThat(transaction
+                                .db()
+                                .select("select count(*) from pg_cursors where statement like '%generate_series%'"
+                                        + " and statement not like '%pg_cursors%'")
+                                .mapTo(int.class)
+                                .one())
+                        .isEqualTo(1);
+            }
+            transaction.commit();
+        }
     }
 
     @Test
