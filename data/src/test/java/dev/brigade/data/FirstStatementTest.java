@@ -1,20 +1,27 @@
 package dev.brigade.data;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.h2.jdbc.JdbcPreparedStatement;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.jdbc.PgStatement;
 
 /** The first statement of a transaction, with which on PostgreSQL its BEGIN travels: all else is as with any other statement. */
 @ParameterizedClass
@@ -225,5 +232,170 @@ class FirstStatementTest {
                 .last()
                 .isEqualTo(new byte[] {1, 2, OFTEN - 1});
         look.commit();
+    }
+
+    private void createPages() {
+        Transaction setup = fixture.begin("setup");
+        setup.db()
+                .execute("create table page (id int primary key, name varchar(20), bytes "
+                        + (on == TestDatabase.H2 ? "varbinary(9)" : "bytea") + ")");
+        setup.commit();
+    }
+
+    private List<String> pages() {
+        Transaction look = fixture.begin("GET /pages");
+        List<String> pages = look.db()
+                .select("select id, name, bytes from page order by id")
+                .map((rows, _) -> rows.getInt(1) + " " + rows.getString(2) + " " + Arrays.toString(rows.getBytes(3)))
+                .list();
+        look.commit();
+        return pages;
+    }
+
+    @Test
+    void each_execution_has_the_values_that_were_set_last() throws SQLException {
+        createPages();
+        Transaction transaction = fixture.begin("POST /pages");
+        try (PreparedStatement insert =
+                transaction.db().getConnection().prepareStatement("insert into page (id, name) values (?, ?)")) {
+            insert.setString(2, "a");
+            for (int id = 1; id <= 3; id++) {
+                insert.setInt(1, id);
+                insert.execute();
+            }
+            insert.setInt(1, 4);
+            insert.setString(2, "b");
+            assertThat(insert.executeUpdate()).isEqualTo(1);
+        }
+        transaction.commit();
+        assertThat(pages()).containsExactly("1 a null", "2 a null", "3 a null", "4 b null");
+
+        Transaction asks = fixture.begin("GET /pages");
+        try (PreparedStatement ask = asks.db().getConnection().prepareStatement("select name from page where id = ?")) {
+            ask.setInt(1, 1);
+            assertThat(ask.execute()).isTrue();
+            ResultSet first = ask.getResultSet();
+            assertThat(first.next()).isTrue();
+            ask.setInt(1, 4);
+            try (ResultSet rows = ask.executeQuery()) {
+                assertThat(first.isClosed()).isTrue();
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("b");
+            }
+        }
+        asks.commit();
+    }
+
+    @Test
+    void a_batch_may_follow_when_it_was_executed() throws SQLException {
+        createPages();
+        Transaction transaction = fixture.begin("POST /pages");
+        try (PreparedStatement insert =
+                transaction.db().getConnection().prepareStatement("insert into page (id) values (?)")) {
+            insert.setInt(1, 1);
+            insert.execute();
+            insert.setInt(1, 2);
+            insert.addBatch();
+            insert.setInt(1, 3);
+            insert.addBatch();
+            assertThat(insert.executeBatch()).containsExactly(1, 1);
+            insert.setInt(1, 4);
+            insert.addBatch();
+            insert.clearBatch();
+            assertThat(insert.executeBatch()).isEmpty();
+        }
+        transaction.commit();
+        assertThat(pages()).containsExactly("1 null null", "2 null null", "3 null null");
+    }
+
+    @Test
+    void what_the_driver_refused_to_send_can_be_mended() throws SQLException {
+        createPages();
+        Transaction transaction = fixture.begin("POST /pages");
+        try (PreparedStatement insert =
+                transaction.db().getConnection().prepareStatement("insert into page (id, name) values (?, ?)")) {
+            insert.setInt(1, 1);
+            assertThatThrownBy(insert::execute).isInstanceOf(SQLException.class);
+            insert.setString(2, "a");
+            insert.execute();
+        }
+        transaction.rollback();
+        assertThat(pages()).isEmpty();
+    }
+
+    /** PostgreSQL's driver takes a stream for that; H2 would take its bytes. */
+    private Object text() {
+        return on == TestDatabase.H2 ? "text" : new ByteArrayInputStream("text".getBytes(US_ASCII));
+    }
+
+    /** What can be read once only reaches the statement that runs. */
+    @Test
+    void streams_reach_it() throws SQLException {
+        createPages();
+        String sql = "insert into page values (?, ?, ?)";
+        byte[] bytes = {1, 2, 3};
+        for (int id = 1; id <= 4; id++) {
+            Transaction transaction = fixture.begin("POST /pages");
+            try (PreparedStatement insert = transaction.db().getConnection().prepareStatement(sql)) {
+                insert.setInt(1, id);
+                switch (id) {
+                    case 1 -> {
+                        insert.setCharacterStream(2, new StringReader("text"));
+                        insert.setBinaryStream(3, new ByteArrayInputStream(bytes));
+                        insert.execute();
+                    }
+                    case 2 -> {
+                        insert.setAsciiStream(2, new ByteArrayInputStream("text".getBytes(US_ASCII)), 4);
+                        insert.setBinaryStream(3, new ByteArrayInputStream(bytes), 3);
+                        insert.executeUpdate();
+                    }
+                    case 3 -> {
+                        insert.setObject(2, text(), Types.LONGVARCHAR);
+                        insert.setBytes(3, bytes);
+                        insert.execute();
+                    }
+                    default -> {
+                        insert.setCharacterStream(2, new StringReader("text"), 4);
+                        insert.setBinaryStream(3, new ByteArrayInputStream(bytes));
+                        insert.addBatch();
+                        insert.executeBatch();
+                    }
+                }
+            }
+            transaction.commit();
+        }
+        Transaction second = fixture.begin("POST /pages");
+        try (PreparedStatement insert = second.db().getConnection().prepareStatement(sql)) {
+            assertThat(portions(second, 1)).isEqualTo(10);
+            insert.setInt(1, 5);
+            insert.setCharacterStream(2, new StringReader("text"));
+            insert.setBinaryStream(3, new ByteArrayInputStream(bytes));
+            insert.execute();
+        }
+        second.commit();
+        assertThat(pages())
+                .containsExactly(
+                        "1 text [1, 2, 3]",
+                        "2 text [1, 2, 3]",
+                        "3 text [1, 2, 3]",
+                        "4 text [1, 2, 3]",
+                        "5 text [1, 2, 3]");
+    }
+
+    @Test
+    void what_is_set_at_the_drivers_own_statement_counts() throws SQLException {
+        createPages();
+        Transaction transaction = fixture.begin("POST /pages");
+        try (PreparedStatement insert =
+                transaction.db().getConnection().prepareStatement("insert into page (id, name) values (?, ?)")) {
+            insert.setInt(1, 1);
+            PreparedStatement own = on == TestDatabase.H2
+                    ? insert.unwrap(JdbcPreparedStatement.class)
+                    : (PreparedStatement) insert.unwrap(PgStatement.class);
+            own.setString(2, "own");
+            insert.execute();
+        }
+        transaction.commit();
+        assertThat(pages()).containsExactly("1 own null");
     }
 }

@@ -112,6 +112,9 @@ abstract class Confined implements Wrapper {
             return type.cast(this);
         }
         confinement.needsTransaction(); // what it is for is out of sight from here on
+        if (this instanceof ConfinedStatement statement) {
+            statement.withoutTwin();
+        }
         Object target = target();
         return target instanceof Wrapper wrapper ? wrapper.unwrap(type) : type.cast(target);
     }

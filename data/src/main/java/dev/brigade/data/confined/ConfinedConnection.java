@@ -76,9 +76,10 @@ public abstract class ConfinedConnection extends Confined implements Connection 
         use();
         confinement.checkReadOnly(sql);
         PreparedStatement plain = opened(() -> preparing.of(sql));
-        String begin =
-                made(() -> plain.getFetchSize() > 0 ? "" : confinement.begin()); // a cursor needs the driver's BEGIN
-        PreparedStatement withBegin = begin.isEmpty() ? null : opened(() -> preparing.of(begin + sql));
+        String begin = made(confinement::begin);
+        PreparedStatement withBegin = begin.isEmpty() || made(plain::getFetchSize) > 0 // a cursor needs the driver's
+                ? null
+                : opened(() -> preparing.of(begin + sql));
         return ConfinedPreparedStatement.of(confinement, plain, withBegin, this, sql);
     }
 

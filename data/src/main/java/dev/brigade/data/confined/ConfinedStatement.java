@@ -31,7 +31,12 @@ abstract class ConfinedStatement extends Confined implements Statement {
     }
 
     @Override
-    Statement target() {
+    final Statement target() {
+        return target;
+    }
+
+    /** The driver's object that was executed last, of which results are asked. */
+    Statement results() {
         return target;
     }
 
@@ -46,13 +51,13 @@ abstract class ConfinedStatement extends Confined implements Statement {
         return confinement.inSql(sql, by, call);
     }
 
-    /** A second object of the driver's to which goes what is set, if there is one. */
+    /** A second object of the driver's that may be executed instead, to which what is set goes too; null if there is none that shall have {@code value}. */
     @Nullable
-    Object twin() {
+    Object twinFor(@Nullable Object value) throws SQLException {
         return null;
     }
 
-    /** There shall be none. */
+    /** The second object is not executed, if it has not been. */
     void withoutTwin() throws SQLException {}
 
     private <T extends @Nullable Object> T execute(String text, Confinement.SqlCall<T> call) throws SQLException {

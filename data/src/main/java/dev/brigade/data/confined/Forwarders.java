@@ -21,6 +21,7 @@ import java.sql.Clob;
 import java.sql.NClob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -41,8 +42,9 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * What may be a result set or a large value is {@link Confined#confined confined} before it is returned; what is set of a statement is set
- * of its {@link ConfinedStatement#twin twin} too, if it has one. JDBC's interfaces have some 700
+ * What may be a result set or a large value is {@link Confined#confined confined} before it is returned. Of a statement, {@linkplain
+ * ConfinedStatement#results results} are asked where they are, and what is set is set of its {@linkplain ConfinedStatement#twinFor
+ * twin} too, if it has one. JDBC's interfaces have some 700
  * methods, which nobody should write or read; a {@link java.lang.reflect.Proxy} would do too, but a call of one boxes its
  * arguments and costs ten times a plain one, which a request pays for each column that it reads.
  *
@@ -56,6 +58,19 @@ final class Forwarders {
     private static final MethodTypeDesc FAILED = MethodTypeDesc.of(SQL_EXCEPTION, SQL_EXCEPTION);
     private static final MethodTypeDesc BROKE = MethodTypeDesc.of(THROWABLE, THROWABLE);
     private static final MethodTypeDesc CONFINED = MethodTypeDesc.of(CD_Object, CD_Object);
+    private static final MethodTypeDesc TWIN = MethodTypeDesc.of(CD_Object, CD_Object);
+    private static final MethodTypeDesc RESULTS = MethodTypeDesc.of(ClassDesc.of(Statement.class.getName()));
+
+    /** What is asked of the statement that was executed last. */
+    private static final Set<String> OF_RESULTS = Set.of(
+            "getResultSet",
+            "getUpdateCount",
+            "getLargeUpdateCount",
+            "getMoreResults",
+            "getGeneratedKeys",
+            "getWarnings",
+            "clearWarnings",
+            "cancel");
 
     private static final Set<Class<?>> CONFINED_TYPES =
             Set.of(ResultSet.class, Object.class, Blob.class, Clob.class, NClob.class);
@@ -72,13 +87,13 @@ final class Forwarders {
         Class<?>[] parameters = unfinished.getDeclaredConstructors()[0].getParameterTypes();
         MethodType type = MethodType.methodType(void.class, parameters);
         ClassDesc self = ClassDesc.of(unfinished.getName() + "Finished");
-        boolean sets = ConfinedStatement.class.isAssignableFrom(unfinished);
+        boolean statement = ConfinedStatement.class.isAssignableFrom(unfinished);
         byte[] bytes = ClassFile.of().build(self, made -> {
             made.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC).withSuperclass(desc(unfinished));
             constructor(made, unfinished, type.describeConstable().orElseThrow());
             for (Method method : unfinished.getMethods()) {
                 if (passesOn(method)) {
-                    forward(made, self, method, sets && isSetter(method));
+                    forward(made, self, method, statement);
                 }
             }
         });
@@ -117,7 +132,7 @@ final class Forwarders {
                 && (method.getName().startsWith("set") || method.getName().equals("clearParameters"));
     }
 
-    private static void forward(ClassBuilder made, ClassDesc self, Method method, boolean toTwin) {
+    private static void forward(ClassBuilder made, ClassDesc self, Method method, boolean statement) {
         MethodTypeDesc type = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                 .describeConstable()
                 .orElseThrow();
@@ -130,10 +145,10 @@ final class Forwarders {
             int twin = code.allocateLocal(TypeKind.REFERENCE);
             code.trying(
                     body -> {
-                        if (toTwin) {
+                        if (statement && isSetter(method)) {
                             alsoToTwin(body, self, owner, method, type, twin);
                         }
-                        pass(body, self, owner, method, type);
+                        pass(body, self, owner, method, type, statement && OF_RESULTS.contains(method.getName()));
                     },
                     catches -> {
                         if (fails) {
@@ -153,13 +168,20 @@ final class Forwarders {
                 .athrow();
     }
 
-    private static void pass(CodeBuilder code, ClassDesc self, ClassDesc owner, Method method, MethodTypeDesc type) {
+    private static void pass(
+            CodeBuilder code, ClassDesc self, ClassDesc owner, Method method, MethodTypeDesc type, boolean ofResults) {
         Class<?> result = method.getReturnType();
         boolean maybeConfined = CONFINED_TYPES.contains(result);
         if (maybeConfined) {
             code.aload(0);
         }
-        code.aload(0).invokevirtual(self, "target", TARGET).checkcast(owner);
+        code.aload(0);
+        if (ofResults) {
+            code.invokevirtual(self, "results", RESULTS);
+        } else {
+            code.invokevirtual(self, "target", TARGET);
+        }
+        code.checkcast(owner);
         loadArguments(code, type);
         code.invokeinterface(owner, method.getName(), type);
         if (maybeConfined) {
@@ -170,7 +192,13 @@ final class Forwarders {
 
     private static void alsoToTwin(
             CodeBuilder code, ClassDesc self, ClassDesc owner, Method method, MethodTypeDesc type, int twin) {
-        code.aload(0).invokevirtual(self, "twin", TARGET).astore(twin).aload(twin);
+        code.aload(0);
+        if (type.parameterCount() > 1 && !type.parameterType(1).isPrimitive()) {
+            code.aload(code.parameterSlot(1)); // the number of the parameter, and then its value
+        } else {
+            code.aconst_null();
+        }
+        code.invokevirtual(self, "twinFor", TWIN).astore(twin).aload(twin);
         code.ifThen(Opcode.IFNONNULL, there -> {
             there.aload(twin).checkcast(owner);
             loadArguments(there, type);
