@@ -3,16 +3,24 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.brigade.data.errors.Violation;
 import dev.brigade.data.jdbc.Causes;
+import dev.brigade.data.jdbc.WithoutValues;
 import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.data.place.Target;
+import dev.brigade.data.settings.DatabaseSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +43,8 @@ class ValuesInMessagesTest {
             "select cast(name as timestamp) from guest where name = ?",
             "select cast(name as uuid) from guest where name = ?",
             "select cast(name as boolean) from guest where name = ?",
+            "select current_timestamp at time zone ?",
+            "select to_date(?, 'YYYY-MM-DD')",
             "select name from guest where name = ? /* read as a number */");
 
     private static Nodes nodes(TestDatabase database) {
@@ -131,6 +141,61 @@ class ValuesInMessagesTest {
                     assertThat((Throwable) batch.getNextException()).isNotNull();
                 });
             }
+        }
+    }
+
+    /** H2 goes on with a batch after a failure, so what comes first may tell nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void of_one_that_follows_another(TestDatabase database) throws SQLException {
+        try (Nodes nodes = nodes(database)) {
+            SQLException telling = violation(database.fresh());
+            assertThat(trace(telling)).contains("zzy");
+            SQLException first = new SQLException("somebody has locked it", "HYT00", 50200);
+            first.setNextException(telling);
+            telling.setNextException(new SQLException("harmless", "08000"));
+
+            SQLException told = WithoutValues.of(first);
+            assertThat(trace(told)).doesNotContain("zzy");
+            assertThat((Throwable) told).hasMessage("somebody has locked it");
+            assertThat(told.getErrorCode()).isEqualTo(50200);
+            assertThat(told.getNextException().getSQLState()).isEqualTo("23505");
+            assertThat(Violation.of(told.getNextException()))
+                    .hasValueSatisfying(
+                            violation -> assertThat(violation.constraint().toLowerCase(Locale.ROOT))
+                                    .contains("guest_name"));
+            assertThat((Throwable) told.getNextException().getNextException()).hasMessage("harmless");
+        }
+    }
+
+    /** As its driver tells it if nobody has said how. */
+    private static SQLException violation(DatabaseSettings settings) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create table guest (id int primary key, name varchar(99), constraint guest_name unique (name))");
+            statement.execute("insert into guest values (1, 'zzy')");
+            try (PreparedStatement again = connection.prepareStatement("insert into guest values (2, ?)")) {
+                again.setString(1, "zzy");
+                again.execute();
+            } catch (SQLException failure) {
+                return failure;
+            }
+        }
+        throw new AssertionError("Twice the same name");
+    }
+
+    @Test
+    void of_a_connection_outside_of_the_pool() throws SQLException {
+        DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh();
+        try (Connection connection = Target.of("db", settings.url(), settings.user(), settings.password())
+                        .connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table guest (name varchar(99) unique)");
+            statement.execute("insert into guest values ('zzy')");
+            Throwable failure = catchThrowable(() -> statement.execute("insert into guest values ('zzy')"));
+            assertThat(failure).hasMessageContaining("guest_name_key");
+            assertThat(trace(failure)).doesNotContain("zzy");
         }
     }
 

@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.place.Budget;
 import dev.brigade.data.place.OpenFailures;
-import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
 import dev.brigade.data.settings.DatabaseSettings;
 import java.sql.Connection;
@@ -72,10 +71,6 @@ public final class Connections {
         HikariConfig config = new HikariConfig();
         config.setPoolName(budget.poolOf(settings.name()));
         config.setJdbcUrl(target.url());
-        if (target.product() == Product.POSTGRESQL) {
-            // or each message of a failed statement, and so the log, would have the values of keys and rows
-            config.addDataSourceProperty("logServerErrorDetail", "false");
-        }
         config.setUsername(target.user());
         config.setPassword(target.password());
         config.setMaximumPoolSize(size);

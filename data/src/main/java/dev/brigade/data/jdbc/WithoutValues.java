@@ -4,6 +4,8 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,20 +16,23 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * Failures of statements as they may be logged: without the values of rows and parameters, which databases put into the messages of
  * what they can't convert (SQLSTATE class 22) and of what violates a constraint (class 23). What is left names constraints, columns
- * and types. PostgreSQL tells values of keys and rows in details only, which its driver is told to leave out.
+ * and types. PostgreSQL tells values of keys and rows in details only, which are left out.
  */
 public final class WithoutValues {
     private static final String DATA = "22";
     private static final String CONSTRAINT = "23";
 
-    /** PostgreSQL's driver, of the number of a parameter or column, which is no value. */
+    /** PostgreSQL's driver, of the number of a parameter or column, which is no value; from the server it may tell one. */
     private static final String INVALID_PARAMETER = "22023";
 
     /** PostgreSQL's driver, of what is in a column and can't become what is asked for. */
     private static final Set<String> NOT_CONVERTED = Set.of("42846", "42821");
 
-    /** H2: what is no hexadecimal number, and a row that is not in an index. */
-    private static final Set<Integer> H2_TELLING = Set.of(90003, 90004, 90112);
+    /**
+     * H2: what is no hexadecimal number, a row that is not in an index, what is no value for a parameter (a time zone), what is no date or
+     * format of another database's functions, and what a function of one's own said.
+     */
+    private static final Set<Integer> H2_TELLING = Set.of(90003, 90004, 90112, 90008, 90014, 90056, 90095, 90105);
 
     private static final String H2_STATEMENT = "; SQL statement:";
 
@@ -39,23 +44,42 @@ public final class WithoutValues {
 
     private WithoutValues() {}
 
-    /** {@code failure} itself, or one in its place if its message tells values; then without its causes, which tell them too. */
+    /**
+     * {@code failure} itself; or one in its place if its message, or that of one that follows it, tells values. Then without its causes,
+     * which tell them too.
+     */
     public static SQLException of(SQLException failure) {
-        Optional<SQLException> told = told(failure);
-        if (told.isEmpty()) {
-            return failure;
+        List<SQLException> chain = new ArrayList<>(1);
+        boolean tells = false;
+        for (SQLException one = failure; one != null; one = one.getNextException()) {
+            Optional<SQLException> told = told(one);
+            tells |= told.isPresent();
+            chain.add(told.orElse(one));
         }
-        SQLException last = told.get();
-        for (SQLException next = failure.getNextException(); next != null; next = next.getNextException()) {
-            Optional<SQLException> further = told(next);
-            if (further.isEmpty()) {
-                last.setNextException(next); // and what follows it
-                break;
-            }
-            last.setNextException(further.get());
-            last = further.get();
+        return tells ? linked(chain) : failure;
+    }
+
+    /** One after the other; those that tell nothing are copied, since they know what used to follow them. */
+    private static SQLException linked(List<SQLException> chain) {
+        SQLException first = unlinked(chain.getFirst());
+        SQLException last = first;
+        for (SQLException one : chain.subList(1, chain.size())) {
+            SQLException next = unlinked(one);
+            last.setNextException(next);
+            last = next;
         }
-        return told.get();
+        return first;
+    }
+
+    private static SQLException unlinked(SQLException one) {
+        if (one.getNextException() == null) {
+            return one;
+        }
+        SQLException copy = one instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+                ? new PSQLException(postgres.getServerErrorMessage(), false)
+                : made(one, String.valueOf(one.getMessage()));
+        copy.setStackTrace(one.getStackTrace());
+        return copy;
     }
 
     private static Optional<SQLException> told(SQLException failure) {
@@ -67,16 +91,27 @@ public final class WithoutValues {
                 told = Optional.of(made(failure, h2(message, state.startsWith(CONSTRAINT))));
             }
         } else if (failure instanceof PSQLException postgres) {
-            boolean ofDriver = postgres.getServerErrorMessage() == null;
-            if ((state.startsWith(DATA) && !state.equals(INVALID_PARAMETER))
-                    || (ofDriver && NOT_CONVERTED.contains(state))) {
-                told = Optional.of(postgres(state, ofDriver ? beforeColon(message) : postgres(message)));
-            }
+            told = told(postgres, state, message);
         } else if (failure instanceof BatchUpdateException && state.startsWith(DATA)) {
             told = Optional.of(made(failure, postgres(message)));
         }
         told.ifPresent(made -> made.setStackTrace(failure.getStackTrace()));
         return told;
+    }
+
+    private static Optional<SQLException> told(PSQLException failure, String state, String message) {
+        ServerErrorMessage server = failure.getServerErrorMessage();
+        if (server == null) {
+            boolean tells = state.startsWith(DATA) ? !state.equals(INVALID_PARAMETER) : NOT_CONVERTED.contains(state);
+            return tells ? Optional.of(postgres(state, beforeColon(message))) : Optional.empty();
+        }
+        if (state.startsWith(DATA)) {
+            return Optional.of(postgres(state, postgres(message)));
+        }
+        // a driver that nobody has told to leave the details out
+        return state.startsWith(CONSTRAINT) && server.getDetail() != null && message.contains(server.getDetail())
+                ? Optional.of(new PSQLException(server, false))
+                : Optional.empty();
     }
 
     private static SQLException made(SQLException failure, String message) {

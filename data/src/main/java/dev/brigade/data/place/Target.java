@@ -73,7 +73,7 @@ public record Target(String name, String url, String user, String password, Prod
         url = bare.toString().replace("?&", "?").replaceAll("\\?$", "");
         return product == Product.H2
                 ? new Target(name, h2(url), user.isEmpty() ? "sa" : user, password, product)
-                : new Target(name, url, user, password, product);
+                : new Target(name, product == Product.POSTGRESQL ? postgres(url) : url, user, password, product);
     }
 
     /** Whether the database runs in this process. */
@@ -145,6 +145,18 @@ public record Target(String name, String url, String user, String password, Prod
         }
         // Database.close() closes it, after the last request; H2's own hook would close it under the requests
         return embedded ? withOption(made, "DB_CLOSE_ON_EXIT", "FALSE") : made;
+    }
+
+    /** Or each message of a failed statement, and so the log, would have the values of keys and rows. */
+    private static String postgres(String url) {
+        return url.contains("logServerErrorDetail=")
+                ? url
+                : url + (url.contains("?") ? "&" : "?") + "logServerErrorDetail=false";
+    }
+
+    /** Whether PostgreSQL's driver makes the whole session read-only before a transaction that reads, and takes it back after it. */
+    public boolean makesSessionsReadOnly() {
+        return product == Product.POSTGRESQL && url.matches("(?i).*[?&]readOnlyMode=always\\b.*");
     }
 
     private static String withOption(String url, String key, String value) {

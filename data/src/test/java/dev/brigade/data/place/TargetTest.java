@@ -27,10 +27,16 @@ class TargetTest {
     })
     void a_url_of_postgresql_is_understood_as_people_paste_it(String pasted, String url, String user, String password) {
         Target target = TestDatabase.target(DatabaseSettings.at(pasted));
-        assertThat(target.url()).isEqualTo(url);
+        assertThat(target.url()).isEqualTo(url + (url.contains("?") ? "&" : "?") + "logServerErrorDetail=false");
         assertThat(target.user()).isEqualTo(user);
         assertThat(target.password()).isEqualTo(password);
         assertThat(target.product()).isEqualTo(Product.POSTGRESQL);
+    }
+
+    @Test
+    void details_of_errors_are_told_if_the_url_says_so() {
+        String url = "jdbc:postgresql://h/shop?logServerErrorDetail=true";
+        assertThat(TestDatabase.target(DatabaseSettings.at(url)).url()).isEqualTo(url);
     }
 
     @ParameterizedTest
