@@ -19,6 +19,7 @@ final class ConnectionHealth {
     private static final String ABORTED = "25P02";
 
     private boolean lost;
+    private boolean broken;
     private Optional<SQLException> undone = Optional.empty();
     private Optional<SQLException> refused = Optional.empty();
 
@@ -29,6 +30,17 @@ final class ConnectionHealth {
 
     boolean isLost() {
         return lost;
+    }
+
+    /** The driver broke off while a statement ran, maybe in the middle of an answer, which the next would read as its own. */
+    void broke() {
+        broken = true;
+        lost = true;
+    }
+
+    /** Whether nothing more may be sent. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** A statement has failed on {@code product}. */
@@ -44,11 +56,14 @@ final class ConnectionHealth {
 
     /**
      * The failure because of which the transaction can't commit although the database would say that it did, if there is
-     * one: on H2 a conflict, upon which it undoes all and goes on; on PostgreSQL any failure that no savepoint has made
+     * one: any in which the driver {@linkplain #broke broke off}; on H2 a conflict, upon which it undoes all and goes on; on PostgreSQL any failure that no savepoint has made
      * good, upon which it answers ROLLBACK to the COMMIT. The driver (42.7.14) takes that for success, but knows the state,
      * which PostgreSQL tells with each answer: also of statements that were sent past the session, such as a COPY.
      */
     Optional<SQLException> obstacle(Connection connection, Product product) throws SQLException {
+        if (broken) {
+            return Optional.of(new SQLException("the driver broke off while one ran"));
+        }
         if (undone.isPresent() || product != Product.POSTGRESQL || !isAborted(connection)) {
             return undone;
         }

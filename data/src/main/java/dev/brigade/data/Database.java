@@ -61,6 +61,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final boolean embedded;
     private final boolean plain;
     private final boolean commitsWhole;
+    private final boolean readOnlySessions;
     private final Tables tables;
     private final LockedRows lockedRows;
     private final Cluster cluster;
@@ -70,6 +71,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** With pools of its own. */
     private Database(DatabaseSettings settings, Target target, Optional<Connection> keeper, boolean commitsWhole) {
         this.commitsWhole = commitsWhole;
+        this.readOnlySessions = target.makesSessionsReadOnly();
         this.settings = settings;
         this.target = target;
         this.keeper = keeper;
@@ -93,6 +95,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.embedded = target.isEmbedded();
         this.plain = true;
         this.commitsWhole = false;
+        this.readOnlySessions = target.makesSessionsReadOnly();
         this.handles = Shared.HANDLES;
         this.tables = Shared.TABLES;
         this.lockedRows = new LockedRows(this, target);
@@ -401,6 +404,11 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Whether what goes to the database may travel together, or not at all: on PostgreSQL, over connections of its own. */
     boolean sparesRoundTrips() {
         return !plain && product() == Product.POSTGRESQL;
+    }
+
+    /** Whether the BEGIN of a transaction may travel with its first statement. */
+    boolean sparesBegin(TransactionOptions options) {
+        return sparesRoundTrips() && !(options.readOnly() && readOnlySessions);
     }
 
     /** Which of its transactions wait for which, for the guard. */

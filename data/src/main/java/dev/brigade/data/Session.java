@@ -197,6 +197,10 @@ final class Session implements Confinement {
                     + "\" to be its last statement, and then sent \"" + SqlText.brief(sql)
                     + "\". Call finish(…) after all other statements.");
         }
+        if (health.isBroken()) {
+            throw new DatabaseException("The driver broke off while " + activity.name() + " ran a statement; \""
+                    + SqlText.brief(sql) + "\" was not sent, since it could read what was meant for that one.");
+        }
         if (statements > 0 && mine.oneStatement()) {
             throw guessedWrong();
         }
@@ -224,8 +228,7 @@ final class Session implements Confinement {
             }
             throw failure;
         } catch (RuntimeException | Error failure) {
-            health.lost(); // the driver may have stopped in the middle of an answer, which the next would read as its
-            // own
+            health.broke();
             throw failure;
         } finally {
             if (embedded) {
@@ -242,7 +245,7 @@ final class Session implements Confinement {
         if (mine == null
                 || statements > 0
                 || mine.oneStatement()
-                || !database().sparesRoundTrips()
+                || !database().sparesBegin(options)
                 || !mine.pooled().isIdle()) {
             return "";
         }

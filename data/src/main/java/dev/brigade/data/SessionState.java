@@ -26,7 +26,7 @@ final class SessionState {
     /** Comments, so that what stands in them is not taken for a statement, nor hides where one begins. */
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|--[^\\n]*");
 
-    private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern TEXT = Pattern.compile("'(?:[^']++|'')*+'"); // possessive: a long text takes no stack
 
     private static final Pattern UNTIL_END =
             Pattern.compile("(?i)\\bpg_(?:try_)?advisory_xact_lock|^\\s*set\\s+local\\b");

@@ -42,11 +42,7 @@ class BeginTest {
     /** The driver would read all rows at once: it opens a cursor in a transaction of its own only. */
     @Test
     void rows_come_by_and_by_if_the_url_says_so() {
-        DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh();
-        String separator = settings.url().contains("?") ? "&" : "?";
-        DatabaseSettings inPieces = DatabaseSettings.at(settings.url() + separator + "defaultRowFetchSize=2")
-                .withPoolSize(1);
-        try (Fixture other = new Fixture(inPieces)) {
+        try (Fixture other = with("defaultRowFetchSize=2")) {
             Transaction transaction = other.begin("GET /");
             try (Stream<Integer> numbers =
                     transaction.db().select("select n from generate_series(1, 5) n").mapTo(Integer.class).stream()) {
@@ -83,5 +79,44 @@ class BeginTest {
         assertThatThrownBy(() -> reads.db().execute("update dish set portions = 9"))
                 .hasMessageContaining("read-only");
         reads.rollback();
+    }
+
+    private static Fixture with(String option) {
+        String url = TestDatabase.POSTGRESQL.fresh().url();
+        return new Fixture(DatabaseSettings.at(url + (url.contains("?") ? "&" : "?") + option)
+                .withPoolSize(1));
+    }
+
+    /** The driver sets savepoints in transactions that it has begun itself. */
+    @Test
+    void a_first_statement_may_fail_if_the_url_wants_savepoints() {
+        try (Fixture saving = with("autosave=always")) {
+            Transaction transaction = saving.begin("POST /dishes");
+            assertThatThrownBy(() -> transaction.db().execute("insert into dish values (1, 1)"))
+                    .hasMessageContaining("duplicate key");
+            transaction.db().execute("update dish set portions = 9 where id = ?", 1);
+            transaction.commit();
+            assertThat(saving.portions()).containsExactly(9, 10);
+        }
+    }
+
+    /** The driver sets the session to read-only and back, which a rollback would undo in part. */
+    @Test
+    void a_session_that_the_driver_makes_read_only_can_write_again() {
+        try (Fixture strict = with("readOnlyMode=always")) {
+            for (int i = 0; i < 3; i++) {
+                Transaction reads = strict.begin("GET /", TransactionOptions.READ_ONLY);
+                assertThat(reads.db()
+                                .select("select count(*) from dish")
+                                .mapTo(int.class)
+                                .one())
+                        .isEqualTo(2);
+                reads.rollback();
+                Transaction writes = strict.begin("POST /");
+                writes.db().execute("update dish set portions = portions - 1");
+                writes.commit();
+            }
+            assertThat(strict.portions()).containsExactly(7, 7);
+        }
     }
 }

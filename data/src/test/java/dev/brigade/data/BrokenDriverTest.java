@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.settings.DatabaseSettings;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,6 +47,25 @@ class BrokenDriverTest {
         Transaction second = fixture.begin("GET /second");
         assertThat(said(second, "the second one's")).isEqualTo("the second one's");
         second.commit();
+    }
+
+    @Test
+    void a_handler_that_goes_on_does_not_read_it_either_and_commits_nothing() {
+        for (int before = 0; before < 2; before++) {
+            Transaction transaction = fixture.begin("POST /orders");
+            if (before == 1) {
+                transaction.db().execute("update dish set portions = 3 where id = 1");
+            }
+            BreakingSockets.breakNext();
+            assertThatThrownBy(() -> transaction.db().execute("update dish set portions = 4 where id = 2"))
+                    .isInstanceOf(StackOverflowError.class);
+            assertThatThrownBy(() -> said(transaction, "more"))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("\"select cast(? as text)\" was not sent");
+            CommitFailedException failure = catchThrowableOfType(CommitFailedException.class, transaction::commit);
+            assertThat(failure.outcomeUnknown()).isFalse();
+            assertThat(fixture.portions()).containsExactly(10, 10);
+        }
     }
 
     @Test

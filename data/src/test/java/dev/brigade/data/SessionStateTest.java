@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,5 +104,20 @@ class SessionStateTest {
             second.commit();
             assertThat(tenant).containsExactly("nobody");
         }
+    }
+
+    /** Of a statement's text so much is looked at, wherever in a handler it is executed. */
+    @Test
+    void a_long_text_takes_no_stack() throws InterruptedException {
+        AtomicReference<Object> found = new AtomicReference<>();
+        Thread small = Thread.ofPlatform().stackSize(200_000).start(() -> {
+            try {
+                found.set(SessionState.isChangedBy("insert into page values ('" + "it''s ".repeat(650)));
+            } catch (StackOverflowError failure) {
+                found.set(failure);
+            }
+        });
+        small.join();
+        assertThat(found.get()).isEqualTo(false);
     }
 }

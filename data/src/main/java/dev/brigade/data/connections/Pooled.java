@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.AutoSave;
 
 /**
  * A connection that the desk has taken out of its {@link ConnectionSource}, with what is known of it, so that a setting that is already
@@ -103,16 +104,21 @@ public final class Pooled {
         return single;
     }
 
-    /** Whether it is known that no transaction has begun in PostgreSQL. */
+    /**
+     * Whether it is known that no transaction has begun in PostgreSQL, and that nobody minds how one begins: a driver that sets a savepoint
+     * before each statement does so in its own transactions only.
+     */
     public boolean isIdle() throws SQLException {
-        return backend != null
-                && connection.isWrapperFor(BaseConnection.class)
-                && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE;
+        if (backend == null || !connection.isWrapperFor(BaseConnection.class)) {
+            return false;
+        }
+        BaseConnection postgres = connection.unwrap(BaseConnection.class);
+        return postgres.getTransactionState() == TransactionState.IDLE && postgres.getAutosave() == AutoSave.NEVER;
     }
 
     /** Runs a call whose statement begins with a BEGIN of its own, on a connection that {@link #isIdle is idle}. */
     public <T extends @Nullable Object> T beginning(Confinement.SqlCall<T> call) throws SQLException {
-        connection.setAutoCommit(true); // for the driver, which else sends a BEGIN too; nothing is sent for that
+        connection.setAutoCommit(true); // for the driver, which else sends a BEGIN too; it sends nothing for that
         T result;
         try {
             result = call.run();
