@@ -26,7 +26,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Shows in the terminal what the threads of a running application do, by asking its live page once a second. */
-@Command(name = "top", description = "Shows what the threads of a running application do, by its live page.")
+@Command(
+        name = "top",
+        customSynopsis = "./brigade top URL [OPTIONS]",
+        description = "Shows what the threads of a running application do, by its live page.")
 final class Top implements Callable<Integer> {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -52,6 +55,13 @@ final class Top implements Callable<Integer> {
 
     @Option(names = "--rows", paramLabel = "N", description = "how many activities are shown", defaultValue = "20")
     private int rows;
+
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
+    private boolean help;
 
     @Spec
     private @Nullable CommandSpec spec;

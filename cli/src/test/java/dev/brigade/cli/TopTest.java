@@ -38,6 +38,14 @@ class TopTest {
     }
 
     @Test
+    void tells_its_options() {
+        assertThat(top("top", "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: ./brigade top URL [OPTIONS]")
+                .contains("--once", "--header", "--rows");
+    }
+
+    @Test
     void prints_once_who_waits_for_what_held_by_whom() throws Exception {
         app.live("/live");
         CountDownLatch done = new CountDownLatch(1);

@@ -40,6 +40,8 @@ class MistakesTest {
 
         assertThat(help.out()).startsWith("./brigade new DIR");
         assertThat(help.code()).isZero();
+        assertThat(checkout.brigade("new", "--help").out()).isEqualTo(help.out());
+        assertThat(checkout.brigade("install", "-h").out()).isEqualTo(help.out());
         mistake(help.out());
     }
 
