@@ -1,19 +1,12 @@
 package dev.brigade.data;
 
-import dev.brigade.data.connections.ConnectionSource;
 import dev.brigade.data.connections.Connections;
 import dev.brigade.data.connections.GivenConnections;
-import dev.brigade.data.desk.Desk;
 import dev.brigade.data.desk.Lease;
-import dev.brigade.data.desk.SideDesk;
-import dev.brigade.data.embedded.KnownEngine;
-import dev.brigade.data.embedded.Leftovers;
 import dev.brigade.data.errors.DatabaseException;
-import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.mapping.Handles;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Budget;
-import dev.brigade.data.place.OpenFailures;
 import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
 import dev.brigade.data.pool.PoolView;
@@ -24,14 +17,10 @@ import dev.brigade.threads.Activity;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.guard.RowWaits;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -43,19 +32,15 @@ import org.slf4j.LoggerFactory;
  * A database of an application: its pool, its lease desk, its migrations. As a meeting point it is where statements,
  * commits and rollbacks happen; {@link #pool} is where threads wait for a connection.
  *
- * <p>Safe from any thread. What is mutable here is {@link #leased}, in which an activity has at most one session for each
- * {@link Budget}, put in before its lease and taken out before the connection goes back; all else is final and safe by itself.
+ * <p>Safe from any thread: what it has is final and safe by itself.
  */
 public final class Database implements MeetingPoint, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final DatabaseSettings settings;
     private final Target target;
-    private final Optional<Connection> keeper;
-    private final Desk desk;
-    private final SideDesk separateDesk;
-    private final SideDesk streamDesk;
-    private final SideDesk jobsDesk;
+    private final Optional<FirstConnection> keeper;
+    private final Leases leases;
     private final SeparateTransactions separate = new SeparateTransactions(this);
     private final Handles handles;
     private final boolean embedded;
@@ -66,10 +51,9 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final LockedRows lockedRows;
     private final Cluster cluster;
     private final AtomicLong commitsInDoubt = new AtomicLong();
-    private final Map<Object, Session> leased = new ConcurrentHashMap<>();
 
     /** With pools of its own. */
-    private Database(DatabaseSettings settings, Target target, Optional<Connection> keeper, boolean commitsWhole) {
+    private Database(DatabaseSettings settings, Target target, Optional<FirstConnection> keeper, boolean commitsWhole) {
         this.commitsWhole = commitsWhole;
         this.readOnlySessions = target.makesSessionsReadOnly();
         this.settings = settings;
@@ -80,11 +64,11 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.handles = new Handles();
         this.tables = new Tables();
         this.lockedRows = new LockedRows(this, target);
-        this.separateDesk = beside(Budget.SEPARATE, settings.sides().separate());
-        this.streamDesk = beside(Budget.STREAM, settings.sides().stream());
-        this.jobsDesk = beside(Budget.JOBS, settings.sides().jobs());
         this.cluster = new Cluster(target);
-        this.desk = desk(Connections.open(settings, target));
+        this.leases = new Leases(
+                settings,
+                () -> Connections.open(settings, target),
+                budget -> Connections.beside(settings, target, budget));
     }
 
     /** Over connections of somebody else. */
@@ -99,20 +83,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.handles = Shared.HANDLES;
         this.tables = Shared.TABLES;
         this.lockedRows = new LockedRows(this, target);
-        this.separateDesk =
-                new SideDesk(Budget.SEPARATE, settings, settings.sides().separate(), () -> given);
-        this.streamDesk = new SideDesk(Budget.STREAM, settings, settings.sides().stream(), () -> given);
-        this.jobsDesk = new SideDesk(Budget.JOBS, settings, settings.sides().jobs(), () -> given);
         this.cluster = Cluster.ofOne(target, () -> given.connect(target));
-        this.desk = desk(given);
-    }
-
-    private SideDesk beside(Budget budget, int size) {
-        return new SideDesk(budget, settings, size, () -> Connections.beside(settings, target, budget, size));
-    }
-
-    private Desk desk(ConnectionSource connections) {
-        return new Desk(settings.name(), Budget.MAIN, connections, settings.poolSize(), settings.leaseTimeout());
+        this.leases = new Leases(settings, () -> given, _ -> given);
     }
 
     private static Target target(DatabaseSettings settings) {
@@ -138,8 +110,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
      */
     public static Database open(DatabaseSettings settings) {
         Target target = target(settings);
-        Connection first = first(target);
-        Optional<Connection> keeper = target.product() == Product.H2 ? Optional.of(first) : Optional.empty();
+        FirstConnection first = FirstConnection.to(target);
+        Optional<FirstConnection> keeper = target.product() == Product.H2 ? Optional.of(first) : Optional.empty();
         try {
             if (!settings.migrations().isEmpty()) {
                 switch (settings.migrationsAtStart()) {
@@ -147,60 +119,16 @@ public final class Database implements MeetingPoint, AutoCloseable {
                     case CHECK -> Migrations.check(target, settings.migrations());
                 }
             }
-            Database database = new Database(settings, target, keeper, isKnownFile(target, first));
+            Database database = new Database(settings, target, keeper, first.isToKnownFile());
             database.warmUp();
             if (keeper.isEmpty()) {
-                close(target, first);
+                first.close();
             }
             LOG.info("{}: open with {} connections", target, settings.poolSize());
             return database;
         } catch (RuntimeException | Error failure) {
-            close(target, first);
+            first.close();
             throw failure;
-        }
-    }
-
-    /** The first connection to it. What a process that was killed has left in a file of H2 is put in order. */
-    private static Connection first(Target target) {
-        boolean wasKilled = target.isFile() && Leftovers.mayBeIn(target.h2Path());
-        Connection first = target.connect();
-        try {
-            if (wasKilled && isKnownFile(target, first)) {
-                int rows = Leftovers.putBack(first);
-                if (rows > 0) {
-                    LOG.info(
-                            "{}: {} rows or entries of indexes put back, whose transactions were cut short",
-                            target,
-                            rows);
-                }
-            }
-            return first;
-        } catch (SQLException failure) {
-            close(target, first);
-            throw OpenFailures.opening(target, failure);
-        } catch (RuntimeException | Error failure) {
-            close(target, first);
-            throw failure;
-        }
-    }
-
-    /** Whether it is a file of an H2 whose inside is known: then a kill leaves whole transactions in it. */
-    private static boolean isKnownFile(Target target, Connection connection) {
-        if (!target.isFile()) {
-            return false;
-        }
-        try {
-            if (KnownEngine.isAt(connection)) {
-                return true;
-            }
-            LOG.warn(
-                    "{} is kept by H2 {}; what is committed is known to survive a kill of this process, as a whole, only with the"
-                            + " H2 that Brigade brings. Leave its version to Brigade, in pom.xml, or move to PostgreSQL",
-                    target,
-                    KnownEngine.version(connection));
-            return false;
-        } catch (SQLException failure) {
-            throw OpenFailures.opening(target, failure);
         }
     }
 
@@ -246,11 +174,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
                     settings + " has no migrations. Set database.migrations to their folder on the class path.");
         }
         Target target = target(settings);
-        Connection first = first(target); // for its clear messages, and it keeps an H2 database open meanwhile
-        try {
+        try (FirstConnection _ = FirstConnection.to(target)) {
             return Migrations.run(target, settings.migrations());
-        } finally {
-            close(target, first);
         }
     }
 
@@ -266,7 +191,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
 
     /** Where threads wait for a connection of this database. */
     public MeetingPoint pool() {
-        return desk;
+        return leases.pool();
     }
 
     /**
@@ -274,32 +199,27 @@ public final class Database implements MeetingPoint, AutoCloseable {
      * when somebody first needs them.
      */
     public SequencedMap<MeetingPoint, PoolView> pools() {
-        SequencedMap<MeetingPoint, PoolView> open = new LinkedHashMap<>();
-        open.put(desk, desk.view());
-        for (SideDesk beside : List.of(separateDesk, streamDesk, jobsDesk)) {
-            beside.opened().ifPresent(one -> open.put(one, one.view()));
-        }
-        return open;
+        return leases.pools();
     }
 
     /** The pool at this moment. */
     public PoolView poolView() {
-        return desk.view();
+        return leases.view(Budget.MAIN);
     }
 
     /** The pool of {@link Work#separately} at this moment. */
     public PoolView separatePoolView() {
-        return separateDesk.view();
+        return leases.view(Budget.SEPARATE);
     }
 
     /** The pool of {@link #beginStream} at this moment. */
     public PoolView streamPoolView() {
-        return streamDesk.view();
+        return leases.view(Budget.STREAM);
     }
 
     /** The pool of {@link #beginUpkeep} at this moment. */
     public PoolView jobsPoolView() {
-        return jobsDesk.view();
+        return leases.view(Budget.JOBS);
     }
 
     /** How many commits lost their connection on the way since it was opened, so that nobody knows whether they have happened. */
@@ -331,11 +251,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Makes those of {@code tables} that are not there in the database of {@code settings}, and does nothing else. */
     public static void install(DatabaseSettings settings, OwnTables tables) {
         Target target = target(settings);
-        Connection first = first(target); // for its clear messages, and it keeps an H2 database open meanwhile
-        try {
+        try (FirstConnection _ = FirstConnection.to(target)) {
             new TableInstaller(tables, target, target::connect).ensure();
-        } finally {
-            close(target, first);
         }
     }
 
@@ -364,10 +281,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** @param named the databases besides this one */
     Transaction begin(Activity activity, TransactionOptions options, Map<String, Database> named) {
         Session first = new Session(this, activity, options);
-        Session other = leased.get(key(first));
-        if (other != null) {
-            throw second(other);
-        }
+        leases.refuseSecond(first);
         return new Transaction(first, named);
     }
 
@@ -380,20 +294,9 @@ public final class Database implements MeetingPoint, AutoCloseable {
     @Override
     public void close() {
         lockedRows.close();
-        desk.close();
-        separateDesk.close();
-        streamDesk.close();
-        jobsDesk.close();
+        leases.close();
         cluster.close(); // after the pools, since it wakes who waits to look once more
-        keeper.ifPresent(last -> close(target, last));
-    }
-
-    private static void close(Target target, Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException failure) {
-            LOG.warn("{} did not close properly: {}", target, Failures.reason(failure));
-        }
+        keeper.ifPresent(FirstConnection::close);
     }
 
     /** Whether a transaction that consists of one statement may run without BEGIN and COMMIT: on PostgreSQL. */
@@ -418,7 +321,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
 
     /** Those that have a connection at this moment. */
     Collection<Session> sessions() {
-        return leased.values();
+        return leases.sessions();
     }
 
     /** Whether its commits are {@link dev.brigade.data.embedded.WholeCommits}. */
@@ -449,55 +352,10 @@ public final class Database implements MeetingPoint, AutoCloseable {
     }
 
     Lease lease(Session session, TransactionOptions options) {
-        Object key = key(session);
-        Session other = leased.putIfAbsent(key, session);
-        if (other != null) {
-            throw second(other);
-        }
-        boolean done = false;
-        try {
-            Lease lease = desk(session.budget()).lease(session.activity(), options);
-            done = true;
-            return lease;
-        } finally {
-            if (!done) {
-                leased.remove(key, session);
-            }
-        }
+        return leases.lease(session, options);
     }
 
     void giveBack(Session session, Lease lease, boolean sound) {
-        leased.remove(key(session), session);
-        desk(session.budget()).giveBack(lease, sound);
-    }
-
-    private Desk desk(Budget budget) {
-        return switch (budget) {
-            case MAIN -> desk;
-            case SEPARATE -> separateDesk.open();
-            case STREAM -> streamDesk.open();
-            case JOBS -> jobsDesk.open();
-        };
-    }
-
-    /** An activity and the budget of a further connection. */
-    private record BesideFirst(Object owner, Budget budget) {}
-
-    /** One connection of each budget for each activity. */
-    private static Object key(Session session) {
-        Object owner = key(session.activity());
-        return session.budget() == Budget.MAIN ? owner : new BesideFirst(owner, session.budget());
-    }
-
-    /** Threads that no part of Brigade started have a new activity each time they are asked, so the thread stands for it. */
-    static Object key(Activity activity) {
-        return activity.kind() == Activity.Kind.OTHER ? Thread.currentThread() : activity;
-    }
-
-    private IllegalStateException second(Session first) {
-        return new IllegalStateException(first.activity().name() + " holds a connection of database \"" + name()
-                + "\" for a transaction that has not ended, and gets no second one, since it could wait for itself."
-                + " Use the first, or end it before the next begins; for what must happen whatever becomes of the first"
-                + " there is separately(…), which has connections of its own.");
+        leases.giveBack(session, lease, sound);
     }
 }

@@ -38,7 +38,7 @@ final class SeparateTransactions {
 
     <R extends @Nullable Object, X extends Exception> R run(
             Activity activity, TransactionOptions options, Work.Separate<R, X> body) throws X {
-        Object key = Database.key(activity);
+        Object key = Leases.key(activity);
         if (!running.add(key)) {
             throw new IllegalStateException(activity.name()
                     + " is in a separate transaction already and gets no further one, since it could wait for itself."

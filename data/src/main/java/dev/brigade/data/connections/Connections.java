@@ -29,7 +29,7 @@ public final class Connections {
 
     /** All {@code poolSize} connections, opened on the calling thread's time. */
     public static ConnectionSource open(DatabaseSettings settings, Target target) {
-        HikariConfig config = config(settings, target, Budget.MAIN, settings.poolSize());
+        HikariConfig config = config(settings, target, Budget.MAIN);
         config.setMinimumIdle(settings.poolSize());
         HikariDataSource hikari;
         try {
@@ -55,8 +55,8 @@ public final class Connections {
      * A pool beside the main one: its connections are opened when they are asked for, and closed when they have rested.
      * Opens none now.
      */
-    public static ConnectionSource beside(DatabaseSettings settings, Target target, Budget budget, int size) {
-        HikariConfig config = config(settings, target, budget, size);
+    public static ConnectionSource beside(DatabaseSettings settings, Target target, Budget budget) {
+        HikariConfig config = config(settings, target, budget);
         config.setMinimumIdle(0);
         config.setIdleTimeout(RESTED.toMillis());
         config.setInitializationFailTimeout(-1); // who asks for a connection is told what is wrong
@@ -67,13 +67,13 @@ public final class Connections {
         return new HikariConnections(hikari, target.product(), budget.usual().isolation());
     }
 
-    private static HikariConfig config(DatabaseSettings settings, Target target, Budget budget, int size) {
+    private static HikariConfig config(DatabaseSettings settings, Target target, Budget budget) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(budget.poolOf(settings.name()));
         config.setJdbcUrl(target.url());
         config.setUsername(target.user());
         config.setPassword(target.password());
-        config.setMaximumPoolSize(size);
+        config.setMaximumPoolSize(settings.size(budget));
         config.setAutoCommit(false);
         config.setTransactionIsolation(
                 "TRANSACTION_" + budget.usual().isolation().name());

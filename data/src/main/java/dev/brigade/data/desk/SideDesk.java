@@ -29,11 +29,10 @@ public final class SideDesk {
     private volatile @Nullable Desk desk;
     private boolean closed; // guarded by lock
 
-    public SideDesk(
-            Budget budget, DatabaseSettings settings, int size, Supplier<? extends ConnectionSource> connections) {
+    public SideDesk(Budget budget, DatabaseSettings settings, Supplier<? extends ConnectionSource> connections) {
         this.budget = budget;
         this.settings = settings;
-        this.size = size;
+        this.size = settings.size(budget);
         this.connections = connections;
     }
 

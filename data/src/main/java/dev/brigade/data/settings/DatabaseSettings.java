@@ -1,6 +1,7 @@
 package dev.brigade.data.settings;
 
 import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.place.Budget;
 import dev.brigade.data.place.Target;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,16 @@ public record DatabaseSettings(
     public DatabaseSettings withMigrations(String folder) {
         return new DatabaseSettings(
                 name, url, user, password, poolSize, leaseTimeout, folder, migrationsAtStart, sides, idleInTransaction);
+    }
+
+    /** How many connections there may be of that budget. */
+    public int size(Budget budget) {
+        return switch (budget) {
+            case MAIN -> poolSize;
+            case SEPARATE -> sides.separate();
+            case STREAM -> sides.stream();
+            case JOBS -> sides.jobs();
+        };
     }
 
     public DatabaseSettings withPoolSize(int size) {
