@@ -49,8 +49,9 @@ public final class HelidonEngine implements Engine {
         if (!stopped.compareAndSet(false, true)) {
             return 0;
         }
+        shared.beginStop(); // first, so that whoever is refused knows that answers end their connections by now
         listener.stop();
-        shared.beginStop();
+        shared.closeIdle();
         int left = 0;
         try {
             shared.awaitEnd(grace);

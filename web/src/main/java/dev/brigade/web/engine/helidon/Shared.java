@@ -65,9 +65,13 @@ final class Shared {
         }
     }
 
-    /** From now on answers end their connections, and those that rest are closed. */
+    /** From now on answers end their connections. */
     void beginStop() {
         stopping = true;
+    }
+
+    /** Closes connections that rest; after {@link #beginStop}. */
+    void closeIdle() {
         open.forEach(Connection::closeIfIdle);
     }
 
