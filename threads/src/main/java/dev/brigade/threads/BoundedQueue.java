@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -224,12 +225,12 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
 
     @Override
     public @Nullable E peek() {
-        return inside.peek();
+        return look(inside::peek);
     }
 
     @Override
     public int size() {
-        return inside.size();
+        return look(inside::size);
     }
 
     /** How many items have been put since it was made; begins anew after four thousand million. */
@@ -239,7 +240,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
 
     @Override
     public int remainingCapacity() {
-        return capacity - size() - inside.reserved();
+        return capacity - look(() -> inside.size() + inside.reserved());
     }
 
     @Override
@@ -267,21 +268,40 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
 
     @Override
     public boolean remove(@Nullable Object item) {
-        return inside.removeFirst(each -> each.equals(item));
+        return removeFirst(each -> each.equals(item));
     }
 
     /** Over the items of this moment. Its {@code remove} removes that very item, if it is still in the queue. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // this item, not one like it
     public Iterator<E> iterator() {
-        return new QueueItems<>(inside);
+        return new QueueItems<>(look(inside::copy), item -> removeFirst(each -> each == item));
     }
 
     @Override
     public String toString() {
         int reserved = inside.reserved();
-        return "queue \"" + name + "\" with " + size() + " of " + capacity + " places taken"
+        return "queue \"" + name + "\" with " + inside.size() + " of " + capacity + " places taken"
                 + (reserved > 0 ? ", " + reserved + " reserved" : "")
                 + (isClosed() ? ", closed" : "");
+    }
+
+    private boolean removeFirst(Predicate<? super E> which) {
+        Activity me = Activity.current();
+        me.before(Step.TAKE, this);
+        boolean removed = inside.removeFirst(which);
+        if (removed) {
+            me.after(Step.TAKE, this);
+        }
+        return removed;
+    }
+
+    private <T extends @Nullable Object> T look(Supplier<T> what) {
+        Activity me = Activity.current();
+        me.before(Step.LOOK, this);
+        T seen = what.get();
+        me.after(Step.LOOK, this);
+        return seen;
     }
 
     private boolean put(E item, Patience patience, Activity me) throws InterruptedException {

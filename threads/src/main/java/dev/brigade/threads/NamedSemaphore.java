@@ -101,7 +101,11 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     /** How many are free at this moment. */
     public int availablePermits() {
-        return sync.availablePermits();
+        Activity me = Activity.current();
+        me.before(Step.LOOK, this);
+        int free = sync.availablePermits();
+        me.after(Step.LOOK, this);
+        return free;
     }
 
     public boolean isFair() {
@@ -250,7 +254,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     @Override
     public String toString() {
-        return "semaphore \"" + name + "\" with " + availablePermits() + " of " + permits + " permits free";
+        return "semaphore \"" + name + "\" with " + sync.availablePermits() + " of " + permits + " permits free";
     }
 
     private Activity begin(Step step, int count) {

@@ -1,17 +1,20 @@
 package dev.brigade.threads;
 
 import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Over the items that a queue had at one moment. Confined to one thread. */
 final class QueueItems<E> implements Iterator<E> {
-    private final HandOff<E> inside;
     private final Iterator<E> copy;
+    private final Consumer<E> removal;
     private @Nullable E last;
 
-    QueueItems(HandOff<E> inside) {
-        this.inside = inside;
-        this.copy = inside.copy().iterator();
+    /** @param removal takes that very item out of the queue, if it is still there */
+    QueueItems(List<E> copy, Consumer<E> removal) {
+        this.copy = copy.iterator();
+        this.removal = removal;
     }
 
     @Override
@@ -27,13 +30,12 @@ final class QueueItems<E> implements Iterator<E> {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // this item, not one like it
     public void remove() {
         E item = last;
         if (item == null) {
             throw new IllegalStateException("remove() without next()");
         }
         last = null;
-        inside.removeFirst(each -> each == item);
+        removal.accept(item);
     }
 }

@@ -14,8 +14,10 @@ public enum Step {
     SIGNAL,
     /** Puts an item into a queue; also an offer that may be refused. */
     PUT,
-    /** Takes an item from a queue; also a poll that may find none. */
+    /** Takes an item from a queue; also a poll that may find none, and a removal from its midst. */
     TAKE,
+    /** Only looks at a queue or a semaphore: its size, its first item, its free permits. */
+    LOOK,
     /** Calls a service elsewhere. */
     CALL,
     /** Has a statement run by the database. */

@@ -37,7 +37,7 @@ final class MeetingPoints implements Watcher {
                 scheduler.point(next);
             }
         }
-        if (step != Step.ACQUIRE && step != Step.TRY_ACQUIRE && step != Step.TAKE) {
+        if (step != Step.ACQUIRE && step != Step.TRY_ACQUIRE && step != Step.TAKE && step != Step.LOOK) {
             races.release(me.id(), MeetingStep.class, MeetingStep.part(at));
             Object lock = step == Step.AWAIT ? MeetingStep.partOfLock(at) : null;
             if (lock != null) {
@@ -52,7 +52,7 @@ final class MeetingPoints implements Watcher {
         if (me != null && step == Step.ACQUIRE && me.last() instanceof MeetingStep made) {
             made.succeeds();
         }
-        if (me != null && (step == Step.ACQUIRE || step == Step.TAKE || step == Step.AWAIT)) {
+        if (me != null && (step == Step.ACQUIRE || step == Step.TAKE || step == Step.LOOK || step == Step.AWAIT)) {
             races.acquire(me.id(), MeetingStep.class, MeetingStep.part(at));
             Object lock = step == Step.AWAIT ? MeetingStep.partOfLock(at) : null;
             if (lock != null) {

@@ -31,7 +31,7 @@ final class MeetingStep extends SharedStep {
     }
 
     private MeetingStep(MeetingPoint point, Step step, Activity activity, String line, Role role) {
-        super(MeetingStep.class, part(point), true, role, -1);
+        super(MeetingStep.class, part(point), step != Step.LOOK, role, -1);
         this.point = point;
         this.step = step;
         this.activity = activity;
@@ -82,7 +82,7 @@ final class MeetingStep extends SharedStep {
     }
 
     private boolean isShared() {
-        return point instanceof NamedReadWriteLock.ReadLock && role() != Role.NEITHER;
+        return step == Step.LOOK || (point instanceof NamedReadWriteLock.ReadLock && role() != Role.NEITHER);
     }
 
     @Override
@@ -157,6 +157,7 @@ final class MeetingStep extends SharedStep {
             case SIGNAL -> "signals " + part();
             case PUT -> "puts into " + part();
             case TAKE -> "takes from " + part();
+            case LOOK -> "looks at " + part();
             case CALL -> "calls " + part();
             case STATEMENT, COMMIT, ROLLBACK -> "asks " + part();
         };

@@ -1,5 +1,7 @@
 package dev.brigade.check.programs;
 
+import dev.brigade.threads.BoundedQueue;
+import dev.brigade.threads.NamedSemaphore;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Collections;
@@ -44,6 +46,8 @@ final class Places {
     final Map<String, String> names =
             Collections.synchronizedMap(new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER));
     final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    final BoundedQueue<String> named = new BoundedQueue<>("pass", 2);
+    final NamedSemaphore cores = new NamedSemaphore("cores", 2);
 
     Places() {
         all = 0;

@@ -78,4 +78,36 @@ class PlacesTest {
                         .outcomes())
                 .hasSize(2);
     }
+
+    /** Between two looks others may put and take. */
+    @Test
+    void who_only_looks_makes_a_step() {
+        CallOn<Places> puts = places -> {
+            places.named.put("a");
+            return "";
+        };
+        CallOn<Places> acquires = places -> {
+            places.cores.acquire();
+            return "";
+        };
+        assertThat(outcomes(places -> places.named.size() + " " + places.named.size(), puts))
+                .contains("\"0 1\"\n\"\"");
+        assertThat(outcomes(places -> places.named.peek() + " " + places.named.peek(), puts))
+                .contains("\"null a\"\n\"\"");
+        assertThat(outcomes(places -> places.named.remainingCapacity() + " " + List.copyOf(places.named), puts))
+                .contains("\"2 [a]\"\n\"\"");
+        assertThat(outcomes(
+                        places -> places.cores.availablePermits() + " " + places.cores.availablePermits(), acquires))
+                .contains("\"2 1\"\n\"\"");
+    }
+
+    @Test
+    void what_is_removed_from_the_midst_of_a_queue_is_taken() {
+        CallOn<Places> removes = places -> {
+            places.named.add("a");
+            return places.named.remove("a");
+        };
+        assertThat(outcomes(removes, places -> String.valueOf(places.named.poll())))
+                .contains("true\n\"null\"", "false\n\"a\"");
+    }
 }
