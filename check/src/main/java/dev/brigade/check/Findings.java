@@ -2,6 +2,7 @@ package dev.brigade.check;
 
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.control.Facts;
+import dev.brigade.check.control.SleepStep;
 import dev.brigade.check.control.SqlStep;
 import dev.brigade.check.control.Valued;
 import dev.brigade.check.explore.Ending;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Makes of a violation what a person reads: runs its schedule once more, with all values, and names what went wrong. */
@@ -53,11 +56,13 @@ final class Findings {
         List<String> threads = new ArrayList<>(names);
         List<Event> events = found.violation() == Violation.LEFT_CONTROL ? beginning(events(run)) : events(run);
         Map<Task, Integer> columns = columns(events, threads);
-        Naming naming = name(
+        Naming named = name(
                 found.violation(),
                 traced,
                 found.ending().run().strangers(), // they need not come again
                 Told.of(run, events, threads, columns));
+        Naming naming =
+                bySleep(found.violation(), named, events, threads, columns).orElse(named);
         List<Outcome> serial = verdict.serial().stream()
                 .map(one -> new Outcome(
                         one.order().stream().map(names::get).collect(Collectors.joining(", then ")),
@@ -171,8 +176,31 @@ final class Findings {
         };
     }
 
+    /** If nothing else explains a wrong outcome: sleeps that ended early. */
+    private static Optional<Naming> bySleep(
+            Violation violation, Naming named, List<Event> events, List<String> threads, Map<Task, Integer> columns) {
+        boolean isOutcome = violation == Violation.NOT_SERIAL
+                || violation == Violation.UNEXPECTED_FAILURE
+                || violation == Violation.BROKEN_INVARIANT;
+        SortedSet<Integer> sleeps = new TreeSet<>();
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).operation() instanceof SleepStep) {
+                sleeps.add(i);
+            }
+        }
+        if (!isOutcome || sleeps.isEmpty() || !named.matters().isEmpty()) {
+            return Optional.empty();
+        }
+        String who =
+                threads.get(columns.getOrDefault(events.get(sleeps.getFirst()).task(), 0));
+        return Optional.of(new Naming(
+                Anomaly.SLEEP_FOR_WAIT,
+                who + " goes on after a sleep as if the others had got on meanwhile; they may be slower.",
+                sleeps));
+    }
+
     private static Naming plain(Anomaly anomaly, String sentence) {
-        return new Naming(anomaly, sentence, new java.util.TreeSet<>());
+        return new Naming(anomaly, sentence, new TreeSet<>());
     }
 
     /** The race of the steps that the detector has named. */

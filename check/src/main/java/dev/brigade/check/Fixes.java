@@ -16,6 +16,10 @@ final class Fixes {
 
     /** @param inDatabase whether it happens to rows; otherwise in memory */
     static List<String> of(Anomaly anomaly, boolean inDatabase) {
+        if (anomaly == Anomaly.SLEEP_FOR_WAIT) {
+            return List.of(
+                    "wait for it: join the thread, take from a queue, get a future, await a latch, or look again until it is so");
+        }
         return inDatabase ? inDatabase(anomaly) : inMemory(anomaly);
     }
 

@@ -125,6 +125,16 @@ final class CallTable {
             java.text.*Exception,java.text.Collat*,java.text.Normalizer*  *      -
             java.text.*             get* is* toPattern toLocalizedPattern toString hashCode equals clone  READ
             java.text.*             *                                            WRITE
+
+            java.security.MessageDigest,java.security.Signature,javax.crypto.Mac,javax.crypto.Cipher  get* toString clone  READ
+            java.security.MessageDigest,java.security.Signature,javax.crypto.Mac,javax.crypto.Cipher  *  WRITE
+            java.util.regex.Matcher  group* start end hitEnd requireEnd toMatchResult results pattern has* region* toString  READ
+            java.util.regex.Matcher  *                                           WRITE
+            java.util.zip.CRC32*,java.util.zip.Adler32,java.util.zip.Checksum  getValue  READ
+            java.util.zip.CRC32*,java.util.zip.Adler32,java.util.zip.Checksum  *  WRITE
+            java.nio.*Buffer        slice duplicate as*                          READ VIEW
+            java.nio.*Buffer        remaining has* is* capacity array* order toString hashCode equals compareTo mismatch  READ
+            java.nio.*Buffer        *                                            WRITE
             """;
 
     /** {@code OF_ARGUMENT}: what happens, happens to the first argument, which hooks get for the receiver. */
@@ -184,12 +194,17 @@ final class CallTable {
      * @param owner the class of the JDK that declares or inherits it, by its internal name
      */
     static Optional<Found> find(String owner, String name, String descriptor, boolean isStatic) {
-        if (!owner.startsWith("java/") || name.startsWith("<")) {
+        if (!isOfJdk(owner) || name.startsWith("<")) {
             return Optional.empty();
         }
         return CACHE.computeIfAbsent(
                 (isStatic ? "static " : "") + owner + "." + name + descriptor,
                 any -> search(owner.replace('/', '.'), name, descriptor, isStatic));
+    }
+
+    /** Whether it may be in the table: a class by its internal name. */
+    static boolean isOfJdk(String owner) {
+        return owner.startsWith("java/") || owner.startsWith("javax/crypto/");
     }
 
     private static Optional<Found> search(String owner, String name, String descriptor, boolean isStatic) {

@@ -86,10 +86,10 @@ final class ClassIndex implements ClassHierarchyResolver {
      * unknown.
      */
     Optional<String> jdkMethod(String owner, String nameAndType) {
-        if (owner.startsWith("java/")) {
+        if (CallTable.isOfJdk(owner)) {
             return Optional.of(owner);
         }
-        return declaring(owner, nameAndType).filter(declaredBy -> declaredBy.startsWith("java/"));
+        return declaring(owner, nameAndType).filter(CallTable::isOfJdk);
     }
 
     /** Searched as the JVM does: in the class and its superclasses, then in all their interfaces. */

@@ -125,7 +125,8 @@ public final class Facts {
         if (method.startsWith("add")
                 || method.startsWith("offer")
                 || method.startsWith("push")
-                || method.equals("append")) {
+                || method.equals("append")
+                || isTold(method)) {
             return Effect.INSERT;
         }
         if (method.startsWith("remove")
@@ -135,6 +136,11 @@ public final class Facts {
             return Effect.DELETE;
         }
         return Effect.WRITE;
+    }
+
+    /** A digest, a cipher or a checksum: it has all that it was told, and tells of all. */
+    private static boolean isTold(String method) {
+        return method.equals("update") || method.equals("digest") || method.equals("doFinal");
     }
 
     private static boolean readsToo(String method) {

@@ -114,6 +114,9 @@ final class JdkCalls {
             return; // the thread that is started is told of by the scheduler
         }
         if (call.is(CallKind.SLEEP)) {
+            if (scheduler.sleeps()) {
+                scheduler.point(new SleepStep(siteId));
+            }
             return;
         }
         if (call.is(CallKind.YIELD)) {
@@ -179,6 +182,9 @@ final class JdkCalls {
         Call call = Calls.of(siteId, receiver);
         if (call.is(CallKind.START)) {
             started.ends(me, receiver, result);
+        }
+        if (call.is(CallKind.SLEEP)) {
+            scheduler.hasSlept();
         }
         if (call.is(CallKind.SLEEP)
                 || call.is(CallKind.YIELD)

@@ -4,8 +4,10 @@ import dev.brigade.check.control.Controller;
 import dev.brigade.check.explore.Verdict.Extent;
 import dev.brigade.check.schedule.Event;
 import dev.brigade.check.schedule.Scheduler;
+import dev.brigade.check.schedule.Strategy;
 import dev.brigade.check.search.DelayBound;
 import dev.brigade.check.search.Diverged;
+import dev.brigade.check.search.EarlySleeps;
 import dev.brigade.check.search.PartialOrder;
 import dev.brigade.check.search.PartialOrderSampling;
 import dev.brigade.check.search.Replay;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Explores one subject: the serial runs, which are the oracle and predict where threads meet; then schedules directed at these
  * places; then all with no or one delay; then all inequivalent ones, for half of the time that is left; then all with more delays up to
- * the bound; then samples. Stops at the first violation, but for a data race looks on for what comes of it. Confined to the
+ * the bound; then samples. If threads sleep, what has no or one delay, and all that is inequivalent, is run with {@linkplain EarlySleeps
+ * sleeps that end early} too. Stops at the first violation, but for a data race looks on for what comes of it. Confined to the
  * thread that explores.
  */
 public final class Engine {
@@ -142,10 +145,22 @@ public final class Engine {
             }
             extent[0] = exhausted ? new Extent.Bounded(delays) : extent[0];
         }
+        boolean sleeps = runner.hasAnySlept();
+        for (int delays = 0; sleeps && delays <= Math.min(1, limits.bound()); delays++) {
+            Optional<Found> found = all(new DelayBound(delays, shared), true, 0.5);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
         PartialOrder order = new PartialOrder();
         int before = schedules;
         Optional<Found> found = all(order, 0.7);
         equivalent = order.redundant() + (exhausted ? before : 0);
+        if (found.isEmpty() && exhausted && sleeps) {
+            PartialOrder early = new PartialOrder();
+            found = all(early, true, 0.9);
+            equivalent += early.redundant();
+        }
         if (found.isPresent()) {
             return found;
         }
@@ -165,6 +180,11 @@ public final class Engine {
 
     /** Runs what a search proposes, until {@code share} of the time is over, or of the schedules. */
     private Optional<Found> all(Search search, double share) {
+        return all(search, false, share);
+    }
+
+    private Optional<Found> all(Search search, boolean sleepsEndEarly, double share) {
+        Strategy strategy = sleepsEndEarly ? new EarlySleeps(search) : search;
         exhausted = false;
         while (!isOver(share)) {
             if (!search.next()) {
@@ -172,7 +192,7 @@ public final class Engine {
                 return Optional.empty();
             }
             schedules++;
-            Ending ending = runner.run(search);
+            Ending ending = runner.run(strategy);
             search.ran(ending.run());
             Optional<Found> found = look(ending);
             if (found.isPresent()) {

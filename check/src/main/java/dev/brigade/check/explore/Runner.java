@@ -19,6 +19,7 @@ final class Runner {
     private final List<String> names;
     private final List<Integer> all;
     private int runs;
+    private boolean anySlept;
 
     Runner(Subject subject, Controller controller) {
         this.subject = subject;
@@ -40,6 +41,11 @@ final class Runner {
     /** How many runs there were. */
     int runs() {
         return runs;
+    }
+
+    /** Whether an explored thread has slept in any of them. */
+    boolean hasAnySlept() {
+        return anySlept;
     }
 
     Ending run(Strategy strategy) {
@@ -79,6 +85,7 @@ final class Runner {
                     broken.addAll(subject.broken());
                 }),
                 strategy);
+        anySlept |= controller.scheduler().hasAnySlept();
         failure.rethrow();
         Subject.End end = new Subject.End(List.of(results), state);
         if (run.end() == Run.End.COMPLETE) {

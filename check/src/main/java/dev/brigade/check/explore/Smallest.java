@@ -2,6 +2,7 @@ package dev.brigade.check.explore;
 
 import dev.brigade.check.schedule.Event;
 import dev.brigade.check.search.Diverged;
+import dev.brigade.check.search.EarlySleeps;
 import dev.brigade.check.search.Segments;
 import dev.brigade.check.search.Segments.Turn;
 import java.util.ArrayList;
@@ -81,7 +82,9 @@ final class Smallest {
     private Optional<Found> run(List<Turn> turns, Found found) {
         runs++;
         try {
-            Ending ending = runner.run(new Segments(turns));
+            Segments plan = new Segments(turns);
+            boolean early = found.ending().run().sleepsEndEarly();
+            Ending ending = runner.run(early ? new EarlySleeps(plan) : plan);
             Optional<Violation> wrong = judge.judge(ending);
             return wrong.isPresent() && wrong.get() == found.violation()
                     ? Optional.of(new Found(wrong.get(), ending, found.schedules()))

@@ -21,6 +21,7 @@ final class Course {
     /** Who could go on at the choice that was made last, until its step is made. */
     private @Nullable List<Task> options;
 
+    private boolean sleepsEndEarly;
     private int steps;
 
     Course(Ready ready) {
@@ -34,6 +35,14 @@ final class Course {
         refused = null;
         steps = 0;
         strategy = chosen;
+        sleepsEndEarly = chosen.sleepsEndEarly();
+        if (sleepsEndEarly) {
+            choices.add(ScheduleText.EARLY);
+        }
+    }
+
+    boolean sleepsEndEarly() {
+        return sleepsEndEarly;
     }
 
     List<Event> events() {

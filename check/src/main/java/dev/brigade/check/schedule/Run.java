@@ -20,6 +20,11 @@ public record Run(
         List<Waiting> stalled,
         List<String> strangers) {
 
+    /** Whether sleeps {@linkplain Strategy#sleepsEndEarly ended early}. */
+    public boolean sleepsEndEarly() {
+        return !choices.isEmpty() && choices.getFirst().equals(ScheduleText.EARLY);
+    }
+
     /** The same, with the knowledge that these took part. */
     Run leftControl(List<String> those) {
         return new Run(events, choices, End.LEFT_CONTROL, stuck, stalled, those);

@@ -8,11 +8,15 @@ import java.util.regex.Pattern;
 /**
  * A schedule as text: which thread goes on at each choice, equal ones counted. {@code t0*3 t1*2 t0} is the choices 0, 0, 0, 1, 1, 0. Threads
  * are named by their {@link Task#key}: those explored are numbered from 0, {@code t1.0} is the first that thread 1 has started, and
- * {@code ts.0} the first that was started before them, as a consumer's is. The same in any JVM.
+ * {@code ts.0} the first that was started before them, as a consumer's is. {@code early} comes first if sleeps {@linkplain
+ * Strategy#sleepsEndEarly end early}. The same in any JVM.
  */
 public final class ScheduleText {
     private static final Pattern PART =
             Pattern.compile("t(?<key>(?:\\d{1,6}|s)(?:\\.\\d{1,6})*)(?:\\*(?<times>\\d{1,9}))?");
+
+    /** Stands in the place of the first choice. */
+    public static final String EARLY = "early";
 
     /** More choices than this are a mistake, not a schedule. */
     private static final int MOST_CHOICES = 10_000_000;
@@ -27,7 +31,8 @@ public final class ScheduleText {
             while (end < choices.size() && choices.get(end).equals(choices.get(begin))) {
                 end++;
             }
-            text.append(text.isEmpty() ? "t" : " t").append(choices.get(begin));
+            text.append(text.isEmpty() ? "" : " ");
+            text.append(choices.get(begin).equals(EARLY) ? "" : "t").append(choices.get(begin));
             if (end - begin > 1) {
                 text.append('*').append(end - begin);
             }
@@ -47,7 +52,11 @@ public final class ScheduleText {
             return List.of();
         }
         String[] parts = text.strip().split("\\s+", -1);
-        for (int i = 0; i < parts.length; i++) {
+        boolean early = parts[0].equals(EARLY);
+        if (early) {
+            choices.add(EARLY);
+        }
+        for (int i = early ? 1 : 0; i < parts.length; i++) {
             Matcher part = PART.matcher(parts[i]);
             if (!part.matches()) {
                 throw wrong(parts[i], i, "is neither like t0 nor like t0*3");

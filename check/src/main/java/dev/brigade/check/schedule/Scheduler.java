@@ -44,6 +44,9 @@ public final class Scheduler extends ForkJoinPool {
         void started(Task parent, Task child);
     }
 
+    /** A thread that sleeps again and again waits for something: then only time helps. */
+    private static final int MOST_EARLY_SLEEPS = 2;
+
     private final Listener listener;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final VirtualTime time = new VirtualTime();
@@ -65,6 +68,7 @@ public final class Scheduler extends ForkJoinPool {
     /** Somebody has given up on this scheduler, for good: it runs nothing more. */
     private volatile boolean left;
 
+    private boolean anySlept;
     private @Nullable Task last;
     private @Nullable Task forced;
     private volatile Phase phase = Phase.SETUP;
@@ -103,7 +107,12 @@ public final class Scheduler extends ForkJoinPool {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return time.plan(task, delay, unit);
+        Task mounted = running;
+        if (mounted == null || !mounted.sleepsEarly) {
+            return time.plan(task, delay, unit, false);
+        }
+        mounted.sleepsEarly = false;
+        return time.plan(task, delay, unit, true);
     }
 
     @SuppressWarnings("ReferenceEquality") // a continuation is what it is
@@ -214,6 +223,36 @@ public final class Scheduler extends ForkJoinPool {
                 throw new Abandoned();
             }
         }
+    }
+
+    /**
+     * The calling thread is about to sleep; until {@link #hasSlept}. True if its sleep ends early: then time passes although others could
+     * go on, as if these were slow. That is so for the first sleeps of an explored thread, if the strategy wants it.
+     */
+    public boolean sleeps() {
+        Task me = current();
+        if (me == null || !isExploring() || !me.isExplored()) {
+            return false;
+        }
+        anySlept = true;
+        me.sleepsEarly = course.sleepsEndEarly() && me.earlySleeps < MOST_EARLY_SLEEPS;
+        if (me.sleepsEarly) {
+            me.earlySleeps++;
+        }
+        return me.sleepsEarly;
+    }
+
+    /** The calling thread has slept. */
+    public void hasSlept() {
+        Task me = current();
+        if (me != null) {
+            me.sleepsEarly = false;
+        }
+    }
+
+    /** Whether an explored thread has slept in the run that was last. */
+    public boolean hasAnySlept() {
+        return anySlept;
     }
 
     /** The calling thread asks outside, and will be answered without another thread's help; until {@link #answered}. */
@@ -353,6 +392,7 @@ public final class Scheduler extends ForkJoinPool {
         background.clear();
         stall.clear();
         course.begin(chosenStrategy);
+        anySlept = false;
         last = null;
         forced = null;
         abandoned = false;
@@ -375,6 +415,7 @@ public final class Scheduler extends ForkJoinPool {
     private Run.End loop(List<Task> roots) {
         background.begins(roots, phase == Phase.MAIN);
         while (true) {
+            time.advanceToEarly();
             arrive();
             if (!monitors.isEmpty()) {
                 monitors.settle(crew, this::arrive);

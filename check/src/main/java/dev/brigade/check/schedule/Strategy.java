@@ -15,6 +15,11 @@ public interface Strategy {
      */
     Task choose(List<Task> options, @Nullable Task current);
 
+    /** Whether the first sleeps of each explored thread end early, although others could go on; asked once for each run. */
+    default boolean sleepsEndEarly() {
+        return false;
+    }
+
     /** {@code task} makes {@code operation} now; {@code options} as for {@link #choose}, perhaps only one. */
     default void makes(Task task, Operation operation, List<Task> options) {}
 

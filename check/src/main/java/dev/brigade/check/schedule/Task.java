@@ -38,6 +38,10 @@ public final class Task {
     int steps;
     /** Whether it may be at work on what an explored thread has caused, if it is none itself. */
     boolean caused;
+    /** How many of its sleeps have ended early in this run. */
+    int earlySleeps;
+    /** Whether the sleep that it begins shall end early. */
+    boolean sleepsEarly;
     /** How often time has passed for it since the explored threads had ended. */
     int latePlans;
 

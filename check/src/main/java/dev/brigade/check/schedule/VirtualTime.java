@@ -1,5 +1,6 @@
 package dev.brigade.check.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Delayed;
@@ -8,16 +9,18 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Time that passes only when every thread waits: then it jumps to the next moment for which something is planned. Confined to the
- * carrier.
+ * Time that passes only when every thread waits: then it jumps to the next moment for which something is planned; and to what is planned to
+ * come early. Confined to the carrier.
  */
 final class VirtualTime {
     private final TreeSet<Planned> planned = new TreeSet<>();
+    private final List<Planned> early = new ArrayList<>(1);
     private long nanos;
     private long count;
 
     void reset() {
         planned.clear();
+        early.clear();
         nanos = 0;
         count = 0;
     }
@@ -36,11 +39,15 @@ final class VirtualTime {
         return planned.first().when;
     }
 
-    ScheduledFuture<?> plan(Runnable task, long delay, TimeUnit unit) {
+    /** @param comesEarly whether it comes due next, although others could go on, as if all else were slow */
+    ScheduledFuture<?> plan(Runnable task, long delay, TimeUnit unit, boolean comesEarly) {
         long in = Math.max(1, unit.toNanos(delay));
         long when = nanos > Long.MAX_VALUE - in ? Long.MAX_VALUE : nanos + in;
         Planned plan = new Planned(this, when, ++count, task);
         planned.add(plan);
+        if (comesEarly) {
+            early.add(plan);
+        }
         return plan;
     }
 
@@ -56,7 +63,21 @@ final class VirtualTime {
 
     /** Jumps to the next plan and runs it. */
     void advance() {
-        Planned plan = planned.removeFirst();
+        carryOut(planned.first());
+    }
+
+    /** Jumps to plans that come early. What was planned for before them comes late, when every thread waits. */
+    void advanceToEarly() {
+        while (!early.isEmpty()) {
+            Planned plan = early.removeFirst();
+            if (!plan.done) {
+                carryOut(plan);
+            }
+        }
+    }
+
+    private void carryOut(Planned plan) {
+        planned.remove(plan);
         nanos = Math.max(nanos, plan.when);
         plan.done = true;
         plan.task.run();

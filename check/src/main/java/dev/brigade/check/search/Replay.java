@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay implements Strategy {
     private final List<String> keys;
+    private final boolean sleepsEndEarly;
     private int at;
 
-    public Replay(List<String> keys) {
-        this.keys = List.copyOf(keys);
+    public Replay(List<String> choices) {
+        this.sleepsEndEarly = !choices.isEmpty() && choices.getFirst().equals(ScheduleText.EARLY);
+        this.keys = List.copyOf(choices.subList(sleepsEndEarly ? 1 : 0, choices.size()));
+    }
+
+    @Override
+    public boolean sleepsEndEarly() {
+        return sleepsEndEarly;
     }
 
     /**

@@ -60,6 +60,14 @@ class CallTableTest {
             java/util/Iterator|remove|()V|WRITE
             java/util/Vector|add|(Ljava/lang/Object;)Z|WRITE ACQUIRES RELEASES
             java/text/SimpleDateFormat|format|(Ljava/util/Date;)Ljava/lang/String;|WRITE
+            java/security/MessageDigest|digest|([B)[B|WRITE
+            java/security/MessageDigest|getAlgorithm|()Ljava/lang/String;|READ
+            javax/crypto/Mac|doFinal|([B)[B|WRITE
+            java/util/regex/Matcher|find|()Z|WRITE
+            java/util/regex/Matcher|group|(I)Ljava/lang/String;|READ
+            java/util/zip/CRC32|update|([B)V|WRITE
+            java/nio/ByteBuffer|put|(B)Ljava/nio/ByteBuffer;|WRITE
+            java/nio/ByteBuffer|remaining|()I|READ
             java/lang/StringBuilder|append|(C)Ljava/lang/StringBuilder;|WRITE
             java/lang/StringBuilder|length|()I|READ
             """)
@@ -79,6 +87,9 @@ class CallTableTest {
             java/util/concurrent/locks/ReadWriteLock|readLock|()Ljava/util/concurrent/locks/Lock;
             java/util/function/Function|apply|(Ljava/lang/Object;)Ljava/lang/Object;
             java/util/UUID|toString|()Ljava/lang/String;
+            java/util/regex/Pattern|matcher|(Ljava/lang/CharSequence;)Ljava/util/regex/Matcher;
+            java/security/SecureRandom|nextInt|()I
+            javax/sql/DataSource|getConnection|()Ljava/sql/Connection;
             java/util/HashMap|<init>|()V
             com/acme/HashMap|put|()V
             """)

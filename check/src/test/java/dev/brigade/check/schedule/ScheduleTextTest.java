@@ -25,6 +25,16 @@ class ScheduleTextTest {
     }
 
     @Test
+    void sleeps_that_end_early_are_said_first() {
+        assertThat(ScheduleText.of(List.of("early", "0", "0", "1"))).isEqualTo("early t0*2 t1");
+        assertThat(ScheduleText.choices("early t0*2 t1")).containsExactly("early", "0", "0", "1");
+        assertThat(ScheduleText.choices(ScheduleText.of(List.of("early")))).containsExactly("early");
+        complains(
+                "t0 early",
+                "\"early\", at place 2 of the schedule, is neither like t0 nor like t0*3. Copy it anew from the report");
+    }
+
+    @Test
     void what_is_wrong_is_said_with_its_place() {
         complains(
                 "t0 1x2",

@@ -2,6 +2,7 @@ package dev.brigade.check.suite.jvm;
 
 import static dev.brigade.check.report.Anomaly.CHECK_THEN_ACT;
 import static dev.brigade.check.report.Anomaly.LOST_UPDATE;
+import static dev.brigade.check.report.Anomaly.SLEEP_FOR_WAIT;
 import static dev.brigade.check.report.Anomaly.TORN_UPDATE;
 import static dev.brigade.check.report.Anomaly.WRITE_SKEW;
 
@@ -26,6 +27,7 @@ import dev.brigade.check.suite.jvm.programs.PutIfAbsentIgnored;
 import dev.brigade.check.suite.jvm.programs.ResourcePool;
 import dev.brigade.check.suite.jvm.programs.RoundRobin;
 import dev.brigade.check.suite.jvm.programs.SeatReservation;
+import dev.brigade.check.suite.jvm.programs.SleepForWait;
 import dev.brigade.check.suite.jvm.programs.SynchronizedListAdd;
 import dev.brigade.check.suite.jvm.programs.WaitWithoutLoop;
 import java.util.List;
@@ -123,6 +125,12 @@ final class Checks {
                     CHECK_THEN_ACT,
                     Calls.on(PollAfterEmpty.Broken::new).call(2, PollAfterEmpty.Broken::work),
                     Calls.on(PollAfterEmpty.Fixed::new).call(2, PollAfterEmpty.Fixed::work)),
+            Pattern.of(
+                    "sleep for a wait",
+                    "A sleep is taken for a wait until a thread has got on.",
+                    SLEEP_FOR_WAIT,
+                    Calls.on(SleepForWait.Broken::new).call(SleepForWait.Broken::ask),
+                    Calls.on(SleepForWait.Fixed::new).call(SleepForWait.Fixed::ask)),
             Pattern.of(
                     "last element",
                     "The index of the last element is of a size that has changed.",

@@ -13,6 +13,7 @@ import dev.brigade.check.suite.jvm.programs.OptimisticRead;
 import dev.brigade.check.suite.jvm.programs.PlainLong;
 import dev.brigade.check.suite.jvm.programs.ReadWithoutLock;
 import dev.brigade.check.suite.jvm.programs.SharedDateFormat;
+import dev.brigade.check.suite.jvm.programs.SharedDigest;
 import dev.brigade.check.suite.jvm.programs.SharedHeaders;
 import dev.brigade.check.suite.jvm.programs.SharedScratch;
 import dev.brigade.check.suite.jvm.programs.StopFlag;
@@ -93,6 +94,16 @@ final class Torn {
                     DATA_RACE,
                     Calls.on(SharedDateFormat.Broken::new).call(p -> p.date(0)).call(p -> p.date(86_400)),
                     Calls.on(SharedDateFormat.Fixed::new).call(p -> p.date(0)).call(p -> p.date(86_400))),
+            Pattern.of(
+                    "shared MessageDigest",
+                    "A digest that is told in two steps is used by all threads.",
+                    TORN_UPDATE,
+                    Calls.on(SharedDigest.Broken::new)
+                            .call(p -> p.fingerprint("a", "soup"))
+                            .call(p -> p.fingerprint("b", "bread")),
+                    Calls.on(SharedDigest.Fixed::new)
+                            .call(p -> p.fingerprint("a", "soup"))
+                            .call(p -> p.fingerprint("b", "bread"))),
             Pattern.of(
                     "stop flag",
                     "A flag that ends a loop is not volatile.",
