@@ -71,6 +71,7 @@ final class Errors {
                 http.status(),
                 http.detail(),
                 http.status() >= 500 ? request.toString() : "",
+                http.status() >= 500 ? request.correlation().orElse("") : "",
                 http instanceof Unprocessable unprocessable ? unprocessable.violations() : List.of(),
                 wiring.settings().development() && http.status() == 500 ? trace(error) + found() : "");
         Response response = request.prefersHtml()
