@@ -132,7 +132,7 @@ class CorrelationTest {
             Client known = client.with("X-Request-Id", "r1");
             Map<?, ?> problem = known.get("/fails").json(Map.class);
             assertThat(problem.get("correlation")).isEqualTo("r1");
-            assertThat(problem.get("request").toString()).startsWith("GET /fails #");
+            assertThat(String.valueOf(problem.get("request"))).startsWith("GET /fails #");
             assertThat(known.with("Accept", "text/html").get("/fails").text()).containsPattern("GET /fails #\\d+, r1<");
             assertThat(known.get("/nowhere").text()).doesNotContain("r1");
             assertThat(client.get("/fails").text()).doesNotContain("correlation");
