@@ -5,6 +5,9 @@
 # there now, none of them was changed after the stamp was written, and every entry of its class path exists. The stamp
 # is removed before Maven starts and written after it has succeeded, so an interrupted build leaves none. It lists the
 # sources as they were before Maven read them: what is edited during a build is built again.
+#
+# A build leaves two class paths: target/classpath is that of the running application. target/classpath-test has what is of
+# scope test besides, for check, which with --on postgres starts the PostgreSQL that the application's tests depend on.
 
 # Who runs an application does not wait for the rules of the code: Error Prone takes three quarters of a build. build and
 # test compile again, with the rules, what was compiled without.
@@ -13,6 +16,8 @@ work=$root/.brigade
 unruled=$work/unruled # exists while there may be classes that were compiled without the rules
 install_stamp=$work/installed # what Brigade was installed from, and what came of it
 lock=$work/build.lock # a symlink whose target is the process that builds: made in one step, content included
+
+test_path= # not empty: target/classpath-test is wanted too
 
 # build_application FOLDER: one of this repository, or anybody's with a pom.xml of its own.
 build_application() {
@@ -52,9 +57,14 @@ build_foreign() {
 
 foreign_build() {
     installed || install_build || return
+    rm -f "$foreign/target/classpath-test" # that of what was built before
     maven "$foreign" "Building $foreign …" -Dmaven.test.skip=true test-compile \
         org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
-        -Dmdep.outputFile=target/classpath -DincludeScope=runtime
+        -Dmdep.outputFile=target/classpath -DincludeScope=runtime || return
+    # One run of Maven writes one of them, unless the pom.xml says more; so it is another run, and only if it is wanted.
+    [ -z "$test_path" ] || maven "$foreign" "Looking for the libraries of its tests …" \
+        org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
+        -Dmdep.outputFile=target/classpath-test -DincludeScope=test
 }
 
 # Whether what was installed would be installed again: $install_stamp lists the sources that are there now, and the files
@@ -131,17 +141,20 @@ fresh() {
     [ "$(sources "$1")" = "$(cat "$1/target/brigade.stamp")" ] || return 1
     [ -z "$(source_files "$1" -newer "$1/target/brigade.stamp" -print)" ] || return 1
     class_path_exists "$1" && class_path_exists "$root/cli" || return 1
+    [ -z "$test_path" ] || class_path_exists "$1" classpath-test || return 1
     for inner in $(inner_modules "${1#"$root"/}"); do
         class_path_exists "$root/$inner" || return 1
     done
 }
 
+# class_path_exists FOLDER [FILE]: all entries of target/classpath, or of another file there.
 class_path_exists() {
-    [ -f "$1/target/classpath" ] && [ -d "$1/target/classes" ] || return 1
+    path_file=$1/target/${2-classpath}
+    [ -f "$path_file" ] && [ -d "$1/target/classes" ] || return 1
     entry=
     IFS=:
     # shellcheck disable=SC2013 # split at the colons
-    for entry in $(cat "$1/target/classpath"); do
+    for entry in $(cat "$path_file"); do
         [ -e "$entry" ] || break
     done
     unset IFS

@@ -25,6 +25,8 @@ new_application() {
     esac
     new_class=$(printf %s "$new_name" | awk -F- '{ for (i = 1; i <= NF; i++) printf "%s", toupper(substr($i, 1, 1)) substr($i, 2) }')
     new_version=$(sed -n 's:^ *<version>\(.*\)</version>.*:\1:p' "$root/pom.xml" | head -n 1)
+    case $(uname -s) in Darwin) new_machine=darwin ;; *) new_machine=linux ;; esac
+    case $(uname -m) in arm64 | aarch64) new_machine=$new_machine-arm64v8 ;; *) new_machine=$new_machine-amd64 ;; esac
     mkdir -p -- "$1/src/main/java/$new_package" "$1/src/main/resources/db" "$1/src/main/resources/templates" \
         "$1/src/test/java/$new_package" || fail "$1 can't be made there."
     new_file pom.xml "$1/pom.xml"
@@ -43,6 +45,6 @@ END
 
 # new_file TEMPLATE FILE
 new_file() {
-    sed "s/@name@/$new_name/g; s/@package@/$new_package/g; s/@Class@/$new_class/g; s/@version@/$new_version/g" \
+    sed "s/@name@/$new_name/g; s/@package@/$new_package/g; s/@Class@/$new_class/g; s/@version@/$new_version/g; s/@machine@/$new_machine/g" \
         "$root/bin/new/$1" >"$2" || fail "$2 can't be written."
 }

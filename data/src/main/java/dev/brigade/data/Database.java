@@ -171,7 +171,9 @@ public final class Database implements MeetingPoint, AutoCloseable {
     public static Migrated migrate(DatabaseSettings settings) {
         if (settings.migrations().isEmpty()) {
             throw new DatabaseException(
-                    settings + " has no migrations. Set database.migrations to their folder on the class path.");
+                    settings
+                            + " has no migrations. Say in which folder of the class path they are: app.database().migrations(\"db\"),"
+                            + " app.migrations(\"stock\", \"db\") for a further database, or .withMigrations(\"db\") of its settings.");
         }
         Target target = target(settings);
         try (FirstConnection _ = FirstConnection.to(target)) {

@@ -6,6 +6,7 @@ import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Blockers;
+import dev.brigade.threads.Status;
 import dev.brigade.threads.guard.RowWaits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,12 +66,17 @@ final class LockedRows implements RowWaits {
             return Map.of();
         }
         Map<Integer, Session> sessions = new HashMap<>();
+        Map<Integer, Status> statements =
+                new HashMap<>(); // before the database is asked: what it says may not be true of later ones
         boolean concerned = false;
         for (Session session : database.sessions()) {
             int id = session.backendId();
             if (id != 0) {
                 sessions.put(id, session);
-                concerned |= inSql.contains(session.activity());
+                if (inSql.contains(session.activity())) {
+                    concerned = true;
+                    statements.put(id, session.activity().status());
+                }
             }
         }
         if (!concerned || (failed != 0 && System.nanoTime() - failed < PAUSE)) {
@@ -80,7 +87,7 @@ final class LockedRows implements RowWaits {
             Map<Integer, Set<Integer>> blockers =
                     target.product() == Product.POSTGRESQL ? postgres(sessions.keySet()) : h2();
             failed = 0;
-            return waits(sessions, blockers);
+            return waits(sessions, statements, blockers);
         } catch (SQLException | DatabaseException failure) {
             LOG.debug("{} could not be asked who waits for whom: {}", target, Failures.reason(failure));
             long now = System.nanoTime();
@@ -112,12 +119,14 @@ final class LockedRows implements RowWaits {
         }
     }
 
-    private Map<Activity, RowWait> waits(Map<Integer, Session> sessions, Map<Integer, Set<Integer>> blockers) {
+    private Map<Activity, RowWait> waits(
+            Map<Integer, Session> sessions, Map<Integer, Status> statements, Map<Integer, Set<Integer>> blockers) {
         Map<Activity, RowWait> waits = new HashMap<>();
         blockers.forEach((id, by) -> {
             Session session = sessions.get(id);
             if (session != null) {
                 Map<Activity, Integer> holders = new HashMap<>();
+                List<String> names = new ArrayList<>();
                 boolean strange = false;
                 for (int blocker : by) {
                     Session other = sessions.get(blocker);
@@ -125,6 +134,14 @@ final class LockedRows implements RowWaits {
                     if (other != null) {
                         holders.put(other.activity(), 1);
                     }
+                    names.add(
+                            other == null
+                                    ? "session " + blocker + " of the database, which is not of this process"
+                                    : other.activity().name());
+                }
+                Status statement = statements.get(id);
+                if (statement != null) {
+                    session.waitsFor(statement, names);
                 }
                 waits.put(
                         session.activity(),

@@ -2,13 +2,14 @@ package dev.brigade.data;
 
 import dev.brigade.data.errors.Conflicts;
 import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.errors.LockTimeout;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Budget;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.DeadlockException;
-import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,9 @@ final class SeparateTransactions {
                     if (Causes.first(DeadlockException.class, failure).isPresent()) {
                         throw failure; // what the first transaction holds may be part of it: all must be done again
                     }
-                    if (isLockTimeout(failure)) {
-                        throw lockTimeout(activity, failure);
+                    Optional<LockTimeout> lockTimeout = LockTimeout.of(failure);
+                    if (lockTimeout.filter(wait -> isItsOwn(wait, activity)).isPresent()) {
+                        throw itsOwn(activity, failure);
                     }
                     if (run == MOST_RUNS || !Conflicts.isConflict(failure) || !givenWay(failure, run)) {
                         throw failure;
@@ -89,14 +91,12 @@ final class SeparateTransactions {
         return result;
     }
 
-    /** H2's lock timeout, PostgreSQL's lock_not_available. */
-    private static boolean isLockTimeout(Throwable failure) {
-        return Causes.of(failure).stream()
-                .anyMatch(at -> at instanceof SQLException sql
-                        && ("55P03".equals(sql.getSQLState()) || "HYT00".equals(sql.getSQLState())));
+    /** Most likely it is, if nobody knows who held the row. */
+    private static boolean isItsOwn(LockTimeout wait, Activity activity) {
+        return wait.holders().isEmpty() || wait.holders().contains(activity.name());
     }
 
-    private static DatabaseException lockTimeout(Activity activity, Throwable failure) {
+    private static DatabaseException itsOwn(Activity activity, Throwable failure) {
         return new DatabaseException(
                 activity.name() + " waited too long for a row in its separate transaction. Most likely its own first"
                         + " transaction has written that row and can't end before the separate one does: let only one"

@@ -3,8 +3,10 @@ package dev.brigade.data;
 import dev.brigade.data.confined.Confinement;
 import dev.brigade.data.desk.Lease;
 import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.errors.LockTimeout;
 import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.jdbc.SqlText;
+import dev.brigade.data.jdbc.WaitedInVain;
 import dev.brigade.data.jdbc.WithoutValues;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Budget;
@@ -18,6 +20,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * What one transaction has of its database: at most one lease, taken when the first statement is made, the statements that
  * are open, what is known of its {@linkplain ConnectionHealth health}, and how it is ended as the {@linkplain Victim victim} of a deadlock.
  *
- * <p>Confined to the thread that began the transaction, apart from {@link #cancel}, for which {@link #lease} is volatile.
+ * <p>Confined to the thread that began the transaction, apart from {@link #cancel}, for which {@link #lease} is volatile, and {@link
+ * #waitsFor}.
  * Every other use passes {@link #check}, which reads {@link #owner} (final) first; so another thread fails there and never
  * reads a field that is not meant for it.
  *
@@ -48,6 +52,14 @@ final class Session implements Confinement {
 
     private static final String BEGIN_READ_ONLY = "BEGIN READ ONLY\n;";
 
+    /** Who held what a statement waited for, when the database was last asked. */
+    private record RowsHeld(Status statement, List<String> by) {
+        @SuppressWarnings("ReferenceEquality") // the same statement, not one like it
+        boolean isFor(Status other) {
+            return statement == other;
+        }
+    }
+
     private final @Nullable Database database;
     private final Activity activity;
     private final TransactionOptions options;
@@ -56,6 +68,7 @@ final class Session implements Confinement {
     private final List<Statement> open = new ArrayList<>(2);
 
     private volatile @Nullable Lease lease;
+    private volatile @Nullable RowsHeld rowsHeld; // written by who asks the database
     private final List<MeetingPoint> tables = new ArrayList<>(0);
     private final Victim victim = new Victim(owner);
     private final ConnectionHealth health = new ConnectionHealth();
@@ -222,6 +235,9 @@ final class Session implements Confinement {
             return call.run();
         } catch (SQLException raw) {
             SQLException failure = failed(raw);
+            if (LockTimeout.is(failure)) {
+                failure.addSuppressed(waitedInVain(sql));
+            }
             DeadlockException deadlock = victim.why(failure, embedded);
             if (deadlock != null) {
                 throw new DeadlockException(deadlock, failure);
@@ -237,6 +253,21 @@ final class Session implements Confinement {
             mine.leaves(System.nanoTime());
             activity.leave(before);
         }
+    }
+
+    /** Of the statement that has just failed, while the activity still says that it is in it. */
+    private WaitedInVain waitedInVain(String sql) {
+        Status statement = activity.status();
+        RowsHeld seen = rowsHeld;
+        return new WaitedInVain(
+                SqlText.brief(sql),
+                Duration.ofNanos(System.nanoTime() - statement.sinceNanos()),
+                seen != null && seen.isFor(statement) ? seen.by() : List.of());
+    }
+
+    /** Remembers that the activity waits in {@code statement} for rows that {@code holders} hold. Safe from any thread. */
+    void waitsFor(Status statement, List<String> holders) {
+        rowsHeld = new RowsHeld(statement, holders);
     }
 
     @Override

@@ -54,7 +54,7 @@ class MigrationsTest {
         assertThat(Database.migrate(settings.withMigrations(FOLDER + "good")))
                 .asString()
                 .endsWith(" is at version 2: nothing to do");
-        assertThatThrownBy(() -> Database.migrate(settings)).hasMessageContaining("Set database.migrations");
+        assertThatThrownBy(() -> Database.migrate(settings)).hasMessageContaining("app.database().migrations(\"db\")");
     }
 
     @Test

@@ -86,6 +86,7 @@ public final class Activity {
     private volatile @Nullable Wait wait;
     private volatile boolean repeatable;
     private volatile int runs = 1;
+    private volatile @Nullable String alias; // written only if there is one
     // written by its own thread before the status says ENDED, and read after
     private Outcome outcome = Outcome.UNKNOWN;
     private int resultCode;
@@ -156,6 +157,17 @@ public final class Activity {
     public String label() {
         int number = name.lastIndexOf(" #");
         return number < 0 ? name : name.substring(0, number);
+    }
+
+    /** Says by what others outside know it, such as a proxy's number for a request; by its owner. */
+    public void alsoKnownAs(String others) {
+        alias = others;
+    }
+
+    /** By what others outside know it; empty if there is nothing. Safe from any thread. */
+    public String alias() {
+        String others = alias;
+        return others == null ? "" : others;
     }
 
     /** How often its work has been begun: more than 1 when it met a conflict and runs again. Safe from any thread. */

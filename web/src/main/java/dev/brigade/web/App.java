@@ -198,7 +198,8 @@ public final class App extends MeetingPlaces {
     }
 
     /**
-     * Serves the files of a class-path folder. The folder {@code static} is served under {@code /static} anyway.
+     * Serves the files of a class-path folder. The folder {@code static} is served under {@code /static} anyway. The application's filters go
+     * around them, wherever they are declared.
      *
      * @param path where: {@code /assets}
      */

@@ -136,6 +136,7 @@ final class Assembly implements AutoCloseable {
         Guard guard = settings.guard();
         Wiring wiring = new Wiring(
                 settings,
+                settings.correlation(),
                 surroundings.recorder(guard, settings),
                 guard,
                 databases,

@@ -12,6 +12,7 @@ import dev.brigade.web.engine.Fields;
 import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.errors.ServiceUnavailable;
 import dev.brigade.web.logging.AccessLog;
+import dev.brigade.web.logging.Correlation;
 import dev.brigade.web.logging.Outcome;
 import dev.brigade.web.metering.PlaceFigures;
 import dev.brigade.web.metering.RequestMeter;
@@ -78,8 +79,25 @@ final class Dispatcher implements EngineHandler {
 
     @Override
     public void handle(Exchange exchange) throws Exception {
+        Optional<String> correlation = wiring.correlation().of(exchange);
+        if (correlation.isEmpty()) {
+            handle(exchange, correlation);
+            return;
+        }
+        Correlation.begin(correlation.get());
+        try {
+            handle(exchange, correlation);
+        } finally {
+            Correlation.end(); // the thread may be that of a client in the same process
+        }
+    }
+
+    private void handle(Exchange exchange, Optional<String> correlation) throws Exception {
         long started = accessLog.start();
         Activity activity = wiring.recorder().begin(Activity.Kind.REQUEST, label(exchange));
+        if (correlation.isPresent()) {
+            activity.alsoKnownAs(correlation.get());
+        }
         Thread.currentThread().setName(activity.name());
         Shield shield = new Shield();
         RequestWatch watch = new RequestWatch(activity, shield);
@@ -113,7 +131,7 @@ final class Dispatcher implements EngineHandler {
 
     @Override
     public byte[] rejection(int status, String detail) {
-        return new ErrorBody(status, detail, "", List.of(), "").problem(wiring.json());
+        return new ErrorBody(status, detail, "", "", List.of(), "").problem(wiring.json());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.data.errors.Conflicts;
 import dev.brigade.data.errors.DatabaseUnavailableException;
 import dev.brigade.data.errors.LeaseTimeoutException;
+import dev.brigade.data.errors.LockTimeout;
 import dev.brigade.data.errors.Outages;
 import dev.brigade.data.errors.Violation;
 import dev.brigade.threads.QueueFullException;
@@ -70,6 +71,7 @@ final class Errors {
                 http.status(),
                 http.detail(),
                 http.status() >= 500 ? request.toString() : "",
+                http.status() >= 500 ? request.correlation().orElse("") : "",
                 http instanceof Unprocessable unprocessable ? unprocessable.violations() : List.of(),
                 wiring.settings().development() && http.status() == 500 ? trace(error) + found() : "");
         Response response = request.prefersHtml()
@@ -117,6 +119,14 @@ final class Errors {
             when Conflicts.isConflict(conflict) -> {
                 LOG.warn("{} met conflicts with other transactions in each of its {} runs", request, request.run());
                 yield new ServiceUnavailable("Too many ask for the same at once; try again", Duration.ofSeconds(1));
+            }
+            case Throwable waited
+            when LockTimeout.of(waited).isPresent() -> {
+                LOG.warn(
+                        "{} {}; it is rolled back and answered 503",
+                        request,
+                        LockTimeout.of(waited).get().text());
+                yield new ServiceUnavailable("Others hold what this needs; try again", Duration.ofSeconds(1));
             }
             case Throwable refused
             when isUnstorableText(refused) ->

@@ -54,6 +54,16 @@ public final class Request extends TransactionWork {
                 "Thread " + Thread.currentThread().getName() + " runs no request; hand over what it needs"));
     }
 
+    /**
+     * By what others know this request, a proxy or a trace: the first valid one of the headers of setting {@code log.correlation}, by default
+     * {@code X-Request-Id} and {@code traceparent}. It stands in each line that this thread logs, as {@code correlation} of SLF4J's MDC; a
+     * further thread has it there only if it is put there: {@code MDC.put("correlation", …)}. Chosen by who sent the request: no proof of
+     * anything.
+     */
+    public Optional<String> correlation() {
+        return wiring.correlation().of(incoming.exchange());
+    }
+
     /** The method as sent: {@code GET}. */
     public String method() {
         return incoming.exchange().method();

@@ -9,6 +9,7 @@ import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.content.BodyValidator;
 import dev.brigade.web.content.Json;
 import dev.brigade.web.content.Views;
+import dev.brigade.web.logging.Correlation;
 import dev.brigade.web.options.ServerSettings;
 import dev.brigade.web.origin.Cors;
 import dev.brigade.web.routing.Router;
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 record Wiring(
         ServerSettings settings,
+        Correlation correlation,
         Recorder recorder,
         Guard guard,
         Databases databases,

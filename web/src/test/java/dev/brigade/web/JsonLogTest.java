@@ -24,9 +24,9 @@ class JsonLogTest {
         return child.said().lines().map(JSON::readTree).toList();
     }
 
-    private static String request(int port, String path) throws Exception {
+    private static String request(int port, String path, String... headers) throws Exception {
         try (Wire wire = new Wire(port)) {
-            wire.send("GET", path, "Connection: close\r\n");
+            wire.send("GET", path, String.join("", headers) + "Connection: close\r\n");
             return wire.rest();
         }
     }
@@ -36,7 +36,7 @@ class JsonLogTest {
         try (ChildProcess child = ChildProcess.start(
                 folder, SlowApp.class, "--port", "0", "--log.format", "json", "--access.log", "on")) {
             int port = Integer.parseInt(child.hasSaid(PORT).group(1));
-            request(port, "/fails?with=%22");
+            request(port, "/fails?with=%22", "X-Request-Id: r-1\r\n");
             request(port, "/nowhere");
             child.terminate();
             assertThat(child.exitCode()).isZero();
@@ -48,6 +48,13 @@ class JsonLogTest {
                     .orElseThrow();
             assertThat(failed.get("threadName").asString()).startsWith("GET /fails #");
             assertThat(failed.get("throwable").get("message").asString()).isEqualTo("first line\n\"second\" line");
+            assertThat(failed.get("mdc").get("correlation").asString()).isEqualTo("r-1");
+            assertThat(lines.stream()
+                            .filter(line -> line.get("loggerName").asString().equals("brigade.access"))
+                            .map(line -> line.get("formattedMessage").asString().contains("/fails")
+                                    == line.get("mdc").has("correlation")))
+                    .hasSize(2)
+                    .containsOnly(true);
             JsonNode answered = lines.stream()
                     .filter(line -> line.get("loggerName").asString().equals("brigade.access"))
                     .filter(line -> line.get("formattedMessage").asString().contains("/nowhere"))

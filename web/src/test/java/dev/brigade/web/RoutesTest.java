@@ -8,6 +8,7 @@ import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.errors.ServiceUnavailable;
 import dev.brigade.web.errors.StartException;
+import dev.brigade.web.errors.Unauthorized;
 import dev.brigade.web.errors.Unprocessable;
 import dev.brigade.web.settings.SettingsException;
 import java.time.Duration;
@@ -372,6 +373,31 @@ class RoutesTest {
                 assertThat(answer.status()).as(path).isEqualTo(404);
                 assertThat(answer.text()).as(path).doesNotContain("secret\n");
             }
+        }
+    }
+
+    @Test
+    void filtersGoAroundStaticFilesAndLetThroughWhatTheySay() {
+        app.get("/sign-in", rq -> "who are you?");
+        app.before(rq -> {
+            if (rq.path().startsWith("/static/")) {
+                return;
+            }
+            throw new Unauthorized("Sign in first");
+        });
+        app.files("/assets", "static");
+        app.after((rq, response) -> response.header("X-Filtered", "yes"));
+        app.get("/orders", rq -> "secret");
+        try (Client client = app.client()) {
+            assertThat(client.get("/sign-in").status()).isEqualTo(200);
+            ClientResponse file = client.get("/static/hello.txt");
+            assertThat(file.text()).isEqualTo("hello\n");
+            assertThat(file.header("X-Filtered")).contains("yes");
+            for (String refused :
+                    List.of("/orders", "/assets/hello.txt", "/nowhere", "/%73tatic", "/static", "/static/../orders")) {
+                assertThat(client.get(refused).text()).as(refused).doesNotContain("secret", "hello");
+            }
+            assertThat(client.get("/assets/hello.txt").status()).isEqualTo(401);
         }
     }
 

@@ -74,10 +74,24 @@ class StreamRowsTest {
         try (Client client = app.client()) {
             ClientResponse answer = client.post("/", "");
             assertThat(answer.header("Content-Type")).contains("application/json");
-            assertThat(answer.text().replace("ID", "id").replace("PORTIONS", "portions"))
+            assertThat(answer.text())
                     .isEqualTo("[{\"id\":1,\"called\":\"soup\",\"portions\":9},"
                             + "{\"id\":2,\"called\":null,\"portions\":4}]");
             assertThat(client.get("/none").text()).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void their_fields_have_the_same_names_on_every_database_as_those_of_maps_have() {
+        String sql = "select id, portions as NumberOf, name as \"called\" from dish where id = 1";
+        app.get("/rows", rq -> Response.streamRows(sql));
+        app.get("/maps", rq -> rq.db().createQuery(sql).mapToMap().list());
+        app.get("/mixed", rq -> Response.streamRows("select name as \"calledBy\" from dish where id = 1"));
+        try (Client client = app.client()) {
+            String expected = "[{\"id\":1,\"numberof\":3,\"called\":\"soup\"}]";
+            assertThat(client.get("/rows").text()).isEqualTo(expected);
+            assertThat(client.get("/maps").text()).isEqualTo(expected);
+            assertThat(client.get("/mixed").text()).isEqualTo("[{\"calledBy\":\"soup\"}]");
         }
     }
 

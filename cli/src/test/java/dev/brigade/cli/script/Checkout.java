@@ -25,7 +25,7 @@ final class Checkout {
             "sh awk basename cat chmod cksum cut dirname env find grep head ln ls mkdir mkfifo mv readlink rm rmdir sed sleep sort tail touch tr uname"
                     .split(" "));
 
-    /** Writes down its arguments, then does what a build does: target/classes and target/classpath of what it builds. */
+    /** Writes down its arguments, then does what a build does: target/classes and the class paths of what it builds. */
     private static final String MAVEN = """
             #!/bin/sh
             case "$*" in *--version*) echo "Apache Maven ${MAVEN_VERSION-3.9.9} (fake)"; exit ;; esac
@@ -36,7 +36,11 @@ final class Checkout {
             for module in cli bench bench/peer examples/hello .; do
                 [ -d "$module/src" ] || continue
                 mkdir -p "$module/target/classes"
-                printf %s "$MACHINE/library.jar" > "$module/target/classpath"
+                case "$*" in *includeScope=test*) ;; *) printf %s "$MACHINE/library.jar" > "$module/target/classpath" ;; esac
+                case "$*" in
+                    *includeScope=runtime*) ;;
+                    *) printf %s "$MACHINE/library.jar:$MACHINE/test.jar" > "$module/target/classpath-test" ;;
+                esac
             done
             case "$* " in *" install "*)
                 for artifact in brigade brigade-cli; do
@@ -74,6 +78,7 @@ final class Checkout {
         write("the checkout/.mvn/jvm.config", "");
         modules("threads", "web", "cli", "examples/hello");
         write("library.jar", "");
+        write("test.jar", "");
         for (String tool : TOOLS) {
             link(tool, find(tool));
         }

@@ -16,6 +16,9 @@ class InstallTest {
             + " org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath"
             + " -Dmdep.outputFile=target/classpath -DincludeScope=runtime";
 
+    private static final String TEST_PATH = "-B org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath"
+            + " -Dmdep.outputFile=target/classpath-test -DincludeScope=test";
+
     @TempDir
     Path folder;
 
@@ -37,6 +40,23 @@ class InstallTest {
         assertThat(ran.out()).contains("in " + checkout.machine() + "/shop\n");
         assertThat(again.err()).isEmpty();
         assertThat(checkout.mavenCalls()).containsExactly(INSTALL, BUILD);
+    }
+
+    @Test
+    void check_asks_for_the_libraries_of_its_tests_too_and_again_after_an_edit() throws Exception {
+        checkout.brigade("run", "../shop");
+        Ran check = checkout.brigade("check", "../shop", "--on", "postgres");
+        Ran run = checkout.brigade("run", "../shop");
+        checkout.brigade("check", "../shop");
+
+        assertThat(check.out()).contains(checkout.machine() + "/library.jar:" + checkout.machine() + "/test.jar:");
+        assertThat(run.out()).contains("library.jar").doesNotContain("test.jar");
+        assertThat(checkout.mavenCalls()).containsExactly(INSTALL, BUILD, BUILD, TEST_PATH);
+
+        checkout.write("shop/pom.xml", "<project>with another library</project>");
+        checkout.brigade("run", "../shop");
+        checkout.brigade("check", "../shop");
+        assertThat(checkout.mavenCalls()).containsExactly(INSTALL, BUILD, BUILD, TEST_PATH, BUILD, BUILD, TEST_PATH);
     }
 
     @Test

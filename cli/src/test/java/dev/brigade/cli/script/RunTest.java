@@ -66,6 +66,21 @@ class RunTest {
     }
 
     @Test
+    void check_has_the_libraries_of_the_tests_and_run_has_not() throws Exception {
+        Ran check = checkout.brigade("check", "examples/hello", "--on", "postgres");
+        Ran run = checkout.brigade("run", "examples/hello");
+
+        String library = checkout.machine() + "/library.jar:";
+        String test = checkout.machine() + "/test.jar:";
+        assertThat(check.out())
+                .contains("/examples/hello/target/classes:" + library + test + checkout.root() + "/cli/target/classes>")
+                .contains("<check>")
+                .endsWith("<--on>\n<postgres>\n");
+        assertThat(run.out()).contains(library).doesNotContain("test.jar");
+        assertThat(checkout.mavenCalls()).hasSize(1);
+    }
+
+    @Test
     void shared_hands_the_command_to_the_application() throws Exception {
         assertThat(checkout.brigade("shared", "examples/hello").out())
                 .endsWith("<dev.brigade.cli.Main>\n<shared>\n<--classes>\n<" + checkout.root()

@@ -107,6 +107,19 @@ class StaleTest {
     }
 
     @Test
+    void a_library_of_the_tests_that_is_gone_builds_again_for_check_alone() throws Exception {
+        checkout.brigade("run", "examples/hello");
+        Path library = checkout.machine().resolve("test.jar");
+        Files.delete(library);
+
+        checkout.brigade("run", "examples/hello");
+        assertThat(checkout.mavenCalls()).hasSize(1);
+
+        checkout.brigade("check", "examples/hello");
+        assertThat(checkout.mavenCalls()).hasSize(2);
+    }
+
+    @Test
     void a_checkout_that_was_moved_builds_again() throws Exception {
         checkout.brigade("run", "examples/hello");
         Path moved = checkout.machine().resolve("moved");

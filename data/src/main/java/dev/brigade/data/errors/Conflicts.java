@@ -28,7 +28,7 @@ public final class Conflicts {
      * run again from its beginning: a {@link DeadlockException}, SQLSTATE 40001 and 40P01 (PostgreSQL), error 40001 (H2), and what H2 makes of a deadlock at times.
      *
      * <p>A lock timeout (H2's HYT00, PostgreSQL's 55P03) is not a conflict: whoever holds the lock has held it for long, and
-     * running again would only wait once more. Nor is a commit whose outcome is unknown, whatever its causes say, since
+     * running again would only wait once more: see {@link LockTimeout}. Nor is a commit whose outcome is unknown, whatever its causes say, since
      * the work may have been done.
      */
     public static boolean isConflict(Throwable failure) {

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
  * An activity at one moment. Immutable.
  *
  * @param label its name without its number: {@code POST /orders}
+ * @param requestId by what others outside know it; empty if there is nothing
  * @param at the thing at which it is; empty if at none
  * @param detail more for people, such as the text of a statement
  * @param line where in the application's code it is, if that has been looked up: {@code Kitchen.java:41}
@@ -23,6 +24,7 @@ public record Row(
         Activity.Kind kind,
         String label,
         String name,
+        String requestId,
         Doing doing,
         String at,
         String detail,

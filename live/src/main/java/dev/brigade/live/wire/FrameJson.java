@@ -111,6 +111,7 @@ public final class FrameJson {
             json.writeStringProperty("kind", row.kind().name().toLowerCase(Locale.ROOT));
             json.writeStringProperty("label", row.label());
             json.writeStringProperty("name", row.name());
+            text(json, "requestId", row.requestId());
             json.writeStringProperty("state", row.doing().name());
             text(json, "at", row.at());
             text(json, "detail", row.detail());

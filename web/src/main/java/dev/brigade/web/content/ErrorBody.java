@@ -12,11 +12,17 @@ import java.util.Map;
  * @param status the HTTP status
  * @param detail what is wrong; empty if there is nothing to add to the title
  * @param request the name of the request in the log; empty if there is none
+ * @param correlation by what others know the request; empty if there is nothing
  * @param violations what is wrong with a body, and where
  * @param trace a stack trace, in development only; empty otherwise
  */
 public record ErrorBody(
-        int status, String detail, String request, List<Unprocessable.Violation> violations, String trace) {
+        int status,
+        String detail,
+        String request,
+        String correlation,
+        List<Unprocessable.Violation> violations,
+        String trace) {
 
     /** As {@code application/problem+json}. */
     public byte[] problem(Json json) {
@@ -29,6 +35,9 @@ public record ErrorBody(
         }
         if (!request.isEmpty()) {
             problem.put("request", request);
+        }
+        if (!correlation.isEmpty()) {
+            problem.put("correlation", correlation);
         }
         if (!violations.isEmpty()) {
             problem.put("errors", violations);
@@ -73,7 +82,9 @@ public record ErrorBody(
             page.append("</ul>\n");
         }
         if (!request.isEmpty()) {
-            page.append("<p><small>").append(escape(request)).append("</small></p>\n");
+            page.append("<p><small>")
+                    .append(escape(correlation.isEmpty() ? request : request + ", " + correlation))
+                    .append("</small></p>\n");
         }
         if (!trace.isEmpty()) {
             page.append("<pre>").append(escape(trace)).append("</pre>\n");

@@ -14,11 +14,18 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.result.ResultBearing;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows as a JSON array of objects, one row at a time. Confined to the request's thread. */
+/**
+ * Writes rows as a JSON array of objects, one row at a time. Confined to the request's thread.
+ *
+ * <p>A name that SQL does not quote is in upper case to H2, as the standard has it, and in lower case to PostgreSQL. The fields of what an
+ * application answers must not change with its database: where the database stores such names in upper case, a label that is wholly in
+ * upper case is written in lower case, as Jdbi's maps have it too.
+ */
 public final class JsonRows {
     private final OutputStream out;
     private final Json json;
@@ -50,16 +57,17 @@ public final class JsonRows {
     public long write(ResultBearing rows) {
         return rows.scanResultSet((result, context) -> {
             try (context) {
-                return write(result.get());
+                boolean upper = context.getConnection().getMetaData().storesUpperCaseIdentifiers();
+                return write(result.get(), upper);
             } catch (IOException e) {
                 throw new UncheckedIOException(e); // Jdbi lets only an SQLException through
             }
         });
     }
 
-    private long write(ResultSet rows) throws SQLException, IOException {
+    private long write(ResultSet rows, boolean upper) throws SQLException, IOException {
         long count = 0;
-        Column[] columns = columns(rows.getMetaData());
+        Column[] columns = columns(rows.getMetaData(), upper);
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         out.write('[');
         while (rows.next()) {
@@ -75,16 +83,20 @@ public final class JsonRows {
         return count;
     }
 
-    private static Column[] columns(ResultSetMetaData meta) throws SQLException {
+    private static Column[] columns(ResultSetMetaData meta, boolean upper) throws SQLException {
         Column[] columns = new Column[meta.getColumnCount()];
         for (int at = 1; at <= columns.length; at++) {
-            columns[at - 1] = new Column(at, meta.getColumnLabel(at), reader(meta, at));
+            columns[at - 1] = new Column(at, field(meta.getColumnLabel(at), upper), reader(meta, at));
         }
         return columns;
     }
 
+    private static String field(String label, boolean upper) {
+        return upper && label.equals(label.toUpperCase(Locale.ROOT)) ? label.toLowerCase(Locale.ROOT) : label;
+    }
+
     private static Reader reader(ResultSetMetaData meta, int at) throws SQLException {
-        String name = String.valueOf(meta.getColumnTypeName(at)).toLowerCase(java.util.Locale.ROOT);
+        String name = String.valueOf(meta.getColumnTypeName(at)).toLowerCase(Locale.ROOT);
         if (name.equals("json") || name.equals("jsonb")) {
             return (row, i) -> {
                 String text = row.getString(i);

@@ -31,6 +31,10 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
 
     private static final String CONSOLE = "console";
 
+    /** The {@link Correlation} stands before the message, in brackets as the thread does, if there is one. */
+    private static final String LINE =
+            "%d{HH:mm:ss.SSS} %-5level [%thread] %replace(%X{" + Correlation.KEY + "}){'.+','[$0] '}%msg%n";
+
     /** Where these defaults log to, and no file of the application's. */
     private static final class OwnConsole extends ConsoleAppender<ILoggingEvent> {}
 
@@ -76,7 +80,7 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
             case TEXT -> {
                 PatternLayoutEncoder text = new PatternLayoutEncoder();
                 text.setContext(context);
-                text.setPattern("%d{HH:mm:ss.SSS} %-5level [%thread] %msg%n");
+                text.setPattern(LINE);
                 text.start();
                 yield text;
             }

@@ -7,6 +7,7 @@ import dev.brigade.threads.RecorderSettings;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.admission.Admission;
 import dev.brigade.web.engine.EngineSettings;
+import dev.brigade.web.logging.Correlation;
 import dev.brigade.web.logging.DefaultLogging;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
@@ -63,6 +64,7 @@ public final class ServerSettings {
     private final Setting<Duration> stopGrace;
     private final Setting<AccessLogMode> accessLog;
     private final Setting<DefaultLogging.Format> logFormat;
+    private final Setting<String> correlation;
     private final Setting<AuditMode> audit;
     private final Setting<Integer> running;
     private final Setting<Integer> waiting;
@@ -116,6 +118,11 @@ public final class ServerSettings {
                 DefaultLogging.Format.class,
                 DefaultLogging.Format.TEXT,
                 "how log lines are written: text for people, json for what collects them");
+        correlation = settings.declare(
+                "log.correlation",
+                String.class,
+                "X-Request-Id, traceparent",
+                "headers by which others know a request; the first that is there stands in its log lines; empty for none");
         audit = settings.declare(
                 "shared.audit",
                 AuditMode.class,
@@ -271,6 +278,10 @@ public final class ServerSettings {
 
     public DefaultLogging.Format logFormat() {
         return logFormat.value();
+    }
+
+    public Correlation correlation() {
+        return Correlation.of(correlation.name(), correlation.value());
     }
 
     public boolean audits() {

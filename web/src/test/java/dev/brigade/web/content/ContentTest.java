@@ -126,7 +126,7 @@ class ContentTest {
 
     @Test
     void errorPagesEscapeWhatCameFromElsewhere() {
-        String page = new ErrorBody(404, "<script>alert('x')</script>", "GET /\"&", List.of(), "").page();
+        String page = new ErrorBody(404, "<script>alert('x')</script>", "GET /\"&", "", List.of(), "").page();
         assertThat(page)
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
                 .contains("GET /&quot;&amp;")

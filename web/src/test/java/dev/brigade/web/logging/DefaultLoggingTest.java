@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
 
 /** As Logback itself configures a new context, with all that it finds. */
 class DefaultLoggingTest {
@@ -25,6 +31,26 @@ class DefaultLoggingTest {
 
         assertThat(context.getLogger("brigade").getEffectiveLevel()).isEqualTo(Level.INFO);
         assertThat(context.getLogger("org.example").getEffectiveLevel()).isEqualTo(Level.WARN);
+    }
+
+    @Test
+    void by_what_others_know_a_request_stands_before_the_message_if_there_is_something() throws JoranException {
+        LoggerContext context = configured();
+        LoggingEvent event = new LoggingEvent("", context.getLogger("brigade"), Level.INFO, "all is well", null, null);
+        event.setThreadName("GET / #1");
+
+        event.setMDCPropertyMap(Map.of());
+        assertThat(line(context, event)).endsWith(" INFO  [GET / #1] all is well\n");
+        LoggingEvent known = new LoggingEvent("", context.getLogger("brigade"), Level.INFO, "all is well", null, null);
+        known.setThreadName("GET / #1");
+        known.setMDCPropertyMap(Map.of("correlation", "r-1"));
+        assertThat(line(context, known)).endsWith(" INFO  [GET / #1] [r-1] all is well\n");
+    }
+
+    private static String line(LoggerContext context, LoggingEvent event) {
+        var console = (OutputStreamAppender<ILoggingEvent>)
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console");
+        return new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
     }
 
     @Test
