@@ -4,6 +4,7 @@ import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.Unprocessable;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -40,7 +41,7 @@ import tools.jackson.databind.util.RawValue;
  * JSON and forms to records and back, by Jackson. Immutable once made: safe from any thread.
  *
  * <p>Strict with JSON: a text is not a number, 1.5 is not a whole number, and a field that the record does not have is an
- * error, since it is most likely a misspelt one.
+ * error, since it is most likely a misspelt one. Numbers are finite, and have 1000 digits at most: see {@link Numbers}.
  */
 public final class Json {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
@@ -62,6 +63,7 @@ public final class Json {
                 .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
                 .build();
         return JsonMapper.builder(factory)
+                .addModule(Numbers.module())
                 .annotationIntrospector(new NumbersAreRequired())
                 .withCoercionConfig(LogicalType.Textual, texts -> {
                     texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
@@ -189,7 +191,12 @@ public final class Json {
                                         .collect(Collectors.joining(", ")));
             case InvalidFormatException format ->
                 new Unprocessable(
-                        name, "must be " + kind(format.getTargetType()) + ", not \"" + format.getValue() + "\"");
+                        name,
+                        "must be " + kind(format.getTargetType())
+                                + (format.getTargetType() == BigDecimal.class && format.getValue() instanceof Number
+                                        ? " in range"
+                                        : "")
+                                + ", not \"" + format.getValue() + "\"");
             case MismatchedInputException mismatch -> {
                 String message = String.valueOf(mismatch.getMessage());
                 if (message.contains("end-of-input")) {

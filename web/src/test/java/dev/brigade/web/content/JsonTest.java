@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.Unprocessable;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,51 @@ class JsonTest {
     void deepNestingDoesNotOverflowTheStack() {
         String deep = "[".repeat(100_000);
         assertThatThrownBy(() -> read(deep, Object.class)).isInstanceOf(BadRequest.class);
+    }
+
+    record Payment(double amount) {}
+
+    record Price(BigDecimal amount) {}
+
+    record Measures(float one, double[] many, Object any) {}
+
+    @Test
+    void whatIsNoFiniteNumberIsNone() {
+        for (String amount : List.of("\"NaN\"", "\"Infinity\"", "1e999", "-1e999")) {
+            assertThatThrownBy(() -> read("{\"amount\":" + amount + "}", Payment.class))
+                    .as(amount)
+                    .isInstanceOf(Unprocessable.class)
+                    .hasMessageStartingWith("amount must be a number in range");
+        }
+        for (String text : List.of("NaN", "-Infinity", "1e999")) {
+            assertThatThrownBy(() -> json.fromForm(Map.of("amount", List.of(text)), Payment.class))
+                    .as(text)
+                    .isInstanceOf(Unprocessable.class);
+        }
+        for (String text : List.of(
+                "{\"one\":1e99,\"many\":[],\"any\":0}",
+                "{\"one\":1,\"many\":[1,\"NaN\"],\"any\":0}",
+                "{\"one\":1,\"many\":[],\"any\":{\"a\":[1e999]}}")) {
+            assertThatThrownBy(() -> read(text, Measures.class)).as(text).isInstanceOf(Unprocessable.class);
+        }
+        assertThat(read("{\"one\":1.5,\"many\":[2,3.5],\"any\":{\"a\":[1e300]}}", Measures.class)
+                        .many())
+                .containsExactly(2, 3.5);
+    }
+
+    @Test
+    void aNumberThatWouldFillTheMemoryWhenItIsWrittenOutIsNone() {
+        for (String amount : List.of("1e999999999", "1e-999999999", "1e1001", "0e-2000")) {
+            assertThatThrownBy(() -> read("{\"amount\":" + amount + "}", Price.class))
+                    .as(amount)
+                    .isInstanceOf(Unprocessable.class)
+                    .hasMessageStartingWith("amount must be a number in range");
+            assertThatThrownBy(() -> json.fromForm(Map.of("amount", List.of(amount)), Price.class))
+                    .as(amount)
+                    .isInstanceOf(Unprocessable.class);
+        }
+        assertThat(read("{\"amount\":12.50}", Price.class).amount()).isEqualTo(new BigDecimal("12.50"));
+        assertThat(read("{\"amount\":1e-300}", Price.class).amount()).isEqualTo(new BigDecimal("1e-300"));
     }
 
     @Test
