@@ -176,4 +176,34 @@ class JsonTest {
         assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x", "y"), "portions", List.of("1")), Item.class))
                 .isInstanceOf(Unprocessable.class);
     }
+
+    record Sized(Size size) {}
+
+    @Test
+    void aConstantIsItsNameAndNotItsPlaceAmongTheOthers() {
+        assertThatThrownBy(() -> read("{\"size\":1}", Sized.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessageStartingWith("size must be one of SMALL, LARGE");
+        assertThatThrownBy(() -> json.fromForm(Map.of("size", List.of("1")), Sized.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessageStartingWith("size must be one of SMALL, LARGE");
+        assertThat(json.fromForm(Map.of("size", List.of("LARGE")), Sized.class).size())
+                .isEqualTo(Size.LARGE);
+    }
+
+    @Test
+    void aFieldThatIsThereTwiceIsRefusedSinceOthersMayReadTheOther() {
+        for (Class<?> type : List.of(Item.class, Map.class)) {
+            assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":1,\"portions\":1000}", type))
+                    .isInstanceOf(BadRequest.class)
+                    .hasMessageContaining("line 1")
+                    .hasMessageContaining("portions");
+        }
+    }
+
+    @Test
+    void whatWasWrittenHereIsReadAsItIs() {
+        Payment infinite = new Payment(Double.NEGATIVE_INFINITY);
+        assertThat(json.readOwn(json.write(infinite), Payment.class)).isEqualTo(infinite);
+    }
 }
