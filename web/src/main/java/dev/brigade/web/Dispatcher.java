@@ -195,7 +195,7 @@ final class Dispatcher implements EngineHandler {
                 stream(exchange, response, run, activity, shield, out -> events(writer, out));
             case RowStream rows -> {
                 try {
-                    yield new RowSending(wiring, exchange, response, activity, shield).send(rows);
+                    yield run.asCurrent(() -> new RowSending(wiring, exchange, response, activity, shield).send(rows));
                 } catch (RowSending.NotBegun failure) {
                     yield instead(failure.reason(), run, exchange, activity, shield);
                 }
@@ -242,7 +242,10 @@ final class Dispatcher implements EngineHandler {
         Outgoing out = new Outgoing(exchange, response);
         shield.lower();
         try {
-            writer.to(out);
+            run.asCurrent(() -> {
+                writer.to(out);
+                return out;
+            });
             shield.raise();
             out.end();
             return new Outcome.Streamed(response.status());
