@@ -101,7 +101,7 @@ public record Cors(Set<String> origins, boolean credentials, List<String> expose
     boolean isOfScriptWithoutCookies(CrossSite.Headers request) {
         return !origins.contains(ANY)
                 && allowed(request).isPresent()
-                && request.header("Cookie").isEmpty()
+                && !CrossSite.isOfSomebody(request)
                 && request.header("Sec-Fetch-Mode").filter("cors"::equals).isPresent();
     }
 
