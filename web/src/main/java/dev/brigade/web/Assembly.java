@@ -58,6 +58,7 @@ final class Assembly implements AutoCloseable {
 
     static Assembly of(App app, Surroundings surroundings) {
         surroundings.load(app);
+        app.serverSettings().check();
         Optional<Sessions> sessions = sessions(app, surroundings); // before anything is opened or migrated
         Databases databases = open(app, surroundings);
         try {

@@ -132,7 +132,7 @@ final class RequestRun {
                         shield.lower();
                         continue;
                     }
-                    if (run == route.mostRuns() || shield.isCancelled() || !Conflicts.isConflict(e)) {
+                    if (run >= route.mostRuns() || shield.isCancelled() || !Conflicts.isConflict(e)) {
                         return new Ended(transaction, failed(request, e));
                     }
                     LOG.debug("{} met a conflict in run {} and runs again: {}", request, run, e.toString());

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesTest {
     record Dish(String name, int portions) {}
@@ -404,5 +406,32 @@ class RoutesTest {
                         GET     /orders            serializable, read only
                         POST    /orders/{id:long}  read committed, once
                         """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.max.connections, 0",
+        "http.max.head, 10",
+        "http.max.body, -1",
+        "http.max.body, 99999999999",
+        "http.head.deadline, 0s",
+        "http.body.grace, P-1D",
+        "http.body.rate, 0",
+        "http.write.grace, 99999999h",
+        "http.write.rate, -5",
+        "http.idle.deadline, 0ms",
+        "requests.running, 0",
+        "requests.wait, P-1D",
+        "retry.runs, 0",
+        "stop.grace, P-1D",
+        "stop.grace, 9999999999h",
+        "static.max.age, P-1D",
+        "database.idle.warning, 9999999999h"
+    })
+    void aSettingThatCanNotBeIsToldAtTheStart(String name, String value) {
+        assertThatThrownBy(() -> App.named("wrong").client("--" + name, value))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("Setting " + name)
+                .hasMessageContaining("set it to");
     }
 }
