@@ -181,6 +181,9 @@ final class RequestRun {
     }
 
     private Optional<Response> failed(Request request, Throwable error) {
+        if (incoming.isAbandoned()) {
+            shield.clientGone(); // before the engine has said so
+        }
         if (shield.isClientGone()) {
             LOG.debug("{} was given up: its client has gone away", request, error);
             return Optional.empty();
