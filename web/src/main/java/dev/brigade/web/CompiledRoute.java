@@ -35,15 +35,15 @@ record CompiledRoute(
         OutsideEffects outside,
         boolean always) {
 
-    /** For a request that no route takes. */
-    static CompiledRoute once(Handler handler) {
+    /** For a request that no route takes; filters may take their time with it too. */
+    static CompiledRoute once(Handler handler, Duration deadline) {
         return new CompiledRoute(
                 "no route",
                 "",
                 handler,
                 TransactionOptions.READ_ONLY,
                 1,
-                Duration.ZERO,
+                deadline,
                 new Lane("no lane"),
                 new Guess(false),
                 new RouteCounts(),

@@ -59,7 +59,8 @@ final class Dispatcher implements EngineHandler {
         this.wiring = wiring;
         this.renderer = new Renderer(wiring.json(), wiring.views());
         this.errors = errors;
-        this.finder = new RouteFinder(wiring.router(), wiring.cors(), filters);
+        this.finder = new RouteFinder(
+                wiring.router(), wiring.cors(), filters, wiring.settings().deadline());
         this.admission = wiring.settings().admission();
         this.bodies = BodyBudget.of(admission.places());
         this.accessLog = accessLog;
@@ -126,7 +127,8 @@ final class Dispatcher implements EngineHandler {
         Handler badly = rq -> errors.standard(rq, new NotFound("There is nothing at " + rq.path()));
         for (Handler handler : List.of(well, badly)) {
             Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "warm-up");
-            Router.Found<CompiledRoute> found = new Router.Found<>(CompiledRoute.once(handler), Map.of());
+            Router.Found<CompiledRoute> found =
+                    new Router.Found<>(CompiledRoute.once(handler, Duration.ZERO), Map.of());
             new LocalExchange("GET", "/", new Fields(), new byte[0]).answeredBy(exchange -> {
                 Shield shield = new Shield();
                 RequestWatch watch = new RequestWatch(activity, shield);

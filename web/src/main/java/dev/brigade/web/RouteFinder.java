@@ -6,6 +6,7 @@ import dev.brigade.web.errors.MethodNotAllowed;
 import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.origin.Cors;
 import dev.brigade.web.routing.Router;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,10 @@ import java.util.function.UnaryOperator;
  * ever. Immutable: safe from any thread.
  *
  * @param filters those of the application as a whole, which go around what no route takes too
+ * @param deadline how long that may take; zero for as long as it wants
  */
-record RouteFinder(Router<CompiledRoute> router, Optional<Cors> cors, UnaryOperator<Handler> filters) {
+record RouteFinder(
+        Router<CompiledRoute> router, Optional<Cors> cors, UnaryOperator<Handler> filters, Duration deadline) {
     private static final int PERMANENT_REDIRECT = 308; // the method stays what it is
 
     /** @param path in its one form */
@@ -48,7 +51,7 @@ record RouteFinder(Router<CompiledRoute> router, Optional<Cors> cors, UnaryOpera
                 && exchange.method().equals("OPTIONS")
                 && exchange.header("Access-Control-Request-Method").isPresent();
         // browsers send no credentials with it, so a filter that wants some would refuse it
-        return isPreflight ? new Router.Found<>(CompiledRoute.once(options), Map.of()) : none(options);
+        return isPreflight ? new Router.Found<>(CompiledRoute.once(options, deadline), Map.of()) : none(options);
     }
 
     /** There is nothing; but if there is with a slash at the end, or without it, that is where to go. */
@@ -81,6 +84,6 @@ record RouteFinder(Router<CompiledRoute> router, Optional<Cors> cors, UnaryOpera
     }
 
     private Router.Found<CompiledRoute> none(Handler handler) {
-        return new Router.Found<>(CompiledRoute.once(filters.apply(handler)), Map.of());
+        return new Router.Found<>(CompiledRoute.once(filters.apply(handler), deadline), Map.of());
     }
 }
