@@ -162,6 +162,10 @@ class RoutesTest {
             assertThat(client.post("/orders", "").header("Location"))
                     .contains("/dishes/cr%C3%A8me%20br%C3%BBl%C3%A9e?of=%C3%BC%C3%BC&%C3%A9#%F0%9F%8D%B0");
             assertThat(client.post("/dishes", "").header("Location")).contains("/dishes/soup%20%26");
+            assertThat(Response.redirect("/\\evil.example").header("Location")).contains("/%5Cevil.example");
+            assertThat(Response.redirect("/\t/evil.example").header("Location")).contains("/%09/evil.example");
+            assertThat(Response.redirect("/a?b[]={c}&d=e%20f#g").header("Location"))
+                    .contains("/a?b[]=%7Bc%7D&d=e%20f#g");
             assertThatThrownBy(() -> Response.redirect("/\r\nSet-Cookie: a=b"))
                     .isInstanceOf(IllegalArgumentException.class);
         }
