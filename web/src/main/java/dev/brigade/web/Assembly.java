@@ -148,7 +148,11 @@ final class Assembly implements AutoCloseable {
                 sessions);
         prepare(app, surroundings, wiring);
         Dispatcher dispatcher = new Dispatcher(
-                wiring, new Errors(wiring, app.errorHandlers()), app::wrapped, surroundings.accessLog(settings));
+                wiring,
+                new Errors(wiring, app.errorHandlers()),
+                app::wrapped,
+                app.defaults(),
+                surroundings.accessLog(settings));
         surroundings.warmUp(dispatcher);
         AtomicReference<String> node = new AtomicReference<>("in this process");
         Runnable endOfLive = surroundings.live(app, wiring, node::get);

@@ -35,14 +35,14 @@ record CompiledRoute(
         OutsideEffects outside,
         boolean always) {
 
-    /** For a request that no route takes; filters may take their time with it too. */
-    static CompiledRoute once(Handler handler, Duration deadline) {
+    /** For a request that no route takes; its filters may use the database, and take their time, as around any other. */
+    static CompiledRoute none(Handler handler, TransactionOptions transaction, int mostRuns, Duration deadline) {
         return new CompiledRoute(
                 "no route",
                 "",
                 handler,
-                TransactionOptions.READ_ONLY,
-                1,
+                transaction,
+                mostRuns,
                 deadline,
                 new Lane("no lane"),
                 new Guess(false),

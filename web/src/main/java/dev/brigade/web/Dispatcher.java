@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.admission.Admission;
 import dev.brigade.web.admission.BodyBudget;
@@ -15,6 +16,7 @@ import dev.brigade.web.logging.AccessLog;
 import dev.brigade.web.logging.Outcome;
 import dev.brigade.web.metering.PlaceFigures;
 import dev.brigade.web.metering.RequestMeter;
+import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.routing.PercentEncoding;
 import dev.brigade.web.routing.Router;
 import dev.brigade.web.watch.RequestWatch;
@@ -54,13 +56,25 @@ final class Dispatcher implements EngineHandler {
     private final OpenStreams plainStreams = new OpenStreams();
     private volatile List<RequestMeter> meters = List.of();
 
-    /** @param filters those of the application as a whole, which go around what no route takes too */
-    Dispatcher(Wiring wiring, Errors errors, UnaryOperator<Handler> filters, AccessLog accessLog) {
+    /**
+     * A dispatcher.
+     *
+     * @param filters those of the application as a whole, which go around what no route takes too
+     * @param defaults what the application says for routes, which holds for that, too
+     */
+    Dispatcher(
+            Wiring wiring, Errors errors, UnaryOperator<Handler> filters, RouteDefaults defaults, AccessLog accessLog) {
         this.wiring = wiring;
         this.renderer = new Renderer(wiring.json(), wiring.views());
         this.errors = errors;
         this.finder = new RouteFinder(
-                wiring.router(), wiring.cors(), filters, wiring.settings().deadline());
+                wiring.router(),
+                wiring.cors(),
+                filters,
+                defaults.deadline().isPresent()
+                        ? defaults
+                        : defaults.withDeadline(wiring.settings().deadline()),
+                wiring.settings().mostRuns());
         this.admission = wiring.settings().admission();
         this.bodies = BodyBudget.of(admission.places());
         this.accessLog = accessLog;
@@ -127,8 +141,8 @@ final class Dispatcher implements EngineHandler {
         Handler badly = rq -> errors.standard(rq, new NotFound("There is nothing at " + rq.path()));
         for (Handler handler : List.of(well, badly)) {
             Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "warm-up");
-            Router.Found<CompiledRoute> found =
-                    new Router.Found<>(CompiledRoute.once(handler, Duration.ZERO), Map.of());
+            Router.Found<CompiledRoute> found = new Router.Found<>(
+                    CompiledRoute.none(handler, TransactionOptions.READ_ONLY, 1, Duration.ZERO), Map.of());
             new LocalExchange("GET", "/", new Fields(), new byte[0]).answeredBy(exchange -> {
                 Shield shield = new Shield();
                 RequestWatch watch = new RequestWatch(activity, shield);

@@ -4,6 +4,7 @@ import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.MethodNotAllowed;
 import dev.brigade.web.errors.NotFound;
+import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.origin.Cors;
 import dev.brigade.web.routing.Router;
 import java.time.Duration;
@@ -17,10 +18,15 @@ import java.util.function.UnaryOperator;
  * ever. Immutable: safe from any thread.
  *
  * @param filters those of the application as a whole, which go around what no route takes too
- * @param deadline how long that may take; zero for as long as it wants
+ * @param defaults how that runs, and how long it may take
+ * @param mostRuns how often it runs at most for one request
  */
 record RouteFinder(
-        Router<CompiledRoute> router, Optional<Cors> cors, UnaryOperator<Handler> filters, Duration deadline) {
+        Router<CompiledRoute> router,
+        Optional<Cors> cors,
+        UnaryOperator<Handler> filters,
+        RouteDefaults defaults,
+        int mostRuns) {
     private static final int PERMANENT_REDIRECT = 308; // the method stays what it is
 
     /** @param path in its one form */
@@ -29,12 +35,12 @@ record RouteFinder(
             return switch (router.find(exchange.method(), path)) {
                 case Router.Found<CompiledRoute> found -> found;
                 case Router.WrongMethod<CompiledRoute>(List<String> allowed) -> wrongMethod(exchange, allowed);
-                case Router.NoPath<CompiledRoute> _ -> none(nowhere(exchange.method(), path));
+                case Router.NoPath<CompiledRoute> _ -> none(exchange, filters.apply(nowhere(exchange.method(), path)));
             };
         } catch (IllegalArgumentException e) {
-            return none(_ -> {
+            return none(exchange, filters.apply(_ -> {
                 throw new BadRequest("The path is not properly encoded: " + e.getMessage());
-            });
+            }));
         }
     }
 
@@ -51,7 +57,7 @@ record RouteFinder(
                 && exchange.method().equals("OPTIONS")
                 && exchange.header("Access-Control-Request-Method").isPresent();
         // browsers send no credentials with it, so a filter that wants some would refuse it
-        return isPreflight ? new Router.Found<>(CompiledRoute.once(options, deadline), Map.of()) : none(options);
+        return none(exchange, isPreflight ? options : filters.apply(options));
     }
 
     /** There is nothing; but if there is with a slash at the end, or without it, that is where to go. */
@@ -83,7 +89,13 @@ record RouteFinder(
         }
     }
 
-    private Router.Found<CompiledRoute> none(Handler handler) {
-        return new Router.Found<>(CompiledRoute.once(filters.apply(handler), deadline), Map.of());
+    private Router.Found<CompiledRoute> none(Exchange exchange, Handler handler) {
+        return new Router.Found<>(
+                CompiledRoute.none(
+                        handler,
+                        defaults.transaction(exchange.method()),
+                        mostRuns,
+                        defaults.deadline().orElse(Duration.ZERO)),
+                Map.of());
     }
 }
