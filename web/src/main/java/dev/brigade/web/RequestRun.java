@@ -199,7 +199,7 @@ final class RequestRun {
             });
             own.commit();
             return Optional.of(answer);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also a checked exception that something hides from the compiler
             // The application's answer to the error can't be rendered: a broken template, say. Or its transaction does
             // not commit.
             own.rollback();

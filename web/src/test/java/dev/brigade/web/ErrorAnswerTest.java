@@ -177,4 +177,33 @@ class ErrorAnswerTest {
             assertThat(client.get("/stream").text()).isEqualTo("/stream");
         }
     }
+
+    @Test
+    void an_answer_to_an_error_that_fails_in_whatever_way_keeps_no_connection() {
+        App failing = with(TestDatabase.H2);
+        failing.get("/broken", rq -> {
+            throw new Conflict("broken");
+        });
+        failing.error(Conflict.class, (rq, e) -> {
+            rq.db().execute("insert into note values ('lost')");
+            return View.of("greeting.html", "name", new Object() {
+                @Override
+                public String toString() {
+                    throw ErrorAnswerTest.<RuntimeException>hidden(new Exception("checked"));
+                }
+            });
+        });
+        try (QuietLogs _ = new QuietLogs();
+                Client client = failing.client("--database.pool.size", "1", "--database.pool.timeout", "1s")) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.get("/broken").status()).isEqualTo(500);
+            }
+            assertThat(client.get("/notes").jsonList(String.class)).isEmpty();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what is thrown is not looked at while it runs
+    private static <X extends Throwable> X hidden(Throwable checked) throws X {
+        throw (X) checked;
+    }
 }
