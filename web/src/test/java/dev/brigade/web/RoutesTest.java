@@ -430,7 +430,10 @@ class RoutesTest {
         "stop.grace, P-1D",
         "stop.grace, 9999999999h",
         "static.max.age, P-1D",
-        "database.idle.warning, 9999999999h"
+        "database.idle.warning, 9999999999h",
+        "database.pool.timeout, 9999999999h",
+        "guard.wait, 9999999999h",
+        "guard.held, 9999999999h"
     })
     void aSettingThatCanNotBeIsToldAtTheStart(String name, String value) {
         assertThatThrownBy(() -> App.named("wrong").client("--" + name, value))

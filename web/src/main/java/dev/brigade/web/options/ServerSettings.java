@@ -259,6 +259,7 @@ public final class ServerSettings {
         idleWarning();
         computingWarning();
         rememberedEvents();
+        between(Duration.ZERO, leaseTimeout); // more is said where the database is opened
     }
 
     public Guard guard() {
