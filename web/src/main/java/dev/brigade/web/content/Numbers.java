@@ -1,8 +1,13 @@
 package dev.brigade.web.content;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
@@ -16,7 +21,7 @@ import tools.jackson.databind.type.ArrayType;
 /**
  * Which numbers are taken from a client. None that is not finite: what compares nothing and passes each check of a handler
  * ({@code NaN} is neither below zero nor above a balance). And none that takes a handful of bytes to write and gigabytes to add to another,
- * as {@code 1e999999999} does, or minutes to read, as a million digits do. Has no state: safe from any thread.
+ * as {@code 1e999999999} does, or minutes to read, as a million digits do. Nor a time that far away. Has no state: safe from any thread.
  */
 final class Numbers {
     /** Digits of a decimal number before and behind its point, as written without an exponent; Jackson's limit for a number's text. */
@@ -24,6 +29,12 @@ final class Numbers {
 
     /** An attribute of what is read without a look at its numbers, since no client has sent it. */
     static final String UNCHECKED = "unchecked numbers";
+
+    /** Types that may be written as seconds, or as seconds since 1970. */
+    private static final Set<Class<?>> TIMES =
+            Set.of(Duration.class, Instant.class, OffsetDateTime.class, ZonedDateTime.class);
+
+    private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
 
     private static final String CHARACTERS = "0123456789+-.eE";
 
@@ -89,7 +100,9 @@ final class Numbers {
                     || made == BigDecimal.class
                     || made == Number.class
                     || made == Object.class;
-            return checks ? new Checked(deserializer) : deserializer;
+            return checks
+                    ? new Checked(deserializer)
+                    : TIMES.contains(made) ? new CheckedTime(deserializer) : deserializer;
         }
 
         @Override
@@ -100,6 +113,29 @@ final class Numbers {
                 ValueDeserializer<?> deserializer) {
             Class<?> element = type.getContentType().getRawClass();
             return element == double.class || element == float.class ? new Checked(deserializer) : deserializer;
+        }
+    }
+
+    /** A time that is written as a number of seconds; Jackson takes what a {@code long} has no room for as zero, or as anything. */
+    private static final class CheckedTime extends DelegatingDeserializer {
+        CheckedTime(ValueDeserializer<?> unchecked) {
+            super(unchecked);
+        }
+
+        @Override
+        protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> unchecked) {
+            return new CheckedTime(unchecked);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) {
+            if (parser.currentToken().isNumeric()) {
+                BigDecimal seconds = parser.getDecimalValue();
+                if (!isInRange(seconds) || seconds.abs().compareTo(MOST_SECONDS) > 0) {
+                    throw context.weirdNumberException(seconds, BigDecimal.class, "out of range");
+                }
+            }
+            return super.deserialize(parser, context);
         }
     }
 

@@ -8,6 +8,8 @@ import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.Unprocessable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -175,6 +177,26 @@ class JsonTest {
                 .isInstanceOf(Unprocessable.class);
         assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x", "y"), "portions", List.of("1")), Item.class))
                 .isInstanceOf(Unprocessable.class);
+    }
+
+    record Pause(Duration length) {}
+
+    record Moment(Instant at) {}
+
+    @Test
+    void aTimeThatIsTooFarAwayIsNone() {
+        for (String seconds : List.of("1e999999999", "1e30", "9".repeat(500), "-1e30")) {
+            assertThatThrownBy(() -> read("{\"length\":" + seconds + "}", Pause.class))
+                    .as(seconds)
+                    .isInstanceOf(Unprocessable.class)
+                    .hasMessageStartingWith("length must be a number in range");
+            assertThatThrownBy(() -> read("{\"at\":" + seconds + "}", Moment.class))
+                    .as(seconds)
+                    .isInstanceOf(Unprocessable.class);
+        }
+        assertThat(read("{\"length\":1.5}", Pause.class).length()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(read("{\"length\":\"PT2S\"}", Pause.class).length()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(read("{\"at\":86400}", Moment.class).at()).isEqualTo(Instant.ofEpochSecond(86400));
     }
 
     record Sized(Size size) {}
