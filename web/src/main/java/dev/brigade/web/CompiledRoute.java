@@ -36,7 +36,8 @@ record CompiledRoute(
         boolean always) {
 
     /** For a request that no route takes; its filters may use the database, and take their time, as around any other. */
-    static CompiledRoute none(Handler handler, TransactionOptions transaction, int mostRuns, Duration deadline) {
+    static CompiledRoute none(
+            Handler handler, TransactionOptions transaction, int mostRuns, Duration deadline, OutsideEffects outside) {
         return new CompiledRoute(
                 "no route",
                 "",
@@ -47,7 +48,7 @@ record CompiledRoute(
                 new Lane("no lane"),
                 new Guess(false),
                 new RouteCounts(),
-                OutsideEffects.ofRoute(),
+                outside,
                 false);
     }
 

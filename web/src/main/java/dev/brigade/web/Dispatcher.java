@@ -19,6 +19,7 @@ import dev.brigade.web.metering.RequestMeter;
 import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.routing.PercentEncoding;
 import dev.brigade.web.routing.Router;
+import dev.brigade.web.watch.OutsideEffects;
 import dev.brigade.web.watch.RequestWatch;
 import dev.brigade.web.watch.Shield;
 import java.io.IOException;
@@ -74,7 +75,8 @@ final class Dispatcher implements EngineHandler {
                 defaults.deadline().isPresent()
                         ? defaults
                         : defaults.withDeadline(wiring.settings().deadline()),
-                wiring.settings().mostRuns());
+                wiring.settings().mostRuns(),
+                OutsideEffects.ofRoute());
         this.admission = wiring.settings().admission();
         this.bodies = BodyBudget.of(admission.places());
         this.accessLog = accessLog;
@@ -142,7 +144,9 @@ final class Dispatcher implements EngineHandler {
         for (Handler handler : List.of(well, badly)) {
             Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "warm-up");
             Router.Found<CompiledRoute> found = new Router.Found<>(
-                    CompiledRoute.none(handler, TransactionOptions.READ_ONLY, 1, Duration.ZERO), Map.of());
+                    CompiledRoute.none(
+                            handler, TransactionOptions.READ_ONLY, 1, Duration.ZERO, OutsideEffects.ofRoute()),
+                    Map.of());
             new LocalExchange("GET", "/", new Fields(), new byte[0]).answeredBy(exchange -> {
                 Shield shield = new Shield();
                 RequestWatch watch = new RequestWatch(activity, shield);

@@ -7,6 +7,7 @@ import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.origin.Cors;
 import dev.brigade.web.routing.Router;
+import dev.brigade.web.watch.OutsideEffects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,15 @@ import java.util.function.UnaryOperator;
  * @param filters those of the application as a whole, which go around what no route takes too
  * @param defaults how that runs, and how long it may take
  * @param mostRuns how often it runs at most for one request
+ * @param outside tells what runs of it in vain did outside the database
  */
 record RouteFinder(
         Router<CompiledRoute> router,
         Optional<Cors> cors,
         UnaryOperator<Handler> filters,
         RouteDefaults defaults,
-        int mostRuns) {
+        int mostRuns,
+        OutsideEffects outside) {
     private static final int PERMANENT_REDIRECT = 308; // the method stays what it is
 
     /** @param path in its one form */
@@ -95,7 +98,8 @@ record RouteFinder(
                         handler,
                         defaults.transaction(exchange.method()),
                         mostRuns,
-                        defaults.deadline().orElse(Duration.ZERO)),
+                        defaults.deadline().orElse(Duration.ZERO),
+                        outside),
                 Map.of());
     }
 }

@@ -163,4 +163,21 @@ class RunAgainTest {
                     .isEqualTo("soup[1, 2][]");
         }
     }
+
+    @Test
+    void what_no_route_takes_is_warned_about_once() {
+        var oven = app.lock("oven");
+        app.before(rq -> {
+            rq.hold(oven);
+            conflictIn(rq.run());
+        });
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            assertThat(client.get("/nothing").status()).isEqualTo(404);
+            assertThat(client.get("/nowhere").status()).isEqualTo(404);
+            assertThat(log.with(UNDOES))
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .hasSize(1);
+        }
+    }
 }
