@@ -58,6 +58,7 @@ final class Assembly implements AutoCloseable {
 
     static Assembly of(App app, Surroundings surroundings) {
         surroundings.load(app);
+        app.serverSettings().check();
         Optional<Sessions> sessions = sessions(app, surroundings); // before anything is opened or migrated
         Databases databases = open(app, surroundings);
         try {
@@ -148,7 +149,11 @@ final class Assembly implements AutoCloseable {
                 sessions);
         prepare(app, surroundings, wiring);
         Dispatcher dispatcher = new Dispatcher(
-                wiring, new Errors(wiring, app.errorHandlers()), app::wrapped, surroundings.accessLog(settings));
+                wiring,
+                new Errors(wiring, app.errorHandlers()),
+                app::wrapped,
+                app.defaults(),
+                surroundings.accessLog(settings));
         surroundings.warmUp(dispatcher);
         AtomicReference<String> node = new AtomicReference<>("in this process");
         Runnable endOfLive = surroundings.live(app, wiring, node::get);

@@ -50,7 +50,7 @@ final class BackgroundHost implements Host {
     @Override
     public <T> T json(byte[] text, Class<T> type) {
         try {
-            return wiring.json().read(text, type);
+            return wiring.json().readOwn(text, type);
         } catch (BadRequest e) {
             throw new IllegalArgumentException("it is not JSON");
         } catch (Unprocessable e) {

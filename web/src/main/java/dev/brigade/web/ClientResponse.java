@@ -45,7 +45,7 @@ public final class ClientResponse {
 
     /** The body, which is JSON, as a value: a record, {@code Map.class}, {@code List.class}. */
     public <T> T json(Class<T> type) {
-        return json.read(body, type);
+        return json.readOwn(body, type);
     }
 
     /** The body, which is a JSON array, as a list of values. */

@@ -35,19 +35,20 @@ record CompiledRoute(
         OutsideEffects outside,
         boolean always) {
 
-    /** For a request that no route takes. */
-    static CompiledRoute once(Handler handler) {
+    /** For a request that no route takes; its filters may use the database, and take their time, as around any other. */
+    static CompiledRoute none(
+            Handler handler, TransactionOptions transaction, int mostRuns, Duration deadline, OutsideEffects outside) {
         return new CompiledRoute(
                 "no route",
                 "",
                 handler,
-                TransactionOptions.READ_ONLY,
-                1,
-                Duration.ZERO,
+                transaction,
+                mostRuns,
+                deadline,
                 new Lane("no lane"),
                 new Guess(false),
                 new RouteCounts(),
-                OutsideEffects.ofRoute(),
+                outside,
                 false);
     }
 

@@ -1,5 +1,6 @@
 package dev.brigade.web;
 
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.admission.Admission;
 import dev.brigade.web.admission.BodyBudget;
@@ -16,8 +17,10 @@ import dev.brigade.web.logging.Correlation;
 import dev.brigade.web.logging.Outcome;
 import dev.brigade.web.metering.PlaceFigures;
 import dev.brigade.web.metering.RequestMeter;
+import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.routing.PercentEncoding;
 import dev.brigade.web.routing.Router;
+import dev.brigade.web.watch.OutsideEffects;
 import dev.brigade.web.watch.RequestWatch;
 import dev.brigade.web.watch.Shield;
 import java.io.IOException;
@@ -55,12 +58,26 @@ final class Dispatcher implements EngineHandler {
     private final OpenStreams plainStreams = new OpenStreams();
     private volatile List<RequestMeter> meters = List.of();
 
-    /** @param filters those of the application as a whole, which go around what no route takes too */
-    Dispatcher(Wiring wiring, Errors errors, UnaryOperator<Handler> filters, AccessLog accessLog) {
+    /**
+     * A dispatcher.
+     *
+     * @param filters those of the application as a whole, which go around what no route takes too
+     * @param defaults what the application says for routes, which holds for that, too
+     */
+    Dispatcher(
+            Wiring wiring, Errors errors, UnaryOperator<Handler> filters, RouteDefaults defaults, AccessLog accessLog) {
         this.wiring = wiring;
         this.renderer = new Renderer(wiring.json(), wiring.views());
         this.errors = errors;
-        this.finder = new RouteFinder(wiring.router(), wiring.cors(), filters);
+        this.finder = new RouteFinder(
+                wiring.router(),
+                wiring.cors(),
+                filters,
+                defaults.deadline().isPresent()
+                        ? defaults
+                        : defaults.withDeadline(wiring.settings().deadline()),
+                wiring.settings().mostRuns(),
+                OutsideEffects.ofRoute());
         this.admission = wiring.settings().admission();
         this.bodies = BodyBudget.of(admission.places());
         this.accessLog = accessLog;
@@ -144,7 +161,10 @@ final class Dispatcher implements EngineHandler {
         Handler badly = rq -> errors.standard(rq, new NotFound("There is nothing at " + rq.path()));
         for (Handler handler : List.of(well, badly)) {
             Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "warm-up");
-            Router.Found<CompiledRoute> found = new Router.Found<>(CompiledRoute.once(handler), Map.of());
+            Router.Found<CompiledRoute> found = new Router.Found<>(
+                    CompiledRoute.none(
+                            handler, TransactionOptions.READ_ONLY, 1, Duration.ZERO, OutsideEffects.ofRoute()),
+                    Map.of());
             new LocalExchange("GET", "/", new Fields(), new byte[0]).answeredBy(exchange -> {
                 Shield shield = new Shield();
                 RequestWatch watch = new RequestWatch(activity, shield);
@@ -213,7 +233,7 @@ final class Dispatcher implements EngineHandler {
                 stream(exchange, response, run, activity, shield, out -> events(writer, out));
             case RowStream rows -> {
                 try {
-                    yield new RowSending(wiring, exchange, response, activity, shield).send(rows);
+                    yield run.asCurrent(() -> new RowSending(wiring, exchange, response, activity, shield).send(rows));
                 } catch (RowSending.NotBegun failure) {
                     yield instead(failure.reason(), run, exchange, activity, shield);
                 }
@@ -260,7 +280,10 @@ final class Dispatcher implements EngineHandler {
         Outgoing out = new Outgoing(exchange, response);
         shield.lower();
         try {
-            writer.to(out);
+            run.asCurrent(() -> {
+                writer.to(out);
+                return out;
+            });
             shield.raise();
             out.end();
             return new Outcome.Streamed(response.status());

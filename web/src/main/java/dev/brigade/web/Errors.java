@@ -56,12 +56,20 @@ final class Errors {
                 try {
                     return handler.handle(request, error);
                 } catch (Throwable e) {
-                    e.addSuppressed(error);
-                    return standard(request, e);
+                    return standard(request, after(error, e));
                 }
             }
         }
         return standard(request, error);
+    }
+
+    /** {@code later}, which tells of {@code first} too: most often it is another, but a handler may throw what it was given. */
+    @SuppressWarnings("ReferenceEquality") // an error is equal to itself only
+    static <E extends Throwable> E after(Throwable first, E later) {
+        if (later != first) {
+            later.addSuppressed(first);
+        }
+        return later;
     }
 
     /** Brigade's own answer, which needs nothing of the application. */

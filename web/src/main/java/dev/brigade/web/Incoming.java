@@ -7,6 +7,7 @@ import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.errors.ServiceUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Incoming {
     private final BodyBudget budget;
     private byte @Nullable [] body;
     private @Nullable RuntimeException failure;
+    private boolean abandoned;
     private long taken;
     private @Nullable Map<String, List<String>> query;
 
@@ -85,6 +87,9 @@ final class Incoming {
             if (failure != null) {
                 throw failure;
             }
+            if (abandoned) {
+                throw new IOException("The client has gone away within the request's body");
+            }
             bytes = asked();
             body = bytes;
         }
@@ -93,14 +98,34 @@ final class Incoming {
 
     private byte[] asked() throws IOException {
         if (!isToBeAsked()) {
-            return read();
+            return once();
         }
         budget.ask();
         try {
-            return read();
+            return once();
         } finally {
             budget.asked();
         }
+    }
+
+    /** What fails does so for good: who read on would take what follows for the whole. */
+    private byte[] once() throws IOException {
+        try {
+            return read();
+        } catch (EngineException | ServiceUnavailable e) {
+            failure = e;
+            throw e;
+        } catch (InterruptedIOException e) {
+            throw e; // a deadline, a cancel or a stop: the engine lets nobody read on either
+        } catch (IOException e) {
+            abandoned = true;
+            throw e;
+        }
+    }
+
+    /** Whether the client has gone away before it had sent what the handler asked for. */
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     private boolean isToBeAsked() {

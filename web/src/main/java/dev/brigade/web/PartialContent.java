@@ -32,6 +32,7 @@ final class PartialContent {
             part.headers().remove("Content-Type");
             return part.status(416)
                     .header("Content-Range", "bytes */" + bytes.length)
+                    .header("Cache-Control", "no-store") // or a cache might answer with it who asks for all
                     .body(new byte[0]);
         }
         int end = range.first() + range.length();

@@ -278,9 +278,9 @@ public final class Request extends TransactionWork {
         return body.text();
     }
 
-    /** The body; the same bytes each time. */
+    /** The body; the same bytes each time, in an array of the caller's own. */
     public byte[] bodyBytes() throws IOException {
-        return incoming.body();
+        return incoming.body().clone(); // who changed it would change what the next run reads
     }
 
     /** The address of the other end of the connection: the client, or a proxy before us. */

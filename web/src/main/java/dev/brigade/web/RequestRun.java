@@ -67,7 +67,7 @@ final class RequestRun {
         }
         shield.raise();
         route.counts().request();
-        ended.transaction().runHooks();
+        hooks(ended.transaction());
         Ends.request(activity, shield, ended.transaction().isCommitted(), failure, status(ended.response()));
         return ended.response();
     }
@@ -126,18 +126,18 @@ final class RequestRun {
                         guess = false;
                         route.guess().wasWrong();
                         route.outside().tell(activity, run, mark, "its second statement, which was not expected");
-                        transaction.runHooks();
+                        hooks(transaction);
                         activity.runsAgain(
                                 route.lane(), run + 1, "it sends more than the one statement expected of it");
                         shield.lower();
                         continue;
                     }
-                    if (run == route.mostRuns() || shield.isCancelled() || !Conflicts.isConflict(e)) {
+                    if (run >= route.mostRuns() || shield.isCancelled() || !Conflicts.isConflict(e)) {
                         return new Ended(transaction, failed(request, e));
                     }
                     LOG.debug("{} met a conflict in run {} and runs again: {}", request, run, e.toString());
                     route.outside().tell(activity, run, mark, "a conflict");
-                    transaction.runHooks();
+                    hooks(transaction);
                     activity.runsAgain(route.lane(), run + 1, Ends.why(e));
                     shield.lower();
                     route.counts().conflict();
@@ -150,9 +150,22 @@ final class RequestRun {
         }
     }
 
+    /** Runs what comes after the end of the last run, or of one in vain; for it too, its request is the current one. */
+    private void hooks(Transaction ended) {
+        asCurrent(() -> {
+            ended.runHooks();
+            return ended;
+        });
+    }
+
+    /** Runs code of the application, for which the request of the last run is {@link Request#current()}. */
+    <R, X extends Throwable> R asCurrent(ScopedValue.CallableOp<R, X> code) throws X {
+        return ScopedValue.where(Request.CURRENT, Objects.requireNonNull(last, "no run has begun"))
+                .call(code);
+    }
+
     private Response once(Request request, Transaction transaction) throws Exception {
-        Response response = ScopedValue.where(Request.CURRENT, request)
-                .call(() -> renderer.render(route.handler().handle(request), request));
+        Response response = asCurrent(() -> renderer.render(route.handler().handle(request), request));
         shield.raise();
         Optional<ServiceUnavailable> refusal = watch.refusal();
         if (refusal.isPresent()) {
@@ -168,6 +181,9 @@ final class RequestRun {
     }
 
     private Optional<Response> failed(Request request, Throwable error) {
+        if (incoming.isAbandoned()) {
+            shield.clientGone(); // before the engine has said so
+        }
         if (shield.isClientGone()) {
             LOG.debug("{} was given up: its client has gone away", request, error);
             return Optional.empty();
@@ -177,18 +193,19 @@ final class RequestRun {
         Request again = request.forError(own);
         last = again;
         try {
-            Response response = renderer.render(filtered(again, errors.answer(again, reason)), again);
-            Response answer = again.answered(response, response.status() < 500);
+            Response answer = asCurrent(() -> {
+                Response response = renderer.render(filtered(again, errors.answer(again, reason)), again);
+                return again.answered(response, response.status() < 500);
+            });
             own.commit();
             return Optional.of(answer);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also a checked exception that something hides from the compiler
             // The application's answer to the error can't be rendered: a broken template, say. Or its transaction does
             // not commit.
             own.rollback();
-            e.addSuppressed(error);
-            return Optional.of(renderer.render(errors.standard(again, e), again));
+            return Optional.of(renderer.render(errors.standard(again, Errors.after(error, e)), again));
         } finally {
-            own.runHooks();
+            hooks(own);
         }
     }
 

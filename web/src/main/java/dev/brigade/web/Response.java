@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An answer: a status, headers, and a body that is rendered before the transaction commits, or streamed after it.
  *
  * <p>Confined to the thread that made it, which alone may change it. One that is made once and kept, in a constant say, may be returned by
- * all threads; what filters add to the answer they add to a copy.
+ * all threads; what filters add to the answer, after the handler or filter that has returned it, they add to a copy.
  */
 public final class Response {
 
@@ -173,7 +173,9 @@ public final class Response {
             case null ->
                 throw new IllegalStateException(
                         "The handler returned null. Return Response.noContent() for nothing, or an Optional for what may not be there");
-            case Response response -> response.isOfThisThread() ? response : response.copy();
+            // A handler may keep it for requests to come, also if this one has made it: what is added from here on is
+            // not theirs.
+            case Response response -> response.copy();
             case Optional<?> optional ->
                 from(optional.orElseThrow(() -> new NotFound("There is nothing at this address")));
             case byte[] bytes -> bytes(MediaTypes.BYTES, bytes);

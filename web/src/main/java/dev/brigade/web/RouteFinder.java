@@ -4,8 +4,11 @@ import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.MethodNotAllowed;
 import dev.brigade.web.errors.NotFound;
+import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.origin.Cors;
 import dev.brigade.web.routing.Router;
+import dev.brigade.web.watch.OutsideEffects;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +19,17 @@ import java.util.function.UnaryOperator;
  * ever. Immutable: safe from any thread.
  *
  * @param filters those of the application as a whole, which go around what no route takes too
+ * @param defaults how that runs, and how long it may take
+ * @param mostRuns how often it runs at most for one request
+ * @param outside tells what runs of it in vain did outside the database
  */
-record RouteFinder(Router<CompiledRoute> router, Optional<Cors> cors, UnaryOperator<Handler> filters) {
+record RouteFinder(
+        Router<CompiledRoute> router,
+        Optional<Cors> cors,
+        UnaryOperator<Handler> filters,
+        RouteDefaults defaults,
+        int mostRuns,
+        OutsideEffects outside) {
     private static final int PERMANENT_REDIRECT = 308; // the method stays what it is
 
     /** @param path in its one form */
@@ -26,12 +38,12 @@ record RouteFinder(Router<CompiledRoute> router, Optional<Cors> cors, UnaryOpera
             return switch (router.find(exchange.method(), path)) {
                 case Router.Found<CompiledRoute> found -> found;
                 case Router.WrongMethod<CompiledRoute>(List<String> allowed) -> wrongMethod(exchange, allowed);
-                case Router.NoPath<CompiledRoute> _ -> none(nowhere(exchange.method(), path));
+                case Router.NoPath<CompiledRoute> _ -> none(exchange, filters.apply(nowhere(exchange.method(), path)));
             };
         } catch (IllegalArgumentException e) {
-            return none(_ -> {
+            return none(exchange, filters.apply(_ -> {
                 throw new BadRequest("The path is not properly encoded: " + e.getMessage());
-            });
+            }));
         }
     }
 
@@ -48,7 +60,7 @@ record RouteFinder(Router<CompiledRoute> router, Optional<Cors> cors, UnaryOpera
                 && exchange.method().equals("OPTIONS")
                 && exchange.header("Access-Control-Request-Method").isPresent();
         // browsers send no credentials with it, so a filter that wants some would refuse it
-        return isPreflight ? new Router.Found<>(CompiledRoute.once(options), Map.of()) : none(options);
+        return none(exchange, isPreflight ? options : filters.apply(options));
     }
 
     /** There is nothing; but if there is with a slash at the end, or without it, that is where to go. */
@@ -80,7 +92,14 @@ record RouteFinder(Router<CompiledRoute> router, Optional<Cors> cors, UnaryOpera
         }
     }
 
-    private Router.Found<CompiledRoute> none(Handler handler) {
-        return new Router.Found<>(CompiledRoute.once(filters.apply(handler)), Map.of());
+    private Router.Found<CompiledRoute> none(Exchange exchange, Handler handler) {
+        return new Router.Found<>(
+                CompiledRoute.none(
+                        handler,
+                        defaults.transaction(exchange.method()),
+                        mostRuns,
+                        defaults.deadline().orElse(Duration.ZERO),
+                        outside),
+                Map.of());
     }
 }

@@ -129,6 +129,11 @@ public abstract sealed class Routes permits MeetingPlaces, LiveRoutes, RouteGrou
         });
     }
 
+    /** What it says, as it is now, for routes declared after it. */
+    final RouteDefaults defaults() {
+        return defaults;
+    }
+
     /** The filters go around from the outside in, in the order in which they were declared. */
     Handler wrapped(Handler handler) {
         Handler wrapped = handler;

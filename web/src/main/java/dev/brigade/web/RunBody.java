@@ -31,7 +31,7 @@ final class RunBody {
     }
 
     List<String> queryAll(String name) {
-        return incoming.query().getOrDefault(name, List.of());
+        return List.copyOf(incoming.query().getOrDefault(name, List.of())); // the next run shall find the same
     }
 
     <T> Optional<T> query(String name, Class<T> type) {
@@ -82,7 +82,7 @@ final class RunBody {
     /** The texts of a form. */
     Map<String, List<String>> form() throws IOException {
         if (!contentType().equals(FORM_WITH_FILES)) {
-            return Forms.parse(text());
+            return Forms.parse(Forms.text(incoming.body()));
         }
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (Multipart.Part part : parts()) {

@@ -6,9 +6,12 @@ import dev.brigade.web.signed.StoredSession;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,9 @@ final class RunSession {
         Response answer = response.withoutCookies();
         boolean secure = wiring.settings().securesCookies();
         response.cookies().forEach(cookie -> answer.addHeader(SET_COOKIE, cookie.line(secure)));
+        if (!response.cookies().isEmpty()) {
+            forOneClient(answer);
+        }
         if (mine != null) {
             new AnswerFields(answer).vary("Cookie"); // it is no answer for somebody with another session
             mine.seal(keeps).ifPresent(line -> {
@@ -74,11 +80,28 @@ final class RunSession {
         return answer;
     }
 
+    /** What many may keep, such as a static file, has got a cookie by a filter: a cache that many share would give it to all. */
+    private static void forOneClient(Response answer) {
+        List<String> lines = answer.headers().all(CACHE_CONTROL);
+        if (lines.isEmpty() || isKeptFromMany(lines)) {
+            return;
+        }
+        String others = lines.stream()
+                .flatMap(line -> Stream.of(line.split(",", -1)))
+                .map(String::strip)
+                .filter(one -> !one.equalsIgnoreCase("public")
+                        && !one.toLowerCase(Locale.ROOT).startsWith("s-maxage"))
+                .collect(Collectors.joining(", "));
+        answer.header(CACHE_CONTROL, others.isEmpty() ? "private" : "private, " + others);
+    }
+
+    private static boolean isKeptFromMany(List<String> lines) {
+        return lines.stream().anyMatch(line -> line.contains("no-store") || line.contains("private"));
+    }
+
     /** A cache that many share would give one client's session to the others. */
     private static void keptFromCaches(Response answer) {
-        boolean safe = answer.headers().all(CACHE_CONTROL).stream()
-                .anyMatch(line -> line.contains("no-store") || line.contains("private"));
-        if (!safe) {
+        if (!isKeptFromMany(answer.headers().all(CACHE_CONTROL))) {
             answer.header(CACHE_CONTROL, "no-store");
         }
     }

@@ -120,4 +120,27 @@ class BodyTest {
                         .text())
                 .contains("\"field\":\"page\",\"message\":\"must be a whole number");
     }
+
+    private ClientResponse form(byte[] body) {
+        return client.send("POST", "/wishes", Map.of("Content-Type", "application/x-www-form-urlencoded"), body);
+    }
+
+    @Test
+    void characters_that_a_form_does_not_escape_are_kept() {
+        assertThat(form("dish=🍲+café%21".getBytes(StandardCharsets.UTF_8)).text())
+                .isEqualTo("🍲 café! false null");
+    }
+
+    @Test
+    void a_form_that_is_not_utf_8_is_refused_and_not_guessed_at() {
+        assertThat(form("dish=café".getBytes(StandardCharsets.ISO_8859_1)).status())
+                .isEqualTo(400);
+        assertThat(form("dish=caf%E9".getBytes(StandardCharsets.US_ASCII)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void an_escape_has_digits_of_ascii() {
+        assertThat(form("dish=%４１".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(400);
+    }
 }

@@ -94,4 +94,22 @@ class ClientGoneTest {
         get("/");
         assertThat(seen).containsExactly("hook not interrupted", "stream interrupted");
     }
+
+    @Test
+    void whileItSendsWhatItWasAskedForIsNoFailureOfTheServer() throws Exception {
+        app.post("/", rq -> rq.bodyBytes().length);
+        app.get("/", rq -> "");
+        try (LogLines log = new LogLines("brigade");
+                Server server = app.start("--port", "0", "--requests.running", "1", "--requests.waiting", "0")) {
+            try (Wire wire = new Wire(server.port())) {
+                wire.sendRaw("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
+                wire.until("100 Continue\r\n\r\n");
+                wire.sendRaw("abc");
+                wire.endSending();
+                assertThat(wire.rest()).isEmpty(); // by then it has given up its place
+            }
+            assertThat(Wire.answer(server.port(), "GET", "/")).startsWith("HTTP/1.1 200 ");
+            assertThat(log.with("ERROR")).isEmpty();
+        }
+    }
 }

@@ -225,4 +225,19 @@ class DeadlineTest {
                 .contains("/patient/b  serializable, read only, deadline 300s")
                 .contains("/notes      serializable, read only\n");
     }
+
+    @Test
+    void holds_for_filters_around_what_no_route_takes() {
+        app.before(rq -> {
+            if (rq.path().equals("/nothing")) {
+                never.await(30, TimeUnit.SECONDS);
+            }
+        });
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client("--request.deadline", "150ms")) {
+            assertThat(client.get("/nothing").status()).isEqualTo(503);
+            assertThat(log.with("was stopped at its deadline")).hasSize(1);
+            assertThat(client.get("/nowhere").status()).isEqualTo(404);
+        }
+    }
 }

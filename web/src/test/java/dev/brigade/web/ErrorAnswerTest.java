@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.web.errors.Conflict;
 import dev.brigade.web.errors.Forbidden;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -132,5 +133,77 @@ class ErrorAnswerTest {
             assertThat(client.get("/broken").status()).isEqualTo(500);
             assertThat(client.get("/notes").jsonList(String.class)).isEmpty();
         }
+    }
+
+    @Test
+    void a_handler_of_errors_may_throw_what_it_was_given() {
+        app.error(Conflict.class, (rq, e) -> {
+            throw e;
+        });
+        app.get("/sold-out", rq -> {
+            throw new Conflict("sold out");
+        });
+        try (Client client = app.client()) {
+            ClientResponse answer = client.get("/sold-out");
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.text()).contains("sold out");
+        }
+    }
+
+    @Test
+    void the_current_request_is_known_to_handlers_of_errors_to_hooks_and_to_streams() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        app.error(
+                Conflict.class,
+                (rq, e) -> Response.text("at " + Request.current().path()));
+        app.after((rq, answer) -> answer.header("X-At", Request.current().path()));
+        app.get("/sold-out", rq -> {
+            throw new Conflict("sold out");
+        });
+        app.get("/hook", rq -> {
+            rq.afterCommit(() -> seen.add(Request.current().path()));
+            return "";
+        });
+        app.get(
+                "/stream",
+                rq -> Response.stream(
+                        "text/plain", out -> out.write(Request.current().path().getBytes(StandardCharsets.UTF_8))));
+        try (Client client = app.client()) {
+            ClientResponse answer = client.get("/sold-out");
+            assertThat(answer.text()).isEqualTo("at /sold-out");
+            assertThat(answer.header("X-At")).contains("/sold-out");
+            client.get("/hook");
+            assertThat(seen).containsExactly("/hook");
+            assertThat(client.get("/stream").text()).isEqualTo("/stream");
+        }
+    }
+
+    @Test
+    void an_answer_to_an_error_that_fails_in_whatever_way_keeps_no_connection() {
+        App failing = with(TestDatabase.H2);
+        failing.get("/broken", rq -> {
+            throw new Conflict("broken");
+        });
+        failing.error(Conflict.class, (rq, e) -> {
+            rq.db().execute("insert into note values ('lost')");
+            return View.of("greeting.html", "name", new Object() {
+                @Override
+                public String toString() {
+                    throw ErrorAnswerTest.<RuntimeException>hidden(new Exception("checked"));
+                }
+            });
+        });
+        try (QuietLogs _ = new QuietLogs();
+                Client client = failing.client("--database.pool.size", "1", "--database.pool.timeout", "1s")) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.get("/broken").status()).isEqualTo(500);
+            }
+            assertThat(client.get("/notes").jsonList(String.class)).isEmpty();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what is thrown is not looked at while it runs
+    private static <X extends Throwable> X hidden(Throwable checked) throws X {
+        throw (X) checked;
     }
 }

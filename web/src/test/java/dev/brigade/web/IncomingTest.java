@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.web.admission.BodyBudget;
+import dev.brigade.web.engine.EngineException;
+import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.engine.Fields;
 import dev.brigade.web.errors.ServiceUnavailable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +54,48 @@ class IncomingTest {
         Incoming third = incoming(new byte[60_000]);
         third.readAhead();
         assertThat(third.body()).hasSize(60_000);
+    }
+
+    /** Of which the first bytes come, and then what fails once. */
+    private static InputStream failing(Throwable failure) {
+        return new InputStream() {
+            private int read;
+
+            @Override
+            public int read() throws IOException {
+                read++;
+                switch (failure) {
+                    case RuntimeException e when read == 2_000 -> throw e;
+                    case IOException e when read == 2_000 -> throw e;
+                    default -> {}
+                }
+                return read < 4_000 ? 'x' : -1;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                target[offset] = (byte) read();
+                return 1;
+            }
+        };
+    }
+
+    @Test
+    void a_body_that_has_failed_fails_again_and_its_rest_is_not_taken_for_the_whole() {
+        for (Throwable failure : List.of(new EngineException(413, "too large"), new IOException("gone"))) {
+            InputStream body = failing(failure);
+            Exchange exchange = (Exchange) Proxy.newProxyInstance(
+                    Exchange.class.getClassLoader(),
+                    new Class<?>[] {Exchange.class},
+                    (_, method, _) -> method.getName().equals("body") ? body : Optional.of("100-continue"));
+            Incoming incoming = new Incoming(exchange, "/", Map.of(), budget);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(incoming::body)
+                        .isInstanceOf(failure instanceof IOException ? IOException.class : EngineException.class);
+            }
+            assertThat(incoming.isAbandoned()).isEqualTo(failure instanceof IOException);
+            incoming.end();
+            assertThat(budget.taken()).isZero();
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** A response that is made once and returned by many requests. */
@@ -31,6 +33,36 @@ class KeptResponseTest {
                 InProcess client = InProcess.of(app)) {
             assertThat(client.get("/?n=1").status()).isEqualTo(500);
             assertThat(kept.header("X-Who")).isEmpty();
+        }
+    }
+
+    @Test
+    void also_not_by_the_request_that_has_made_it() {
+        Map<String, Response> menu = new ConcurrentHashMap<>();
+        App app = App.named("test");
+        app.after((rq, response) -> response.cookie("visitor", rq.query("n").orElse("")));
+        app.around((rq, next) -> {
+            Response known = menu.get("around");
+            if (known == null) { // as a cache does
+                known = (Response) next.handle(rq);
+                menu.put("around", known);
+            }
+            return known;
+        });
+        app.get("/", _ -> menu.computeIfAbsent("handler", _ -> Response.text("hello")));
+        try (InProcess client = InProcess.of(app)) {
+            assertThat(client.get("/?n=1").header("Set-Cookie"))
+                    .get()
+                    .asString()
+                    .startsWith("visitor=1");
+            assertThat(client.get("/?n=2").headers("Set-Cookie"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("visitor=2");
+            assertThat(menu.values()).hasSize(2).allSatisfy(kept -> {
+                assertThat(kept.cookies()).isEmpty();
+                assertThat(kept.header("Content-Type")).isEmpty();
+            });
         }
     }
 }

@@ -130,4 +130,13 @@ class PartialContentTest {
             assertThat(client.get("/film").status()).isEqualTo(200);
         }
     }
+
+    @Test
+    void that_there_is_no_such_part_is_no_answer_for_a_cache_to_keep() {
+        try (Client client = App.named("files").files("/", "static").client()) {
+            ClientResponse answer = client.send("GET", "/hello.txt", Map.of("Range", "bytes=99999-"), new byte[0]);
+            assertThat(answer.status()).isEqualTo(416);
+            assertThat(answer.header("Cache-Control")).contains("no-store");
+        }
+    }
 }

@@ -3,6 +3,9 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.options.Isolation;
+import dev.brigade.web.errors.NotFound;
+import java.sql.SQLException;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RouteDefaultsTest {
@@ -36,5 +39,35 @@ class RouteDefaultsTest {
                         "POST /admin/own serializable",
                         "GET /admin/deep/er read committed, read only",
                         "GET /outside repeatable read, read only");
+    }
+
+    @Test
+    void what_the_application_says_holds_for_what_no_route_takes() {
+        App app = App.named("counting").database("jdbc:h2:mem:" + UUID.randomUUID());
+        app.onStart(work -> work.db().execute("create table hit (path varchar(100))"));
+        app.readOnly(false);
+        app.before(rq -> {
+            rq.db().execute("insert into hit values (?)", rq.path());
+            if (rq.run() == 1) {
+                throw new IllegalStateException(new SQLException("made up", "40001"));
+            }
+        });
+        app.around((rq, next) -> {
+            try {
+                return next.handle(rq);
+            } catch (NotFound e) {
+                return Response.text("nothing").status(404);
+            }
+        });
+        app.get(
+                "/hits",
+                rq -> rq.db()
+                        .createQuery("select path from hit")
+                        .mapTo(String.class)
+                        .list());
+        try (Client client = app.client()) {
+            assertThat(client.get("/nothing").status()).isEqualTo(404);
+            assertThat(client.get("/hits").jsonList(String.class)).containsExactly("/nothing", "/hits");
+        }
     }
 }

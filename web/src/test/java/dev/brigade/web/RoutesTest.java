@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesTest {
     record Dish(String name, int portions) {}
@@ -161,6 +163,10 @@ class RoutesTest {
             assertThat(client.post("/orders", "").header("Location"))
                     .contains("/dishes/cr%C3%A8me%20br%C3%BBl%C3%A9e?of=%C3%BC%C3%BC&%C3%A9#%F0%9F%8D%B0");
             assertThat(client.post("/dishes", "").header("Location")).contains("/dishes/soup%20%26");
+            assertThat(Response.redirect("/\\evil.example").header("Location")).contains("/%5Cevil.example");
+            assertThat(Response.redirect("/\t/evil.example").header("Location")).contains("/%09/evil.example");
+            assertThat(Response.redirect("/a?b[]={c}&d=e%20f#g").header("Location"))
+                    .contains("/a?b[]=%7Bc%7D&d=e%20f#g");
             assertThatThrownBy(() -> Response.redirect("/\r\nSet-Cookie: a=b"))
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -430,5 +436,35 @@ class RoutesTest {
                         GET     /orders            serializable, read only
                         POST    /orders/{id:long}  read committed, once
                         """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.max.connections, 0",
+        "http.max.head, 10",
+        "http.max.body, -1",
+        "http.max.body, 99999999999",
+        "http.head.deadline, 0s",
+        "http.body.grace, P-1D",
+        "http.body.rate, 0",
+        "http.write.grace, 99999999h",
+        "http.write.rate, -5",
+        "http.idle.deadline, 0ms",
+        "requests.running, 0",
+        "requests.wait, P-1D",
+        "retry.runs, 0",
+        "stop.grace, P-1D",
+        "stop.grace, 9999999999h",
+        "static.max.age, P-1D",
+        "database.idle.warning, 9999999999h",
+        "database.pool.timeout, 9999999999h",
+        "guard.wait, 9999999999h",
+        "guard.held, 9999999999h"
+    })
+    void aSettingThatCanNotBeIsToldAtTheStart(String name, String value) {
+        assertThatThrownBy(() -> App.named("wrong").client("--" + name, value))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("Setting " + name)
+                .hasMessageContaining("set it to");
     }
 }

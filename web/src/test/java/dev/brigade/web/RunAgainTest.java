@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.data.TestDatabase;
 import dev.brigade.threads.BoundedQueue;
@@ -8,7 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -140,6 +144,40 @@ class RunAgainTest {
             assertThat(client.get("/dishes?put=soup").text()).isEqualTo("2");
             assertThat(pass).containsExactly("soup", "soup");
             assertThat(log.with(UNDOES)).singleElement().asString().contains("put into queue \"pass\" (1)");
+        }
+    }
+
+    @Test
+    void what_a_run_in_vain_did_to_its_body_and_its_query_the_next_does_not_find() {
+        app.post("/orders", rq -> {
+            byte[] body = rq.bodyBytes();
+            String read = new String(body, StandardCharsets.UTF_8) + rq.queryAll("q") + rq.queryAll("none");
+            Arrays.fill(body, (byte) '?');
+            assertThatThrownBy(() -> rq.queryAll("q").add("more")).isInstanceOf(UnsupportedOperationException.class);
+            conflictIn(rq.run());
+            return read;
+        });
+        try (Client client = app.client()) {
+            assertThat(client.send("POST", "/orders?q=1&q=2", Map.of(), "soup".getBytes(StandardCharsets.UTF_8))
+                            .text())
+                    .isEqualTo("soup[1, 2][]");
+        }
+    }
+
+    @Test
+    void what_no_route_takes_is_warned_about_once() {
+        var oven = app.lock("oven");
+        app.before(rq -> {
+            rq.hold(oven);
+            conflictIn(rq.run());
+        });
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            assertThat(client.get("/nothing").status()).isEqualTo(404);
+            assertThat(client.get("/nowhere").status()).isEqualTo(404);
+            assertThat(log.with(UNDOES))
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .hasSize(1);
         }
     }
 }

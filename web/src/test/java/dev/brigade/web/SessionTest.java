@@ -299,4 +299,22 @@ class SessionTest {
             assertThat(new Flash("error", "second")).hasToString("second");
         }
     }
+
+    @Test
+    void a_cookie_makes_of_an_answer_that_caches_may_share_one_for_its_client() {
+        App app = App.named("cached");
+        app.after((rq, answer) ->
+                rq.query("cookie").map(value -> answer.cookie("visitor", value)).orElse(answer));
+        app.get("/shared", rq -> Response.text("x").header("Cache-Control", "max-age=5, Public, s-maxage=60"));
+        app.get("/unsaid", rq -> "x");
+        app.get("/never", rq -> Response.text("x").header("Cache-Control", "no-store"));
+        app.get("/again", rq -> Response.text("x").header("Cache-Control", "public, max-age=3600"));
+        try (Client client = app.client()) {
+            assertThat(client.get("/again").header("Cache-Control")).contains("public, max-age=3600");
+            assertThat(client.get("/again?cookie=1").header("Cache-Control")).contains("private, max-age=3600");
+            assertThat(client.get("/shared?cookie=1").header("Cache-Control")).contains("private, max-age=5");
+            assertThat(client.get("/unsaid?cookie=1").header("Cache-Control")).isEmpty();
+            assertThat(client.get("/never?cookie=1").header("Cache-Control")).contains("no-store");
+        }
+    }
 }

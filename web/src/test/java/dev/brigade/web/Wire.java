@@ -42,6 +42,11 @@ final class Wire implements AutoCloseable {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Says that nothing more will come. */
+    void endSending() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** The body of the next answer, which has a Content-Length. */
     String body() throws IOException {
         String head = until("\r\n\r\n");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -29,19 +30,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Hibernate Validator takes a good part of a second to load, so it is loaded only when a type with annotations first
  * comes, and by a platform thread of its own: its many static initialisers must not be met by many virtual threads at
  * once, since a virtual thread that waits for a class initialiser keeps its carrier. All that need it meanwhile wait for
- * the one future, and a future can be completed only once.
+ * the one future, and a future can be completed only once; if it fails, who comes next begins again.
  */
 public final class BodyValidator {
     private final ReentrantLock starting = new ReentrantLock();
     private final boolean onThreadOfItsOwn;
+    private final Supplier<Validator> loading;
     private volatile @Nullable CompletableFuture<Validator> loaded;
 
     public BodyValidator() {
-        this(true);
+        this(true, BodyValidator::loaded);
     }
 
-    private BodyValidator(boolean onThreadOfItsOwn) {
+    BodyValidator(boolean onThreadOfItsOwn, Supplier<Validator> loading) {
         this.onThreadOfItsOwn = onThreadOfItsOwn;
+        this.loading = loading;
     }
 
     /**
@@ -49,7 +52,7 @@ public final class BodyValidator {
      * be interrupted meanwhile.
      */
     public static BodyValidator withoutThread() {
-        return new BodyValidator(false);
+        return new BodyValidator(false, BodyValidator::loaded);
     }
 
     /** Whether anything in a type, or in what it inherits from, may have to be checked; worked out once per class. */
@@ -149,11 +152,11 @@ public final class BodyValidator {
 
     private Validator validator() throws InterruptedException {
         CompletableFuture<Validator> future = loaded;
-        if (future == null) {
+        if (future == null || future.isCompletedExceptionally()) {
             starting.lock();
             try {
                 future = loaded;
-                if (future == null) {
+                if (future == null || future.isCompletedExceptionally()) { // there may be memory for it by now
                     future = new CompletableFuture<>();
                     CompletableFuture<Validator> toComplete = future;
                     if (onThreadOfItsOwn) {
@@ -174,16 +177,20 @@ public final class BodyValidator {
         }
     }
 
-    private static void load(CompletableFuture<Validator> future) {
+    private static Validator loaded() {
+        // Messages without expressions: no expression language on the class path, and none to inject into.
+        return Validation.byProvider(HibernateValidator.class)
+                .configure()
+                .getterPropertySelectionStrategy(new Accessors())
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()
+                .getValidator();
+    }
+
+    private void load(CompletableFuture<Validator> future) {
         try {
-            // Messages without expressions: no expression language on the class path, and none to inject into.
-            var factory = Validation.byProvider(HibernateValidator.class)
-                    .configure()
-                    .getterPropertySelectionStrategy(new Accessors())
-                    .messageInterpolator(new ParameterMessageInterpolator())
-                    .buildValidatorFactory();
-            future.complete(factory.getValidator());
-        } catch (RuntimeException | LinkageError e) {
+            future.complete(loading.get());
+        } catch (Throwable e) { // whatever it is: those who wait must not wait for ever
             future.completeExceptionally(e);
         }
     }

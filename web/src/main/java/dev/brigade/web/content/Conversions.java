@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
 
 /** Texts of queries, headers and settings as values of a type. */
 public final class Conversions {
+    private static final int LONGEST_SHOWN = 100;
+
     private Conversions() {}
 
     /**
      * The value that {@code text} writes.
      *
-     * @param type a primitive or its box, {@code String}, {@code UUID}, {@code BigDecimal}, an enum, {@code LocalDate},
+     * @param type a primitive or its box, {@code String}, {@code UUID}, {@code BigDecimal} (of 1000 digits at most), an enum, {@code LocalDate},
      *     {@code Instant} or {@code Duration} ({@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h} or ISO-8601)
      * @throws UnsupportedOperationException if {@code type} is none of these
      * @throws IllegalArgumentException if it is not one, in words for people: {@code must be a whole number, not "x"}
@@ -42,7 +44,7 @@ public final class Conversions {
         } else if (type == long.class || type == Long.class) {
             return Long.valueOf(text);
         } else if (type == double.class || type == Double.class) {
-            return Double.valueOf(text);
+            return Numbers.finite(text);
         } else if (type == boolean.class || type == Boolean.class) {
             return switch (text.toLowerCase(Locale.ROOT)) {
                 case "true", "yes", "on", "1" -> true;
@@ -52,7 +54,7 @@ public final class Conversions {
         } else if (type == UUID.class) {
             return UUID.fromString(text);
         } else if (type == BigDecimal.class) {
-            return new BigDecimal(text);
+            return Numbers.decimal(text);
         } else if (type == LocalDate.class) {
             return LocalDate.parse(text);
         } else if (type == Instant.class) {
@@ -95,6 +97,7 @@ public final class Conversions {
     }
 
     private static IllegalArgumentException wrong(String expected, String text) {
-        return new IllegalArgumentException("must be " + expected + ", not \"" + text + "\"");
+        String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+        return new IllegalArgumentException("must be " + expected + ", not \"" + shown + "\"");
     }
 }

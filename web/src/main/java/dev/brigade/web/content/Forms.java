@@ -3,6 +3,9 @@ package dev.brigade.web.content;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.ContentTooLarge;
 import dev.brigade.web.routing.PercentEncoding;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,22 @@ public final class Forms {
             fields.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
         }
         return fields;
+    }
+
+    /**
+     * A body as text.
+     *
+     * @throws BadRequest if it is not UTF-8: what was meant can't be known
+     */
+    public static String text(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new BadRequest("The form is not UTF-8");
+        }
     }
 
     private static String decode(String raw) {

@@ -4,6 +4,7 @@ import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.Unprocessable;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -23,6 +25,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.exc.InvalidDefinitionException;
@@ -40,7 +43,7 @@ import tools.jackson.databind.util.RawValue;
  * JSON and forms to records and back, by Jackson. Immutable once made: safe from any thread.
  *
  * <p>Strict with JSON: a text is not a number, 1.5 is not a whole number, and a field that the record does not have is an
- * error, since it is most likely a misspelt one.
+ * error, since it is most likely a misspelt one; so is one that is there twice, of which others may read the other. Numbers are finite, and have 1000 digits at most: see {@link Numbers}.
  */
 public final class Json {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
@@ -60,8 +63,11 @@ public final class Json {
     private static JsonMapper.Builder base() {
         JsonFactory factory = JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
         return JsonMapper.builder(factory)
+                .addModule(Numbers.module())
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .annotationIntrospector(new NumbersAreRequired())
                 .withCoercionConfig(LogicalType.Textual, texts -> {
                     texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
@@ -117,6 +123,12 @@ public final class Json {
     /** As {@link #read(InputStream, Class)}, of bytes. */
     public <T> T read(byte[] body, Class<T> type) {
         return reading(() -> json.readValue(body, type));
+    }
+
+    /** As {@link #read(byte[], Class)}, of what {@link #write} has written: it may hold numbers that no client may send. */
+    public <T> T readOwn(byte[] written, Class<T> type) {
+        return reading(() ->
+                json.readerFor(type).withAttribute(Numbers.UNCHECKED, true).readValue(written));
     }
 
     /** As {@link #read(byte[], Class)}, of an array whose elements fit {@code type}. */
@@ -189,7 +201,12 @@ public final class Json {
                                         .collect(Collectors.joining(", ")));
             case InvalidFormatException format ->
                 new Unprocessable(
-                        name, "must be " + kind(format.getTargetType()) + ", not \"" + format.getValue() + "\"");
+                        name,
+                        "must be " + kind(format.getTargetType())
+                                + (format.getTargetType() == BigDecimal.class && format.getValue() instanceof Number
+                                        ? " in range"
+                                        : "")
+                                + ", not \"" + format.getValue() + "\"");
             case MismatchedInputException mismatch -> {
                 String message = String.valueOf(mismatch.getMessage());
                 if (message.contains("end-of-input")) {

@@ -20,10 +20,8 @@ public final class CookieHeader {
             while (from < header.length()) {
                 int semicolon = header.indexOf(';', from);
                 int to = semicolon < 0 ? header.length() : semicolon;
-                int equals = header.indexOf('=', from);
-                if (equals > from
-                        && equals < to
-                        && header.substring(from, equals).strip().equals(name)) {
+                int equals = header.indexOf('=', from, to);
+                if (equals > from && header.substring(from, equals).strip().equals(name)) {
                     return Optional.of(unquoted(header.substring(equals + 1, to).strip()));
                 }
                 from = to + 1;

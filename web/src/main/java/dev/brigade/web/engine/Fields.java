@@ -11,10 +11,12 @@ import java.util.function.BiConsumer;
  * Header fields of a response, in order; names compare in any case. Confined to one thread.
  *
  * <p>Names and values are checked when they are set (RFC 9110, section 5.5): a line break in a value would let a client's
- * text write headers of its own. A {@code Location} may have any characters: those that an address can't have are encoded.
+ * text write headers of its own. A {@code Location} may have any characters: those that an address can't have are encoded, above all
+ * backslashes and tabs, of which browsers make a slash and nothing, so that {@code /\evil.example} would lead to another host.
  */
 public final class Fields {
     private static final int LAST_OF_ASCII = 127;
+    private static final String NOT_IN_REFERENCES = " \t\"<>\\^`{|}";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** The characters of a name: a token (RFC 9110, section 5.6.2). A table, since each response has names to check. */
@@ -45,11 +47,14 @@ public final class Fields {
         return this;
     }
 
-    /** A reference has ASCII only (RFC 3986, section 2): what else is there is percent-encoded; what is so already stays. */
+    /**
+     * A reference has some characters of ASCII only (RFC 3986, section 2): what else is there is percent-encoded; what is so already
+     * stays, and line breaks and other controls are refused as in any header.
+     */
     private static String asReference(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
-            if (point == ' ' || point > LAST_OF_ASCII) {
+            if (point > LAST_OF_ASCII || NOT_IN_REFERENCES.indexOf(point) >= 0) {
                 for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
                     out.append('%').append(HEX.toHexDigits(b));
                 }

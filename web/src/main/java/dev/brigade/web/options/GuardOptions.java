@@ -53,9 +53,9 @@ final class GuardOptions {
     }
 
     private static Duration positive(Setting<Duration> setting) {
-        if (setting.value().isNegative()) {
-            throw new SettingsException(
-                    "Setting " + setting.name() + " is " + setting.shown() + "; set it to 0s for never, or more");
+        if (setting.value().isNegative() || setting.value().compareTo(Deadlines.LONGEST) > 0) {
+            throw new SettingsException("Setting " + setting.name() + " is " + setting.shown()
+                    + "; set it to 0s for never, or more, up to a year");
         }
         return setting.value();
     }

@@ -55,6 +55,14 @@ public final class ServerSettings {
     }
 
     private static final int MOST_PORT = 65_535;
+
+    /** What a client with a few headers sends. */
+    private static final int SMALLEST_HEAD = 256;
+
+    /** A body is an array, which grows by doubling. */
+    private static final long LARGEST_BODY = 1L << 30;
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final EngineSettings ENGINE = EngineSettings.defaults();
     private static final DatabaseSettings DATABASE = DatabaseSettings.at("jdbc:h2:mem:defaults");
 
@@ -243,6 +251,24 @@ public final class ServerSettings {
         cookies = new CookieOptions(settings);
     }
 
+    /**
+     * Looks at all that can be set to what it can't be, for a start: some would show only at a stop, or with the first conflict.
+     *
+     * @throws SettingsException for the first that is wrong
+     */
+    public void check() {
+        engine();
+        admission();
+        deadline();
+        mostRuns();
+        stopGrace();
+        staticMaxAge();
+        idleWarning();
+        computingWarning();
+        rememberedEvents();
+        between(Duration.ZERO, leaseTimeout); // more is said where the database is opened
+    }
+
     public Guard guard() {
         return guard.guard(development());
     }
@@ -293,11 +319,11 @@ public final class ServerSettings {
     }
 
     public Duration stopGrace() {
-        return stopGrace.value();
+        return between(Duration.ZERO, stopGrace);
     }
 
     public Admission admission() {
-        return new Admission(atLeast(1, running), atLeast(0, waiting), waitingTime.value());
+        return new Admission(atLeast(1, running), atLeast(0, waiting), between(Duration.ZERO, waitingTime));
     }
 
     private static int atLeast(int least, Setting<Integer> setting) {
@@ -325,7 +351,7 @@ public final class ServerSettings {
     }
 
     public int mostRuns() {
-        return mostRuns.value();
+        return atLeast(1, mostRuns);
     }
 
     public Duration idleWarning() {
@@ -341,7 +367,24 @@ public final class ServerSettings {
             throw new SettingsException(
                     "Setting " + after.name() + " is " + after.shown() + "; set it to 0s for no warning, or more");
         }
-        return after.value();
+        return between(Duration.ZERO, after);
+    }
+
+    private static Duration between(Duration least, Setting<Duration> setting) {
+        Duration value = setting.value();
+        if (value.compareTo(least) < 0 || value.compareTo(Deadlines.LONGEST) > 0) {
+            throw new SettingsException("Setting " + setting.name() + " is " + setting.shown() + "; set it to "
+                    + (least.isZero() ? "0s" : least.toMillis() + "ms") + " or more, up to a year");
+        }
+        return value;
+    }
+
+    private static long between(long least, Setting<Long> setting, long most) {
+        if (setting.value() < least || setting.value() > most) {
+            throw new SettingsException("Setting " + setting.name() + " is " + setting.value() + "; set it to " + least
+                    + " or more" + (most < Long.MAX_VALUE ? ", up to " + most : ""));
+        }
+        return setting.value();
     }
 
     public boolean guesses() {
@@ -353,22 +396,22 @@ public final class ServerSettings {
     }
 
     public Duration staticMaxAge() {
-        return staticMaxAge.value();
+        return between(Duration.ZERO, staticMaxAge);
     }
 
     public EngineSettings engine() {
         return new EngineSettings(
                 host.value(),
                 checkedPort(),
-                maxConnections.value(),
-                maxHead.value(),
-                maxBody.value(),
-                headDeadline.value(),
-                bodyGrace.value(),
-                bodyRate.value(),
-                writeGrace.value(),
-                writeRate.value(),
-                idleDeadline.value());
+                atLeast(1, maxConnections),
+                atLeast(SMALLEST_HEAD, maxHead),
+                between(0, maxBody, LARGEST_BODY),
+                between(SHORTEST, headDeadline),
+                between(SHORTEST, bodyGrace),
+                between(1, bodyRate, Long.MAX_VALUE),
+                between(SHORTEST, writeGrace),
+                between(1, writeRate, Long.MAX_VALUE),
+                between(SHORTEST, idleDeadline));
     }
 
     /** Where the database is: what was set from outside goes before what the application says. */

@@ -19,6 +19,9 @@ public final class CrossSite {
     /** What may change nothing (RFC 9110, section 9.2.1). */
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
+    /** Of {@code Authorization}, which browsers remember and send wherever a request goes to that host. */
+    private static final Set<String> SCHEMES = Set.of("basic", "digest", "negotiate", "ntlm");
+
     private final Set<String> trusted;
     private final boolean withoutCookies;
     private final Optional<Cors> cors;
@@ -76,7 +79,7 @@ public final class CrossSite {
      * @throws Forbidden with what to do if it may
      */
     public void check(Headers request) {
-        if (!withoutCookies && request.header("Cookie").isEmpty()) {
+        if (!withoutCookies && !isOfSomebody(request)) {
             return;
         }
         if (cors.filter(rules -> rules.isOfScriptWithoutCookies(request)).isPresent()) {
@@ -97,6 +100,21 @@ public final class CrossSite {
                     + (origin.isEmpty() ? "https://…" : origin)
                     + "\"); if any may, it declares the route .crossSite()");
         }
+    }
+
+    /** Whether it carries what a browser adds by itself: cookies, or what somebody has typed into its window for a password. */
+    static boolean isOfSomebody(Headers request) {
+        return request.header("Cookie").isPresent()
+                || request.header("Authorization")
+                        .filter(CrossSite::isAddedByBrowsers)
+                        .isPresent();
+    }
+
+    /** A token ({@code Bearer}) is added by scripts, which another site would have to know it for. */
+    private static boolean isAddedByBrowsers(String authorization) {
+        String text = authorization.strip();
+        int space = text.indexOf(' ');
+        return SCHEMES.contains((space < 0 ? text : text.substring(0, space)).toLowerCase(Locale.ROOT));
     }
 
     /** By host and port only: the scheme of the client is unknown behind a proxy. */

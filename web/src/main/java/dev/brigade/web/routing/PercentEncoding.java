@@ -34,13 +34,14 @@ public final class PercentEncoding {
         if (raw.indexOf('%') < 0 && (!plusIsSpace || raw.indexOf('+') < 0)) {
             return raw;
         }
-        byte[] bytes = new byte[raw.length() * 3];
+        byte[] source = raw.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[source.length];
         int n = 0;
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
+        for (int i = 0; i < source.length; i++) {
+            byte c = source[i];
             if (c == '%') {
-                int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
-                int low = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 2), 16) : -1;
+                int high = i + 2 < source.length ? hexDigit(source[i + 1]) : -1;
+                int low = i + 2 < source.length ? hexDigit(source[i + 2]) : -1;
                 if (high < 0 || low < 0) {
                     throw new IllegalArgumentException(
                             "\"" + raw + "\" has a % that is not followed by two hexadecimal digits");
@@ -53,9 +54,7 @@ public final class PercentEncoding {
             } else if (c == '+' && plusIsSpace) {
                 bytes[n++] = ' ';
             } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    bytes[n++] = b;
-                }
+                bytes[n++] = c;
             }
         }
         try {
@@ -66,6 +65,11 @@ public final class PercentEncoding {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("\"" + raw + "\" is not UTF-8", e);
         }
+    }
+
+    /** Only ASCII: {@link Character#digit} would take digits of any script. */
+    private static int hexDigit(byte b) {
+        return b < 0 ? -1 : Character.digit(b, 16);
     }
 
     private static boolean isPlain(char c) {

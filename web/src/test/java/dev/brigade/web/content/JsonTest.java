@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.Unprocessable;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,51 @@ class JsonTest {
         assertThatThrownBy(() -> read(deep, Object.class)).isInstanceOf(BadRequest.class);
     }
 
+    record Payment(double amount) {}
+
+    record Price(BigDecimal amount) {}
+
+    record Measures(float one, double[] many, Object any) {}
+
+    @Test
+    void whatIsNoFiniteNumberIsNone() {
+        for (String amount : List.of("\"NaN\"", "\"Infinity\"", "1e999", "-1e999")) {
+            assertThatThrownBy(() -> read("{\"amount\":" + amount + "}", Payment.class))
+                    .as(amount)
+                    .isInstanceOf(Unprocessable.class)
+                    .hasMessageStartingWith("amount must be a number in range");
+        }
+        for (String text : List.of("NaN", "-Infinity", "1e999")) {
+            assertThatThrownBy(() -> json.fromForm(Map.of("amount", List.of(text)), Payment.class))
+                    .as(text)
+                    .isInstanceOf(Unprocessable.class);
+        }
+        for (String text : List.of(
+                "{\"one\":1e99,\"many\":[],\"any\":0}",
+                "{\"one\":1,\"many\":[1,\"NaN\"],\"any\":0}",
+                "{\"one\":1,\"many\":[],\"any\":{\"a\":[1e999]}}")) {
+            assertThatThrownBy(() -> read(text, Measures.class)).as(text).isInstanceOf(Unprocessable.class);
+        }
+        assertThat(read("{\"one\":1.5,\"many\":[2,3.5],\"any\":{\"a\":[1e300]}}", Measures.class)
+                        .many())
+                .containsExactly(2, 3.5);
+    }
+
+    @Test
+    void aNumberThatWouldFillTheMemoryWhenItIsWrittenOutIsNone() {
+        for (String amount : List.of("1e999999999", "1e-999999999", "1e1001", "0e-2000")) {
+            assertThatThrownBy(() -> read("{\"amount\":" + amount + "}", Price.class))
+                    .as(amount)
+                    .isInstanceOf(Unprocessable.class)
+                    .hasMessageStartingWith("amount must be a number in range");
+            assertThatThrownBy(() -> json.fromForm(Map.of("amount", List.of(amount)), Price.class))
+                    .as(amount)
+                    .isInstanceOf(Unprocessable.class);
+        }
+        assertThat(read("{\"amount\":12.50}", Price.class).amount()).isEqualTo(new BigDecimal("12.50"));
+        assertThat(read("{\"amount\":1e-300}", Price.class).amount()).isEqualTo(new BigDecimal("1e-300"));
+    }
+
     @Test
     void formsAreTexts() {
         assertThat(json.fromForm(Map.of("dish", List.of("x"), "portions", List.of("2")), Item.class))
@@ -129,5 +177,55 @@ class JsonTest {
                 .isInstanceOf(Unprocessable.class);
         assertThatThrownBy(() -> json.fromForm(Map.of("dish", List.of("x", "y"), "portions", List.of("1")), Item.class))
                 .isInstanceOf(Unprocessable.class);
+    }
+
+    record Pause(Duration length) {}
+
+    record Moment(Instant at) {}
+
+    @Test
+    void aTimeThatIsTooFarAwayIsNone() {
+        for (String seconds : List.of("1e999999999", "1e30", "9".repeat(500), "-1e30")) {
+            assertThatThrownBy(() -> read("{\"length\":" + seconds + "}", Pause.class))
+                    .as(seconds)
+                    .isInstanceOf(Unprocessable.class)
+                    .hasMessageStartingWith("length must be a number in range");
+            assertThatThrownBy(() -> read("{\"at\":" + seconds + "}", Moment.class))
+                    .as(seconds)
+                    .isInstanceOf(Unprocessable.class);
+        }
+        assertThat(read("{\"length\":1.5}", Pause.class).length()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(read("{\"length\":\"PT2S\"}", Pause.class).length()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(read("{\"at\":86400}", Moment.class).at()).isEqualTo(Instant.ofEpochSecond(86400));
+    }
+
+    record Sized(Size size) {}
+
+    @Test
+    void aConstantIsItsNameAndNotItsPlaceAmongTheOthers() {
+        assertThatThrownBy(() -> read("{\"size\":1}", Sized.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessageStartingWith("size must be one of SMALL, LARGE");
+        assertThatThrownBy(() -> json.fromForm(Map.of("size", List.of("1")), Sized.class))
+                .isInstanceOf(Unprocessable.class)
+                .hasMessageStartingWith("size must be one of SMALL, LARGE");
+        assertThat(json.fromForm(Map.of("size", List.of("LARGE")), Sized.class).size())
+                .isEqualTo(Size.LARGE);
+    }
+
+    @Test
+    void aFieldThatIsThereTwiceIsRefusedSinceOthersMayReadTheOther() {
+        for (Class<?> type : List.of(Item.class, Map.class)) {
+            assertThatThrownBy(() -> read("{\"dish\":\"x\",\"portions\":1,\"portions\":1000}", type))
+                    .isInstanceOf(BadRequest.class)
+                    .hasMessageContaining("line 1")
+                    .hasMessageContaining("portions");
+        }
+    }
+
+    @Test
+    void whatWasWrittenHereIsReadAsItIs() {
+        Payment infinite = new Payment(Double.NEGATIVE_INFINITY);
+        assertThat(json.readOwn(json.write(infinite), Payment.class)).isEqualTo(infinite);
     }
 }

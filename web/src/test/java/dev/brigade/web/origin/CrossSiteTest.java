@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.web.errors.Forbidden;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,5 +97,38 @@ class CrossSiteTest {
         assertThat(CrossSite.concerns("POST")).isTrue();
         assertThat(CrossSite.concerns("DELETE")).isTrue();
         assertThat(CrossSite.concerns("get")).isTrue(); // methods have a case
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Basic YW5uOnNlY3JldA==, false",
+        "basic x, false",
+        "Negotiate x, false",
+        "Digest username=ann, false",
+        "Bearer x, true",
+        "x, true",
+        "'', true"
+    })
+    void what_a_browser_adds_by_itself_tells_of_somebody_as_a_cookie_does(String authorization, boolean passes) {
+        CrossSite.Headers evil = name -> Optional.ofNullable(Map.of(
+                        "Authorization",
+                        authorization,
+                        "Host",
+                        "shop.example",
+                        "Origin",
+                        "https://script.example",
+                        "Sec-Fetch-Mode",
+                        "cors",
+                        "Sec-Fetch-Site",
+                        "cross-site")
+                .get(name));
+        Cors cors = new Cors(Set.of("https://script.example"), false, List.of(), Duration.ZERO);
+        for (CrossSite one : List.of(check, new CrossSite(Set.of(), true, Optional.of(cors)))) {
+            if (passes) {
+                assertThatCode(() -> one.check(evil)).doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(() -> one.check(evil)).isInstanceOf(Forbidden.class);
+            }
+        }
     }
 }
