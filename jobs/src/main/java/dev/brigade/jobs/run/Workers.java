@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +68,9 @@ public final class Workers implements Background {
 
     private final JobSettings settings;
     private final Map<String, Declaration> declared = new LinkedHashMap<>();
+    /** The recurring ones whose schedules this node has told since its start. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable Prepared prepared;
     private volatile @Nullable JobScheduler scheduler;
 
@@ -126,7 +131,8 @@ public final class Workers implements Background {
     public void prepare(Host host) {
         settings.check();
         declared.values().forEach(Declaration::settle);
-        Runner runner = new Runner(host, settings);
+        String node = NodeNames.next();
+        Runner runner = new Runner(host, settings, node);
         prepared = new Prepared(
                 host,
                 runner,
@@ -134,7 +140,7 @@ public final class Workers implements Background {
                 new Picking(host.database(), List.copyOf(declared.keySet())),
                 resolver(runner),
                 new Nodes(host.database()),
-                NodeNames.next());
+                node);
     }
 
     @Override
@@ -197,15 +203,23 @@ public final class Workers implements Background {
         try {
             Prepared mine = prepared();
             mine.nodes().alive(mine.node());
-        } catch (RuntimeException failure) {
+            if (declared.values().stream().anyMatch(one -> one.schedule().isPresent() && !told.contains(one.name()))) {
+                declareRecurring(Instant.now());
+            }
+        } catch (RuntimeException | Error failure) { // an exception would end the beats, and with them the node
             LOG.debug("This node could not say that it is alive", failure); // the next beat may
         }
     }
 
+    /** What runs at this moment is told of a new schedule later. */
     private void declareRecurring(Instant now) {
         for (Declaration one : declared.values()) {
-            one.schedule()
-                    .ifPresent(times -> prepared().recurring().declare(one.name(), times.text(), times.next(now)));
+            one.schedule().ifPresent(times -> {
+                boolean changed = !told.contains(one.name());
+                if (prepared().recurring().declare(one.name(), times.text(), times.next(now), now, changed)) {
+                    told.add(one.name());
+                }
+            });
         }
     }
 
