@@ -98,6 +98,52 @@ class PoolsTest {
     }
 
     @Test
+    void a_job_whose_end_waits_for_the_row_of_another_leaves_the_others_their_connection() throws Exception {
+        DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh();
+        App app = App.named("kitchen").database(settings.url());
+        Jobs jobs = Jobs.of(app);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch runs = new CountDownLatch(1);
+        Job<Bill> bills = jobs.job("bill", Bill.class, (_, _) -> {
+                    runs.countDown();
+                    assertThat(goOn.await(1, TimeUnit.MINUTES)).isTrue();
+                    throw new IllegalStateException("no");
+                })
+                .attempts(2)
+                .backoff(java.time.Duration.ofHours(1));
+        app.onStart(work -> bills.enqueueOnce(work, new Bill(1), "k"));
+        try (Look look = new Look(settings);
+                Look slow = new Look(settings);
+                Server server = app.start(
+                        "--port",
+                        "0",
+                        "--database.jobs.size",
+                        "1",
+                        "--database.pool.timeout",
+                        "8s",
+                        "--jobs.poll",
+                        "1h")) {
+            assertThat(runs.await(1, TimeUnit.MINUTES)).isTrue();
+            slow.execute("begin");
+            slow.execute("insert into brigade_jobs (task_name, task_data, execution_time, unique_key)"
+                    + " values ('bill', '{}', now() + interval '1 day', 'k')");
+            goOn.countDown();
+            Until.holds(
+                    "its end waits",
+                    () -> look.texts("select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                                            + " and datname = current_database()")
+                                    .size()
+                            == 1);
+            assertThat(jobs.failed()).isEmpty(); // has the connection in between
+            slow.execute("rollback");
+            Until.holds(
+                    "its end is noted",
+                    () -> look.texts("select consecutive_failures from brigade_jobs where not picked")
+                            .contains("1"));
+        }
+    }
+
+    @Test
     void a_user_who_may_not_make_the_tables_is_told_the_sql_and_needs_no_such_right_afterwards() throws Exception {
         DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh();
         TestDatabase.administer("drop role if exists cook");

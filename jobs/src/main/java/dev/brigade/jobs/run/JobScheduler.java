@@ -19,9 +19,6 @@ import java.util.concurrent.ScheduledExecutorService;
  * no more, so that none waits here while another node could run it; and looks for more as soon as one has ended.
  */
 final class JobScheduler extends Scheduler {
-    /** So that a node misses some before it is taken for dead. */
-    private static final int HEARTBEATS = 4;
-
     private static final Duration NEVER = Duration.ofDays(36_500);
     private static final Duration AFTER_ALL_HAS_ENDED = Duration.ofSeconds(1);
 
@@ -42,8 +39,8 @@ final class JobScheduler extends Scheduler {
                 eachOnItsThread("job-"),
                 new SchedulerName.Fixed(node),
                 new Waiter(poll),
-                takeover.dividedBy(HEARTBEATS),
-                HEARTBEATS,
+                takeover.dividedBy(Heartbeat.BEATS),
+                Heartbeat.BEATS,
                 new ArrayList<>(),
                 List.of(),
                 new PollingStrategyConfig(

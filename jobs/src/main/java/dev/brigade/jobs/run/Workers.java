@@ -50,7 +50,6 @@ public final class Workers implements Background {
     private static final Duration NOTICE = Duration.ofSeconds(2);
 
     private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final int BEATS = 4;
 
     /** What a started application gives. */
     private record Prepared(
@@ -59,7 +58,7 @@ public final class Workers implements Background {
             RecurringRows recurring,
             Picking picking,
             TaskResolver tasks,
-            Nodes nodes,
+            Heartbeat heartbeat,
             String node) {
         Database database() {
             return host.database();
@@ -139,7 +138,8 @@ public final class Workers implements Background {
                 new RecurringRows(host.database()),
                 new Picking(host.database(), List.copyOf(declared.keySet())),
                 resolver(runner),
-                new Nodes(host.database()),
+                new Heartbeat(
+                        new Nodes(host.database()), node, settings.takeover().value(), System::nanoTime),
                 node);
     }
 
@@ -163,7 +163,7 @@ public final class Workers implements Background {
     @Override
     public void start() {
         Prepared mine = prepared();
-        mine.nodes().alive(mine.node());
+        mine.heartbeat().beat();
         declareRecurring(Instant.now());
         Duration takeover = settings.takeover().value();
         ScheduledExecutorService housekeeper = Executors.newScheduledThreadPool(
@@ -172,7 +172,7 @@ public final class Workers implements Background {
                         .inheritInheritableThreadLocals(false)
                         .name("keeps jobs ", 1)
                         .factory());
-        long beat = takeover.dividedBy(BEATS).toMillis();
+        long beat = mine.heartbeat().pause().toMillis();
         var _ = housekeeper.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
         JobScheduler made = new JobScheduler(
                 rows(mine),
@@ -192,17 +192,15 @@ public final class Workers implements Background {
                 mine.database(),
                 mine.tasks(),
                 mine.node(),
-                mine.nodes(),
+                mine.heartbeat(),
                 mine.picking(),
                 mine.runner().inHand(),
-                settings.takeover().value(),
                 new SystemClock());
     }
 
     private void beat() {
         try {
-            Prepared mine = prepared();
-            mine.nodes().alive(mine.node());
+            prepared().heartbeat().beat();
             if (declared.values().stream().anyMatch(one -> one.schedule().isPresent() && !told.contains(one.name()))) {
                 declareRecurring(Instant.now());
             }
@@ -272,7 +270,7 @@ public final class Workers implements Background {
         inHand.names().forEach(name -> LOG.warn("{} does not heed that it was cut off, and will be rolled back", name));
         mine.stop(); // what has just been picked goes back
         try {
-            prepared().nodes().ended(prepared().node());
+            prepared().heartbeat().end();
         } catch (RuntimeException failure) {
             LOG.debug("This node could not say that it has ended", failure); // it will be found out
         }
