@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /**
  * All that is declared about the jobs of an application, and what runs them on this node.
  *
- * <p>Declarations are added by the one thread that builds the application; {@link #prepare} ends that. {@code prepared} and {@code
+ * <p>Declarations are added by the one thread that builds the application; {@link #prepare} ends that. {@code prepared}, {@code figures} and {@code
  * scheduler} are written once, by the thread that starts the application, and read by any; all else is final and safe by itself.
  */
 public final class Workers implements Background {
@@ -72,6 +72,7 @@ public final class Workers implements Background {
 
     private volatile @Nullable Prepared prepared;
     private volatile @Nullable JobScheduler scheduler;
+    private volatile @Nullable JobFigures figures;
 
     public Workers(JobSettings settings) {
         this.settings = settings;
@@ -146,12 +147,14 @@ public final class Workers implements Background {
     @Override
     public List<Figure> figures() {
         Prepared mine = prepared();
-        return new JobFigures(
-                        now -> Standing.of(mine.database(), now),
-                        mine.runner().inHand(),
-                        declared.keySet(),
-                        settings.workers().value())
-                .all();
+        JobFigures made = new JobFigures(
+                now -> Standing.of(mine.database(), now),
+                mine.runner().inHand(),
+                declared.keySet(),
+                settings.workers().value(),
+                JobFigures.EVERY);
+        figures = made;
+        return made.all();
     }
 
     private TaskResolver resolver(Runner runner) {
@@ -252,6 +255,10 @@ public final class Workers implements Background {
 
     @Override
     public void stop(Duration grace) {
+        JobFigures read = figures;
+        if (read != null) {
+            read.end();
+        }
         JobScheduler mine = scheduler;
         if (mine == null) {
             return;
