@@ -221,6 +221,30 @@ class FailureTest {
 
     @ParameterizedTest
     @EnumSource
+    void an_argument_of_a_later_version_is_tried_again_until_there_is_one_that_can_read_it(TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            kitchen.broken.set(false);
+            kitchen.bills.backoff(Duration.ZERO);
+            try (Client client = kitchen.app.client()) {
+                kitchen.look.execute("update brigade_jobs set task_data = '{\"order\": 7, \"paid\": true}'");
+                assertThat(kitchen.jobs.runDue())
+                        .singleElement()
+                        .satisfies(ran -> assertThat(ran.failure())
+                                .get()
+                                .asString()
+                                .contains("Its argument is no Bill: ")
+                                .contains("paid"));
+                assertThat(kitchen.runs).hasValue(0);
+                assertThat(kitchen.look.texts("select consecutive_failures from brigade_jobs"))
+                        .containsExactly("1");
+                kitchen.look.execute("update brigade_jobs set task_data = '{\"order\": 7}'"); // as if it could
+                assertThat(kitchen.jobs.runDue()).hasSize(1).allMatch(JobOutcome::succeeded);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void no_value_of_a_row_or_an_argument_is_logged(TestDatabase database) {
         try (Kitchen kitchen = new Kitchen(database)) {
             kitchen.look.execute("create table guest (email varchar(99) unique)");

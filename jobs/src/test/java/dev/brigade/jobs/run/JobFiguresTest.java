@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is said of the rows of jobs, and how old it is. */
@@ -43,6 +44,27 @@ class JobFiguresTest {
             age = value(figures, "jobs.due.age");
         }
         assertThat(age).isEqualTo(5.0);
+        figures.end();
+    }
+
+    @Test
+    void jobs_that_no_node_knows_are_told_under_one_name() throws Exception {
+        JobFigures figures = new JobFigures(
+                now -> new Standing(
+                        now,
+                        Map.of("gone", new Standing.Due(3, now), "lost", new Standing.Due(1, now)),
+                        Map.of("gone", 2L)),
+                new InHand(),
+                Set.of("bill"),
+                1,
+                Duration.ofHours(1));
+        Map<String, Double> told = Map.of();
+        while (!told.containsValue(4.0)) {
+            told = figures.all().stream()
+                    .filter(one -> one.labels().equals(Map.of("job", "_OTHER")))
+                    .collect(Collectors.toMap(Figure::name, one -> one.value().getAsDouble()));
+        }
+        assertThat(told).containsEntry("jobs.due", 4.0).containsEntry("jobs.failed", 2.0);
         figures.end();
     }
 
