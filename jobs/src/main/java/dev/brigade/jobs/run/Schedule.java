@@ -88,7 +88,7 @@ public sealed interface Schedule {
          * @throws IllegalArgumentException if it is none, saying what is wrong
          */
         public static Cron of(String pattern, ZoneId zone) {
-            String[] fields = pattern.strip().split("\\s+");
+            String[] fields = pattern.strip().split("\\s+", -1);
             if (fields.length != 5) {
                 throw new IllegalArgumentException(
                         "\"" + pattern + "\" is no pattern of crontab: it has five fields, for minute, hour, day of"

@@ -265,7 +265,13 @@ final class Consuming<T> {
                 } else if (taken.claim()) {
                     counts.failed.increment();
                     new FinalFailure<>(declared, taken, failed)
-                            .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT));
+                            .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT), hook -> {
+                                boolean waits = isHeldUp(taken, hook);
+                                if (waits && !Outages.isUnreachable(hook.error())) {
+                                    taken.losesConnection();
+                                }
+                                return waits && !stopping.isOver() && pause(WHILE_DATABASE_IS_AWAY);
+                            });
                     inHand.settled(taken);
                 }
             }
