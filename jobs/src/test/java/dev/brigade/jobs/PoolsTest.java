@@ -156,7 +156,7 @@ class PoolsTest {
                     .hasMessageStartingWith("User \"cook\" of database \"main\" at ")
                     .hasMessageContaining(
                             "may not make the tables that durable jobs need. Let somebody who may run this")
-                    .hasMessageContaining("create table brigade_jobs (");
+                    .hasMessageContaining("create table if not exists brigade_jobs (");
             String said = String.valueOf(refused.getMessage());
             owner.execute(said.substring(said.indexOf("create table")));
             try (Server server = kitchen(settings)
@@ -175,6 +175,23 @@ class PoolsTest {
         Job<Bill> bills = Jobs.of(app).job("bill", Bill.class, (_, _) -> {});
         app.onStart(work -> bills.enqueue(work, new Bill(1)));
         return app;
+    }
+
+    @Test
+    void tables_of_which_some_were_made_when_the_process_was_killed_are_completed() {
+        DatabaseSettings settings = TestDatabase.H2.fresh();
+        try (Look look = new Look(settings)) {
+            App app = App.named("kitchen").database(settings.url());
+            Jobs.of(app);
+            app.installTables(settings);
+            look.execute("delete from brigade_history where part = 'jobs'");
+            look.execute("drop table brigade_jobs_node");
+            look.execute("drop table brigade_jobs_failed");
+            app.installTables(settings);
+            assertThat(look.count("brigade_jobs_node")).isZero();
+            assertThat(look.texts("select version from brigade_history where part = 'jobs'"))
+                    .containsExactly("1");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.brigade.jobs.run;
 
+import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.PollingStrategyConfig;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
@@ -8,6 +9,7 @@ import com.github.kagkarlsson.scheduler.TaskResolver;
 import com.github.kagkarlsson.scheduler.Waiter;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +40,7 @@ final class JobScheduler extends Scheduler {
                 workers,
                 eachOnItsThread("job-"),
                 new SchedulerName.Fixed(node),
-                new Waiter(poll),
+                new Waiter(poll, steady()),
                 takeover.dividedBy(Heartbeat.BEATS),
                 Heartbeat.BEATS,
                 new ArrayList<>(),
@@ -52,6 +54,13 @@ final class JobScheduler extends Scheduler {
                 List.of(),
                 eachOnItsThread("looks for jobs "),
                 housekeeper);
+    }
+
+    /** Which nobody sets back: until the time of day came again the waiter would wait. */
+    private static Clock steady() {
+        Instant begin = Instant.now();
+        long nanos = System.nanoTime();
+        return () -> begin.plusNanos(System.nanoTime() - nanos);
     }
 
     private static ExecutorService eachOnItsThread(String name) {
