@@ -254,14 +254,14 @@ final class Consuming<T> {
                     taken.holdUp(!Outages.isUnreachable(failed.error()));
                 } else if (again) {
                     counts.retried.increment();
-                    LOG.warn(
+                    FinalFailure.log(() -> LOG.warn(
                             "{} failed on {}, in try {} of {}; it is tried again in {} ms: {}",
                             taken.run().orElseThrow().activity(),
                             taken,
                             taken.tries(),
                             declared.retries() + 1,
                             declared.delayAfter(taken.tries()).toMillis(),
-                            failed.error().toString());
+                            failed.error().toString()));
                 } else if (taken.claim()) {
                     counts.failed.increment();
                     new FinalFailure<>(declared, taken, failed)
