@@ -154,6 +154,54 @@ class FailureTest {
         }
     }
 
+    /** What a failure says is the application's, and its text may be no text for a database. */
+    private static final class Strange extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String message;
+
+        Strange(String message) {
+            super(null, null, false, false);
+            this.message = message;
+        }
+
+        @Override
+        public String getMessage() {
+            if (message.isEmpty()) {
+                throw new IllegalStateException("it can't even say what is wrong");
+            }
+            return message;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_error_is_kept_whatever_its_text_is(TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            record Text(String text) {}
+            Job<Text> strange = kitchen.jobs
+                    .job("strange", Text.class, (_, text) -> {
+                        throw new Strange(text.text());
+                    })
+                    .attempts(1);
+            String long1 = "x".repeat(3_999 - Strange.class.getName().length() - 2) + "\uD83C\uDF72".repeat(9);
+            kitchen.broken.set(false);
+            kitchen.app.onStart(work -> {
+                strange.enqueue(work, new Text("nul\0, and half a pair \uD83C."));
+                strange.enqueue(work, new Text(""));
+                strange.enqueue(work, new Text(long1));
+            });
+            try (Client client = kitchen.app.client()) {
+                kitchen.jobs.runDue();
+                assertThat(kitchen.jobs.failed())
+                        .extracting(FailedJob::error)
+                        .hasSize(3)
+                        .anyMatch(error -> error.contains("nul") && error.contains(", and half a pair "))
+                        .anyMatch(error -> error.startsWith(Strange.class.getName()))
+                        .anyMatch(error -> error.endsWith("x…"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void an_argument_that_no_longer_fits_fails_and_says_why(TestDatabase database) {
@@ -167,6 +215,30 @@ class FailureTest {
                         .singleElement()
                         .satisfies(failed ->
                                 assertThat(failed.error()).contains("Its argument is no Bill: order is missing"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_argument_of_a_later_version_is_tried_again_until_there_is_one_that_can_read_it(TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            kitchen.broken.set(false);
+            kitchen.bills.backoff(Duration.ZERO);
+            try (Client client = kitchen.app.client()) {
+                kitchen.look.execute("update brigade_jobs set task_data = '{\"order\": 7, \"paid\": true}'");
+                assertThat(kitchen.jobs.runDue())
+                        .singleElement()
+                        .satisfies(ran -> assertThat(ran.failure())
+                                .get()
+                                .asString()
+                                .contains("Its argument is no Bill: ")
+                                .contains("paid"));
+                assertThat(kitchen.runs).hasValue(0);
+                assertThat(kitchen.look.texts("select consecutive_failures from brigade_jobs"))
+                        .containsExactly("1");
+                kitchen.look.execute("update brigade_jobs set task_data = '{\"order\": 7}'"); // as if it could
+                assertThat(kitchen.jobs.runDue()).hasSize(1).allMatch(JobOutcome::succeeded);
             }
         }
     }

@@ -149,6 +149,31 @@ class KeyTest {
 
     @ParameterizedTest
     @EnumSource
+    void one_that_leaves_its_work_to_another_of_its_key_makes_that_due_no_later_than_it_would_have_been(
+            TestDatabase database) {
+        try (Kitchen kitchen = new Kitchen(database)) {
+            kitchen.summaries.backoff(Duration.ZERO);
+            kitchen.app.post("/tomorrow", rq -> {
+                Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+                kitchen.summaries.enqueueOnce(rq, new Summary(1, "tomorrow"), "customer 1", tomorrow);
+                return "";
+            });
+            try (Client client = kitchen.app.client()) {
+                client.post("/buy/a", "");
+                kitchen.meanwhile.set(() -> {
+                    client.post("/tomorrow", "");
+                    throw new IllegalStateException("no paper");
+                });
+                assertThat(kitchen.jobs.runDue())
+                        .extracting(JobOutcome::succeeded)
+                        .containsExactly(false, true);
+                assertThat(kitchen.look.count("brigade_jobs")).isZero();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_job_is_not_begun_while_a_transaction_that_counts_on_it_is_open(TestDatabase database) throws Exception {
         try (Kitchen kitchen = new Kitchen(database);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {

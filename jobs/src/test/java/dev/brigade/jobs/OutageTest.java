@@ -3,10 +3,14 @@ package dev.brigade.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.MortalPostgres;
+import dev.brigade.data.TestDatabase;
+import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.web.App;
+import dev.brigade.web.Client;
 import dev.brigade.web.Server;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +55,55 @@ class OutageTest {
                             .containsExactly("-6", "-5", "-4", "-3", "-2", "-1", "1", "2", "3", "4", "5", "6");
                     assertThat(look.count("brigade_jobs_failed")).isZero();
                 }
+            }
+        }
+    }
+
+    @Test
+    void a_further_database_that_is_away_is_a_failure_and_not_tried_again_and_again_for_nothing() throws Exception {
+        try (MortalPostgres stock = new MortalPostgres(folder)) {
+            DatabaseSettings settings = TestDatabase.H2.fresh();
+            AtomicInteger mails = new AtomicInteger();
+            App app = App.named("kitchen").database(settings.url()).database("stock", stock.url());
+            Jobs jobs = Jobs.of(app);
+            Job<Bill> bills = jobs.job("bill", Bill.class, (work, _) -> {
+                        mails.incrementAndGet();
+                        work.db("stock").execute("select 1");
+                    })
+                    .attempts(2);
+            app.onStart(work -> bills.enqueue(work, new Bill(1)));
+            try (Look look = new Look(settings);
+                    Client client = app.client()) {
+                stock.kill();
+                Instant now = Instant.now();
+                for (int times = 0; times < 5; times++) {
+                    jobs.runDue(now);
+                    now = now.plus(Duration.ofHours(2));
+                }
+                assertThat(mails).hasValue(2);
+                assertThat(jobs.failed())
+                        .singleElement()
+                        .satisfies(failed -> assertThat(failed.error()).contains("stock"));
+            }
+        }
+    }
+
+    @Test
+    void a_job_whose_picking_was_in_doubt_has_not_been_tried() throws Exception {
+        try (MortalPostgres database = new MortalPostgres(folder)) {
+            AtomicInteger runs = new AtomicInteger();
+            App app = App.named("kitchen").database(database.url());
+            Jobs jobs = Jobs.of(app);
+            jobs.job("bill", Bill.class, (_, _) -> runs.incrementAndGet()).attempts(1);
+            try (Server server = app.start("--port", "0", "--jobs.poll", "10ms", "--jobs.takeover", "1s");
+                    Look look = new Look(database.url())) {
+                // as if the answer to the COMMIT had been lost with the connection
+                look.execute("insert into brigade_jobs (task_name, task_data, execution_time, picked, picked_by,"
+                        + " last_heartbeat) select 'bill', '{\"order\": 2}', now(), true, name,"
+                        + " now() - interval '1 hour' from brigade_jobs_node");
+                Until.holds("it is over", () -> look.count("brigade_jobs") == 0);
+                assertThat(look.texts("select error from brigade_jobs_failed")).isEmpty();
+                assertThat(runs).hasValue(1);
             }
         }
     }

@@ -98,6 +98,52 @@ class PoolsTest {
     }
 
     @Test
+    void a_job_whose_end_waits_for_the_row_of_another_leaves_the_others_their_connection() throws Exception {
+        DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh();
+        App app = App.named("kitchen").database(settings.url());
+        Jobs jobs = Jobs.of(app);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch runs = new CountDownLatch(1);
+        Job<Bill> bills = jobs.job("bill", Bill.class, (_, _) -> {
+                    runs.countDown();
+                    assertThat(goOn.await(1, TimeUnit.MINUTES)).isTrue();
+                    throw new IllegalStateException("no");
+                })
+                .attempts(2)
+                .backoff(java.time.Duration.ofHours(1));
+        app.onStart(work -> bills.enqueueOnce(work, new Bill(1), "k"));
+        try (Look look = new Look(settings);
+                Look slow = new Look(settings);
+                Server server = app.start(
+                        "--port",
+                        "0",
+                        "--database.jobs.size",
+                        "1",
+                        "--database.pool.timeout",
+                        "8s",
+                        "--jobs.poll",
+                        "1h")) {
+            assertThat(runs.await(1, TimeUnit.MINUTES)).isTrue();
+            slow.execute("begin");
+            slow.execute("insert into brigade_jobs (task_name, task_data, execution_time, unique_key)"
+                    + " values ('bill', '{}', now() + interval '1 day', 'k')");
+            goOn.countDown();
+            Until.holds(
+                    "its end waits",
+                    () -> look.texts("select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                                            + " and datname = current_database()")
+                                    .size()
+                            == 1);
+            assertThat(jobs.failed()).isEmpty(); // has the connection in between
+            slow.execute("rollback");
+            Until.holds(
+                    "its end is noted",
+                    () -> look.texts("select consecutive_failures from brigade_jobs where not picked")
+                            .contains("1"));
+        }
+    }
+
+    @Test
     void a_user_who_may_not_make_the_tables_is_told_the_sql_and_needs_no_such_right_afterwards() throws Exception {
         DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh();
         TestDatabase.administer("drop role if exists cook");
@@ -110,7 +156,7 @@ class PoolsTest {
                     .hasMessageStartingWith("User \"cook\" of database \"main\" at ")
                     .hasMessageContaining(
                             "may not make the tables that durable jobs need. Let somebody who may run this")
-                    .hasMessageContaining("create table brigade_jobs (");
+                    .hasMessageContaining("create table if not exists brigade_jobs (");
             String said = String.valueOf(refused.getMessage());
             owner.execute(said.substring(said.indexOf("create table")));
             try (Server server = kitchen(settings)
@@ -129,6 +175,23 @@ class PoolsTest {
         Job<Bill> bills = Jobs.of(app).job("bill", Bill.class, (_, _) -> {});
         app.onStart(work -> bills.enqueue(work, new Bill(1)));
         return app;
+    }
+
+    @Test
+    void tables_of_which_some_were_made_when_the_process_was_killed_are_completed() {
+        DatabaseSettings settings = TestDatabase.H2.fresh();
+        try (Look look = new Look(settings)) {
+            App app = App.named("kitchen").database(settings.url());
+            Jobs.of(app);
+            app.installTables(settings);
+            look.execute("delete from brigade_history where part = 'jobs'");
+            look.execute("drop table brigade_jobs_node");
+            look.execute("drop table brigade_jobs_failed");
+            app.installTables(settings);
+            assertThat(look.count("brigade_jobs_node")).isZero();
+            assertThat(look.texts("select version from brigade_history where part = 'jobs'"))
+                    .containsExactly("1");
+        }
     }
 
     @Test

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.settings.DatabaseSettings;
+import dev.brigade.jobs.run.Schedule;
 import dev.brigade.web.App;
 import dev.brigade.web.Client;
 import dev.brigade.web.Server;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,103 @@ class RecurringTest {
                 }
             }
         }
+    }
+
+    private static App tidied(DatabaseSettings settings, int hours) {
+        App app = kitchen(settings);
+        Jobs.of(app).every(Duration.ofHours(hours), "tidy", _ -> {});
+        return app;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_node_that_still_has_the_old_schedule_heeds_the_new_one(TestDatabase database) {
+        DatabaseSettings settings = database.fresh();
+        App before = kitchen(settings);
+        Jobs old = Jobs.of(before);
+        old.every(Duration.ofDays(20), "tidy", _ -> {});
+        App after = kitchen(settings);
+        Jobs changed = Jobs.of(after);
+        changed.every(Duration.ofHours(1), "tidy", _ -> {});
+        try (Client one = before.client();
+                Client two = after.client()) {
+            assertThat(old.runDue()).isEmpty();
+            assertThat(changed.runDue()).isEmpty();
+            Instant due = due(Duration.ofHours(1));
+            assertThat(old.runDue(due)).hasSize(1); // in a deployment the old version runs beside the new one
+            assertThat(old.runDue(due.plus(Duration.ofMinutes(59)))).isEmpty();
+            assertThat(changed.runDue(due.plus(Duration.ofMinutes(60)))).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_schedule_that_has_changed_while_the_job_ran_counts_when_it_has_ended(TestDatabase database)
+            throws Exception {
+        DatabaseSettings settings = database.fresh();
+        try (Look look = new Look(settings)) {
+            try (Server old = tidied(settings, 500).start("--port", "0")) {
+                look.execute("update brigade_jobs set picked = true, picked_by = 'other',"
+                        + " last_heartbeat = current_timestamp");
+                look.execute("insert into brigade_jobs_node (name, seen) values ('other',"
+                        + " current_timestamp + interval '1' day)");
+            }
+            try (Server changed = tidied(settings, 1).start("--port", "0", "--jobs.takeover", "1s")) {
+                assertThat(look.texts("select task_data from brigade_jobs")).containsExactly("every PT500H");
+                look.execute("update brigade_jobs set picked = false, version = version + 1,"
+                        + " execution_time = current_timestamp + interval '20' day");
+                Until.holds(
+                        "it has the new schedule",
+                        () -> look.texts("select task_data from brigade_jobs").contains("every PT1H"));
+                assertThat(look.texts("select 1 from brigade_jobs where execution_time"
+                                + " < current_timestamp + interval '2' hour"))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void what_a_change_of_the_clocks_leaves_out_is_run_after_it_and_what_it_repeats_is_run_once() {
+        // in Vienna it is never 2:30 on 2026-03-29, and twice on 2026-10-25
+        assertThat(times("30 2 * * *", "2026-03-28T12:00", 3))
+                .containsExactly("2026-03-29T03:00+02:00", "2026-03-30T02:30+02:00", "2026-03-31T02:30+02:00");
+        assertThat(times("0 2 29 3 *", "2026-03-28T12:00", 2))
+                .containsExactly("2026-03-29T03:00+02:00", "2027-03-29T02:00+02:00");
+        assertThat(times("30 2,3 * * *", "2026-03-28T12:00", 3))
+                .containsExactly("2026-03-29T03:00+02:00", "2026-03-29T03:30+02:00", "2026-03-30T02:30+02:00");
+        assertThat(times("30 2 * * *", "2026-10-24T12:00", 2))
+                .containsExactly("2026-10-25T02:30+02:00", "2026-10-26T02:30+01:00");
+        assertThat(times("15 * * * *", "2026-03-29T01:00", 2))
+                .containsExactly("2026-03-29T01:15+01:00", "2026-03-29T03:15+02:00"); // each hour that there is
+        assertThat(times("15 * * * *", "2026-10-25T02:00", 3))
+                .containsExactly("2026-10-25T02:15+02:00", "2026-10-25T02:15+01:00", "2026-10-25T03:15+01:00");
+    }
+
+    private static List<String> times(String pattern, String after, int most) {
+        Schedule schedule = Schedule.Cron.of(pattern, VIENNA);
+        List<String> times = new ArrayList<>();
+        Instant at = LocalDateTime.parse(after).atZone(VIENNA).toInstant();
+        while (times.size() < most) {
+            at = schedule.next(at);
+            times.add(at.atZone(VIENNA).toOffsetDateTime().toString());
+        }
+        return times;
+    }
+
+    @Test
+    void a_clock_that_is_set_back_while_it_runs_makes_no_second_run_of_the_same_time() {
+        Schedule schedule = Schedule.Cron.of("0 3 * * *", VIENNA);
+        Instant due = LocalDateTime.parse("2026-05-01T03:00").atZone(VIENNA).toInstant();
+        Instant next = LocalDateTime.parse("2026-05-02T03:00").atZone(VIENNA).toInstant();
+        assertThat(schedule.nextAfter(due, due.minusSeconds(5))).isEqualTo(next);
+        assertThat(schedule.nextAfter(due, due.plusSeconds(5))).isEqualTo(next);
+    }
+
+    @Test
+    void a_pattern_that_is_never_met_is_told_at_once() {
+        Jobs jobs = Jobs.of(App.named("kitchen").database("jdbc:h2:mem:"));
+        assertThatThrownBy(() -> jobs.cron("0 3 30 2 *", VIENNA, "tidy", _ -> {}))
+                .hasMessage("\"0 3 30 2 *\" is no pattern of crontab: there is no such day");
     }
 
     @ParameterizedTest

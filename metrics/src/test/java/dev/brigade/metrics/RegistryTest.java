@@ -3,11 +3,20 @@ package dev.brigade.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.threads.NamedLock;
 import dev.brigade.web.App;
 import dev.brigade.web.Client;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a registry of the application's own gets. */
@@ -65,6 +74,47 @@ class RegistryTest {
             assertThat(registry.find("jvm.threads.live").meter()).isNull();
         }
         assertThat(registry.find("jvm.memory.used").meters()).hasSize(before);
+    }
+
+    @Test
+    void who_is_counted_does_not_suffer_from_a_registry_that_refuses() throws Exception {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        registry.config().meterFilter(new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                if (id.getName().equals("brigade.lock.wait")
+                        || id.getName().equals("brigade.work")
+                        || id.getName().equals("http.server.requests")) {
+                    throw new IllegalStateException("no more meters, for a test");
+                }
+                return id;
+            }
+        });
+        App app = App.named("shop");
+        CountDownLatch goOn = new CountDownLatch(1);
+        NamedLock oven = app.lock("oven");
+        app.post("/bake", rq -> {
+            try (var _ = oven.hold()) {
+                goOn.await();
+            }
+            return "baked";
+        });
+        Metrics.on(app, registry);
+        try (Client client = app.client();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> all = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                all.add(threads.submit(() -> client.post("/bake", "").text()));
+            }
+            Until.holds("two wait", () -> oven.waiters().size() == 2);
+            goOn.countDown();
+            for (Future<String> one : all) {
+                assertThat(one.get(1, TimeUnit.MINUTES)).isEqualTo("baked");
+            }
+            int seven = client.transaction(_ -> 7);
+            assertThat(seven).isEqualTo(7);
+            assertThat(client.guard().reports()).isEmpty();
+        }
     }
 
     @Test

@@ -52,6 +52,29 @@ class SharedTest {
     }
 
     @Test
+    void a_lock_that_is_called_as_a_lane_is_counted_as_any() throws Exception {
+        App app = App.named("shop");
+        CountDownLatch goOn = new CountDownLatch(1);
+        app.get("/bake", rq -> {
+            try (var _ = app.lock("lane of cars").hold()) {
+                goOn.await();
+            }
+            return "";
+        });
+        Metrics.at(app, "/metrics");
+        try (Site site = Site.of(app)) {
+            List<Thread> guests = guests(3, () -> site.get("/bake"));
+            Until.holds("two wait", () -> site.scrape().value("brigade_lock_waiting", "lock", "lane of cars") == 2);
+            goOn.countDown();
+            for (Thread guest : guests) {
+                guest.join();
+            }
+            assertThat(site.scrape().value("brigade_lock_wait_seconds_count", "lock", "lane of cars"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void locks_of_a_thousand_keys_are_one_series() throws Exception {
         App app = App.named("shop");
         app.get("/dish/{id:long}", rq -> {

@@ -147,6 +147,54 @@ class ConsumerFailureTest {
     }
 
     @Test
+    void is_tried_again_and_goes_to_the_failure_hook_even_if_the_error_fails_to_say_what_it_is() throws Exception {
+        final class Dumb extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no words, for a test");
+            }
+        }
+        List<String> told = new CopyOnWriteArrayList<>();
+        app.consume(pass, 1, (_, _) -> {
+                    throw new Dumb();
+                })
+                .retries(1, MOMENT)
+                .onFailure((_, item, _) -> told.add(item));
+        try (Server server = start()) {
+            pass.put("soup");
+            Until.holds("failed", () -> counts(server).failed() == 1);
+            Until.holds("told", () -> told.equals(List.of("soup")));
+            assertThat(counts(server)).isEqualTo(new ConsumerView.Counts(1, 0, 1, 1, 0));
+        }
+    }
+
+    @Test
+    void goes_to_its_failure_hook_when_the_database_is_back(@TempDir Path folder) throws Exception {
+        try (QuietLogs _ = new QuietLogs();
+                MortalPostgres database = new MortalPostgres(folder)) {
+            String url = database.url();
+            app.database(url);
+            app.onStart(work -> work.db().execute("create table note (text varchar(200))"));
+            app.consume(pass, 1, (_, _) -> {
+                        database.kill();
+                        throw new IllegalStateException("on purpose");
+                    })
+                    .onFailure((work, item, error) -> Notes.add(work, item + " failed " + error.getMessage()));
+            try (Server server = start()) {
+                pass.put("soup");
+                Until.holds("it waits", () -> server.consumers().getFirst().waiting() == 1);
+                database.startAgain();
+
+                Notes notes = new Notes(url);
+                Until.holds("its hook has run", () -> notes.all().equals(List.of("soup failed on purpose")));
+                assertThat(counts(server)).isEqualTo(new ConsumerView.Counts(1, 0, 1, 0, 0));
+            }
+        }
+    }
+
+    @Test
     void has_failed_when_it_loses_its_connection_again_and_again() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         app.consume(pass, 1, (_, _) -> {

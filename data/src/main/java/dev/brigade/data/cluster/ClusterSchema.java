@@ -17,8 +17,8 @@ import java.util.function.Supplier;
  */
 public final class ClusterSchema {
     private static final List<String> STEPS = List.of("""
-            create table brigade_fence (name varchar(1000) primary key, token bigint not null);
-            create table brigade_signal (
+            create table if not exists brigade_fence (name varchar(1000) primary key, token bigint not null);
+            create table if not exists brigade_signal (
                 id bigint generated always as identity primary key,
                 sent timestamp with time zone default current_timestamp not null)""");
 

@@ -60,6 +60,7 @@ final class Availability {
                 case State.Tried(State.Down down) -> {
                     refused.increment();
                     throw new DatabaseUnavailableException(
+                            name,
                             "Database \"" + name + "\" has given no connection for "
                                     + Durations.seconds(System.nanoTime() - down.since()) + ": " + down.reason() + ".",
                             down.failure());

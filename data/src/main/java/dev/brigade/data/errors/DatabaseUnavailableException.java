@@ -4,7 +4,16 @@ package dev.brigade.data.errors;
 public final class DatabaseUnavailableException extends DatabaseException {
     private static final long serialVersionUID = 1L;
 
-    public DatabaseUnavailableException(String message, Throwable cause) {
+    private final String pool;
+
+    /** @param pool of which there is none: {@code main}, {@code main.jobs}, the name of a further database */
+    public DatabaseUnavailableException(String pool, String message, Throwable cause) {
         super(message, cause);
+        this.pool = pool;
+    }
+
+    /** The pool that gives none: that of a database has its name, and one beside it begins with that: {@code main.jobs}. */
+    public String pool() {
+        return pool;
     }
 }

@@ -29,4 +29,11 @@ public final class Outages {
     public static boolean isUnreachable(Throwable failure) {
         return Causes.of(failure).stream().anyMatch(DatabaseUnavailableException.class::isInstance);
     }
+
+    /** As {@link #isUnreachable(Throwable)}, if it is about the database of that name, and not about another that is used beside it. */
+    public static boolean isUnreachable(Throwable failure, String database) {
+        return Causes.of(failure).stream()
+                .anyMatch(at -> at instanceof DatabaseUnavailableException unavailable
+                        && (unavailable.pool() + ".").startsWith(database + "."));
+    }
 }

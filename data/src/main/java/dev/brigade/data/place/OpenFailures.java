@@ -75,6 +75,7 @@ public final class OpenFailures {
     /** A pool that has run has no connection to give. */
     public static DatabaseUnavailableException unavailable(String name, SQLException failure) {
         return new DatabaseUnavailableException(
+                name,
                 "Database \"" + name + "\" gives no connection: " + innermost(failure)
                         + ". The pool recovers by itself as soon as the database answers.",
                 failure);

@@ -9,12 +9,22 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The jobs that this node has picked and that have not ended. Safe from any thread: a concurrent map, in which the thread of a
- * job puts and from which it takes only its own.
+ * job puts and from which it takes only its own; what could not be noted is taken by who notes it later.
  */
 final class InHand {
     private static final String WHY = "the application stops";
 
+    /** One try of a job. */
+    private record Try(String job, String id, long version) {
+        static Try of(Picked job) {
+            return new Try(job.job(), job.id(), job.version());
+        }
+    }
+
     private final Map<Picked, Optional<JobRun>> jobs = new ConcurrentHashMap<>();
+
+    /** How those ended of which that could not be noted. */
+    private final Map<Try, JobRun.Ended.Failed> unsettled = new ConcurrentHashMap<>();
 
     void add(Picked job) {
         jobs.put(job, Optional.empty());
@@ -27,6 +37,21 @@ final class InHand {
 
     void remove(Picked job) {
         jobs.remove(job);
+    }
+
+    /** It has failed, and its row does not say so yet. */
+    void failed(Picked job, JobRun.Ended.Failed how) {
+        unsettled.put(Try.of(job), how);
+    }
+
+    /** Its row says how it ended. */
+    void settled(Picked job) {
+        unsettled.remove(Try.of(job));
+    }
+
+    /** How it failed, if its row still does not say so. */
+    Optional<JobRun.Ended.Failed> failure(Picked job) {
+        return Optional.ofNullable(unsettled.get(Try.of(job)));
     }
 
     boolean has(String name, String id, long version) {

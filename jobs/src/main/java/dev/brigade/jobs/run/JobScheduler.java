@@ -1,5 +1,6 @@
 package dev.brigade.jobs.run;
 
+import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.PollingStrategyConfig;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
@@ -8,6 +9,7 @@ import com.github.kagkarlsson.scheduler.TaskResolver;
 import com.github.kagkarlsson.scheduler.Waiter;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,9 +21,6 @@ import java.util.concurrent.ScheduledExecutorService;
  * no more, so that none waits here while another node could run it; and looks for more as soon as one has ended.
  */
 final class JobScheduler extends Scheduler {
-    /** So that a node misses some before it is taken for dead. */
-    private static final int HEARTBEATS = 4;
-
     private static final Duration NEVER = Duration.ofDays(36_500);
     private static final Duration AFTER_ALL_HAS_ENDED = Duration.ofSeconds(1);
 
@@ -41,9 +40,9 @@ final class JobScheduler extends Scheduler {
                 workers,
                 eachOnItsThread("job-"),
                 new SchedulerName.Fixed(node),
-                new Waiter(poll),
-                takeover.dividedBy(HEARTBEATS),
-                HEARTBEATS,
+                new Waiter(poll, steady()),
+                takeover.dividedBy(Heartbeat.BEATS),
+                Heartbeat.BEATS,
                 new ArrayList<>(),
                 List.of(),
                 new PollingStrategyConfig(
@@ -55,6 +54,13 @@ final class JobScheduler extends Scheduler {
                 List.of(),
                 eachOnItsThread("looks for jobs "),
                 housekeeper);
+    }
+
+    /** Which nobody sets back: until the time of day came again the waiter would wait. */
+    private static Clock steady() {
+        Instant begin = Instant.now();
+        long nanos = System.nanoTime();
+        return () -> begin.plusNanos(System.nanoTime() - nanos);
     }
 
     private static ExecutorService eachOnItsThread(String name) {

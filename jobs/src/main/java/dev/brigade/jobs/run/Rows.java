@@ -12,10 +12,8 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.brigade.data.Database;
 import dev.brigade.data.errors.Outages;
 import dev.brigade.jobs.store.JobTables;
-import dev.brigade.jobs.store.Nodes;
 import dev.brigade.jobs.store.Picked;
 import dev.brigade.jobs.store.Picking;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * db-scheduler's way to the rows, except that jobs are picked by {@link Picking}, and that not each has a heartbeat, but each
- * node (see {@link Nodes}). Safe from any thread;
+ * node (see {@link Heartbeat}). Safe from any thread;
  * {@code away} is written by the one thread that looks for jobs.
  */
 final class Rows extends JdbcTaskRepository {
@@ -57,20 +55,18 @@ final class Rows extends JdbcTaskRepository {
     }
 
     private final String node;
-    private final Nodes nodes;
+    private final Heartbeat heartbeat;
     private final Picking picking;
     private final InHand inHand;
-    private final Duration takeover;
     private volatile boolean away;
 
     Rows(
             Database database,
             TaskResolver tasks,
             String node,
-            Nodes nodes,
+            Heartbeat heartbeat,
             Picking picking,
             InHand inHand,
-            Duration takeover,
             Clock clock) {
         super(
                 new UpkeepSource(database),
@@ -83,10 +79,9 @@ final class Rows extends JdbcTaskRepository {
                 false,
                 clock);
         this.node = node;
-        this.nodes = nodes;
+        this.heartbeat = heartbeat;
         this.picking = picking;
         this.inHand = inHand;
-        this.takeover = takeover;
     }
 
     /** One that was picked by a node that is gone; its argument is not known. */
@@ -155,7 +150,7 @@ final class Rows extends JdbcTaskRepository {
             if (old.isEmpty()) {
                 return old;
             }
-            Set<String> living = nodes.living(takeover);
+            Optional<Set<String>> living = heartbeat.living();
             return old.stream().filter(job -> isDead(job, living)).toList();
         } catch (RuntimeException failure) {
             if (Outages.isOutage(failure)) {
@@ -165,8 +160,10 @@ final class Rows extends JdbcTaskRepository {
         }
     }
 
-    private boolean isDead(Execution job, Set<String> living) {
+    private boolean isDead(Execution job, Optional<Set<String>> living) {
         String by = Optional.ofNullable(job.pickedBy).orElse("");
-        return by.equals(node) ? !inHand.has(job.getTaskName(), job.getId(), job.version) : !living.contains(by);
+        return by.equals(node)
+                ? !inHand.has(job.getTaskName(), job.getId(), job.version)
+                : living.isPresent() && !living.get().contains(by);
     }
 }

@@ -1,6 +1,7 @@
 package dev.brigade.jobs.run;
 
 import dev.brigade.data.Work;
+import dev.brigade.data.errors.Conflicts;
 import dev.brigade.data.errors.LeaseTimeoutException;
 import dev.brigade.data.errors.Outages;
 import dev.brigade.jobs.store.Ends;
@@ -32,6 +33,9 @@ final class Runner {
     private static final Duration WHILE_DATABASE_IS_AWAY = Duration.ofSeconds(1);
     private static final int LONGEST_ERROR = 4000;
 
+    /** How often it is tried to note how a job ended, if nothing says that this will be possible later: for some ten seconds. */
+    private static final int MOST_NOTES = 20;
+
     /** Its row is somebody else's now, so its work is undone. */
     private static final class TakenOver extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -44,13 +48,15 @@ final class Runner {
     private final Host host;
     private final Ends ends;
     private final JobSettings settings;
+    private final String node;
     private final InHand inHand = new InHand();
     private volatile boolean stopping;
 
-    Runner(Host host, JobSettings settings) {
+    Runner(Host host, JobSettings settings, String node) {
         this.host = host;
         this.ends = new Ends(host.database());
         this.settings = settings;
+        this.node = node;
     }
 
     InHand inHand() {
@@ -76,6 +82,11 @@ final class Runner {
             inHand.runs(job, run);
             try {
                 return end(declared, job, run, clock);
+            } catch (RuntimeException | Error e) {
+                if (inHand.failure(job).isEmpty()) {
+                    inHand.failed(job, new JobRun.Ended.Failed(e, 1, false, false));
+                }
+                throw e;
             } finally {
                 mine.setName(before);
             }
@@ -94,8 +105,9 @@ final class Runner {
         return switch (ended) {
             case JobRun.Ended.Done(boolean committed) -> {
                 if (!committed) { // it wanted nothing of it to stay, and has been done all the same
-                    settled(() -> declared.schedule()
-                            .map(times -> ends.doneUntil(job, times.next(clock.instant()), clock.instant()))
+                    settled(() -> schedule(declared, job)
+                            .map(times ->
+                                    ends.doneUntil(job, times.nextAfter(job.due(), clock.instant()), clock.instant()))
                             .orElseGet(() -> ends.done(job)));
                 }
                 yield new Ran(job.job(), job.id(), Optional.empty());
@@ -109,23 +121,48 @@ final class Runner {
                 yield new Ran(job.job(), job.id(), Optional.empty());
             }
             case JobRun.Ended.Failed failed -> {
+                inHand.failed(job, failed);
                 boolean committed = !failed(declared, job, run.activity().name(), failed, clock.instant());
+                inHand.settled(job);
                 yield new Ran(job.job(), job.id(), committed ? Optional.empty() : Optional.of(failed.error()));
             }
         };
     }
 
     private boolean done(Declaration declared, Work work, Picked job, Instant now) {
-        return declared.schedule()
-                .map(times -> ends.doneUntil(work, job, times.next(now), now))
+        return schedule(declared, job)
+                .map(times -> ends.doneUntil(work, job, times.nextAfter(job.due(), now), now))
                 .orElseGet(() -> ends.done(work, job));
     }
 
-    /** The node that had it in hand is gone. */
-    void lost(Declaration declared, Picked job, String node) {
-        IllegalStateException gone = new IllegalStateException("Node " + node + " was lost while it ran the job");
+    /** That of the row, which the node has told that was started last: in a deployment older ones run beside it for a while. */
+    private static Optional<Schedule> schedule(Declaration declared, Picked job) {
+        return declared.schedule()
+                .map(mine -> mine.text().equals(job.argument())
+                        ? mine
+                        : Schedule.read(job.argument()).orElse(mine));
+    }
+
+    /** The node that had it in hand is gone, or it is this one and has it not. */
+    void lost(Declaration declared, Picked job, String by) {
+        if (by.equals(node)) {
+            forgotten(declared, job);
+            return;
+        }
+        IllegalStateException gone = new IllegalStateException("Node " + by + " was lost while it ran the job");
         JobRun.Ended.Failed failed = new JobRun.Ended.Failed(gone, 1, false, false);
-        failed(declared, job, declared + " of node " + node, failed, Instant.now());
+        failed(declared, job, declared + " of node " + by, failed, Instant.now());
+    }
+
+    /** Its end could not be noted; or it was never begun, since the answer to the statement that picked it was lost. */
+    private void forgotten(Declaration declared, Picked job) {
+        Optional<JobRun.Ended.Failed> known = inHand.failure(job);
+        if (known.isPresent()) {
+            failed(declared, job, declared.toString(), known.get(), Instant.now());
+            inHand.settled(job);
+        } else {
+            settled(() -> ends.back(job, job.due()));
+        }
     }
 
     /** False if it is not this node's any more; so if its commit was in doubt, it has happened. */
@@ -137,7 +174,7 @@ final class Runner {
                             "{} was cut off, since the application stops; it goes back, to be run elsewhere or later",
                             name));
         }
-        if (Outages.isUnreachable(error)) {
+        if (Outages.isUnreachable(error, host.database().name())) {
             LOG.debug("{} waits for the database", name, error);
             return settled(() -> ends.back(job, now.plus(WHILE_DATABASE_IS_AWAY)));
         }
@@ -145,10 +182,10 @@ final class Runner {
         int most = declared.attempts().orElseGet(() -> settings.attempts().value());
         Duration pause = pause(declared, tries);
         if (declared.schedule().isPresent()) {
-            Instant regular = declared.schedule().get().next(now);
+            Instant regular = schedule(declared, job).orElseThrow().next(now);
             Instant next = now.plus(pause).isBefore(regular) ? now.plus(pause) : regular;
             return settled(() -> ends.again(job, next, now))
-                    && told(() -> LOG.warn("{} failed; it is run again at {}: {}", name, next, error.toString()));
+                    && told(() -> LOG.warn("{} failed; it is run again at {}: {}", name, next, text(error)));
         }
         if (tries < most) {
             return settled(() -> ends.again(job, now.plus(pause), now))
@@ -158,7 +195,7 @@ final class Runner {
                             tries,
                             most,
                             pause.toMillis(),
-                            error.toString()));
+                            text(error)));
         }
         return settled(() -> ends.failed(job, text(error), now))
                 && told(() -> LOG.error(
@@ -171,7 +208,11 @@ final class Runner {
     }
 
     private static boolean told(Runnable log) {
-        log.run();
+        try {
+            log.run();
+        } catch (RuntimeException e) {
+            LOG.error("How a job has failed can't be logged, since its exception fails to say what it is", e);
+        }
         return true;
     }
 
@@ -187,9 +228,26 @@ final class Runner {
         return Duration.ofMillis(most - ThreadLocalRandom.current().nextLong(most / 2 + 1));
     }
 
+    /** As a database can keep it: PostgreSQL has no character 0. */
     private static String text(Throwable error) {
-        String text = error.toString();
-        return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR) + "…";
+        String text;
+        try {
+            text = error.toString().replace('\0', '\uFFFD');
+        } catch (RuntimeException e) {
+            text = error.getClass().getName() + ", which fails to say what it is";
+        }
+        if (text.length() <= LONGEST_ERROR) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_ERROR - 1)) ? LONGEST_ERROR - 1 : LONGEST_ERROR;
+        return text.substring(0, end) + "…";
+    }
+
+    private static boolean passes(RuntimeException failure) {
+        return Outages.isOutage(failure)
+                || failure instanceof LeaseTimeoutException
+                || Conflicts.isConflict(failure)
+                || Conflicts.isLockTimeout(failure);
     }
 
     /**
@@ -197,7 +255,7 @@ final class Runner {
      * stops before that, false too: the row stays picked by a node that nobody sees any more, and is taken over.
      */
     private boolean settled(BooleanSupplier end) {
-        while (true) {
+        for (int notes = 1; ; ) {
             try {
                 return end.getAsBoolean();
             } catch (RuntimeException failure) {
@@ -205,8 +263,8 @@ final class Runner {
                     LOG.debug("How a job has ended could not be noted", failure);
                     return false;
                 }
-                if (!(Outages.isOutage(failure) || failure instanceof LeaseTimeoutException)) {
-                    throw failure;
+                if (!passes(failure) && ++notes > MOST_NOTES) {
+                    throw failure; // it stays picked, and is found by those that look for lost ones
                 }
                 LockSupport.parkNanos(WHILE_DATABASE_IS_AWAY.toNanos() / 2);
             }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /**
  * All that is declared about the jobs of an application, and what runs them on this node.
  *
- * <p>Declarations are added by the one thread that builds the application; {@link #prepare} ends that. {@code prepared} and {@code
+ * <p>Declarations are added by the one thread that builds the application; {@link #prepare} ends that. {@code prepared}, {@code figures} and {@code
  * scheduler} are written once, by the thread that starts the application, and read by any; all else is final and safe by itself.
  */
 public final class Workers implements Background {
@@ -48,7 +50,6 @@ public final class Workers implements Background {
     private static final Duration NOTICE = Duration.ofSeconds(2);
 
     private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final int BEATS = 4;
 
     /** What a started application gives. */
     private record Prepared(
@@ -57,7 +58,7 @@ public final class Workers implements Background {
             RecurringRows recurring,
             Picking picking,
             TaskResolver tasks,
-            Nodes nodes,
+            Heartbeat heartbeat,
             String node) {
         Database database() {
             return host.database();
@@ -66,8 +67,12 @@ public final class Workers implements Background {
 
     private final JobSettings settings;
     private final Map<String, Declaration> declared = new LinkedHashMap<>();
+    /** The recurring ones whose schedules this node has told since its start. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable Prepared prepared;
     private volatile @Nullable JobScheduler scheduler;
+    private volatile @Nullable JobFigures figures;
 
     public Workers(JobSettings settings) {
         this.settings = settings;
@@ -126,26 +131,30 @@ public final class Workers implements Background {
     public void prepare(Host host) {
         settings.check();
         declared.values().forEach(Declaration::settle);
-        Runner runner = new Runner(host, settings);
+        String node = NodeNames.next();
+        Runner runner = new Runner(host, settings, node);
         prepared = new Prepared(
                 host,
                 runner,
                 new RecurringRows(host.database()),
                 new Picking(host.database(), List.copyOf(declared.keySet())),
                 resolver(runner),
-                new Nodes(host.database()),
-                NodeNames.next());
+                new Heartbeat(
+                        new Nodes(host.database()), node, settings.takeover().value(), System::nanoTime),
+                node);
     }
 
     @Override
     public List<Figure> figures() {
         Prepared mine = prepared();
-        return new JobFigures(
-                        now -> Standing.of(mine.database(), now),
-                        mine.runner().inHand(),
-                        declared.keySet(),
-                        settings.workers().value())
-                .all();
+        JobFigures made = new JobFigures(
+                now -> Standing.of(mine.database(), now),
+                mine.runner().inHand(),
+                declared.keySet(),
+                settings.workers().value(),
+                JobFigures.EVERY);
+        figures = made;
+        return made.all();
     }
 
     private TaskResolver resolver(Runner runner) {
@@ -157,7 +166,7 @@ public final class Workers implements Background {
     @Override
     public void start() {
         Prepared mine = prepared();
-        mine.nodes().alive(mine.node());
+        mine.heartbeat().beat();
         declareRecurring(Instant.now());
         Duration takeover = settings.takeover().value();
         ScheduledExecutorService housekeeper = Executors.newScheduledThreadPool(
@@ -166,7 +175,7 @@ public final class Workers implements Background {
                         .inheritInheritableThreadLocals(false)
                         .name("keeps jobs ", 1)
                         .factory());
-        long beat = takeover.dividedBy(BEATS).toMillis();
+        long beat = mine.heartbeat().pause().toMillis();
         var _ = housekeeper.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
         JobScheduler made = new JobScheduler(
                 rows(mine),
@@ -186,26 +195,32 @@ public final class Workers implements Background {
                 mine.database(),
                 mine.tasks(),
                 mine.node(),
-                mine.nodes(),
+                mine.heartbeat(),
                 mine.picking(),
                 mine.runner().inHand(),
-                settings.takeover().value(),
                 new SystemClock());
     }
 
     private void beat() {
         try {
-            Prepared mine = prepared();
-            mine.nodes().alive(mine.node());
-        } catch (RuntimeException failure) {
+            prepared().heartbeat().beat();
+            if (declared.values().stream().anyMatch(one -> one.schedule().isPresent() && !told.contains(one.name()))) {
+                declareRecurring(Instant.now());
+            }
+        } catch (RuntimeException | Error failure) { // an exception would end the beats, and with them the node
             LOG.debug("This node could not say that it is alive", failure); // the next beat may
         }
     }
 
+    /** What runs at this moment is told of a new schedule later. */
     private void declareRecurring(Instant now) {
         for (Declaration one : declared.values()) {
-            one.schedule()
-                    .ifPresent(times -> prepared().recurring().declare(one.name(), times.text(), times.next(now)));
+            one.schedule().ifPresent(times -> {
+                boolean changed = !told.contains(one.name());
+                if (prepared().recurring().declare(one.name(), times.text(), times.next(now), now, changed)) {
+                    told.add(one.name());
+                }
+            });
         }
     }
 
@@ -240,6 +255,10 @@ public final class Workers implements Background {
 
     @Override
     public void stop(Duration grace) {
+        JobFigures read = figures;
+        if (read != null) {
+            read.end();
+        }
         JobScheduler mine = scheduler;
         if (mine == null) {
             return;
@@ -258,7 +277,7 @@ public final class Workers implements Background {
         inHand.names().forEach(name -> LOG.warn("{} does not heed that it was cut off, and will be rolled back", name));
         mine.stop(); // what has just been picked goes back
         try {
-            prepared().nodes().ended(prepared().node());
+            prepared().heartbeat().end();
         } catch (RuntimeException failure) {
             LOG.debug("This node could not say that it has ended", failure); // it will be found out
         }

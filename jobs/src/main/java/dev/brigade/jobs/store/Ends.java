@@ -42,6 +42,9 @@ public record Ends(Database database) {
             + " (id, job, argument, unique_key, attempts, failed_at, error)"
             + " select task_instance, task_name, task_data, unique_key, ?, ?, ? from brigade_jobs" + MINE;
 
+    private static final String NOT_LATER = "update brigade_jobs set execution_time = least(execution_time, ?)"
+            + " where task_name = ? and waiting_key = (select unique_key from brigade_jobs" + MINE + ")";
+
     /** Done, in the transaction of its work; false if it is no longer this node's. */
     public boolean done(Work work, Picked job) {
         return end(work, job, DELETE);
@@ -80,6 +83,7 @@ public record Ends(Database database) {
     public boolean again(Picked job, Instant next, Instant now) {
         return orMerged(
                 job,
+                next,
                 work -> work.db()
                                 .execute(
                                         AGAIN,
@@ -94,7 +98,8 @@ public record Ends(Database database) {
 
     /** It has not been done, for no fault of its own, and waits again; false if it is no longer this node's. */
     public boolean back(Picked job, Instant next) {
-        return orMerged(job, work -> work.db().execute(BACK, time(next), job.job(), job.id(), job.version()) == 1);
+        return orMerged(
+                job, next, work -> work.db().execute(BACK, time(next), job.job(), job.id(), job.version()) == 1);
     }
 
     /** It has failed for good and is kept as such; false if it is no longer this node's. */
@@ -106,13 +111,16 @@ public record Ends(Database database) {
         });
     }
 
-    /** A job of its name and key may have been enqueued while it ran: that one does the work then. */
-    private boolean orMerged(Picked job, Function<Work, Boolean> end) {
+    /** A job of its name and key may have been enqueued while it ran: that one does the work then, and no later than {@code next}. */
+    private boolean orMerged(Picked job, Instant next, Function<Work, Boolean> end) {
         try {
             return upkeep(end);
         } catch (RuntimeException failure) {
             if (Enqueuing.isDuplicate(failure)) {
-                return done(job);
+                return upkeep(work -> {
+                    work.db().execute(NOT_LATER, time(next), job.job(), job.job(), job.id(), job.version());
+                    return done(work, job);
+                });
             }
             throw failure;
         }

@@ -9,6 +9,8 @@ import java.util.List;
  * <p>{@code waiting_key} is the unique key of a job as long as it waits: so what is enqueued while the job already runs, and
  * may have read the rows of before, is a job of its own.
  *
+ * <p>{@code if not exists}, since H2 commits each statement that makes something, and may be killed after any.
+ *
  * <p>Ids are made by the database, as the default of their column, so that the explorer knows that they are arbitrary.
  */
 public final class JobTables {
@@ -19,7 +21,7 @@ public final class JobTables {
     private static final String NODES = "brigade_jobs_node";
 
     private static final String FIRST = """
-            create table brigade_jobs (
+            create table if not exists brigade_jobs (
                 task_name varchar(100) not null,
                 task_instance varchar(100) default %1$s not null,
                 task_data varchar,
@@ -35,8 +37,8 @@ public final class JobTables {
                 waiting_key varchar(200) generated always as (case when picked then null else unique_key end)%2$s,
                 primary key (task_name, task_instance),
                 constraint brigade_jobs_waiting unique (task_name, waiting_key));
-            create index brigade_jobs_due on brigade_jobs (picked, execution_time);
-            create table brigade_jobs_failed (
+            create index if not exists brigade_jobs_due on brigade_jobs (picked, execution_time);
+            create table if not exists brigade_jobs_failed (
                 id varchar(100) primary key,
                 job varchar(100) not null,
                 argument varchar,
@@ -44,7 +46,7 @@ public final class JobTables {
                 attempts int not null,
                 failed_at timestamp with time zone not null,
                 error varchar not null);
-            create table brigade_jobs_node (
+            create table if not exists brigade_jobs_node (
                 name varchar(50) primary key,
                 seen timestamp with time zone not null)""";
 

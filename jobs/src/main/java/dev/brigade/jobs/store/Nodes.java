@@ -2,8 +2,11 @@ package dev.brigade.jobs.store;
 
 import dev.brigade.data.Database;
 import dev.brigade.data.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,16 +19,36 @@ import java.util.stream.Collectors;
  */
 public record Nodes(Database database) {
 
+    private static final String SEEN = "select name, seen, current_timestamp as now from brigade_jobs_node";
+
     /** When a node was seen. */
     private record Seen(String name, OffsetDateTime at, OffsetDateTime now) {}
 
-    /** The node {@code name} lives. */
-    public void alive(String name) {
-        upkeep(work -> {
-            if (work.db().execute("update brigade_jobs_node set seen = current_timestamp where name = ?", name) == 0) {
-                work.db().execute("insert into brigade_jobs_node (name, seen) values (?, current_timestamp)", name);
-            }
-        });
+    /**
+     * The node {@code name} lives.
+     *
+     * @return for how long it had not been seen; zero if it is new
+     */
+    public Duration alive(String name) {
+        Transaction transaction = database.beginUpkeep();
+        try {
+            Optional<Seen> before = transaction
+                    .db()
+                    .select(SEEN + " where name = ?", name)
+                    .map((row, _) -> seen(row))
+                    .findOne();
+            transaction
+                    .db()
+                    .execute(
+                            before.isPresent()
+                                    ? "update brigade_jobs_node set seen = current_timestamp where name = ?"
+                                    : "insert into brigade_jobs_node (name, seen) values (?, current_timestamp)",
+                            name);
+            transaction.commit();
+            return before.map(one -> Duration.between(one.at(), one.now())).orElse(Duration.ZERO);
+        } finally {
+            transaction.rollback();
+        }
     }
 
     /** The node {@code name} has ended, and so have those that nobody has seen for a day. */
@@ -40,14 +63,7 @@ public record Nodes(Database database) {
     public Set<String> living(Duration lately) {
         Transaction transaction = database.beginUpkeep();
         try {
-            Set<String> living = transaction
-                    .db()
-                    .select("select name, seen, current_timestamp as now from brigade_jobs_node")
-                    .map((row, _) -> new Seen(
-                            row.getString("name"),
-                            row.getObject("seen", OffsetDateTime.class),
-                            row.getObject("now", OffsetDateTime.class)))
-                    .stream()
+            Set<String> living = transaction.db().select(SEEN).map((row, _) -> seen(row)).stream()
                     .filter(seen -> seen.at().isAfter(seen.now().minus(lately)))
                     .map(Seen::name)
                     .collect(Collectors.toSet());
@@ -56,6 +72,13 @@ public record Nodes(Database database) {
         } finally {
             transaction.rollback();
         }
+    }
+
+    private static Seen seen(ResultSet row) throws SQLException {
+        return new Seen(
+                row.getString("name"),
+                row.getObject("seen", OffsetDateTime.class),
+                row.getObject("now", OffsetDateTime.class));
     }
 
     private void upkeep(Consumer<Transaction> statements) {

@@ -66,13 +66,17 @@ public final class Picking {
     }
 
     private List<Picked> onPostgres(Handle db, String node, Instant now, int most, List<Picked> except) {
-        String sql = "with picked as (update brigade_jobs" + SET
-                + " where (task_name, task_instance) in (select task_name, task_instance" + due(except)
-                + " limit " + most + " for update skip locked) returning brigade_jobs.*, brigade_jobs.ctid as place)"
+        // materialized, since a plan that looked again for each row would find further ones, more than there are free
+        // workers
+        String sql = "with due as materialized (select task_name as name, task_instance as instance" + due(except)
+                + " limit " + most + " for update skip locked), picked as (update brigade_jobs" + SET
+                + " from due where task_name = due.name and task_instance = due.instance"
+                + " returning brigade_jobs.*, brigade_jobs.ctid as place)"
                 + " select * from picked order by execution_time";
-        List<Object> arguments = new ArrayList<>(List.of(node, time(Instant.now()), time(now)));
+        List<Object> arguments = new ArrayList<>(List.of(time(now)));
         arguments.addAll(names);
         except.forEach(one -> arguments.addAll(List.of(one.job(), one.id())));
+        arguments.addAll(List.of(node, time(Instant.now())));
         return db.select(sql, arguments.toArray())
                 .map((row, _) -> picked(row, row.getString("place"), 0))
                 .list();

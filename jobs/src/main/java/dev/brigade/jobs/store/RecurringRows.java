@@ -16,8 +16,13 @@ public record RecurringRows(Database database) {
     /** The id of the row. */
     public static final String ID = "recurring";
 
-    /** Lets it be due at {@code first} if it is new, or its schedule has changed and it does not run at this moment. */
-    public void declare(String job, String schedule, Instant first) {
+    /**
+     * Lets it be due at {@code first} if it is new, or its schedule has changed; what is due already stays so.
+     *
+     * @param changed whether another schedule is replaced by this one, or left, as that of a node which has been started later
+     * @return false if it should have been changed and runs at this moment, so that its row must be left alone
+     */
+    public boolean declare(String job, String schedule, Instant first, Instant now, boolean changed) {
         Optional<String> known = look(job);
         try {
             if (known.isEmpty()) {
@@ -27,20 +32,25 @@ public record RecurringRows(Database database) {
                         ID,
                         schedule,
                         time(first));
-            } else if (!known.get().equals(schedule)) {
-                execute(
-                        "update brigade_jobs set task_data = ?, execution_time = ?, version = version + 1"
-                                + " where task_name = ? and task_instance = ? and not picked",
-                        schedule,
-                        time(first),
-                        job,
-                        ID);
+            } else if (changed && !known.get().equals(schedule)) {
+                return execute(
+                                "update brigade_jobs set task_data = ?, execution_time = case when execution_time <= ?"
+                                        + " then execution_time else ? end, version = version + 1"
+                                        + " where task_name = ? and task_instance = ? and not picked",
+                                schedule,
+                                time(now),
+                                time(first),
+                                job,
+                                ID)
+                        == 1;
             }
         } catch (RuntimeException failure) {
             if (!Enqueuing.isDuplicate(failure)) {
                 throw failure;
             } // else another node has just declared it
+            return false;
         }
+        return true;
     }
 
     private Optional<String> look(String job) {
@@ -56,11 +66,12 @@ public record RecurringRows(Database database) {
         }
     }
 
-    private void execute(String sql, Object... arguments) {
+    private int execute(String sql, Object... arguments) {
         Transaction transaction = database.beginUpkeep();
         try {
-            transaction.db().execute(sql, arguments);
+            int changed = transaction.db().execute(sql, arguments);
             transaction.commit();
+            return changed;
         } finally {
             transaction.rollback();
         }

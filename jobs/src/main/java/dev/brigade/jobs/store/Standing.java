@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
 /**
  * What the rows of jobs say at a moment, of all nodes together. Immutable.
  *
+ * @param at that moment
  * @param due by the names of jobs, those that are due and that nobody has picked
  * @param failed by the names of jobs, how many have failed for good
  */
-public record Standing(Map<String, Due> due, Map<String, Long> failed) {
+public record Standing(Instant at, Map<String, Due> due, Map<String, Long> failed) {
 
     /**
      * Jobs of a name that are due.
@@ -56,7 +57,7 @@ public record Standing(Map<String, Due> due, Map<String, Long> failed) {
                     .stream()
                     .collect(Collectors.toMap(Named::job, Named::value));
             transaction.commit();
-            return new Standing(due, failed);
+            return new Standing(now, due, failed);
         } finally {
             transaction.rollback();
         }

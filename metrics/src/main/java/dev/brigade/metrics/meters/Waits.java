@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * How long threads waited for others, by the names of what they waited for. Told of waits only: who gets a lock at once costs nothing.
@@ -22,11 +23,15 @@ import java.util.concurrent.TimeUnit;
 public final class Waits implements WaitListener {
     private static final String LANE = "lane of ";
 
+    /** An application may have a lock whose name begins likewise. */
+    private static final Pattern LANES = Pattern.compile(LANE + "\\S+ /.*");
+
     /** What places for requests are called, which are no semaphore of the application. */
     private static final String PLACES = "requests";
 
     private record Key(State state, Family family, boolean ofPlaces) {}
 
+    private final Harmless harmless = new Harmless("A wait");
     private final MeterRegistry registry;
     private final Labels labels;
     private final Map<Key, Optional<Timer>> timers = new ConcurrentHashMap<>();
@@ -38,11 +43,16 @@ public final class Waits implements WaitListener {
 
     /** Whether that is where requests of a route wait while these meet conflicts. */
     static boolean isLane(Family family) {
-        return family.kind() == MeetingPoint.Kind.LOCK && family.name().startsWith(LANE);
+        return family.kind() == MeetingPoint.Kind.LOCK
+                && LANES.matcher(family.name()).matches();
     }
 
     @Override
     public void waited(MeetingPoint at, State state, long nanos) {
+        harmless.count(() -> count(at, state, nanos));
+    }
+
+    private void count(MeetingPoint at, State state, long nanos) {
         Family family = at.family();
         String group = family.kind().text();
         Family told = isLane(family) ? family : new Family(family.kind(), labels.of(group, family.name()));

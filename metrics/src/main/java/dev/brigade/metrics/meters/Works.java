@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public final class Works implements Consumer<Activity> {
     private record Key(Activity.Kind kind, String name, Activity.Outcome end) {}
 
+    private final Harmless harmless = new Harmless("Work");
     private final MeterRegistry registry;
     private final Labels labels;
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
@@ -31,6 +32,11 @@ public final class Works implements Consumer<Activity> {
         if (kind != Activity.Kind.CONSUMER && kind != Activity.Kind.JOB) {
             return;
         }
+        harmless.count(() -> count(ended));
+    }
+
+    private void count(Activity ended) {
+        Activity.Kind kind = ended.kind();
         Key key = new Key(kind, labels.of(kind.name(), ended.label()), ended.outcome());
         Timer known = timers.get(key);
         Timer timer = known == null ? timers.computeIfAbsent(key, this::timer) : known;

@@ -254,18 +254,24 @@ final class Consuming<T> {
                     taken.holdUp(!Outages.isUnreachable(failed.error()));
                 } else if (again) {
                     counts.retried.increment();
-                    LOG.warn(
+                    FinalFailure.log(() -> LOG.warn(
                             "{} failed on {}, in try {} of {}; it is tried again in {} ms: {}",
                             taken.run().orElseThrow().activity(),
                             taken,
                             taken.tries(),
                             declared.retries() + 1,
                             declared.delayAfter(taken.tries()).toMillis(),
-                            failed.error().toString());
+                            failed.error().toString()));
                 } else if (taken.claim()) {
                     counts.failed.increment();
                     new FinalFailure<>(declared, taken, failed)
-                            .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT));
+                            .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT), hook -> {
+                                boolean waits = isHeldUp(taken, hook);
+                                if (waits && !Outages.isUnreachable(hook.error())) {
+                                    taken.losesConnection();
+                                }
+                                return waits && !stopping.isOver() && pause(WHILE_DATABASE_IS_AWAY);
+                            });
                     inHand.settled(taken);
                 }
             }

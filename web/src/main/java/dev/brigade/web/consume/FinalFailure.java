@@ -1,6 +1,7 @@
 package dev.brigade.web.consume;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,43 +16,56 @@ record FinalFailure<T>(Declaration<T> declared, Taken<T> taken, WorkRun.Result.F
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
 
     /**
-     * On the item's thread.
+     * On the item's thread. While the database is away the hook waits for it, as items do: who has lost an item has nothing else that tells of it.
      *
      * @param newRun makes a run for the hook, if there is one
+     * @param waits for a while, if the database was away; false if there is no more time
      */
-    void tell(Supplier<WorkRun> newRun) {
+    void tell(Supplier<WorkRun> newRun, Predicate<WorkRun.Result.Failed> waits) {
         String activity = taken.run().map(run -> run.activity().name()).orElse("");
         Optional<Declaration.OfFailure<T>> hook = declared.failureHook();
         if (hook.isEmpty()) {
-            LOG.error(
+            log(() -> LOG.error(
                     "{} failed{}{}; its item is lost to the queue: {}. To have such items elsewhere, declare"
                             + " app.consume(…).onFailure(…)",
                     activity,
                     often(),
                     outcome(),
                     taken,
-                    last.error());
+                    last.error()));
             return;
         }
-        LOG.warn(
+        log(() -> LOG.warn(
                 "{} failed{}{}; its item goes to the failure hook: {}",
                 activity,
                 often(),
                 outcome(),
                 taken,
-                last.error());
-        WorkRun run = newRun.get();
-        taken.continues(run);
-        WorkRun.Result told = run.run(
-                "failure hook of " + WorkRun.nameOf(declared.queue()),
-                declared.deadline(),
-                work -> hook.get().run(work, taken.item(), last.error()));
+                last.error()));
+        WorkRun.Result told;
+        do {
+            WorkRun run = newRun.get();
+            taken.continues(run);
+            told = run.run(
+                    "failure hook of " + WorkRun.nameOf(declared.queue()),
+                    declared.deadline(),
+                    work -> hook.get().run(work, taken.item(), last.error()));
+        } while (told instanceof WorkRun.Result.Failed failed && waits.test(failed));
         if (told instanceof WorkRun.Result.Failed failed) {
-            LOG.error(
+            log(() -> LOG.error(
                     "{} failed, and its failure hook too; its item is lost to the queue: {}",
                     activity,
                     taken,
-                    failed.error());
+                    failed.error()));
+        }
+    }
+
+    /** Does not throw, though what is logged is the application's: an exception may fail to say what it is. */
+    static void log(Runnable line) {
+        try {
+            line.run();
+        } catch (RuntimeException failure) {
+            LOG.error("A failure of a consumer can't be logged, since it fails to say what it is", failure);
         }
     }
 

@@ -73,8 +73,13 @@ final class Taken<T> {
         heldUp = true;
         tries.decrementAndGet();
         if (byLostConnection) {
-            lostConnections.incrementAndGet();
+            losesConnection();
         }
+    }
+
+    /** One more. */
+    void losesConnection() {
+        lostConnections.incrementAndGet();
     }
 
     /** Whether its last try did not count. */
