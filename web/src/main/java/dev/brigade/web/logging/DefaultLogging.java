@@ -10,11 +10,13 @@ import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs to standard output: time, level, thread (which is the request's name), message; libraries from warnings on.
+ * Logs to standard output: time, level, thread (which is the request's name), message. From INFO on, the libraries
+ * that Brigade uses from WARN on.
  *
  * <p>Found by Logback as a service. Logback asks services before it looks for {@code logback.xml}, whatever their rank, so
  * this one looks itself first: an application's file goes before these defaults.
@@ -30,6 +32,20 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
     }
 
     private static final String CONSOLE = "console";
+
+    /** What Brigade uses itself, and what tests use to start PostgreSQL: of these, warnings will do. */
+    private static final List<String> LIBRARIES = List.of(
+            "com.github.kagkarlsson",
+            "com.mitchellbosecke",
+            "com.zaxxer",
+            "io.helidon",
+            "io.micrometer",
+            "io.prometheus",
+            "io.zonky",
+            "org.flywaydb",
+            "org.hibernate.validator",
+            "org.jdbi",
+            "org.postgresql");
 
     /** The {@link Correlation} stands before the message, in brackets as the thread does, if there is one. */
     private static final String LINE =
@@ -66,10 +82,9 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
         console.setEncoder(encoder(context, Format.TEXT));
         console.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.WARN);
+        root.setLevel(Level.INFO);
         root.addAppender(console);
-        context.getLogger("brigade").setLevel(Level.INFO);
-        context.getLogger("dev.brigade").setLevel(Level.INFO);
+        LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
         // a warning with a stack trace for each broken connection; the request that met it says so in a line
         context.getLogger("com.zaxxer.hikari.pool.ProxyConnection").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -26,11 +26,16 @@ class DefaultLoggingTest {
     Path folder;
 
     @Test
-    void without_a_file_the_application_tells_and_libraries_warn() throws JoranException {
+    void without_a_file_the_application_and_its_own_code_tell_and_libraries_warn() throws JoranException {
         LoggerContext context = configured();
 
         assertThat(context.getLogger("brigade").getEffectiveLevel()).isEqualTo(Level.INFO);
-        assertThat(context.getLogger("org.example").getEffectiveLevel()).isEqualTo(Level.WARN);
+        assertThat(context.getLogger("dev.brigade.data.Database").getEffectiveLevel())
+                .isEqualTo(Level.INFO);
+        assertThat(context.getLogger("org.example").getEffectiveLevel()).isEqualTo(Level.INFO);
+        assertThat(context.getLogger("com.zaxxer.hikari.HikariDataSource").getEffectiveLevel())
+                .isEqualTo(Level.WARN);
+        assertThat(context.getLogger("org.flywaydb.core").getEffectiveLevel()).isEqualTo(Level.WARN);
     }
 
     @Test
