@@ -10,8 +10,6 @@ import java.util.Optional;
 public final class Conflicts {
     private static final int H2_DEADLOCK = 40001;
     private static final int H2_LOCK_TIMEOUT = 50200;
-    private static final String H2_LOCK_TIMEOUT_STATE = "HYT00";
-    private static final String POSTGRES_LOCK_TIMEOUT_STATE = "55P03";
     private static final int H2_GENERAL_ERROR = 50000;
 
     /** How long the victim of a deadlock lets the others go first. */
@@ -54,11 +52,7 @@ public final class Conflicts {
 
     /** Whether {@code failure} or one of its causes says that a lock, such as that of a row, was not free in time. */
     public static boolean isLockTimeout(Throwable failure) {
-        return Causes.of(failure).stream()
-                .anyMatch(at -> at instanceof SQLException sql
-                        && (POSTGRES_LOCK_TIMEOUT_STATE.equals(sql.getSQLState())
-                                || H2_LOCK_TIMEOUT_STATE.equals(sql.getSQLState())
-                                || sql.getErrorCode() == H2_LOCK_TIMEOUT));
+        return Causes.of(failure).stream().anyMatch(at -> at instanceof SQLException sql && LockTimeout.is(sql));
     }
 
     /**
