@@ -109,7 +109,8 @@ public final class ClusterLock implements MeetingPoint {
 
     /**
      * As {@link #hold(Work)}, and returns a fencing token: a number from 1 that is larger than that of any holder before, on any
-     * node, also after restarts and crashes. It is for what lies outside of the database. A holder whose session has been lost
+     * node, also after restarts and crashes; after a failover to a standby only if that has every commit ({@code
+     * synchronous_standby_names}). It is for what lies outside of the database. A holder whose session has been lost
      * does not know it yet, and may write to a file store while the next holder does; if each write carries the token,
      * and the store refuses one that is smaller than what it has seen, the late one does no harm. What is written in the
      * transaction needs none: it can't commit without its session.

@@ -3,6 +3,9 @@ package dev.brigade.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.web.App;
 import dev.brigade.web.Client;
@@ -18,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a registry of the application's own gets. */
 class RegistryTest {
@@ -62,6 +66,34 @@ class RegistryTest {
             assertThat(registry.find("hikaricp.connections.max").gauge()).isNull();
             assertThat(registry.get("http.server.requests").timer().count()).isEqualTo(i);
         }
+    }
+
+    @Test
+    void of_two_applications_that_run_with_one_registry_the_figures_of_the_first_stay_and_the_second_is_told_of() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(log);
+        try (Client first = shop(registry).client("--requests.running", "7")) {
+            try (Client second = shop(registry).client("--requests.running", "8")) {
+                first.get("/orders/1");
+                second.get("/orders/1");
+                assertThat(registry.get("brigade.requests.max").gauge().value()).isEqualTo(7);
+                assertThat(registry.get("http.server.requests").timer().count()).isEqualTo(2);
+            }
+            assertThat(registry.get("brigade.requests.max").gauge().value()).isEqualTo(7);
+            assertThat(registry.find("jvm.threads.live").gauge()).isNotNull();
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(registry.find("brigade.requests.max").gauge()).isNull();
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(line -> line.contains("registry"))
+                .singleElement()
+                .asString()
+                .contains("Application \"shop\" is measured with the registry of another one that runs");
     }
 
     @Test

@@ -21,6 +21,9 @@ public final class Picking {
     private static final String SET =
             " set picked = true, picked_by = ?, last_heartbeat = ?, version = brigade_jobs.version + 1";
 
+    /** So many of those that are due may be somebody's at a moment without another look. */
+    private static final int SOME = 16;
+
     private final Database database;
     private final List<String> names;
     private final String due;
@@ -82,24 +85,55 @@ public final class Picking {
                 .list();
     }
 
+    /**
+     * H2 would lock all rows that are due, and look at each, before it takes the first: a second for a hundred thousand of them. So they are looked at without a
+     * lock, which its index has in order, and each is locked by itself then, if nobody else has it; and if too many are somebody's, more are looked at.
+     */
     private List<Picked> onOthers(Handle db, String node, Instant now, int most, List<Picked> except) {
+        List<Picked> found = new ArrayList<>();
+        int limit = most + SOME;
+        while (true) {
+            List<Picked> candidates = candidates(db, now, limit, except);
+            for (Picked one : candidates) {
+                if (found.size() < most) {
+                    take(db, node, now, one).ifPresent(found::add);
+                }
+            }
+            if (found.size() == most || candidates.size() < limit) {
+                return found;
+            }
+            limit *= 4;
+        }
+    }
+
+    private List<Picked> candidates(Handle db, Instant now, int limit, List<Picked> except) {
         List<Object> arguments = new ArrayList<>(List.of(time(now)));
         arguments.addAll(names);
         except.forEach(one -> arguments.addAll(List.of(one.job(), one.id())));
-        List<Picked> found = db.select(
-                        "select *" + due(except) + " fetch first " + most + " rows only for update skip locked",
+        return db.select(
+                        "select *" + due(except).replace("order by", "order by picked,") + " fetch first " + limit
+                                + " rows only",
                         arguments.toArray())
                 .map((row, _) -> picked(row, "", 1))
                 .list();
-        for (Picked one : found) {
-            db.execute(
-                    "update brigade_jobs" + SET + " where task_name = ? and task_instance = ?",
-                    node,
-                    time(Instant.now()),
-                    one.job(),
-                    one.id());
-        }
-        return found;
+    }
+
+    private static Optional<Picked> take(Handle db, String node, Instant now, Picked candidate) {
+        Optional<Picked> mine = db.select(
+                        "select * from brigade_jobs where task_name = ? and task_instance = ? and picked = false"
+                                + " and execution_time <= ? for update skip locked",
+                        candidate.job(),
+                        candidate.id(),
+                        time(now))
+                .map((row, _) -> picked(row, "", 1))
+                .findOne();
+        mine.ifPresent(one -> db.execute(
+                "update brigade_jobs" + SET + " where task_name = ? and task_instance = ?",
+                node,
+                time(Instant.now()),
+                one.job(),
+                one.id()));
+        return mine;
     }
 
     private static Picked picked(ResultSet row, String place, int later) throws SQLException {

@@ -4,9 +4,13 @@ import dev.brigade.web.metering.Measured;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All meters of a started application. Begun and ended by one thread; its parts are safe from any. */
 public final class Metered {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
     private final Measured measured;
     private final Requests requests;
     private final Reading reading;
@@ -19,7 +23,14 @@ public final class Metered {
         Labels labels = new Labels();
         this.measured = measured;
         this.requests = new Requests(registry, buckets, measured.routes());
-        this.reading = new Reading(registry);
+        boolean foreign = registry.find("brigade.requests.max").meter() != null;
+        if (foreign) {
+            LOG.warn(
+                    "Application \"{}\" is measured with the registry of another one that runs: its requests, waits and work are"
+                            + " counted with those of that one, and all else is told of that one only. Give each a registry of its own.",
+                    measured.application());
+        }
+        this.reading = new Reading(registry, foreign);
         this.shared = new Shared(reading, measured, labels);
         this.waits = new Waits(registry, labels);
         this.works = new Works(registry, labels);

@@ -22,11 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reading {
     private final MeterRegistry registry;
+    private final boolean foreign;
     private final List<Meter> meters = new CopyOnWriteArrayList<>();
     private final List<Object> sources = new CopyOnWriteArrayList<>();
 
-    public Reading(MeterRegistry registry) {
+    /**
+     * Of one application.
+     *
+     * @param foreign whether the meters of that registry are those of another one, so that none is made here, nor taken out in the end
+     */
+    public Reading(MeterRegistry registry, boolean foreign) {
         this.registry = registry;
+        this.foreign = foreign;
     }
 
     MeterRegistry registry() {
@@ -40,6 +47,9 @@ public final class Reading {
 
     /** A number at a moment, of that unit. */
     void gauge(String name, @Nullable String unit, String meaning, Tags labels, DoubleSupplier value) {
+        if (foreign) {
+            return;
+        }
         Supplier<Number> number = value::getAsDouble;
         meters.add(Gauge.builder(name, number)
                 .baseUnit(unit)
@@ -50,6 +60,9 @@ public final class Reading {
 
     /** A number that only grows. */
     void counter(String name, String meaning, Tags labels, LongSupplier count) {
+        if (foreign) {
+            return;
+        }
         sources.add(count);
         meters.add(FunctionCounter.builder(name, count, LongSupplier::getAsLong)
                 .description(meaning)
@@ -59,6 +72,9 @@ public final class Reading {
 
     /** How often something took time, and how long all of that took together. */
     <T> void timer(String name, String meaning, Tags labels, Supplier<T> source, Times<? super T> times) {
+        if (foreign) {
+            return;
+        }
         sources.add(source);
         meters.add(FunctionTimer.builder(
                         name,
