@@ -97,15 +97,11 @@ final class Dispatcher implements EngineHandler {
     @Override
     public void handle(Exchange exchange) throws Exception {
         Optional<String> correlation = wiring.correlation().of(exchange);
-        if (correlation.isEmpty()) {
-            handle(exchange, correlation);
-            return;
-        }
-        Correlation.begin(correlation.get());
+        correlation.ifPresent(Correlation::begin);
         try {
             handle(exchange, correlation);
         } finally {
-            Correlation.end(); // the thread may be that of a client in the same process
+            correlation.ifPresent(_ -> Correlation.end()); // the thread may be that of a client in the same process
         }
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.errors.LockTimeout;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,11 +22,11 @@ class LockTimeoutAnswerTest {
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final AtomicInteger runs = new AtomicInteger();
+    private String url = "";
 
-    /** Waits give up after a second, long after the guard has looked at them. */
+    /** Waits give up after two seconds, long after the guard has looked at them. */
     private App app(TestDatabase on) {
-        String url =
-                on.fresh().url() + (on == TestDatabase.H2 ? ";LOCK_TIMEOUT=1000" : "&options=-c%20lock_timeout=1000");
+        url = on.fresh().url() + (on == TestDatabase.H2 ? ";LOCK_TIMEOUT=2000" : "&options=-c%20lock_timeout=2000");
         App app = App.named("dishes").database(url);
         app.onStart(work -> {
             work.db().execute("create table dish (id int primary key, portions int)");
@@ -39,6 +42,9 @@ class LockTimeoutAnswerTest {
             runs.incrementAndGet();
             return rq.db().execute("update dish set portions = ? where id = 1", 8);
         });
+        app.post(
+                "/separately",
+                rq -> rq.separately(tx -> tx.db().execute("update dish set portions = ? where id = 1", 8)));
         app.post("/finish", rq -> {
             rq.finish("update dish set portions = ? where id = 1", 8);
             return Response.noContent();
@@ -80,9 +86,32 @@ class LockTimeoutAnswerTest {
                                     + " it is rolled back and answered 503"));
             assertThat(log.traces()).isEmpty();
             assertThat(runs).hasValue(1);
+
+            assertThat(client.post("/separately", "").status()).isEqualTo(503);
+            assertThat(log.with("/separately #")).singleElement().asString().contains(", held by POST /hold #");
             goOn.countDown();
             assertThat(holder.get(SECONDS, TimeUnit.SECONDS).status()).isEqualTo(204);
             assertThat(client.post("/want", "").status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void somebody_outside_of_the_process_is_told_by_what_the_database_calls_it(TestDatabase on) throws Exception {
+        try (LogLines log = new LogLines("brigade");
+                Client client = app(on).client();
+                Connection outside = DriverManager.getConnection(url, on == TestDatabase.H2 ? "sa" : "postgres", "");
+                Statement statement = outside.createStatement()) {
+            outside.setAutoCommit(false);
+            statement.execute("update dish set portions = 1 where id = 1");
+
+            assertThat(client.post("/want", "").status()).isEqualTo(503);
+
+            assertThat(log.with("/want #"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .containsPattern("held by session \\d+ of the database, which is not of this process;"));
+            outside.rollback();
         }
     }
 
