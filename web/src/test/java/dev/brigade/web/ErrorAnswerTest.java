@@ -219,7 +219,7 @@ class ErrorAnswerTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // what is thrown is not looked at while it runs
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what is thrown is not looked at while it runs
     private static <X extends Throwable> X hidden(Throwable checked) throws X {
         throw (X) checked;
     }
