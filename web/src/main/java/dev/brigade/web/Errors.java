@@ -37,6 +37,9 @@ final class Errors {
 
     private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021"; // a SQLSTATE
 
+    /** An error that is kept in a constant would gather those of all requests. */
+    private static final int MOST_SUPPRESSED = 8;
+
     /** How many of the guard's reports an error page shows. */
     private static final int SHOWN_REPORTS = 5;
 
@@ -63,10 +66,10 @@ final class Errors {
         return standard(request, error);
     }
 
-    /** {@code later}, which tells of {@code first} too: most often it is another, but a handler may throw what it was given. */
+    /** {@code later}, which tells of {@code first} too: most often it is another, but a handler may throw what it was given, or a constant. */
     @SuppressWarnings("ReferenceEquality") // an error is equal to itself only
     static <E extends Throwable> E after(Throwable first, E later) {
-        if (later != first) {
+        if (later != first && later.getSuppressed().length < MOST_SUPPRESSED) {
             later.addSuppressed(first);
         }
         return later;

@@ -151,6 +151,23 @@ class ErrorAnswerTest {
     }
 
     @Test
+    void an_error_that_a_handler_of_errors_keeps_does_not_gather_those_of_all_requests() {
+        Forbidden kept = new Forbidden("not today");
+        app.error(Conflict.class, (rq, e) -> {
+            throw kept;
+        });
+        app.get("/sold-out", rq -> {
+            throw new Conflict("sold out");
+        });
+        try (Client client = app.client()) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(client.get("/sold-out").status()).isEqualTo(403);
+            }
+        }
+        assertThat(kept.getSuppressed()).hasSizeLessThan(10);
+    }
+
+    @Test
     void the_current_request_is_known_to_handlers_of_errors_to_hooks_and_to_streams() {
         List<String> seen = new CopyOnWriteArrayList<>();
         app.error(
@@ -202,7 +219,7 @@ class ErrorAnswerTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // what is thrown is not looked at while it runs
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what is thrown is not looked at while it runs
     private static <X extends Throwable> X hidden(Throwable checked) throws X {
         throw (X) checked;
     }
