@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -29,6 +30,9 @@ final class DeadlockWatch {
 
     /** When a statement that runs on is looked into again, as a multiple of the time for which it has run by then. */
     private static final int LATER = 2;
+
+    /** A statement may go on for a moment after its database was asked to end it; if it goes on for so long, that was not heard. */
+    private static final long HEARD = TimeUnit.SECONDS.toNanos(1);
 
     private record Asked(Status status, long again) {}
 
@@ -50,6 +54,9 @@ final class DeadlockWatch {
     private final Consumer<Report> reports;
     private final Map<Activity, Asked> asked = new HashMap<>();
     private final Map<Object, Boolean> told = new WeakHashMap<>();
+    /** The waits that were ended, and when. */
+    private final Map<Object, Long> ended = new WeakHashMap<>();
+
     private Set<Object> considered = Set.of(); // the waits of the suspects when the databases were asked last
 
     DeadlockWatch(long longest, List<RowWaits> databases, Consumer<Report> reports) {
@@ -159,8 +166,13 @@ final class DeadlockWatch {
                 .toList();
     }
 
+    private boolean isEnding(Blocked one, long now) {
+        Long since = ended.get(one.proof());
+        return since != null && now - since < HEARD;
+    }
+
     private void end(List<Blocked> knot, long now) {
-        if (knot.stream().allMatch(Blocked::foundByDatabase)) {
+        if (knot.stream().allMatch(Blocked::foundByDatabase) || knot.stream().anyMatch(one -> isEnding(one, now))) {
             return;
         }
         String lines = DeadlockText.lines(knot, now);
@@ -173,7 +185,9 @@ final class DeadlockWatch {
             String text = "Deadlock of " + knot.size() + ", who wait for each other; " + victim + fate
                     + ", so that the others go on:\n" + lines;
             if (one.breaker().test(new DeadlockException(text, others(knot, one)))) {
-                reports.accept(new Report.Deadlock(members, Optional.of(victim), text));
+                if (ended.put(one.proof(), now) == null) {
+                    reports.accept(new Report.Deadlock(members, Optional.of(victim), text));
+                }
                 return;
             }
         }

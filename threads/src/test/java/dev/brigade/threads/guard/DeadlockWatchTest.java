@@ -127,4 +127,24 @@ class DeadlockWatchTest {
         washer.end().handle((_, _) -> true).join();
         baker.end().join();
     }
+
+    /** Who ends a statement asks the database to, which takes a while; and it may not have heard. */
+    @Test
+    void a_statement_that_is_about_to_end_is_told_once_and_asked_to_again_only_after_a_second() throws Exception {
+        Running baker = baker().is(State.IN_SQL);
+        List<Boolean> broken = new ArrayList<>();
+        RowWaits database = _ -> Map.of(
+                baker.activity(), new RowWaits.RowWait(Blockers.one(baker.activity()), false, _ -> broken.add(true)));
+        DeadlockWatch watch = new DeadlockWatch(Duration.ofMillis(50).toNanos(), List.of(database), reports::add);
+        long began = baker.activity().status().sinceNanos();
+        watch.sweep(recorder, began + Duration.ofMillis(60).toNanos());
+        watch.sweep(recorder, began + Duration.ofMillis(130).toNanos());
+        assertThat(broken).hasSize(1);
+        watch.sweep(recorder, began + Duration.ofMillis(1200).toNanos());
+        assertThat(broken).hasSize(2);
+        assertThat(reports).singleElement().isInstanceOf(Report.Deadlock.class);
+        first.countDown();
+        second.countDown();
+        activities.joinAll();
+    }
 }

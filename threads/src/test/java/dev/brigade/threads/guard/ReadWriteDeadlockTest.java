@@ -122,7 +122,7 @@ class ReadWriteDeadlockTest {
         });
         Activities.until(() -> menu.readers().containsKey(reader.activity()), "it reads");
         Running writer = scene.start("writer", () -> menu.writeLock().hold().close());
-        writer.is(State.WAITS_FOR_LOCK);
+        Activities.until(() -> menu.waiters().contains(writer.activity()), "it queues"); // or the next goes first
         Running late = scene.start("late", () -> menu.readLock().hold().close());
         late.is(State.WAITS_FOR_LOCK);
         scene.letTheGuardLook();
