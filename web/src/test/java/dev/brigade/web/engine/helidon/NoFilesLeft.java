@@ -2,6 +2,8 @@ package dev.brigade.web.engine.helidon;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +13,12 @@ import java.util.List;
 final class NoFilesLeft {
     private NoFilesLeft() {}
 
-    public static void main(String... args) throws IOException {
+    public static void main(String... args) throws IOException, InterruptedException {
         try (Served served = new Served(AnswersTest.ECHO_LINE)) {
             try (Client warm = served.client()) { // all classes are there
                 warm.send(AnswersTest.GET).answer();
             }
+            waitAtASocket();
             List<InputStream> taken = takeAll();
             System.out.println("port " + served.engine.port());
             System.in.read();
@@ -23,6 +26,26 @@ final class NoFilesLeft {
                 file.close();
             }
             System.in.read();
+        }
+    }
+
+    /** The first virtual thread that waits at a socket makes the JDK open files for all that follow; a failure would be for good. */
+    private static void waitAtASocket() throws IOException, InterruptedException {
+        try (ServerSocket listening = new ServerSocket(0);
+                Socket one = new Socket("localhost", listening.getLocalPort());
+                Socket other = listening.accept()) {
+            Thread reads = Thread.ofVirtual().start(() -> {
+                try {
+                    one.getInputStream().read();
+                } catch (IOException closed) {
+                    // as it should be
+                }
+            });
+            while (reads.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            other.getOutputStream().write(1);
+            reads.join();
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 class NoFilesLeftTest {
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whoConnectsWhenNoFileIsLeftIsAnsweredWhenThereIsOne() throws Exception {
         Process process = new ProcessBuilder(
                         "sh",
