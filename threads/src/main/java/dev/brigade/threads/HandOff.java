@@ -305,13 +305,16 @@ final class HandOff<E> {
 
     private void await(QueueWaiter<E> waiter, QueueLine<E> line, State state, Patience patience)
             throws InterruptedException {
-        Wait wait = waiter.activity.awaits(state, point, 1, patience instanceof Patience.Nanos);
-        line.add(waiter);
+        line.add(waiter); // before it is seen to wait: who takes is idle then, and no part of a deadlock
         try {
-            waiter.await(patience, wait);
+            Wait wait = waiter.activity.awaits(state, point, 1, patience instanceof Patience.Nanos);
+            try {
+                waiter.await(patience, wait);
+            } finally {
+                wait.end();
+            }
         } finally {
-            wait.end();
-            if (!waiter.done) {
+            if (!waiter.done) { // whatever else goes wrong: what is given to one that is gone would be lost
                 line.remove(waiter);
             }
         }

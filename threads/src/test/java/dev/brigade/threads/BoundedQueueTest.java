@@ -405,4 +405,17 @@ class BoundedQueueTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Queue \"pass\" can't have 0 places");
     }
+
+    @Test
+    void losesNoItemToOneWhoseEndOfTheWaitCouldNotBeTold() throws Exception {
+        activities.recorder().waitsHeardBy((_, _, _) -> {
+            throw new IllegalStateException("a listener that fails");
+        });
+        Running taker = activities.start("taker", () -> pass.take()).is(State.WAITS_TO_TAKE);
+        taker.interrupt();
+        assertThat(taker.failure()).isInstanceOf(IllegalStateException.class);
+
+        pass.put("soup");
+        assertThat(pass.poll()).isEqualTo("soup");
+    }
 }
