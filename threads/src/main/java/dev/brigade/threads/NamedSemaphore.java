@@ -175,7 +175,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
                 if (isFair()) {
                     places.uninterruptibly(wait, () -> acquired(count), () -> sync.release(count));
                 } else {
-                    wait.uninterruptibly(() -> acquired(count));
+                    wait.uninterruptibly(() -> acquired(count), () -> sync.release(count));
                 }
             } finally {
                 waiting.remove(Thread.currentThread());
@@ -239,16 +239,21 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
         me.before(Step.RELEASE, this);
         if (mine == count) {
             held.remove(me);
-            me.letsGo(this);
         } else {
             held.put(me, mine - count);
         }
-        if (sync.hasQueuedThreads()) {
-            me.record(Entry.RELEASED, count, this, null, System.nanoTime());
-        } else {
-            me.record(Entry.RELEASED, count, this);
+        try {
+            if (mine == count) {
+                me.letsGo(this);
+            }
+            if (sync.hasQueuedThreads()) {
+                me.record(Entry.RELEASED, count, this, null, System.nanoTime());
+            } else {
+                me.record(Entry.RELEASED, count, this);
+            }
+        } finally { // whatever goes wrong with what is told of it
+            sync.release(count);
         }
-        sync.release(count);
         me.after(Step.RELEASE, this);
     }
 
@@ -279,7 +284,8 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     private boolean waitFor(Activity me, int count, boolean timed, Wait.Attempt attempt) throws InterruptedException {
         Wait wait = beginWait(me, count, timed);
-        return isFair() ? places.interruptibly(wait, attempt, () -> sync.release(count)) : wait.by(true, attempt);
+        Runnable undo = () -> sync.release(count);
+        return isFair() ? places.interruptibly(wait, attempt, undo) : wait.by(true, attempt, undo);
     }
 
     private boolean acquired(int count) throws InterruptedException {
@@ -288,12 +294,23 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
     }
 
     private void acquiredBy(Activity me, int count) {
-        if (held.containsKey(me)) { // who sees the holder sees the event
-            me.record(Entry.ACQUIRED, count, this);
-        } else {
-            me.acquired(this, count);
+        boolean has = false;
+        try {
+            if (held.containsKey(me)) { // who sees the holder sees the event
+                me.record(Entry.ACQUIRED, count, this);
+            } else {
+                me.acquired(this, count);
+            }
+            held.merge(me, count, Integer::sum);
+            has = true;
+        } finally {
+            if (!has) { // no memory, no stack: who gets an error does not have them, and will not release them
+                sync.release(count);
+                if (!held.containsKey(me)) {
+                    me.letsGo(this);
+                }
+            }
         }
-        held.merge(me, count, Integer::sum);
         me.after(Step.ACQUIRE, this);
     }
 

@@ -133,14 +133,17 @@ public final class Wait {
      * Waits by {@code attempt}, which is interrupted when the wait is broken. Of its own thread; ends the wait.
      *
      * @param interruptible if not, an interrupt is kept for afterwards
+     * @param undo gives back what was got, if the end of the wait can't be told of: who gets an error has nothing
      * @throws DeadlockException if it was broken
      */
-    boolean by(boolean interruptible, Attempt attempt) throws InterruptedException {
+    boolean by(boolean interruptible, Attempt attempt, Runnable undo) throws InterruptedException {
         boolean interrupted = false;
+        boolean got = false;
         try {
             while (true) {
                 try {
-                    return attempt.run();
+                    got = attempt.run();
+                    return got;
                 } catch (InterruptedException e) {
                     DeadlockException why = why();
                     if (why != null) {
@@ -153,17 +156,24 @@ public final class Wait {
                 }
             }
         } finally {
-            end();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            try {
+                end();
+                got = false; // now it is the caller's
+            } finally {
+                if (got) {
+                    undo.run();
+                }
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }
 
     /** As {@link #by}, not interruptible. */
-    void uninterruptibly(Attempt attempt) {
+    void uninterruptibly(Attempt attempt, Runnable undo) {
         try {
-            by(false, attempt);
+            by(false, attempt, undo);
         } catch (InterruptedException e) {
             throw new IllegalStateException("Interrupted in a wait that keeps interrupts", e);
         }
