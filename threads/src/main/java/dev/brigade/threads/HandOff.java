@@ -270,6 +270,16 @@ final class HandOff<E> {
         }
     }
 
+    /** How many items could be taken one after the other at this moment: those in it, and of those that wait to put. */
+    int available() {
+        lock.lock();
+        try {
+            return items.size() + putters.length();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many items have come since it was made. */
     long come() {
         lock.lock();

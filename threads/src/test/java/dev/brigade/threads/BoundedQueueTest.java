@@ -418,4 +418,46 @@ class BoundedQueueTest {
         pass.put("soup");
         assertThat(pass.poll()).isEqualTo("soup");
     }
+
+    /** As if others put as fast as it is drained: each item that is taken brings the next. */
+    @Test
+    void isDrainedToAnEndHoweverFastOthersPut() {
+        pass.add("soup");
+        List<String> rest = new ArrayList<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public boolean add(String item) {
+                return size() < 100 && pass.offer("more") && super.add(item);
+            }
+        };
+        assertThat(pass.drainTo(rest)).isEqualTo(1);
+        assertThat(rest).containsExactly("soup");
+        assertThat(pass.poll()).isEqualTo("more");
+    }
+
+    @Test
+    void isClearedToAnEndHoweverFastOthersPut() {
+        AtomicLong taken = new AtomicLong();
+        Watcher puts = new Watcher() {
+            @Override
+            public void before(Activity activity, Step step, MeetingPoint at) {}
+
+            @Override
+            public void after(Activity activity, Step step, MeetingPoint at) {
+                if (step == Step.TAKE && taken.incrementAndGet() < 100) {
+                    assertThat(pass.offer("more")).isTrue();
+                }
+            }
+        };
+        pass.add("soup");
+        new Recorder(RecorderSettings.DEFAULT, puts)
+                .begin(Activity.Kind.REQUEST, "clears")
+                .call(() -> {
+                    pass.clear();
+                    return true;
+                });
+        assertThat(taken).hasValue(1);
+        assertThat(pass).containsExactly("more");
+    }
 }
