@@ -55,8 +55,8 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
     }
 
     /**
-     * Those that hold permits; so many are missing as are not free. If none is missing and it is fair, the first of the queue, when that
-     * wants more than is free: nobody overtakes it.
+     * Those that hold permits; so many are missing as are not free. If none is missing, the first of the queue, when that
+     * wants more than is free: nobody in the queue overtakes it, and if it is not fair, only who comes anew.
      */
     @Override
     public Blockers blockers(int need) {
@@ -74,10 +74,13 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
     /** Who keeps all others from what is {@code free}, since it came first and wants more. */
     private Optional<Activity> first(int free) {
         Thread first = null;
-        if (sync.isFair()) {
-            for (Thread thread : sync.queued()) {
-                first = thread; // the longest waiting comes last
-            }
+        int queued = 0;
+        for (Thread thread : sync.queued()) {
+            first = thread; // the longest waiting comes last
+            queued++;
+        }
+        if (!sync.isFair() && queued < waiting.size()) {
+            return Optional.empty(); // one that is not in the queue yet may take what is free, or one has just got it
         }
         return Optional.ofNullable(first)
                 .map(waiting::get)
