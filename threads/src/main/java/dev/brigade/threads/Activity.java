@@ -305,18 +305,25 @@ public final class Activity {
         try {
             return ScopedValue.where(CURRENT, this).call(body);
         } finally {
-            if (!held.isEmpty()) {
-                ScopedValue.where(CURRENT, this).run(this::giveBackWhatIsLeft);
+            try {
+                if (!held.isEmpty()) {
+                    ScopedValue.where(CURRENT, this).run(this::giveBackWhatIsLeft);
+                }
+            } finally {
+                ended(mine);
             }
-            long now = System.nanoTime();
-            status = new Status(State.ENDED, Optional.empty(), "", now);
-            if (log != null) {
-                log.end();
-            }
-            thread = null;
-            cancellation = null; // it knows the request, and the history would keep that
-            mine.ended(this, now);
         }
+    }
+
+    private void ended(Recorder mine) {
+        long now = System.nanoTime();
+        status = new Status(State.ENDED, Optional.empty(), "", now);
+        if (log != null) {
+            log.end();
+        }
+        thread = null;
+        cancellation = null; // it knows the request, and the history would keep that
+        mine.ended(this, now);
     }
 
     /** Tells the recorder's {@link Watcher}, if there is one, that this step comes next. */
@@ -425,14 +432,27 @@ public final class Activity {
         return remembersLines ? sentry : null;
     }
 
+    /** All of it, also when one can't be given back, as when a watcher forbids it. */
     private void giveBackWhatIsLeft() {
+        RuntimeException failure = null;
         for (MeetingPoint point : held.copy().reversed()) {
-            Optional<StackTraceElement> line = held.line(point);
-            if (point instanceof Releasable releasable) {
-                releasable.releaseLeft(this);
-                if (sentry != null) {
-                    sentry.leftHeld(this, point, line);
-                }
+            try {
+                giveBack(point);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void giveBack(MeetingPoint point) {
+        Optional<StackTraceElement> line = held.line(point);
+        if (point instanceof Releasable releasable) {
+            releasable.releaseLeft(this);
+            if (sentry != null) {
+                sentry.leftHeld(this, point, line);
             }
         }
     }

@@ -97,7 +97,7 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
                 if (isFair()) {
                     places.uninterruptibly(wait, this::locked, inner()::unlock);
                 } else {
-                    wait.uninterruptibly(this::locked);
+                    wait.uninterruptibly(this::locked, inner()::unlock);
                 }
             } finally {
                 known.remove(Thread.currentThread());
@@ -247,7 +247,9 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
 
     private boolean waitFor(Activity me, boolean timed, Wait.Attempt attempt) throws InterruptedException {
         Wait wait = beginWait(me, timed);
-        return isFair() ? places.interruptibly(wait, attempt, inner()::unlock) : wait.by(true, attempt);
+        return isFair()
+                ? places.interruptibly(wait, attempt, inner()::unlock)
+                : wait.by(true, attempt, inner()::unlock);
     }
 
     private boolean locked() throws InterruptedException {
@@ -256,8 +258,17 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
     }
 
     private void acquiredBy(Activity me) {
-        me.acquired(this, 1); // who sees the owner sees the event
-        gotBy(me);
+        boolean owned = false;
+        try {
+            me.acquired(this, 1); // who sees the owner sees the event
+            gotBy(me);
+            owned = true;
+        } finally {
+            if (!owned) { // no memory, no stack: who gets an error does not have it, and will not unlock it
+                inner().unlock();
+                me.letsGo(this);
+            }
+        }
         me.after(Step.ACQUIRE, this);
     }
 

@@ -243,11 +243,13 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
         return capacity - look(() -> inside.size() + inside.reserved());
     }
 
+    /** Takes what is in it, and of those that waited to put when it began; so it ends, however fast others put. */
     @Override
     public int drainTo(Collection<? super E> to) {
         return drainTo(to, Integer.MAX_VALUE);
     }
 
+    /** As {@link #drainTo(Collection)}, at most so many. */
     @Override
     @SuppressWarnings("ReferenceEquality") // this queue, not one like it
     public int drainTo(Collection<? super E> to, int most) {
@@ -255,8 +257,9 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
             throw new IllegalArgumentException("Queue \"" + name + "\" can't be drained into itself");
         }
         Objects.requireNonNull(to, "Drained into nothing");
+        int there = Math.min(most, look(inside::available));
         int taken = 0;
-        for (; taken < most; taken++) {
+        for (; taken < there; taken++) {
             E item = poll();
             if (item == null) {
                 break;
@@ -264,6 +267,14 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
             to.add(item);
         }
         return taken;
+    }
+
+    /** Removes what {@link #drainTo(Collection)} would take. */
+    @Override
+    public void clear() {
+        for (int left = look(inside::available); left > 0 && poll() != null; left--) {
+            // until all that was there is gone
+        }
     }
 
     @Override

@@ -106,10 +106,11 @@ final class EventLog {
             return true;
         }
         int longer = Math.max(2 * FIRST, 2 * length);
-        numbers = Arrays.copyOf(numbers, longer);
-        references = Arrays.copyOf(references, longer);
+        Ring larger = new Ring(Arrays.copyOf(numbers, longer), Arrays.copyOf(references, longer));
+        numbers = larger.numbers(); // now there is memory for both, which must be of one length
+        references = larger.references();
         room = longer / 2;
-        ring = new Ring(numbers, references);
+        ring = larger;
         return true;
     }
 

@@ -270,6 +270,16 @@ final class HandOff<E> {
         }
     }
 
+    /** How many items could be taken one after the other at this moment: those in it, and of those that wait to put. */
+    int available() {
+        lock.lock();
+        try {
+            return items.size() + putters.length();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many items have come since it was made. */
     long come() {
         lock.lock();
@@ -305,13 +315,16 @@ final class HandOff<E> {
 
     private void await(QueueWaiter<E> waiter, QueueLine<E> line, State state, Patience patience)
             throws InterruptedException {
-        Wait wait = waiter.activity.awaits(state, point, 1, patience instanceof Patience.Nanos);
-        line.add(waiter);
+        line.add(waiter); // before it is seen to wait: who takes is idle then, and no part of a deadlock
         try {
-            waiter.await(patience, wait);
+            Wait wait = waiter.activity.awaits(state, point, 1, patience instanceof Patience.Nanos);
+            try {
+                waiter.await(patience, wait);
+            } finally {
+                wait.end();
+            }
         } finally {
-            wait.end();
-            if (!waiter.done) {
+            if (!waiter.done) { // whatever else goes wrong: what is given to one that is gone would be lost
                 line.remove(waiter);
             }
         }

@@ -16,50 +16,53 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class KeptPlaces {
 
-    /** Gives back at once what an attempt got. */
-    @FunctionalInterface
-    interface Undo {
-        void run();
-    }
-
     private static final long PAUSE_NANOS = 1_000;
 
     private final AtomicReference<Set<Wait>> lost =
             new AtomicReference<>(Set.of()); // copied, for it is nearly always empty
 
-    /** As {@link Wait#uninterruptibly}, in turn. */
-    void uninterruptibly(Wait wait, Wait.Attempt attempt, Undo undo) {
+    /**
+     * As {@link Wait#uninterruptibly}, in turn.
+     *
+     * @param undo gives back at once what an attempt got
+     */
+    void uninterruptibly(Wait wait, Wait.Attempt attempt, Runnable undo) {
         try {
-            wait.uninterruptibly(() -> {
-                try {
-                    return inTurn(wait, attempt, undo);
-                } catch (InterruptedException e) {
-                    lose(wait); // it comes again
-                    throw e;
-                }
-            });
+            wait.uninterruptibly(
+                    () -> {
+                        try {
+                            return inTurn(wait, attempt, undo);
+                        } catch (InterruptedException e) {
+                            lose(wait); // it comes again
+                            throw e;
+                        }
+                    },
+                    undo);
         } finally {
             find(wait);
         }
     }
 
     /** As {@link Wait#by}, interruptible and in turn. */
-    boolean interruptibly(Wait wait, Wait.Attempt attempt, Undo undo) throws InterruptedException {
+    boolean interruptibly(Wait wait, Wait.Attempt attempt, Runnable undo) throws InterruptedException {
         try {
-            return wait.by(true, () -> inTurn(wait, attempt, undo));
+            return wait.by(true, () -> inTurn(wait, attempt, undo), undo);
         } finally {
             find(wait);
         }
     }
 
-    private boolean inTurn(Wait wait, Wait.Attempt attempt, Undo undo) throws InterruptedException {
+    private boolean inTurn(Wait wait, Wait.Attempt attempt, Runnable undo) throws InterruptedException {
         while (attempt.run()) {
             Set<Wait> others = lost.get();
             if (others.isEmpty() || others.stream().noneMatch(other -> isEarlier(other, wait))) {
                 return true;
             }
-            lose(wait);
-            undo.run();
+            try {
+                lose(wait);
+            } finally {
+                undo.run();
+            }
             LockSupport.parkNanos(PAUSE_NANOS); // it may be that nobody has queued yet
         }
         return false;

@@ -292,19 +292,31 @@ public final class NamedCondition implements Condition, MeetingPoint {
         me.before(Step.AWAIT, this);
         StackWalker.StackFrame site = site(me);
         long now = System.nanoTime();
-        Waiter waiter = new Waiter(me, lock.ownerWaits(me), lock.privateCondition(), me.status(), now, site);
-        me.record(Entry.WAIT_SET_ENTERED, 0, this, null, now);
-        waitSet.add(waiter); // before the status says so
-        me.status(new Status(State.IN_WAIT_SET, Optional.of(this), "", now));
-        return waiter;
+        Condition turn = lock.privateCondition();
+        Activity holder = lock.ownerWaits(me);
+        boolean entered = false;
+        try {
+            Waiter waiter = new Waiter(me, holder, turn, me.status(), now, site);
+            Status waits = new Status(State.IN_WAIT_SET, Optional.of(this), "", now);
+            me.record(Entry.WAIT_SET_ENTERED, 0, this, null, now);
+            waitSet.add(waiter); // before the status says so
+            me.status(waits);
+            entered = true;
+            return waiter;
+        } finally {
+            if (!entered) { // no memory, no stack: it goes on holding the lock
+                lock.ownedAgain(holder);
+            }
+        }
     }
 
     private void hasLockAgain(Waiter waiter) {
         Activity me = waiter.activity;
-        lock.ownedAgain(waiter.holder);
         if (waiter.signalledBy == null) {
-            waitSet.remove(waiter);
-        } else {
+            waitSet.remove(waiter); // whatever goes wrong after it: a signal to one that is gone would be lost
+        }
+        lock.ownedAgain(waiter.holder);
+        if (waiter.signalledBy != null) {
             me.record(Entry.SIGNALLED, 0, this, waiter.signalledBy, waiter.signalledNanos);
         }
         long now = System.nanoTime();

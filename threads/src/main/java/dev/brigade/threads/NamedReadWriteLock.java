@@ -181,9 +181,12 @@ public final class NamedReadWriteLock implements ReadWriteLock {
                 return;
             }
             reader.activity.before(Step.RELEASE, this);
-            releasedBy(reader.activity);
-            whole.readers.remove(thread);
-            inner().unlock();
+            try {
+                releasedBy(reader.activity);
+            } finally { // whatever goes wrong with what is told of it
+                whole.readers.remove(thread);
+                inner().unlock();
+            }
             reader.activity.after(Step.RELEASE, this);
         }
 

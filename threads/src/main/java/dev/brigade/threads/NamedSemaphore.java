@@ -55,8 +55,8 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
     }
 
     /**
-     * Those that hold permits; so many are missing as are not free. If none is missing and it is fair, the first of the queue, when that
-     * wants more than is free: nobody overtakes it.
+     * Those that hold permits; so many are missing as are not free. If none is missing, the first of the queue, when that
+     * wants more than is free: nobody in the queue overtakes it, and if it is not fair, only who comes anew.
      */
     @Override
     public Blockers blockers(int need) {
@@ -74,10 +74,13 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
     /** Who keeps all others from what is {@code free}, since it came first and wants more. */
     private Optional<Activity> first(int free) {
         Thread first = null;
-        if (sync.isFair()) {
-            for (Thread thread : sync.queued()) {
-                first = thread; // the longest waiting comes last
-            }
+        int queued = 0;
+        for (Thread thread : sync.queued()) {
+            first = thread; // the longest waiting comes last
+            queued++;
+        }
+        if (!sync.isFair() && queued < waiting.size()) {
+            return Optional.empty(); // one that is not in the queue yet may take what is free, or one has just got it
         }
         return Optional.ofNullable(first)
                 .map(waiting::get)
@@ -175,7 +178,7 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
                 if (isFair()) {
                     places.uninterruptibly(wait, () -> acquired(count), () -> sync.release(count));
                 } else {
-                    wait.uninterruptibly(() -> acquired(count));
+                    wait.uninterruptibly(() -> acquired(count), () -> sync.release(count));
                 }
             } finally {
                 waiting.remove(Thread.currentThread());
@@ -239,16 +242,21 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
         me.before(Step.RELEASE, this);
         if (mine == count) {
             held.remove(me);
-            me.letsGo(this);
         } else {
             held.put(me, mine - count);
         }
-        if (sync.hasQueuedThreads()) {
-            me.record(Entry.RELEASED, count, this, null, System.nanoTime());
-        } else {
-            me.record(Entry.RELEASED, count, this);
+        try {
+            if (mine == count) {
+                me.letsGo(this);
+            }
+            if (sync.hasQueuedThreads()) {
+                me.record(Entry.RELEASED, count, this, null, System.nanoTime());
+            } else {
+                me.record(Entry.RELEASED, count, this);
+            }
+        } finally { // whatever goes wrong with what is told of it
+            sync.release(count);
         }
-        sync.release(count);
         me.after(Step.RELEASE, this);
     }
 
@@ -279,7 +287,8 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     private boolean waitFor(Activity me, int count, boolean timed, Wait.Attempt attempt) throws InterruptedException {
         Wait wait = beginWait(me, count, timed);
-        return isFair() ? places.interruptibly(wait, attempt, () -> sync.release(count)) : wait.by(true, attempt);
+        Runnable undo = () -> sync.release(count);
+        return isFair() ? places.interruptibly(wait, attempt, undo) : wait.by(true, attempt, undo);
     }
 
     private boolean acquired(int count) throws InterruptedException {
@@ -288,12 +297,23 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
     }
 
     private void acquiredBy(Activity me, int count) {
-        if (held.containsKey(me)) { // who sees the holder sees the event
-            me.record(Entry.ACQUIRED, count, this);
-        } else {
-            me.acquired(this, count);
+        boolean has = false;
+        try {
+            if (held.containsKey(me)) { // who sees the holder sees the event
+                me.record(Entry.ACQUIRED, count, this);
+            } else {
+                me.acquired(this, count);
+            }
+            held.merge(me, count, Integer::sum);
+            has = true;
+        } finally {
+            if (!has) { // no memory, no stack: who gets an error does not have them, and will not release them
+                sync.release(count);
+                if (!held.containsKey(me)) {
+                    me.letsGo(this);
+                }
+            }
         }
-        held.merge(me, count, Integer::sum);
         me.after(Step.ACQUIRE, this);
     }
 

@@ -56,10 +56,16 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
             return;
         }
         holder.before(Step.RELEASE, this);
-        releasedBy(holder);
-        owner.setRelease(null);
-        lastUnlock();
-        inner().unlock();
+        try {
+            releasedBy(holder);
+        } finally { // whatever goes wrong with what is told of it
+            owner.setRelease(null);
+            try {
+                lastUnlock();
+            } finally {
+                inner().unlock();
+            }
+        }
         holder.after(Step.RELEASE, this);
     }
 
@@ -113,7 +119,7 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
     /** After a wait at a condition, holding the lock again. */
     void ownedAgain(Activity holder) {
         knowsNoMore();
+        owner.setRelease(holder); // first: what is remembered of it may fail, and the lock is held all the same
         holder.holds(this);
-        owner.setRelease(holder);
     }
 }

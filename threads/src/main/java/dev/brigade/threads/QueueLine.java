@@ -19,6 +19,10 @@ final class QueueLine<E> {
         return length == 0;
     }
 
+    int length() {
+        return length;
+    }
+
     void add(QueueWaiter<E> waiter) {
         waiters.add(waiter);
         length++;

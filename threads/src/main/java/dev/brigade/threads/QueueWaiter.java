@@ -22,6 +22,8 @@ final class QueueWaiter<E> {
     /** It waited for a place only and has it. */
     boolean hasPlace;
 
+    private @Nullable Wait wait; // from its beginning on
+
     QueueWaiter(Activity activity, Condition turn, @Nullable E item) {
         this.activity = activity;
         this.turn = turn;
@@ -31,15 +33,22 @@ final class QueueWaiter<E> {
     /** Gives it the place that it waited for. */
     void hasPlace() {
         hasPlace = true;
-        done = true;
-        turn.signal();
+        done();
     }
 
     /** Serves it, or turns it away if {@code item} is null. */
     void done(@Nullable E item, int number) {
         this.item = item;
         this.number = number;
+        done();
+    }
+
+    /** From now on it waits for nobody, whenever it wakes: a guard must not see it before those that it no longer needs. */
+    private void done() {
         done = true;
+        if (wait != null) {
+            wait.given();
+        }
         turn.signal();
     }
 
@@ -48,6 +57,7 @@ final class QueueWaiter<E> {
      * deadlock.
      */
     void await(Patience patience, Wait wait) throws InterruptedException {
+        this.wait = wait;
         try {
             switch (patience) {
                 case Patience.None() -> {}

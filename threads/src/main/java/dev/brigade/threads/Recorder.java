@@ -216,10 +216,13 @@ public final class Recorder {
 
     /** The history gets it before it is removed from those that run, so that a snapshot never misses it. */
     void ended(Activity activity, long now) {
-        if (remembers()) {
-            history.add(activity, now);
+        try {
+            if (remembers()) {
+                history.add(activity, now);
+            }
+        } finally {
+            running.remove(activity);
         }
-        running.remove(activity);
         for (Consumer<? super Activity> reader : listeners) {
             reader.accept(activity);
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One wait of an activity for what others hold, from {@link Activity#awaits} to {@link #end}, which another thread may break
  * because it can't end otherwise.
  *
- * <p><b>Lives.</b> <i>Waiting</i> → <i>over</i>, by its own thread; or <i>waiting</i> → <i>breaking</i> → <i>broken</i>, by one
+ * <p><b>Lives.</b> <i>Waiting</i> → <i>over</i>, by its own thread, or by who gives it what it waits for; or <i>waiting</i> → <i>breaking</i> → <i>broken</i>, by one
  * other thread. The first step is a compare-and-set, so just one of the two happens. Who breaks it interrupts the thread between
  * <i>breaking</i> and <i>broken</i>; the thread's own {@link #end} waits for <i>broken</i> and takes the interrupt back. So the
  * interrupt never reaches what the thread does next. (An interrupt that somebody else sends in these few instructions
@@ -109,9 +109,17 @@ public final class Wait {
         return true;
     }
 
+    /**
+     * Says that it has been given what it waits for, though its thread may not know yet: it blocks nobody any more, and
+     * can't be broken. Of who gives it.
+     */
+    void given() {
+        life.compareAndSet(WAITING, OVER);
+    }
+
     /** It is over, however it ended: the activity does again what it did before. Of its own thread. */
     public void end() {
-        if (!life.compareAndSet(WAITING, OVER)) {
+        if (!life.compareAndSet(WAITING, OVER) && !(life.get() instanceof Life.Over)) {
             while (life.get() instanceof Life.Breaking) {
                 Thread.interrupted(); // or parking would end at once
                 LockSupport.parkNanos(POLL_NANOS);
@@ -125,14 +133,17 @@ public final class Wait {
      * Waits by {@code attempt}, which is interrupted when the wait is broken. Of its own thread; ends the wait.
      *
      * @param interruptible if not, an interrupt is kept for afterwards
+     * @param undo gives back what was got, if the end of the wait can't be told of: who gets an error has nothing
      * @throws DeadlockException if it was broken
      */
-    boolean by(boolean interruptible, Attempt attempt) throws InterruptedException {
+    boolean by(boolean interruptible, Attempt attempt, Runnable undo) throws InterruptedException {
         boolean interrupted = false;
+        boolean got = false;
         try {
             while (true) {
                 try {
-                    return attempt.run();
+                    got = attempt.run();
+                    return got;
                 } catch (InterruptedException e) {
                     DeadlockException why = why();
                     if (why != null) {
@@ -145,17 +156,24 @@ public final class Wait {
                 }
             }
         } finally {
-            end();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            try {
+                end();
+                got = false; // now it is the caller's
+            } finally {
+                if (got) {
+                    undo.run();
+                }
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }
 
     /** As {@link #by}, not interruptible. */
-    void uninterruptibly(Attempt attempt) {
+    void uninterruptibly(Attempt attempt, Runnable undo) {
         try {
-            by(false, attempt);
+            by(false, attempt, undo);
         } catch (InterruptedException e) {
             throw new IllegalStateException("Interrupted in a wait that keeps interrupts", e);
         }

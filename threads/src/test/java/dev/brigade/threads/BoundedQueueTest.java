@@ -405,4 +405,59 @@ class BoundedQueueTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Queue \"pass\" can't have 0 places");
     }
+
+    @Test
+    void losesNoItemToOneWhoseEndOfTheWaitCouldNotBeTold() throws Exception {
+        activities.recorder().waitsHeardBy((_, _, _) -> {
+            throw new IllegalStateException("a listener that fails");
+        });
+        Running taker = activities.start("taker", () -> pass.take()).is(State.WAITS_TO_TAKE);
+        taker.interrupt();
+        assertThat(taker.failure()).isInstanceOf(IllegalStateException.class);
+
+        pass.put("soup");
+        assertThat(pass.poll()).isEqualTo("soup");
+    }
+
+    /** As if others put as fast as it is drained: each item that is taken brings the next. */
+    @Test
+    void isDrainedToAnEndHoweverFastOthersPut() {
+        pass.add("soup");
+        List<String> rest = new ArrayList<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public boolean add(String item) {
+                return size() < 100 && pass.offer("more") && super.add(item);
+            }
+        };
+        assertThat(pass.drainTo(rest)).isEqualTo(1);
+        assertThat(rest).containsExactly("soup");
+        assertThat(pass.poll()).isEqualTo("more");
+    }
+
+    @Test
+    void isClearedToAnEndHoweverFastOthersPut() {
+        AtomicLong taken = new AtomicLong();
+        Watcher puts = new Watcher() {
+            @Override
+            public void before(Activity activity, Step step, MeetingPoint at) {}
+
+            @Override
+            public void after(Activity activity, Step step, MeetingPoint at) {
+                if (step == Step.TAKE && taken.incrementAndGet() < 100) {
+                    assertThat(pass.offer("more")).isTrue();
+                }
+            }
+        };
+        pass.add("soup");
+        new Recorder(RecorderSettings.DEFAULT, puts)
+                .begin(Activity.Kind.REQUEST, "clears")
+                .call(() -> {
+                    pass.clear();
+                    return true;
+                });
+        assertThat(taken).hasValue(1);
+        assertThat(pass).containsExactly("more");
+    }
 }

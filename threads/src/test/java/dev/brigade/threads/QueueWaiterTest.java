@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.threads.Activities.Running;
 import dev.brigade.threads.QueueWaiter.Patience;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +54,33 @@ class QueueWaiterTest {
             taker.interrupt();
             Activities.until(() -> lock.hasQueuedThread(taker.thread()), "it wants the lock, to throw");
             waiter.done("soup", 1);
+        } finally {
+            lock.unlock();
+        }
+        taker.join();
+    }
+
+    @Test
+    void waitsForNobodyOnceItWasServedAlthoughItsThreadHasNotWoken() throws Exception {
+        Running taker = activities.start("taker", () -> {
+            lock.lock();
+            try {
+                Wait wait = Activity.current().awaits(State.WAITS_TO_TAKE, new NamedLock("queue"), 1, false);
+                waiter.await(Patience.ENDLESS, wait);
+                wait.end();
+            } finally {
+                lock.unlock();
+            }
+            assertThat(Thread.interrupted()).isTrue();
+        });
+        Activities.until(this::waits, "the taker waits");
+        lock.lock();
+        try {
+            Wait wait = taker.activity().currentWait().orElseThrow();
+            waiter.done("soup", 1);
+            assertThat(wait.isOn()).isFalse();
+            assertThat(wait.breakWith(new DeadlockException("none", List.of()))).isFalse();
+            taker.interrupt(); // somebody else's, which stays
         } finally {
             lock.unlock();
         }

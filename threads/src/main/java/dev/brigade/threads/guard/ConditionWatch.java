@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  * </ul>
  */
 final class ConditionWatch {
+    /** So many places are told of; names that are made up at run time, as of the conditions of keys, must not fill the heap. */
+    private static final int MOST_PLACES = 1_000;
+
     private final Consumer<Report> reports;
     private final Loops loops = new Loops();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -38,7 +41,7 @@ final class ConditionWatch {
             return;
         }
         String line = line(site);
-        if (told.add("loop " + line)) {
+        if (isNew("loop " + line)) {
             tell(
                     activity,
                     at,
@@ -47,7 +50,7 @@ final class ConditionWatch {
                             + " others may have had it since the signal: write while (!ready) condition.await(). Said once"
                             + " for this line.");
         }
-        unheard.filter(_ -> told.add("missed " + line)).ifPresent(signal -> {
+        unheard.filter(_ -> isNew("missed " + line)).ifPresent(signal -> {
             String by = signal.by()
                     + signal.where()
                             .map(frame -> " at " + ApplicationCode.text(frame))
@@ -64,7 +67,7 @@ final class ConditionWatch {
     void signalsOne(Activity activity, NamedCondition at, List<StackWalker.StackFrame> sites) {
         List<String> lines =
                 sites.stream().map(ConditionWatch::line).distinct().sorted().toList();
-        if (lines.size() > 1 && told.add("mixed " + at.lock().name() + " " + at.name() + lines)) {
+        if (lines.size() > 1 && isNew("mixed " + at.lock().family() + lines)) {
             tell(
                     activity,
                     at,
@@ -75,6 +78,10 @@ final class ConditionWatch {
                             + ". The one that is woken may not be the one that can go on: use signalAll(), or a condition for"
                             + " each. Said once for these lines.");
         }
+    }
+
+    private boolean isNew(String place) {
+        return told.size() < MOST_PLACES && told.add(place);
     }
 
     private void tell(Activity activity, NamedCondition at, String text) {

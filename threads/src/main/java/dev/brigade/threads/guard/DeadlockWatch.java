@@ -66,6 +66,7 @@ final class DeadlockWatch {
     }
 
     void sweep(Recorder recorder, long now) {
+        long begun = System.nanoTime(); // before all that is read; see WaitGraph
         List<Activity> suspects = new ArrayList<>();
         Map<Activity, Status> inSql = new HashMap<>();
         recorder.forEachRunning(activity -> {
@@ -81,7 +82,8 @@ final class DeadlockWatch {
         }
         asked.keySet().retainAll(inSql.keySet());
         Map<Activity, Blocked.Told> rows = isDue(inSql, waits(suspects), now) ? rows(inSql) : Map.of();
-        WaitGraph graph = WaitGraph.of(suspects, activity -> Blocked.of(activity, rows));
+        WaitGraph graph = WaitGraph.of(
+                suspects, activity -> Blocked.of(activity, rows).filter(one -> one.sinceNanos() - begun < 0));
         graph.deadlocks().forEach(knot -> end(knot, now));
     }
 

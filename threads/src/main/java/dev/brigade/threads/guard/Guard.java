@@ -56,6 +56,7 @@ public final class Guard implements Sentry, AutoCloseable {
     private final AtomicLong looks = new AtomicLong();
     private volatile Duration lastLook = Duration.ZERO;
     private volatile Optional<Thread> thread = Optional.empty();
+    private volatile boolean closed; // an interrupt alone may be swallowed by a database's driver that is just asked
 
     /** @param listener gets each report, from any thread; for the log */
     public Guard(GuardSettings settings, Consumer<? super Report> listener) {
@@ -74,7 +75,7 @@ public final class Guard implements Sentry, AutoCloseable {
                 .lasting()
                 .dividedBy(2);
         thread = Optional.of(Thread.ofPlatform().daemon().name("guard").start(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!closed) {
                 try {
                     Thread.sleep(Math.max(SHORTEST_PERIOD_MILLIS, period.toMillis()));
                     long now = System.nanoTime();
@@ -197,6 +198,7 @@ public final class Guard implements Sentry, AutoCloseable {
     /** Looks no longer. */
     @Override
     public void close() {
+        closed = true;
         thread.ifPresent(Thread::interrupt);
     }
 

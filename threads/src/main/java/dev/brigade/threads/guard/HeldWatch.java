@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  * the lock wait for that too. Once for each line of the application. Confined to the guard's thread.
  */
 final class HeldWatch {
+    /** So many lines are told of; names that are made up at run time must not fill the heap. */
+    private static final int MOST_LINES = 1_000;
+
     private final long longest;
     private final Consumer<Report> reports;
     private final Set<String> told = new HashSet<>();
@@ -52,7 +55,7 @@ final class HeldWatch {
         }
         String line =
                 ApplicationCode.innermost(stack).map(ApplicationCode::text).orElse("");
-        if (told.add(lock.get().family() + " " + line)) {
+        if (told.size() < MOST_LINES && told.add(lock.get().family() + " " + line)) {
             reports.accept(new Report.HeldLong(
                     activity,
                     lock.get().family(),

@@ -26,7 +26,8 @@ import java.util.function.Function;
  * looked at once, so ten thousand before one gate cost ten thousand steps.
  *
  * <p><b>Why what remains is no mistake.</b> The graph is read while threads run. But each who remains is {@linkplain
- * Blocked#isStill still} in the very wait that was seen before its blockers were read; so during the reading it has
+ * Blocked#isStill still} in the very wait in which it was before the reading began: who began to wait later counts as one that can
+ * go on, since what it held may have been read before it let that go. So during the reading it has
  * acquired nothing and released nothing, and what was read of it was true all the time. As all who count for a remaining gate remain
  * themselves, the deadlock existed at each moment of the reading.
  */
@@ -47,10 +48,16 @@ final class WaitGraph {
     private final Map<Object, Gate> gates = new HashMap<>();
     private final Map<Activity, List<Gate>> holds = new HashMap<>();
     private final Set<Activity> free = new HashSet<>();
+    /** Those that go on, whose units have been counted: each once, also when its own gate opens later. */
+    private final Set<Activity> going = new HashSet<>();
 
     private WaitGraph() {}
 
-    /** From {@code roots} outwards; {@code look} says what an activity waits for, if it can't go on by itself. */
+    /**
+     * From {@code roots} outwards.
+     *
+     * @param look says what an activity waits for, if it can't go on by itself, and has waited since before anything of this was read
+     */
     static WaitGraph of(Collection<Activity> roots, Function<Activity, Optional<Blocked>> look) {
         WaitGraph graph = new WaitGraph();
         Deque<Activity> next = new ArrayDeque<>(roots);
@@ -86,8 +93,7 @@ final class WaitGraph {
         Map<Activity, Blocked> dead = dead();
         for (List<Activity> gone = goneOn(dead); !gone.isEmpty(); gone = goneOn(dead)) {
             openGates(gone); // they went on while this was read
-            dead = dead();
-            gone.forEach(dead::remove);
+            dead = dead(); // smaller each time, so this ends
         }
         List<List<Blocked>> knots = new ArrayList<>();
         Set<Activity> told = new HashSet<>();
@@ -103,11 +109,11 @@ final class WaitGraph {
         return knots;
     }
 
-    /** Those before gates that are shut. */
+    /** Those before gates that are shut, and that have not been seen to go on. */
     private Map<Activity, Blocked> dead() {
         Map<Activity, Blocked> dead = new LinkedHashMap<>();
         blocked.forEach((activity, one) -> {
-            if (!gate(one).open) {
+            if (!gate(one).open && !going.contains(activity)) {
                 dead.put(activity, one);
             }
         });
@@ -123,14 +129,17 @@ final class WaitGraph {
 
     /** Opens the gates for which it is enough that {@code first} go on, and then further ones. */
     private void openGates(Collection<Activity> first) {
-        Deque<Activity> going = new ArrayDeque<>(first);
-        while (!going.isEmpty()) {
-            Activity activity = going.remove();
+        Deque<Activity> next = new ArrayDeque<>(first);
+        while (!next.isEmpty()) {
+            Activity activity = next.remove();
+            if (!going.add(activity)) {
+                continue;
+            }
             for (Gate gate : holds.getOrDefault(activity, List.of())) {
                 gate.units += gate.blockers.units().getOrDefault(activity, 0);
                 if (!gate.open && gate.units >= gate.blockers.missing()) {
                     gate.open = true;
-                    going.addAll(gate.before);
+                    next.addAll(gate.before);
                 }
             }
         }

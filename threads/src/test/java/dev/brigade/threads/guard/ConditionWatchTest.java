@@ -54,7 +54,7 @@ class ConditionWatchTest {
 
     @Test
     void an_await_at_the_condition_of_a_key_is_told_with_the_line_of_the_application() throws Exception {
-        WaitingForDish dish = new WaitingForDish();
+        WaitingForDish dish = new WaitingForDish(42);
         Running waiter = scene.start("waiter", dish::untilSignalled).is(State.IN_WAIT_SET);
         scene.start("cook", dish::signal).join();
         waiter.join();
@@ -92,6 +92,19 @@ class ConditionWatchTest {
                 .contains("orders.Waiting.untilHot(Waiting.java:");
         scene.start("cook", oven::end).join();
         scene.activities.joinAll();
+    }
+
+    @Test
+    void what_is_wrong_with_the_conditions_of_all_keys_is_told_once() throws Exception {
+        for (long key = 1; key <= 2; key++) {
+            WaitingForDish dish = new WaitingForDish(key);
+            scene.start("first", dish::untilSignalled).is(State.IN_WAIT_SET);
+            scene.start("second", dish::untilSignalledElsewhere).is(State.IN_WAIT_SET);
+            scene.start("cook", dish::signal).join();
+            scene.start("cook", dish::signal).join();
+            scene.activities.joinAll();
+        }
+        assertThat(told()).filteredOn(text -> text.contains("signals one of")).hasSize(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.brigade.threads.NamedCondition;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedSemaphore;
 import dev.brigade.threads.State;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -171,6 +172,39 @@ class DeadlockTest {
         scene.endsWithOneDeadlockOf(cook, baker, greedy);
         assertThat(scene.deadlocks().getFirst().text())
                 .contains("for permits of semaphore \"burners\", and stands in the queue behind greedy");
+    }
+
+    @Test
+    void who_queues_behind_one_that_wants_more_waits_for_that_also_if_it_is_not_fair() throws Exception {
+        NamedSemaphore burners = new NamedSemaphore("burners", 3);
+        CountDownLatch met = new CountDownLatch(3);
+        CountDownLatch queued = new CountDownLatch(1);
+        Running runner = scene.start("runner", () -> {
+            try (var _ = burners.hold(2)) {
+                Scene.meet(met).run();
+                queued.await();
+            }
+        });
+        Running cook = scene.start("cook", () -> {
+            try (var _ = burners.hold()) {
+                Scene.meet(met).run();
+                oven.hold().close();
+            }
+        });
+        Running greedy = scene.start("greedy", () -> burners.hold(3).close()).is(State.WAITS_FOR_PERMIT);
+        Activities.until(() -> burners.waiters().equals(List.of(greedy.activity())), "the greedy queues");
+        Running baker = scene.start("baker", () -> {
+            try (var _ = oven.hold()) {
+                Scene.meet(met).run();
+                burners.hold().close();
+            }
+        });
+        Activities.until(
+                () -> burners.waiters().equals(List.of(greedy.activity(), baker.activity())), "the baker behind it");
+        queued.countDown();
+        runner.join();
+        scene.endsWithOneDeadlockOf(cook, baker, greedy);
+        assertThat(burners.availablePermits()).isEqualTo(3);
     }
 
     @Test

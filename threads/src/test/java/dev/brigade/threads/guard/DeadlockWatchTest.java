@@ -89,6 +89,28 @@ class DeadlockWatchTest {
         activities.joinAll();
     }
 
+    /** Its transaction may have ended after the database was asked, and before it began to wait. */
+    @Test
+    void who_begins_to_wait_after_the_database_was_asked_has_let_go_of_its_rows() throws Exception {
+        Running baker = baker().is(State.IN_SQL);
+        CountDownLatch committed = new CountDownLatch(1);
+        Running washer = activities.start("washer", () -> {
+            committed.await();
+            oven.hold().close();
+        });
+        RowWaits database = _ -> {
+            Map<Activity, RowWaits.RowWait> answer = waits(baker, washer);
+            committed.countDown();
+            washer.is(State.WAITS_FOR_LOCK);
+            return answer;
+        };
+        new DeadlockWatch(LONGEST, List.of(database), reports::add).sweep(recorder, System.nanoTime() + AN_HOUR);
+        assertThat(reports).isEmpty();
+        first.countDown();
+        second.countDown();
+        activities.joinAll();
+    }
+
     @Test
     void a_wait_that_is_newer_than_the_last_question_makes_it_ask_again() throws Exception {
         Running baker = baker().is(State.IN_SQL);
