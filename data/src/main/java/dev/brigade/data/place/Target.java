@@ -37,6 +37,9 @@ public record Target(String name, String url, String user, String password, Prod
     private static final Pattern CREDENTIAL =
             Pattern.compile("(?i)(?<mark>[?&;])(?<key>user|password)=(?<value>[^&;]*)");
 
+    private static final Pattern CREDENTIAL_OF_H2 =
+            Pattern.compile("(?i)(?<mark>;)(?<key>user|password)=(?<value>[^;]*)");
+
     /** H2 file systems that the URL names itself; two letters or more, since one is a Windows drive. */
     private static final Pattern H2_SCHEME = Pattern.compile("(?i)[a-z][a-z0-9]+:.*");
 
@@ -58,7 +61,7 @@ public record Target(String name, String url, String user, String password, Prod
         }
         Product product = Product.of(url);
         StringBuilder bare = new StringBuilder();
-        Matcher credentials = CREDENTIAL.matcher(url);
+        Matcher credentials = (product == Product.H2 ? CREDENTIAL_OF_H2 : CREDENTIAL).matcher(url);
         while (credentials.find()) {
             boolean first = "?".equals(credentials.group("mark"));
             String value = product == Product.H2 ? credentials.group("value") : decoded(credentials.group("value"));

@@ -78,6 +78,13 @@ class TargetTest {
     }
 
     @Test
+    void a_password_of_h2_may_have_what_parts_the_options_of_other_urls() {
+        Target target = TestDatabase.target(DatabaseSettings.at("jdbc:h2:mem:x;USER=app;PASSWORD=a&b?c=d;MODE=MySQL"));
+        assertThat(target.password()).isEqualTo("a&b?c=d");
+        assertThat(target.url()).startsWith("jdbc:h2:mem:x;MODE=MySQL;").doesNotContain("&");
+    }
+
+    @Test
     void settings_go_before_the_url() {
         Target target =
                 TestDatabase.target(DatabaseSettings.at("postgres://a:b@h/shop").withUser("c", "d"));
