@@ -37,6 +37,37 @@ final class Ending {
     }
 
     /**
+     * Rolls back if it is known that it can't commit, because a statement has failed; before the transaction of another database commits.
+     *
+     * @throws CommitFailedException in that case
+     */
+    void refuseIfUndone() {
+        if (!session.isLeased()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted(); // some drivers have to ask
+        try {
+            Optional<SQLException> obstacle = session.obstacle();
+            if (obstacle.isPresent()) {
+                throw refused(obstacle.get());
+            }
+        } catch (SQLException raw) {
+            throw notCommitted(raw);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private CommitFailedException notCommitted(SQLException raw) {
+        SQLException failure = session.failed(raw);
+        rollback();
+        return new CommitFailedException(
+                activity.name() + " did not commit: " + Failures.reason(failure), failure, false);
+    }
+
+    /**
      * Commits, with {@code last} before.
      *
      * @param handle of this transaction
@@ -66,10 +97,7 @@ final class Ending {
             }
             sendCommit();
         } catch (SQLException raw) {
-            SQLException failure = session.failed(raw);
-            rollback();
-            throw new CommitFailedException(
-                    activity.name() + " did not commit: " + Failures.reason(failure), failure, false);
+            throw notCommitted(raw);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

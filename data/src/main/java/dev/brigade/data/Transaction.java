@@ -72,15 +72,15 @@ public final class Transaction implements Work {
     /**
      * Commits (rolls back, if {@link #isRollbackOnly()}), gives the connection back, releases held locks. Runs no hook.
      * Does nothing to the database if no statement ran. Other databases, if {@link #db(String)} was used, commit after this
-     * one, in the order of their first use.
+     * one, in the order of their first use; none does if one of them is known to refuse, since a statement has failed there.
      *
      * @throws CommitFailedException if the database refused or its answer was lost; its outcome counts as unknown, too, if
-     *     this one has committed and another has not
+     *     one database has committed and another, after it, has not
      * @throws IllegalStateException if the transaction has ended
      */
     public void commit() {
         session.check("The transaction");
-        if (rollbackOnly) {
+        if (rollbackOnly && !guessedWrong()) {
             rollback();
             return;
         }
@@ -88,6 +88,7 @@ public final class Transaction implements Work {
             if (guessedWrong()) {
                 throw new GuessedWrong(activity().name()); // the handler must have swallowed the first
             }
+            refuseWhatOthersRefuse();
             if (last != null) {
                 session.unseal();
                 ending.commit(last, db());
@@ -265,6 +266,7 @@ public final class Transaction implements Work {
             throw new IllegalStateException(activity().name() + " has declared its last statement already: \""
                     + SqlText.brief(last.sql()) + "\". There can be one; run the others with db().execute(…).");
         }
+        session.refuseEnd(sql);
         db();
         needsTransaction();
         session.raw(); // the wait for a connection is the handler's
@@ -364,12 +366,33 @@ public final class Transaction implements Work {
         return begun;
     }
 
-    /** After this one has committed: from here on the work is done, if only in part, and nobody may do it again. */
+    /** Before this one commits, whose commit nobody could take back. */
+    private void refuseWhatOthersRefuse() {
+        for (Transaction other : others.values()) {
+            try {
+                other.ending.refuseIfUndone();
+            } catch (CommitFailedException failure) {
+                if (session.isLeased()) {
+                    ending.rollback();
+                }
+                throw failure;
+            }
+        }
+    }
+
+    /** After this one has committed: once one has that was used, the work is done, if only in part, and nobody may do it again. */
     private void commitOthers() {
+        boolean done = session.isLeased();
         for (Map.Entry<String, Transaction> other : others.entrySet()) {
+            boolean used = other.getValue().isLeased();
             try {
                 other.getValue().commit();
+                done |= used;
             } catch (CommitFailedException failure) {
+                if (!done) {
+                    outcome = failure.outcomeUnknown() ? Outcome.UNKNOWN : Outcome.ROLLED_BACK;
+                    throw failure;
+                }
                 throw new CommitFailedException(
                         activity().name() + " has committed, but not in its database \"" + other.getKey() + "\": "
                                 + Failures.reason(failure) + " Look at the rows of both.",
