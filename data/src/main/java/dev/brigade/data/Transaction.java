@@ -430,7 +430,7 @@ public final class Transaction implements Work {
             while (!held.isEmpty()) {
                 try {
                     held.pop().unlock();
-                } catch (RuntimeException failure) {
+                } catch (RuntimeException | Error failure) { // the others, and what has committed has
                     LOG.error(
                             "{}: a held lock could not be released", activity().name(), failure);
                 }

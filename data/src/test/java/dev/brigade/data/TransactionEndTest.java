@@ -159,6 +159,25 @@ class TransactionEndTest {
     }
 
     @Test
+    void a_lock_that_can_not_be_released_keeps_neither_the_others_nor_the_commit() throws Exception {
+        ReentrantLock oven = new ReentrantLock();
+        Transaction transaction = fixture.begin("POST /orders");
+        transaction.hold(oven);
+        transaction.hold(new ReentrantLock() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void unlock() {
+                throw new AssertionError("this failure belongs to the test");
+            }
+        });
+        transaction.db().execute("update dish set portions = 3 where id = 1");
+        transaction.commit();
+        assertThat(oven.isLocked()).isFalse();
+        assertThat(fixture.portions()).containsExactly(3, 10);
+    }
+
+    @Test
     void a_lock_held_twice_is_free_afterwards() throws Exception {
         ReentrantLock oven = new ReentrantLock();
         Transaction transaction = fixture.begin("POST /orders");
