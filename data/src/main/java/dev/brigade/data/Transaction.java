@@ -56,6 +56,7 @@ public final class Transaction implements Work {
     private @Nullable LastStatement last;
     private @Nullable ClusterHolds clusterHolds;
     private boolean rollbackOnly;
+    private boolean commitsLast;
     private Outcome outcome = Outcome.NONE;
 
     Transaction(Session session) {
@@ -72,7 +73,7 @@ public final class Transaction implements Work {
     /**
      * Commits (rolls back, if {@link #isRollbackOnly()}), gives the connection back, releases held locks. Runs no hook.
      * Does nothing to the database if no statement ran. Other databases, if {@link #db(String)} was used, commit after this
-     * one, in the order of their first use; none does if one of them is known to refuse, since a statement has failed there.
+     * one (before it, if it {@linkplain #commitsLast commits last}), in the order of their first use; none does if one of them is known to refuse, since a statement has failed there.
      *
      * @throws CommitFailedException if the database refused or its answer was lost; its outcome counts as unknown, too, if
      *     one database has committed and another, after it, has not
@@ -89,6 +90,9 @@ public final class Transaction implements Work {
                 throw new GuessedWrong(activity().name()); // the handler must have swallowed the first
             }
             refuseWhatOthersRefuse();
+            if (commitsLast) {
+                commitOthersBefore();
+            }
             if (last != null) {
                 session.unseal();
                 ending.commit(last, db());
@@ -98,7 +102,9 @@ public final class Transaction implements Work {
                 ending.commit(null, null);
             }
             outcome = Outcome.COMMITTED;
-            commitOthers();
+            if (!commitsLast) {
+                commitOthers();
+            }
         } catch (CommitFailedException failure) {
             if (ending.isOutcomeUnknown()) {
                 outcome = Outcome.UNKNOWN;
@@ -171,6 +177,15 @@ public final class Transaction implements Work {
                         failure);
             }
         }
+    }
+
+    /**
+     * Other databases commit before this one from now on, not after it: for work that is noted as done in this one, and must rather be done
+     * twice in another than not at all. If one of them fails, or this one does after them, the work counts as not done.
+     */
+    public void commitsLast() {
+        session.check("The transaction");
+        commitsLast = true;
     }
 
     /** Whether {@link #commit} will roll back. */
@@ -399,6 +414,20 @@ public final class Transaction implements Work {
                         failure,
                         true);
             }
+        }
+    }
+
+    /** While this one can still be rolled back: should one of them fail, all is done again, also what others have committed. */
+    private void commitOthersBefore() {
+        try {
+            ending.refuseIfUndone();
+            others.values().forEach(Transaction::commit);
+        } catch (CommitFailedException failure) {
+            if (session.isLeased()) {
+                ending.rollback();
+            }
+            outcome = failure.outcomeUnknown() ? Outcome.UNKNOWN : Outcome.ROLLED_BACK;
+            throw failure;
         }
     }
 

@@ -95,4 +95,33 @@ class SecondCommitTest {
             assertThat(stock.portions()).containsExactly(1, 10);
         }
     }
+
+    @Test
+    void one_that_commits_last_has_not_committed_if_the_second_can_not() {
+        try (Fixture main = new Fixture(TestDatabase.POSTGRESQL.fresh());
+                Fixture stock = new Fixture(TestDatabase.POSTGRESQL.fresh().withName("stock"))) {
+            Transaction setup = stock.begin("setup");
+            setup.db().execute("create table shelf (dish int references dish deferrable initially deferred)");
+            setup.commit();
+            Databases both = new Databases(Optional.of(main.database()), Map.of("stock", stock.database()));
+            List<String> hooks = new ArrayList<>();
+            for (int dish : List.of(99, 2)) {
+                Transaction transaction = both.begin(main.request("bill"), TransactionOptions.DEFAULT);
+                transaction.commitsLast();
+                transaction.afterCommit(() -> hooks.add("commit of " + dish));
+                transaction.afterRollback(() -> hooks.add("rollback of " + dish));
+                transaction.db().execute("update dish set portions = ? where id = 1", dish);
+                transaction.db("stock").execute("insert into shelf values (?)", dish);
+
+                CommitFailedException failure = catchThrowableOfType(CommitFailedException.class, transaction::commit);
+                transaction.runHooks();
+
+                assertThat(failure == null).isEqualTo(dish == 2);
+                assertThat(transaction.isCommitted()).isEqualTo(dish == 2);
+                assertThat(main.portions()).containsExactly(dish == 2 ? 2 : 10, 10);
+                assertThat(main.leased() + stock.leased()).isZero();
+            }
+            assertThat(hooks).containsExactly("rollback of 99", "commit of 2");
+        }
+    }
 }
