@@ -8,9 +8,12 @@ import dev.brigade.threads.Activity;
 import dev.brigade.threads.DeadlockException;
 import dev.brigade.threads.State;
 import dev.brigade.threads.Status;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,37 @@ final class Ending {
     /** Whether the connection was lost during COMMIT. */
     boolean isOutcomeUnknown() {
         return outcomeUnknown;
+    }
+
+    /**
+     * Rolls back if it is known that it can't commit, because a statement has failed; before the transaction of another database commits.
+     *
+     * @throws CommitFailedException in that case
+     */
+    void refuseIfUndone() {
+        if (!session.isLeased()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted(); // some drivers have to ask
+        try {
+            Optional<SQLException> obstacle = session.obstacle();
+            if (obstacle.isPresent()) {
+                throw refused(obstacle.get());
+            }
+        } catch (SQLException raw) {
+            throw notCommitted(raw);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private CommitFailedException notCommitted(SQLException raw) {
+        SQLException failure = session.failed(raw);
+        rollback();
+        return new CommitFailedException(
+                activity.name() + " did not commit: " + Failures.reason(failure), failure, false);
     }
 
     /**
@@ -66,10 +100,7 @@ final class Ending {
             }
             sendCommit();
         } catch (SQLException raw) {
-            SQLException failure = session.failed(raw);
-            rollback();
-            throw new CommitFailedException(
-                    activity.name() + " did not commit: " + Failures.reason(failure), failure, false);
+            throw notCommitted(raw);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -86,20 +117,43 @@ final class Ending {
         boolean together = session.database().sparesRoundTrips();
         int before = session.sent();
         try {
-            last.changed(handle.execute(together ? last.sql() + WITH_COMMIT : last.sql(), last.args()));
+            last.changed(rows(handle, together ? last.sql() + WITH_COMMIT : last.sql(), last.args()));
         } catch (DeadlockException failure) {
             rollback();
             throw failure; // its victim: not a refusal of the database, but a reason to run again
         } catch (RuntimeException | Error failure) {
             Optional<SQLException> said = Causes.first(SQLException.class, failure);
             boolean onItsWay = together && session.sent() > before;
-            if (onItsWay && (said.isEmpty() || Failures.isConnectionLost(failure))) {
+            if (onItsWay && (said.isEmpty() || Failures.leavesUnknown(failure))) {
                 throw unknown(failure);
             }
             if (said.isPresent()) {
                 throw said.get();
             }
             throw failure;
+        }
+    }
+
+    /** How many rows it changes; of one that returns rows, such as UPDATE … RETURNING, how many these are. */
+    private static int rows(Handle handle, String sql, Object[] args) {
+        try (Update update = handle.createUpdate(sql)) {
+            for (int at = 0; at < args.length; at++) {
+                update.bind(at, args[at]);
+            }
+            return update.execute((executed, _) -> {
+                PreparedStatement statement = executed.get();
+                int changed = statement.getUpdateCount();
+                if (changed >= 0) {
+                    return changed;
+                }
+                int returned = 0;
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows != null && rows.next()) {
+                        returned++;
+                    }
+                }
+                return returned;
+            });
         }
     }
 
@@ -112,7 +166,7 @@ final class Ending {
                 session.raw().commit();
             }
         } catch (SQLException failure) {
-            if (Failures.isConnectionLost(failure)) {
+            if (Failures.leavesUnknown(failure)) {
                 throw unknown(failure);
             }
             throw failure;

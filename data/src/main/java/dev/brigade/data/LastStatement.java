@@ -18,7 +18,7 @@ public final class LastStatement {
     }
 
     /**
-     * How many rows it changed; for a hook of {@link Work#afterCommit}.
+     * How many rows it changed, or returned, if it returns any; for a hook of {@link Work#afterCommit}.
      *
      * @throws IllegalStateException before the commit
      */

@@ -43,6 +43,10 @@ final class LockedRows implements RowWaits {
             + " where cardinality(pg_blocking_pids(pid)) > 0";
     private static final String H2 =
             "select session_id, blocker_id from information_schema.sessions where blocker_id is not null";
+
+    /** What PostgreSQL says in place of a session's number: a transaction in two phases, which nobody has ended yet. */
+    private static final int PREPARED = 0;
+
     private static final int LIMIT_MILLIS = 2000;
     private static final int NETWORK_MILLIS = 2 * LIMIT_MILLIS;
     private static final Duration CONNECTS = Duration.ofSeconds(2);
@@ -135,9 +139,7 @@ final class LockedRows implements RowWaits {
                         holders.put(other.activity(), 1);
                     }
                     names.add(
-                            other == null
-                                    ? "session " + blocker + " of the database, which is not of this process"
-                                    : other.activity().name());
+                            other == null ? stranger(blocker) : other.activity().name());
                 }
                 Status statement = statements.get(id);
                 if (statement != null) {
@@ -152,6 +154,12 @@ final class LockedRows implements RowWaits {
             }
         });
         return waits;
+    }
+
+    private static String stranger(int blocker) {
+        return blocker == PREPARED
+                ? "a prepared transaction, of pg_prepared_xacts"
+                : "session " + blocker + " of the database, which is not of this process";
     }
 
     private Map<Integer, Set<Integer>> postgres(Set<Integer> ids) throws SQLException {

@@ -74,6 +74,7 @@ final class Session implements Confinement {
     private final ConnectionHealth health = new ConnectionHealth();
     private String ended = "";
     private String sealedBy = "";
+    private boolean commits; // with its last statement
 
     private int statements;
     private int asked;
@@ -166,6 +167,9 @@ final class Session implements Confinement {
     public <T extends @Nullable Object> T inSql(String sql, @Nullable Statement statement, SqlCall<T> call)
             throws SQLException {
         Tables.Effect effect = database().tables().effect(sql);
+        if (effect.ends() && !commits) {
+            throw endByHand(sql);
+        }
         if (effect.stays() && !health.isLost()) {
             health.lost(); // the next holder would inherit it
             database().tables().tellOfWhatStays(activity, sql);
@@ -402,9 +406,24 @@ final class Session implements Confinement {
         sealedBy = sql;
     }
 
-    /** Lets the last statement through. */
+    /** Lets the last statement through, which may bring the COMMIT. */
     void unseal() {
         sealedBy = "";
+        commits = true;
+    }
+
+    /** @throws IllegalStateException if {@code sql} begins or ends a transaction */
+    void refuseEnd(String sql) {
+        if (database().tables().effect(sql).ends()) {
+            throw endByHand(sql);
+        }
+    }
+
+    private IllegalStateException endByHand(String sql) {
+        return new IllegalStateException(
+                "\"" + SqlText.brief(sql) + "\" is not for " + activity.name()
+                        + " to send: the commit comes after the handler has returned. For a rollback call rollbackOnly() or throw,"
+                        + " for a part that may be undone use inTransaction, and for what must come after the commit afterCommit.");
     }
 
     @Override
@@ -443,6 +462,10 @@ final class Session implements Confinement {
     public SQLException failed(SQLException failure) {
         SQLException told = WithoutValues.of(failure);
         health.failed(told, database().product());
+        if (READ_ONLY.equals(told.getSQLState()) && !options.readOnly()) {
+            health.lost(); // a server that was the primary and is none any more: another connection may find the one
+            // that is
+        }
         return told;
     }
 

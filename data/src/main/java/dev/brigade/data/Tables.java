@@ -50,9 +50,14 @@ final class Tables {
      * @param writes whether it may change rows
      * @param stays whether it sets something that stays on the connection when the transaction has ended
      * @param lasts whether it sets something that lasts until the transaction has ended, so that it means nothing by itself
+     * @param ends whether it ends a transaction, or begins one
      */
-    record Effect(Optional<MeetingPoint> locks, boolean writes, boolean stays, boolean lasts) {
+    record Effect(Optional<MeetingPoint> locks, boolean writes, boolean stays, boolean lasts, boolean ends) {
         private static final Effect NONE = new Effect(Optional.empty(), false, false, false);
+
+        Effect(Optional<MeetingPoint> locks, boolean writes, boolean stays, boolean lasts) {
+            this(locks, writes, stays, lasts, false);
+        }
     }
 
     private final Map<String, MeetingPoint> tables = new ConcurrentHashMap<>();
@@ -85,6 +90,13 @@ final class Tables {
 
     private Effect found(String sql) {
         String text = sql.substring(0, Math.min(sql.length(), LOOKED_AT));
+        Effect rows = onRows(text);
+        return TransactionControl.isIn(text)
+                ? new Effect(rows.locks(), rows.writes(), rows.stays(), rows.lasts(), true)
+                : rows;
+    }
+
+    private Effect onRows(String text) {
         if (SessionState.isChangedBy(text)) {
             return new Effect(Optional.empty(), CHANGES.matcher(text).matches(), true, false);
         }

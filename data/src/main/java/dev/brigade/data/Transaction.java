@@ -56,6 +56,7 @@ public final class Transaction implements Work {
     private @Nullable LastStatement last;
     private @Nullable ClusterHolds clusterHolds;
     private boolean rollbackOnly;
+    private boolean commitsLast;
     private Outcome outcome = Outcome.NONE;
 
     Transaction(Session session) {
@@ -72,21 +73,25 @@ public final class Transaction implements Work {
     /**
      * Commits (rolls back, if {@link #isRollbackOnly()}), gives the connection back, releases held locks. Runs no hook.
      * Does nothing to the database if no statement ran. Other databases, if {@link #db(String)} was used, commit after this
-     * one, in the order of their first use.
+     * one (before it, if it {@linkplain #commitsLast commits last}), in the order of their first use; none does if one of them is known to refuse, since a statement has failed there.
      *
      * @throws CommitFailedException if the database refused or its answer was lost; its outcome counts as unknown, too, if
-     *     this one has committed and another has not
+     *     one database has committed and another, after it, has not
      * @throws IllegalStateException if the transaction has ended
      */
     public void commit() {
         session.check("The transaction");
-        if (rollbackOnly) {
+        if (rollbackOnly && !guessedWrong()) {
             rollback();
             return;
         }
         try {
             if (guessedWrong()) {
                 throw new GuessedWrong(activity().name()); // the handler must have swallowed the first
+            }
+            refuseWhatOthersRefuse();
+            if (commitsLast) {
+                commitOthersBefore();
             }
             if (last != null) {
                 session.unseal();
@@ -97,7 +102,9 @@ public final class Transaction implements Work {
                 ending.commit(null, null);
             }
             outcome = Outcome.COMMITTED;
-            commitOthers();
+            if (!commitsLast) {
+                commitOthers();
+            }
         } catch (CommitFailedException failure) {
             if (ending.isOutcomeUnknown()) {
                 outcome = Outcome.UNKNOWN;
@@ -170,6 +177,15 @@ public final class Transaction implements Work {
                         failure);
             }
         }
+    }
+
+    /**
+     * Other databases commit before this one from now on, not after it: for work that is noted as done in this one, and must rather be done
+     * twice in another than not at all. If one of them fails, or this one does after them, the work counts as not done.
+     */
+    public void commitsLast() {
+        session.check("The transaction");
+        commitsLast = true;
     }
 
     /** Whether {@link #commit} will roll back. */
@@ -265,6 +281,7 @@ public final class Transaction implements Work {
             throw new IllegalStateException(activity().name() + " has declared its last statement already: \""
                     + SqlText.brief(last.sql()) + "\". There can be one; run the others with db().execute(…).");
         }
+        session.refuseEnd(sql);
         db();
         needsTransaction();
         session.raw(); // the wait for a connection is the handler's
@@ -364,18 +381,53 @@ public final class Transaction implements Work {
         return begun;
     }
 
-    /** After this one has committed: from here on the work is done, if only in part, and nobody may do it again. */
+    /** Before this one commits, whose commit nobody could take back. */
+    private void refuseWhatOthersRefuse() {
+        for (Transaction other : others.values()) {
+            try {
+                other.ending.refuseIfUndone();
+            } catch (CommitFailedException failure) {
+                if (session.isLeased()) {
+                    ending.rollback();
+                }
+                throw failure;
+            }
+        }
+    }
+
+    /** After this one has committed: once one has that was used, the work is done, if only in part, and nobody may do it again. */
     private void commitOthers() {
+        boolean done = session.isLeased();
         for (Map.Entry<String, Transaction> other : others.entrySet()) {
+            boolean used = other.getValue().isLeased();
             try {
                 other.getValue().commit();
+                done |= used;
             } catch (CommitFailedException failure) {
+                if (!done) {
+                    outcome = failure.outcomeUnknown() ? Outcome.UNKNOWN : Outcome.ROLLED_BACK;
+                    throw failure;
+                }
                 throw new CommitFailedException(
                         activity().name() + " has committed, but not in its database \"" + other.getKey() + "\": "
                                 + Failures.reason(failure) + " Look at the rows of both.",
                         failure,
                         true);
             }
+        }
+    }
+
+    /** While this one can still be rolled back: should one of them fail, all is done again, also what others have committed. */
+    private void commitOthersBefore() {
+        try {
+            ending.refuseIfUndone();
+            others.values().forEach(Transaction::commit);
+        } catch (CommitFailedException failure) {
+            if (session.isLeased()) {
+                ending.rollback();
+            }
+            outcome = failure.outcomeUnknown() ? Outcome.UNKNOWN : Outcome.ROLLED_BACK;
+            throw failure;
         }
     }
 
@@ -407,7 +459,7 @@ public final class Transaction implements Work {
             while (!held.isEmpty()) {
                 try {
                     held.pop().unlock();
-                } catch (RuntimeException failure) {
+                } catch (RuntimeException | Error failure) { // the others, and what has committed has
                     LOG.error(
                             "{}: a held lock could not be released", activity().name(), failure);
                 }

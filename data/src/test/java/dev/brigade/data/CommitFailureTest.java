@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.data.errors.Conflicts;
+import dev.brigade.data.options.TransactionOptions;
+import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
 import java.io.StringReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
@@ -48,6 +55,48 @@ class CommitFailureTest {
             transaction.runHooks();
             assertThat(heard).containsExactly("rolled back");
         }
+    }
+
+    /** SQLSTATE 40003, statement completion unknown: of databases that speak PostgreSQL's protocol and keep their rows on many servers. */
+    @Test
+    void a_commit_of_which_the_database_itself_does_not_know_may_have_happened() throws SQLException {
+        try (Owner owner = new Owner(TestDatabase.H2.fresh())) {
+            DataSource doubtful = instead(
+                    DataSource.class,
+                    owner,
+                    "getConnection",
+                    () -> instead(Connection.class, owner.getConnection(), "commit", () -> {
+                        throw new SQLException("result is ambiguous", "40003");
+                    }));
+            try (Database database = Database.over(owner.settings(), doubtful)) {
+                List<String> heard = new ArrayList<>();
+                Transaction transaction = database.begin(Activity.current(), TransactionOptions.DEFAULT);
+                transaction.afterRollback(() -> heard.add("rolled back"));
+                transaction.db().execute("create table t (id int)");
+
+                CommitFailedException failure = catchThrowableOfType(CommitFailedException.class, transaction::commit);
+                transaction.runHooks();
+
+                assertThat(failure.outcomeUnknown()).isTrue();
+                assertThat(Conflicts.isConflict(failure)).isFalse();
+                assertThat(heard).isEmpty();
+                assertThat(database.commitsInDoubt()).isEqualTo(1);
+            }
+        }
+    }
+
+    private static <T> T instead(Class<T> type, T real, String name, Callable<?> what) {
+        return type.cast(Proxy.newProxyInstance(
+                CommitFailureTest.class.getClassLoader(), new Class<?>[] {type}, (_, method, args) -> {
+                    if (method.getName().equals(name)) {
+                        return what.call();
+                    }
+                    try {
+                        return method.invoke(real, args);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                }));
     }
 
     /** PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which a statement has failed, and calls it success. */

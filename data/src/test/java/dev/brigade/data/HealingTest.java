@@ -7,11 +7,14 @@ import dev.brigade.data.settings.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.jdbc.PgConnection;
 
 class HealingTest {
 
@@ -50,6 +53,29 @@ class HealingTest {
             assertThat(fixture.leased()).isZero();
         } finally {
             server.close();
+        }
+    }
+
+    /** As after a failover whose old primary goes on as a standby, with all its connections. */
+    @Test
+    void a_session_that_refuses_writes_though_its_transaction_may_write_is_replaced() throws Exception {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh().withPoolSize(1))) {
+            Transaction demoted = fixture.begin("demoted");
+            Connection driver = demoted.connection().unwrap(PgConnection.class);
+            try (Statement unseen = driver.createStatement()) {
+                unseen.execute("set session characteristics as transaction read only");
+            }
+            demoted.commit();
+
+            Transaction refused = fixture.begin("refused");
+            assertThatThrownBy(() -> refused.db().execute("update dish set portions = 3 where id = 1"))
+                    .hasStackTraceContaining("read-only transaction");
+            refused.rollback();
+
+            Transaction write = fixture.begin("write");
+            write.db().execute("update dish set portions = 4 where id = 1");
+            write.commit();
+            assertThat(fixture.portions()).containsExactly(4, 10);
         }
     }
 

@@ -63,6 +63,27 @@ class LastStatementTest {
     }
 
     @Test
+    void one_that_returns_the_rows_that_it_changes_tells_how_many_these_are() {
+        String sql = fixture.database().isPostgres()
+                ? "update dish set portions = ? returning id"
+                : "select id from final table (update dish set portions = ?)";
+        Transaction transaction = fixture.begin("POST /orders");
+        LastStatement last = transaction.finish(sql, 3);
+        transaction.commit();
+        assertThat(last.rows()).isEqualTo(2);
+        assertThat(fixture.portions()).containsExactly(3, 3);
+    }
+
+    @Test
+    void it_is_not_the_end_of_the_transaction_itself() {
+        Transaction transaction = fixture.begin("POST /orders");
+        transaction.db().execute("update dish set portions = 3 where id = 1");
+        assertThatThrownBy(() -> transaction.finish("rollback")).hasMessageContaining("call rollbackOnly() or throw");
+        transaction.commit();
+        assertThat(fixture.portions()).containsExactly(3, 10);
+    }
+
+    @Test
     void it_may_be_the_only_statement_and_change_nothing() {
         Transaction transaction = fixture.begin("POST /orders");
         LastStatement last = transaction.finish(TAKE, 1, 99);

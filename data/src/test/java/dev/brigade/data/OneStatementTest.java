@@ -65,6 +65,18 @@ class OneStatementTest {
     }
 
     @Test
+    void a_handler_that_hides_that_and_wants_a_rollback_has_to_begin_again_too() {
+        readBefore();
+        Transaction transaction = fixture.begin("GET /", ONE);
+        read(transaction);
+        assertThatThrownBy(() -> read(transaction)).isInstanceOf(Error.class);
+        transaction.rollbackOnly(); // also what an answer of 500 means
+
+        assertThatThrownBy(transaction::commit).isInstanceOf(Error.class).hasMessageContaining("begins again");
+        assertThat(fixture.leased()).isZero();
+    }
+
+    @Test
     void the_statement_is_a_transaction_of_its_own() throws SQLException {
         readBefore();
         Transaction transaction = fixture.begin("GET /", ONE);

@@ -45,6 +45,38 @@ class TransactionEndTest {
     }
 
     @Test
+    void an_end_that_is_written_as_sql_is_refused_as_one_by_hand() {
+        for (String sql : List.of(
+                "commit",
+                "COMMIT work;",
+                "/* done */ -- really\n commit",
+                "rollback",
+                "select 1; commit",
+                "update dish set portions = 0; ROLLBACK; select 1")) {
+            Transaction transaction = fixture.begin("POST /orders");
+            transaction.db().execute("update dish set portions = 3 where id = 1");
+            assertThatThrownBy(() -> transaction.db().execute(sql))
+                    .as(sql)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("after the handler has returned");
+            transaction.rollback();
+            assertThat(fixture.portions()).as(sql).containsExactly(10, 10);
+        }
+    }
+
+    @Test
+    void savepoints_that_are_written_as_sql_are_as_ever() {
+        Transaction transaction = fixture.begin("POST /orders");
+        transaction.db().execute("update dish set portions = 3 where id = 1");
+        transaction.db().execute("savepoint here");
+        transaction.db().execute("update dish set portions = 4 where id = 1");
+        transaction.db().execute("rollback to savepoint here");
+        transaction.db().execute("update dish set portions = 5 where id = 2 and 'x; commit' <> '; rollback'");
+        transaction.commit();
+        assertThat(fixture.portions()).containsExactly(3, 5);
+    }
+
+    @Test
     void rollback_only_makes_a_commit_a_rollback() {
         Transaction transaction = fixture.begin("POST /orders");
         transaction.db().execute("update dish set portions = 3 where id = 1");
@@ -124,6 +156,25 @@ class TransactionEndTest {
         transaction.hold(new Watched("pass"));
         transaction.rollback();
         assertThat(heard).containsExactly("pass released with 0 leased", "oven released with 0 leased");
+    }
+
+    @Test
+    void a_lock_that_can_not_be_released_keeps_neither_the_others_nor_the_commit() throws Exception {
+        ReentrantLock oven = new ReentrantLock();
+        Transaction transaction = fixture.begin("POST /orders");
+        transaction.hold(oven);
+        transaction.hold(new ReentrantLock() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void unlock() {
+                throw new AssertionError("this failure belongs to the test");
+            }
+        });
+        transaction.db().execute("update dish set portions = 3 where id = 1");
+        transaction.commit();
+        assertThat(oven.isLocked()).isFalse();
+        assertThat(fixture.portions()).containsExactly(3, 10);
     }
 
     @Test

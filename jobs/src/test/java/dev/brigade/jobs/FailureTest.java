@@ -348,4 +348,41 @@ class FailureTest {
             }
         }
     }
+
+    /** Else its row would be gone, and what it did there lost. */
+    @ParameterizedTest
+    @EnumSource
+    void one_whose_further_database_refuses_the_commit_is_tried_again(TestDatabase database) {
+        DatabaseSettings stock = TestDatabase.POSTGRESQL.fresh();
+        DatabaseSettings settings = database.fresh();
+        App app = App.named("kitchen").database(settings.url()).database("stock", stock.url());
+        Jobs jobs = Jobs.of(app);
+        AtomicInteger runs = new AtomicInteger();
+        Job<Bill> bills = jobs.job("bill", Bill.class, (work, bill) -> {
+                    work.db().execute("insert into bill values (?)", bill.order());
+                    int there = runs.incrementAndGet() == 1 ? 99 : 1; // 99 is not, which is found out at the commit
+                    work.db("stock").execute("insert into taken values (?)", there);
+                })
+                .attempts(2);
+        app.onStart(work -> bills.enqueue(work, new Bill(7)));
+        try (Look look = new Look(settings);
+                Look shelf = new Look(stock)) {
+            look.execute("create table bill (order_id bigint)");
+            shelf.execute("create table dish (id int primary key)");
+            shelf.execute("insert into dish values (1)");
+            shelf.execute("create table taken (dish int references dish deferrable initially deferred)");
+            try (Client client = app.client()) {
+                Instant now = Instant.now();
+                jobs.runDue(now);
+                assertThat(look.count("brigade_jobs")).isEqualTo(1);
+                assertThat(look.count("bill")).isZero();
+
+                jobs.runDue(now.plus(Duration.ofHours(2)));
+                assertThat(look.count("brigade_jobs") + look.count("brigade_jobs_failed"))
+                        .isZero();
+                assertThat(look.count("bill")).isEqualTo(1);
+                assertThat(shelf.texts("select dish from taken")).containsExactly("1");
+            }
+        }
+    }
 }

@@ -66,7 +66,7 @@ final class BackgroundHost implements Host {
         Resources resources = new Resources(
                 wiring.recorder(), wiring.databases(), wiring.settings().mostRuns());
         OutsideEffects outside = effects.computeIfAbsent(label, _ -> OutsideEffects.ofConsumer());
-        return new Run(new WorkRun(resources, activity, options, outside, () -> {}, place));
+        return new Run(new WorkRun(resources, activity, options, outside, () -> {}, place).notedInMain());
     }
 
     private record Run(WorkRun work) implements JobRun {

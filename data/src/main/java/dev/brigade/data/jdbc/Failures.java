@@ -10,6 +10,8 @@ public final class Failures {
     /** H2: connection broken, database closed, closed at shutdown, I/O errors below it. */
     private static final Set<Integer> H2_LOST = Set.of(90067, 90098, 90121, 90028, 90031);
 
+    private static final String COMPLETION_UNKNOWN = "40003";
+
     private Failures() {}
 
     /**
@@ -27,6 +29,16 @@ public final class Failures {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether nobody knows what became of a COMMIT that failed so: the connection {@linkplain #isConnectionLost is lost}, or the database
+     * itself does not know and says so (SQLSTATE 40003, statement completion unknown).
+     */
+    public static boolean leavesUnknown(Throwable failure) {
+        return isConnectionLost(failure)
+                || Causes.of(failure).stream()
+                        .anyMatch(at -> at instanceof SQLException sql && COMPLETION_UNKNOWN.equals(sql.getSQLState()));
     }
 
     /** Whether {@code failure} itself says so, whatever its causes are. */

@@ -1,5 +1,6 @@
 package dev.brigade.data.place;
 
+import dev.brigade.data.errors.DatabaseException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -37,10 +38,17 @@ public record Target(String name, String url, String user, String password, Prod
     private static final Pattern CREDENTIAL =
             Pattern.compile("(?i)(?<mark>[?&;])(?<key>user|password)=(?<value>[^&;]*)");
 
+    private static final Pattern CREDENTIAL_OF_H2 =
+            Pattern.compile("(?i)(?<mark>;)(?<key>user|password)=(?<value>[^;]*)");
+
     /** H2 file systems that the URL names itself; two letters or more, since one is a Windows drive. */
     private static final Pattern H2_SCHEME = Pattern.compile("(?i)[a-z][a-z0-9]+:.*");
 
-    /** What an application says, made ready for JDBC; a user and a password win over those that stand in the URL. */
+    /**
+     * What an application says, made ready for JDBC; a user and a password win over those that stand in the URL.
+     *
+     * @throws DatabaseException if those in the URL are not written as a URL's
+     */
     public static Target of(String name, String givenUrl, String givenUser, String givenPassword) {
         String url = givenUrl.strip();
         String user = givenUser;
@@ -53,15 +61,16 @@ public record Target(String name, String url, String user, String password, Prod
         Matcher info = USER_INFO.matcher(url);
         if (info.matches()) {
             url = info.group("scheme") + info.group("rest");
-            user = user.isEmpty() ? decoded(info.group("user")) : user;
-            password = password.isEmpty() ? decoded(info.group("password")) : password;
+            user = user.isEmpty() ? decoded(name, info.group("user")) : user;
+            password = password.isEmpty() ? decoded(name, info.group("password")) : password;
         }
         Product product = Product.of(url);
         StringBuilder bare = new StringBuilder();
-        Matcher credentials = CREDENTIAL.matcher(url);
+        Matcher credentials = (product == Product.H2 ? CREDENTIAL_OF_H2 : CREDENTIAL).matcher(url);
         while (credentials.find()) {
             boolean first = "?".equals(credentials.group("mark"));
-            String value = product == Product.H2 ? credentials.group("value") : decoded(credentials.group("value"));
+            String value =
+                    product == Product.H2 ? credentials.group("value") : decoded(name, credentials.group("value"));
             if ("user".equals(credentials.group("key").toLowerCase(Locale.ROOT))) {
                 user = user.isEmpty() ? value : user;
             } else {
@@ -163,8 +172,16 @@ public record Target(String name, String url, String user, String password, Prod
         return url.toUpperCase(Locale.ROOT).contains(";" + key + "=") ? url : url + ";" + key + "=" + value;
     }
 
-    private static String decoded(@Nullable String text) {
-        return text == null ? "" : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    private static String decoded(String name, @Nullable String text) {
+        try {
+            return text == null ? "" : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) { // whose message has a part of it
+            throw new DatabaseException(
+                    "The user or the password in a URL has a % that two hexadecimal digits do not follow. Write %25"
+                            + " for a % in database.url of database \"" + name
+                            + "\", or set database.user and database.password, which"
+                            + " are taken as they are.");
+        }
     }
 
     /** For people: the place, without options. */

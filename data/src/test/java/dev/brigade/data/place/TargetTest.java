@@ -1,8 +1,10 @@
 package dev.brigade.data.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.data.TestDatabase;
+import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.settings.DatabaseSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,8 @@ class TargetTest {
         "jdbc:postgresql://h/shop?user=app&password=pass,  jdbc:postgresql://h/shop,                       app, pass",
         "jdbc:postgresql://h/shop?password=pass&ssl=true,  jdbc:postgresql://h/shop?ssl=true,              '',  pass",
         "jdbc:postgresql://h/shop?ssl=true&user=app,       jdbc:postgresql://h/shop?ssl=true,              app, ''",
+        "'postgres://a:b@[::1]:5433/shop',                 'jdbc:postgresql://[::1]:5433/shop',            a,   b",
+        "'postgres://[::1]/shop?options=a@b',              'jdbc:postgresql://[::1]/shop?options=a@b',     '',  ''",
         "jdbc:postgresql:shop,                             jdbc:postgresql:shop,                           '',  ''",
     })
     void a_url_of_postgresql_is_understood_as_people_paste_it(String pasted, String url, String user, String password) {
@@ -75,6 +79,22 @@ class TargetTest {
         assertThat(target.password()).isEqualTo("p+w");
         assertThat(TestDatabase.target(DatabaseSettings.at("jdbc:h2:tcp://h/x")).url())
                 .isEqualTo("jdbc:h2:tcp://h/x;LOCK_TIMEOUT=10000");
+    }
+
+    @Test
+    void a_password_of_h2_may_have_what_parts_the_options_of_other_urls() {
+        Target target = TestDatabase.target(DatabaseSettings.at("jdbc:h2:mem:x;USER=app;PASSWORD=a&b?c=d;MODE=MySQL"));
+        assertThat(target.password()).isEqualTo("a&b?c=d");
+        assertThat(target.url()).startsWith("jdbc:h2:mem:x;MODE=MySQL;").doesNotContain("&");
+    }
+
+    @Test
+    void a_percent_sign_that_stands_for_itself_is_told_and_not_the_password() {
+        assertThatThrownBy(() -> TestDatabase.target(DatabaseSettings.at("postgres://app:fifty%off@h/shop")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("Write %25 for a % in database.url of database \"main\"")
+                .hasNoCause()
+                .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("of\"", "fifty"));
     }
 
     @Test

@@ -24,7 +24,8 @@ public interface Host {
     <T> T json(byte[] text, Class<T> type);
 
     /**
-     * A new job: an activity with a transaction of its own, to be run once by the thread that does it.
+     * A new job: an activity with a transaction of its own, to be run once by the thread that does it. Further databases that it uses commit
+     * before the main one, so that a job which ends its row there is never taken for done before all is.
      *
      * @param label for people; a number follows it
      * @param place where the work came from

@@ -58,6 +58,7 @@ public final class WorkRun {
     private final OutsideEffects outside;
     private final Runnable atConflict;
     private final MeetingPoint place;
+    private boolean noted; // set before it runs
     private volatile @Nullable RequestWatch watch;
     private volatile boolean last;
     private volatile boolean committed;
@@ -79,6 +80,12 @@ public final class WorkRun {
         this.options = options;
         this.outside = outside;
         this.atConflict = atConflict;
+    }
+
+    /** The same, whose end is noted in the main database by itself, so that this commits last; before it runs. */
+    public WorkRun notedInMain() {
+        noted = true;
+        return this;
     }
 
     /** For people: {@code queue "pass"}. */
@@ -136,6 +143,9 @@ public final class WorkRun {
             long mark = activity.eventCount();
             activity.repeatable(run < resources.mostRuns() && !last);
             Transaction transaction = resources.begin(activity, options);
+            if (noted) {
+                transaction.commitsLast();
+            }
             mine.runs(transaction);
             Optional<Throwable> failure = once(transaction, body, shield, mine);
             if (failure.isEmpty()) {
