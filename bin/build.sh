@@ -300,6 +300,10 @@ take_lock() {
             if mkdir "$lock.breaking" 2>/dev/null; then
                 [ "$(readlink "$lock")" != "$owner" ] || rm -f "$lock"
                 rmdir "$lock.breaking"
+            else # takes a moment; if that goes on, it was interrupted in that moment
+                vain=$((vain + 1))
+                [ "$vain" -lt 30 ] || fail "A build was ended while it began, and left its lock behind: rm '$lock'; rmdir '$lock.breaking'"
+                sleep 0.1 2>/dev/null || sleep 1 # POSIX knows whole seconds only
             fi
             continue
         fi

@@ -24,6 +24,11 @@ new_application() {
         *" $new_package "*) fail "$new_package is a word of Java and can't be a package. Choose another name." ;;
     esac
     new_class=$(printf %s "$new_name" | awk -F- '{ for (i = 1; i <= NF; i++) printf "%s", toupper(substr($i, 1, 1)) substr($i, 2) }')
+    # The files import classes of these names, and those of java.lang are known without; inside a class of the same name they would
+    # not be meant any more.
+    case " App Client Explore NewNote NotBlank Note Object Override Requests Response Size String Test View " in
+        *" $new_class "*) new_class=${new_class}App ;;
+    esac
     new_version=$(sed -n 's:^ *<version>\(.*\)</version>.*:\1:p' "$root/pom.xml" | head -n 1)
     case $(uname -s) in Darwin) new_machine=darwin ;; *) new_machine=linux ;; esac
     case $(uname -m) in arm64 | aarch64) new_machine=$new_machine-arm64v8 ;; *) new_machine=$new_machine-amd64 ;; esac

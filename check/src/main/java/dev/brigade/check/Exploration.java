@@ -27,6 +27,9 @@ import java.util.function.Function;
  * @param <E> the kind of exploration
  */
 public abstract class Exploration<E extends Exploration<E>> {
+    /** As good as no limit, and can be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(1000);
+
     private Limits limits = Limits.DEFAULT;
     private final Map<String, Callable<Boolean>> invariants = new LinkedHashMap<>();
 
@@ -62,7 +65,8 @@ public abstract class Exploration<E extends Exploration<E>> {
             throw new IllegalArgumentException(
                     "A budget of " + time + " leaves no time to explore; give it some seconds");
         }
-        limits = new Limits(time, limits.schedules(), limits.bound(), limits.seed());
+        Duration counted = time.compareTo(LONGEST) < 0 ? time : LONGEST;
+        limits = new Limits(counted, limits.schedules(), limits.bound(), limits.seed());
         return self();
     }
 

@@ -5,6 +5,7 @@ import dev.brigade.check.report.FindingJson;
 import dev.brigade.check.report.HtmlReport;
 import dev.brigade.check.report.ReplayFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.Optional;
  */
 final class FindingFiles {
     private static final List<String> FOLDERS = List.of("target", "build");
+
+    /** Disks take 255 bytes, suffix included. */
+    private static final int LONGEST = 200;
 
     private FindingFiles() {}
 
@@ -29,7 +33,7 @@ final class FindingFiles {
     }
 
     private static Optional<Path> write(Finding finding, Path build) {
-        String name = (finding.subject().name() + " " + finding.anomaly().text()).replaceAll("[^A-Za-z0-9.]+", "-");
+        String name = name(finding.subject().name() + " " + finding.anomaly().text());
         Path folder = build.resolve("brigade").resolve("findings");
         try {
             Files.createDirectories(folder);
@@ -38,8 +42,17 @@ final class FindingFiles {
             Files.writeString(folder.resolve(name + FindingJson.SUFFIX), FindingJson.of(finding));
             ReplayFile.of(finding).write(folder.resolve(name + ReplayFile.SUFFIX));
             return Optional.of(page);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             return Optional.empty(); // the report is in the error; the page is only more beautiful
         }
+    }
+
+    /** A name that any disk takes. Where letters are left out, or many, a number keeps it apart from others. */
+    static String name(String text) {
+        String name = text.replaceAll("[^A-Za-z0-9.]+", "-");
+        boolean isWhole = name.length() <= LONGEST && text.chars().allMatch(c -> c < 128);
+        return isWhole
+                ? name
+                : name.substring(0, Math.min(name.length(), LONGEST)) + "-" + Integer.toHexString(text.hashCode());
     }
 }

@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a subject once under a strategy. Confined to the thread that explores. */
 final class Runner {
+    /** In {@code Task java.util.concurrent.FutureTask@3b9a45b3 rejected}: of an object without a text, and another in each run. */
+    private static final Pattern IDENTITY = Pattern.compile("(?<=\\b[\\w$]{1,80}\\.[\\w$.]{1,200};?)@[0-9a-f]{1,8}\\b");
+
     private final Subject subject;
     private final Controller controller;
     private final List<String> names;
@@ -120,7 +124,8 @@ final class Runner {
 
     private static String describe(Throwable thrown) {
         String message = thrown.getMessage();
-        return thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        return thrown.getClass().getSimpleName()
+                + (message == null ? "" : ": " + IDENTITY.matcher(message).replaceAll("@…"));
     }
 
     /** What the code around the threads throws ends the exploration, with the reason. */

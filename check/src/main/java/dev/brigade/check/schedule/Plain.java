@@ -5,7 +5,9 @@ enum Plain implements Operation {
     /** A thread's code until its first point. */
     START("starts"),
     /** What comes after a wait of which it is not known for what it was. */
-    GOES_ON("goes on");
+    GOES_ON("goes on"),
+    /** A sleep, which waits for nobody, whatever was done before it. */
+    SLEEPS("sleeps");
 
     private final String text;
 

@@ -47,6 +47,9 @@ public final class Scheduler extends ForkJoinPool {
     /** A thread that sleeps again and again waits for something: then only time helps. */
     private static final int MOST_EARLY_SLEEPS = 2;
 
+    /** Nobody else is slower than that; who sleeps longer, often for as long as there are numbers, waits to be interrupted. */
+    private static final long LONGEST_EARLY_SLEEP = TimeUnit.DAYS.toNanos(1);
+
     private final Listener listener;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final VirtualTime time = new VirtualTime();
@@ -112,7 +115,7 @@ public final class Scheduler extends ForkJoinPool {
             return time.plan(task, delay, unit, false);
         }
         mounted.sleepsEarly = false;
-        return time.plan(task, delay, unit, true);
+        return time.plan(task, delay, unit, unit.toNanos(delay) <= LONGEST_EARLY_SLEEP);
     }
 
     @SuppressWarnings("ReferenceEquality") // a continuation is what it is
@@ -235,6 +238,7 @@ public final class Scheduler extends ForkJoinPool {
             return false;
         }
         anySlept = true;
+        me.last = Plain.SLEEPS; // else it would seem to wait for the lock that it took just before
         me.sleepsEarly = course.sleepsEndEarly() && me.earlySleeps < MOST_EARLY_SLEEPS;
         if (me.sleepsEarly) {
             me.earlySleeps++;

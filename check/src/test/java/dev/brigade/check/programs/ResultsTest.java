@@ -6,6 +6,7 @@ import dev.brigade.check.DatabaseExploration;
 import dev.brigade.check.DatabaseProduct;
 import dev.brigade.check.Explore;
 import dev.brigade.check.Explored;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -82,6 +83,61 @@ class ResultsTest {
     void results_are_compared_by_their_contents() {
         assertThat(Explore.fresh(AtomicInteger::new)
                         .calls(count -> List.of(new Numbers.Ticket(1)), count -> null, count -> new int[] {4, 2})
+                        .verify()
+                        .isComplete())
+                .isTrue();
+    }
+
+    /** It has no text of its own but that of any object, which is another one for each. */
+    static final class Cents extends Number {
+        private static final long serialVersionUID = 1;
+        private final int cents;
+
+        Cents(int cents) {
+            this.cents = cents;
+        }
+
+        @Override
+        public int intValue() {
+            return cents;
+        }
+
+        @Override
+        public long longValue() {
+            return cents;
+        }
+
+        @Override
+        public float floatValue() {
+            return cents;
+        }
+
+        @Override
+        public double doubleValue() {
+            return cents;
+        }
+    }
+
+    @Test
+    void of_numbers_and_failures_that_name_objects_is_compared_what_they_are_and_not_which() {
+        Explored right = Explore.fresh(AtomicInteger::new)
+                .calls(count -> new Cents(count.incrementAndGet()), _ -> {
+                    throw new IllegalStateException("Refused by " + new Object());
+                })
+                .verify();
+        assertThat(right.isComplete()).isTrue();
+
+        Explored wrong = Explore.fresh(AtomicInteger::new)
+                .calls(2, count -> new Cents(next(count)))
+                .explore();
+        assertThat(wrong.finding().orElseThrow().found().results()).containsExactly(".cents = 2", ".cents = 2");
+    }
+
+    @Test
+    void a_budget_of_all_the_time_there_is_ends_when_all_is_explored() {
+        assertThat(Explore.fresh(AtomicInteger::new)
+                        .budget(Duration.ofSeconds(Long.MAX_VALUE))
+                        .calls(2, AtomicInteger::incrementAndGet)
                         .verify()
                         .isComplete())
                 .isTrue();

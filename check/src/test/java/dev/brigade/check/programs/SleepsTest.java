@@ -7,8 +7,10 @@ import dev.brigade.check.Explore;
 import dev.brigade.check.Explored;
 import dev.brigade.check.NotThreadSafeError;
 import dev.brigade.check.report.Anomaly;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 /** Who sleeps until something must have happened may wake before it has. */
@@ -81,6 +83,64 @@ class SleepsTest {
                         kitchen -> kitchen.boxes.incrementAndGet())
                 .explore();
 
+        assertThat(explored.isComplete()).isTrue();
+    }
+
+    @Test
+    void who_sleeps_with_a_lock_just_taken_waits_for_nobody() {
+        Explored explored = Explore.fresh(ReentrantLock::new)
+                .calls(
+                        lock -> {
+                            lock.lock();
+                            try {
+                                Thread.sleep(20);
+                                return 1;
+                            } finally {
+                                lock.unlock();
+                            }
+                        },
+                        lock -> {
+                            synchronized (lock.getClass()) {
+                                TimeUnit.MILLISECONDS.sleep(10);
+                            }
+                            lock.lock();
+                            lock.unlock();
+                            return 2;
+                        },
+                        lock -> {
+                            synchronized (lock.getClass()) {
+                                return 3;
+                            }
+                        })
+                .explore();
+
+        assertThat(explored.finding()).isEmpty();
+    }
+
+    @Test
+    void who_sleeps_for_ever_until_interrupted_does_not_wake_before() {
+        Explored explored = Explore.fresh(Kitchen::new)
+                .calls(
+                        kitchen -> {
+                            CountDownLatch asleep = new CountDownLatch(1);
+                            Thread guard = Thread.ofVirtual().start(() -> {
+                                asleep.countDown();
+                                try {
+                                    TimeUnit.DAYS.sleep(365);
+                                    kitchen.boxes.set(-1);
+                                } catch (InterruptedException e) {
+                                    kitchen.boxes.incrementAndGet();
+                                }
+                            });
+                            asleep.await();
+                            guard.interrupt();
+                            guard.join();
+                            return kitchen.boxes.get();
+                        },
+                        kitchen -> 0)
+                .explore();
+
+        assertThat(explored.finding()).isEmpty();
         assertThat(explored.isComplete()).isTrue();
     }
 }

@@ -139,6 +139,20 @@ class BuildTest {
     }
 
     @Test
+    void a_build_that_was_ended_while_it_took_over_a_lock_leaves_none_that_is_waited_for_for_ever() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Path lock = checkout.root().resolve(".brigade/build.lock");
+        Files.createDirectories(checkout.root().resolve(".brigade/build.lock.breaking"));
+        Files.createSymbolicLink(lock, Path.of(Long.toString(gone.pid())));
+
+        Ran ran = checkout.brigade("run", "examples/hello");
+
+        assertThat(ran.err()).contains("rm '" + lock + "'; rmdir '" + lock + ".breaking'");
+        assertThat(ran.code()).isEqualTo(2);
+    }
+
+    @Test
     void a_maven_older_than_3_8_gives_way_to_the_wrapper() throws Exception {
         checkout.environment("MAVEN_VERSION", "3.6.3");
         checkout.executable("the checkout/mvnw", "#!/bin/sh\necho '[ERROR] this is the wrapper'; exit 1\n");

@@ -17,6 +17,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./brigade new}: the folder of an application that works. */
 class NewTest {
@@ -81,6 +83,18 @@ class NewTest {
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
+    }
+
+    /** The name of the folder is that of a class; of these there is one already among those that the class uses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"app", "client", "explore", "note", "response", "size", "string", "test", "view"})
+    void a_name_that_a_class_has_which_is_used_compiles_too(String name, @TempDir Path classes) throws Exception {
+        Ran ran = checkout.brigade("new", "../" + name);
+
+        assertThat(ran.code()).isZero();
+        compile(checkout.machine().resolve(name + "/src"), classes);
+        assertThat(Files.readString(checkout.machine().resolve(name + "/pom.xml")))
+                .containsPattern("<mainClass>" + name + "\\.[A-Z][a-z]+App</mainClass>");
     }
 
     private static void compile(Path sources, Path classes) throws Exception {
