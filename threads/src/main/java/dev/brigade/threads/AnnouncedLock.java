@@ -78,8 +78,9 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
      * @throws DeadlockException if it would have waited for ever, as {@link #lock} does
      */
     public Held hold() {
+        Held held = new Held(this::unlock); // first, since there may be no memory for it
         lock();
-        return new Held(this::unlock);
+        return held;
     }
 
     /** @throws DeadlockException if the guard found that it would have waited for ever */
@@ -230,7 +231,15 @@ public abstract sealed class AnnouncedLock implements Lock, Releasable permits O
             return false;
         }
         inner().lock();
-        gotAgain();
+        boolean counted = false;
+        try {
+            gotAgain();
+            counted = true;
+        } finally {
+            if (!counted) { // as in acquiredBy
+                inner().unlock();
+            }
+        }
         return true;
     }
 

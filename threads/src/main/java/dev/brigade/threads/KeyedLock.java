@@ -54,8 +54,9 @@ public final class KeyedLock implements Lock {
 
     /** Locks, until the returned {@link Held} is closed. */
     public Held hold() {
+        Held held = new Held(this::unlock); // first, since there may be no memory for it
         lock();
-        return new Held(this::unlock);
+        return held;
     }
 
     @Override

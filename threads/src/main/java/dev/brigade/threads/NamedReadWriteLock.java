@@ -168,16 +168,24 @@ public final class NamedReadWriteLock implements ReadWriteLock {
         @Override
         public void unlock() {
             Thread thread = Thread.currentThread();
-            Reader reader = whole.readers.get(thread);
-            if (reader == null) {
+            int holds = holdCount();
+            if (holds == 0) {
                 throw new IllegalMonitorStateException("Lock \"" + name() + "\" is not held by thread \""
                         + thread.getName() + "\", on which " + Activity.current() + " wants to unlock it; "
                         + whole + ". Only a thread that locked it may, once for each lock(); use try (var _ ="
                         + " lock.readLock().hold())");
             }
-            if (reader.times > 1) {
-                whole.readers.put(thread, new Reader(reader.activity, reader.times - 1));
+            Reader reader = whole.readers.get(thread);
+            if (reader == null) {
                 inner().unlock();
+                return;
+            }
+            if (holds > 1) {
+                try {
+                    whole.readers.put(thread, new Reader(reader.activity, holds - 1));
+                } finally {
+                    inner().unlock();
+                }
                 return;
             }
             reader.activity.before(Step.RELEASE, this);

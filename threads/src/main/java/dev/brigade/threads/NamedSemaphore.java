@@ -139,8 +139,9 @@ public final class NamedSemaphore implements MeetingPoint, Releasable {
 
     /** Takes {@code count} permits at once, until the returned {@link Held} is closed. */
     public Held hold(int count) throws InterruptedException {
+        Held held = new Held(() -> release(count)); // first, since there may be no memory for it
         acquire(count);
-        return new Held(() -> release(count));
+        return held;
     }
 
     public void acquire() throws InterruptedException {

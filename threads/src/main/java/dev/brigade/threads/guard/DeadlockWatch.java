@@ -192,6 +192,9 @@ final class DeadlockWatch {
                 }
                 return;
             }
+            if (!one.isStill()) {
+                return; // it has given up by itself, as at a timeout, and the others go on: one victim is enough
+            }
         }
         if (knot.stream().filter(one -> told.put(one.proof(), true) == null).count() > 0) {
             reports.accept(new Report.Deadlock(

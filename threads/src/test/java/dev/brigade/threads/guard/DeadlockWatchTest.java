@@ -169,4 +169,32 @@ class DeadlockWatchTest {
         second.countDown();
         activities.joinAll();
     }
+
+    /** As one does whose statement has a timeout. */
+    @Test
+    void nobody_else_is_ended_when_a_victim_gave_up_by_itself_at_that_moment() throws Exception {
+        Running baker = baker().is(State.IN_SQL);
+        Running washer = activities.start("washer", () -> {
+            Activity.current().repeatable(true); // so it is the first to be asked
+            Status before = Activity.current().enter(State.IN_SQL, DATABASE, "update");
+            first.await();
+            Activity.current().leave(before);
+        });
+        washer.is(State.IN_SQL);
+        List<Boolean> broken = new ArrayList<>();
+        RowWaits database = _ -> Map.of(
+                baker.activity(),
+                new RowWaits.RowWait(Blockers.one(washer.activity()), false, _ -> broken.add(true)),
+                washer.activity(),
+                new RowWaits.RowWait(Blockers.one(baker.activity()), false, _ -> {
+                    first.countDown();
+                    washer.is(State.ENDED);
+                    return false;
+                }));
+        new DeadlockWatch(LONGEST, List.of(database), reports::add).sweep(recorder, System.nanoTime() + AN_HOUR);
+        assertThat(broken).isEmpty();
+        assertThat(reports).isEmpty();
+        second.countDown();
+        activities.joinAll();
+    }
 }
