@@ -63,9 +63,14 @@ final class Ending {
         }
     }
 
+    /** @throws DeadlockException if it was ended as the victim of one, by what was sent for the statement before it and came late */
     private CommitFailedException notCommitted(SQLException raw) {
         SQLException failure = session.failed(raw);
         rollback();
+        DeadlockException deadlock = session.victimOf(failure);
+        if (deadlock != null) {
+            throw new DeadlockException(deadlock, failure); // not a refusal of the database, but a reason to run again
+        }
         return new CommitFailedException(
                 activity.name() + " did not commit: " + Failures.reason(failure), failure, false);
     }

@@ -91,9 +91,18 @@ final class SeparateTransactions {
         return result;
     }
 
-    /** Most likely it is, if nobody knows who held the row. */
-    private static boolean isItsOwn(LockTimeout wait, Activity activity) {
-        return wait.holders().isEmpty() || wait.holders().contains(activity.name());
+    /** Most likely it is, if nobody knows who held the row, and the first transaction can have locked one. */
+    private boolean isItsOwn(LockTimeout wait, Activity activity) {
+        return wait.holders().isEmpty()
+                ? database.sessions().stream().anyMatch(session -> mayHoldRows(session, activity))
+                : wait.holders().contains(activity.name());
+    }
+
+    private static boolean mayHoldRows(Session session, Activity activity) {
+        return session.budget() == Budget.MAIN
+                && session.activity().equals(activity)
+                && session.sent() > 0
+                && !session.options().readOnly();
     }
 
     private static DatabaseException itsOwn(Activity activity, Throwable failure) {

@@ -259,6 +259,12 @@ final class Session implements Confinement {
         }
     }
 
+    /** What a COMMIT that failed so was ended for; null if it failed by itself. */
+    @Nullable
+    DeadlockException victimOf(SQLException failure) {
+        return victim.why(failure, database().isInThisThread());
+    }
+
     /** Of the statement that has just failed, while the activity still says that it is in it. */
     private WaitedInVain waitedInVain(String sql) {
         Status statement = activity.status();

@@ -8,6 +8,7 @@ import dev.brigade.data.jdbc.SqlText;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
+import dev.brigade.threads.DeadlockException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -77,6 +78,7 @@ public final class Transaction implements Work {
      *
      * @throws CommitFailedException if the database refused or its answer was lost; its outcome counts as unknown, too, if
      *     one database has committed and another, after it, has not
+     * @throws DeadlockException if it was ended as the victim of one, so that nothing has committed
      * @throws IllegalStateException if the transaction has ended
      */
     public void commit() {
@@ -403,9 +405,9 @@ public final class Transaction implements Work {
             try {
                 other.getValue().commit();
                 done |= used;
-            } catch (CommitFailedException failure) {
+            } catch (CommitFailedException | DeadlockException failure) {
                 if (!done) {
-                    outcome = failure.outcomeUnknown() ? Outcome.UNKNOWN : Outcome.ROLLED_BACK;
+                    outcome = outcomeAfter(failure);
                     throw failure;
                 }
                 throw new CommitFailedException(
@@ -422,13 +424,19 @@ public final class Transaction implements Work {
         try {
             ending.refuseIfUndone();
             others.values().forEach(Transaction::commit);
-        } catch (CommitFailedException failure) {
+        } catch (CommitFailedException | DeadlockException failure) {
             if (session.isLeased()) {
                 ending.rollback();
             }
-            outcome = failure.outcomeUnknown() ? Outcome.UNKNOWN : Outcome.ROLLED_BACK;
+            outcome = outcomeAfter(failure);
             throw failure;
         }
+    }
+
+    private static Outcome outcomeAfter(RuntimeException failure) {
+        return failure instanceof CommitFailedException commit && commit.outcomeUnknown()
+                ? Outcome.UNKNOWN
+                : Outcome.ROLLED_BACK;
     }
 
     private void closeStatements() {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How the statement of a thread is ended from outside, because its wait for rows would never end, and how the thread learns why.
  *
  * <p>Shared by the thread whose statements these are ({@link #inCall}, {@link #why}) and the guard's, which ends one. A server is told to
- * cancel it, and {@code why} is there before it fails. A database inside the process heeds no cancel while it waits, but an
+ * cancel it, and {@code why} is there before it fails; it stays, since the cancellation may come late, and hit the next statement or
+ * the COMMIT. A database inside the process heeds no cancel while it waits, but an
  * interrupt, which is sent only while the thread is in the database, and taken back there: both under this object's monitor, so
  * none is on its way once the thread has come out.
  */

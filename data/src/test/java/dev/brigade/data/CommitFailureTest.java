@@ -2,6 +2,7 @@ package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.brigade.data.errors.CommitFailedException;
@@ -9,14 +10,19 @@ import dev.brigade.data.errors.Conflicts;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
+import dev.brigade.threads.DeadlockException;
 import java.io.StringReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.transaction.TransactionException;
@@ -97,6 +103,56 @@ class CommitFailureTest {
                         throw failure.getCause();
                     }
                 }));
+    }
+
+    /** The guard ends a statement, and what it sent arrives when that is over and the COMMIT runs. */
+    @Test
+    void one_that_is_ended_as_the_victim_of_a_deadlock_is_a_conflict() throws Exception {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh())) {
+            Transaction setup = fixture.begin("setup");
+            setup.db()
+                    .execute("create function slow() returns trigger language plpgsql as"
+                            + " 'begin perform pg_sleep(60); return null; end'");
+            setup.db()
+                    .execute("create constraint trigger late after update on dish deferrable initially deferred"
+                            + " for each row execute function slow()");
+            setup.commit();
+            CompletableFuture<Session> begun = new CompletableFuture<>();
+            CompletableFuture<Throwable> ended = Fixture.async("victim", () -> {
+                Transaction victim = fixture.begin("POST /victim");
+                victim.db().execute("update dish set portions = 3 where id = 1");
+                begun.complete(victim.session());
+                assertThatThrownBy(() -> victim.db().useTransaction(db -> db.execute("select pg_sleep(60)")))
+                        .isInstanceOf(DeadlockException.class);
+                return catchThrowable(victim::commit);
+            });
+            Session session = begun.get(20, TimeUnit.SECONDS);
+            Eventually.holds("it sleeps", () -> runs(session, "select pg_sleep%"));
+            session.breakWith(new DeadlockException("They wait for each other.", List.of(() -> false)));
+            Eventually.holds("it commits", () -> runs(session, "COMMIT"));
+            TestDatabase.administer("select pg_cancel_backend(" + session.backendId() + ")");
+
+            assertThat(ended.get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(DeadlockException.class)
+                    .matches(Conflicts::isConflict);
+            assertThat(fixture.portions()).containsExactly(10, 10);
+            assertThat(fixture.leased()).isZero();
+        }
+    }
+
+    private static boolean runs(Session session, String query) {
+        try (Connection look = TestDatabase.administrator();
+                PreparedStatement asked = look.prepareStatement(
+                        "select 1 from pg_stat_activity where pid = ? and state = 'active' and query like ?"
+                                + " and wait_event = 'PgSleep'")) {
+            asked.setInt(1, session.backendId());
+            asked.setString(2, query);
+            try (ResultSet rows = asked.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which a statement has failed, and calls it success. */

@@ -2,8 +2,10 @@ package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.errors.LockTimeout;
 import dev.brigade.data.options.Isolation;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Product;
@@ -237,6 +239,21 @@ class SeparateTransactionTest {
     private static String lockTimeout(Transaction of) {
         return of.separately(
                 tx -> tx.db().select("show lock_timeout").mapTo(String.class).one());
+    }
+
+    @Test
+    void a_row_that_another_has_locked_is_not_said_to_be_of_a_first_that_has_done_nothing() {
+        Transaction other = fixture.begin("POST /other");
+        other.db().execute("update dish set portions = 5 where id = 1");
+        Transaction first = fixture.begin("POST /orders");
+
+        Throwable failure = catchThrowable(
+                () -> first.separately(tx -> tx.db().execute("update dish set portions = 7 where id = 1")));
+
+        first.rollback();
+        other.rollback();
+        assertThat(LockTimeout.of(failure)).isPresent();
+        assertThat(failure).hasMessageNotContaining("its own first");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.brigade.data.connections;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.brigade.data.jdbc.Causes;
+import dev.brigade.data.jdbc.Durations;
 import dev.brigade.data.place.Budget;
 import dev.brigade.data.place.OpenFailures;
 import dev.brigade.data.place.Target;
@@ -89,7 +90,7 @@ public final class Connections {
     /** A database that is busy may take as much time as somebody who waits for a connection would. */
     private static void fill(HikariDataSource hikari, int size, Duration time) throws SQLException {
         List<Connection> all = new ArrayList<>(size);
-        long deadline = System.nanoTime() + time.toNanos();
+        long deadline = System.nanoTime() + Durations.nanos(time);
         try {
             while (all.size() < size) {
                 try {
