@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A deadlock that nobody was made to give up is one for as long as those in it wait, and not as long as they run. */
 class UnbrokenDeadlockTest {
     @Test
+    @SuppressWarnings("LockNotBeforeTry") // released in the middle of the test
     void is_over_when_somebody_goes_on() throws Exception {
         Recorder recorder = new Recorder();
         NamedLock oven = new NamedLock("oven", true);
