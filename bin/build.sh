@@ -179,8 +179,20 @@ source_files() {
         while IFS= read -r folder; do # the application's is absolute, a module's begins at the root
             cd -- "$root" && cd -- "$folder" && find . \( -path ./target -o -path './*/target' -o -path ./src/test \) -prune -o \
                 -type f \( -name pom.xml -o -name '*.java' -o -path './src/*' -o -path './*/src/*' \) "$@"
+            case $folder in
+                /*) parent_poms "$folder" | while IFS= read -r pom; do find "$pom" "$@"; done ;;
+            esac
         done
     }
+}
+
+# What the pom.xml of FOLDER inherits from, where Maven looks for it by itself: in the folders above, as long as each names a parent.
+parent_poms() {
+    pom_folder=$1
+    while [ "$pom_folder" != "$root" ] && grep -q '<parent>' "$pom_folder/pom.xml" 2>/dev/null; do
+        pom_folder=$(dirname "$pom_folder")
+        [ ! -f "$pom_folder/pom.xml" ] || printf '%s\n' "$pom_folder/pom.xml"
+    done
 }
 
 # quick_maven TITLE ARGUMENT...: compiles Brigade without its rules.

@@ -86,6 +86,22 @@ class StaleTest {
     }
 
     @Test
+    void a_changed_pom_that_the_application_inherits_from_builds_again() throws Exception {
+        checkout.write("all inns/pom.xml", "<project><version>1</version></project>");
+        checkout.write("all inns/inn/pom.xml", "<project><parent>all</parent></project>");
+        checkout.write("all inns/inn/src/main/java/A.java", "class A {}");
+        checkout.brigade("run", "../all inns/inn");
+        int before = checkout.mavenCalls().size();
+        checkout.brigade("run", "../all inns/inn");
+        assertThat(checkout.mavenCalls()).hasSize(before);
+
+        checkout.write("all inns/pom.xml", "<project><version>2</version></project>");
+        checkout.brigade("run", "../all inns/inn");
+
+        assertThat(checkout.mavenCalls()).hasSize(before + 1);
+    }
+
+    @Test
     void tests_and_what_the_application_writes_do_not_build_again() throws Exception {
         checkout.brigade("run", "examples/hello");
         checkout.write("the checkout/web/src/test/java/ATest.java", "class ATest {}");

@@ -38,7 +38,7 @@ record Knots(List<Knot> all, Frame.Mood mood, Optional<String> alarm) {
                 continue;
             }
             long age = now - told.nanos();
-            boolean unbroken = told.report() instanceof Report.Deadlock deadlock && isUnbroken(deadlock);
+            boolean unbroken = told.report() instanceof Report.Deadlock deadlock && isUnbroken(deadlock, told.nanos());
             if (age < SHOWN || unbroken) {
                 all.add(knot.get());
             }
@@ -112,10 +112,14 @@ record Knots(List<Knot> all, Frame.Mood mood, Optional<String> alarm) {
                         one.status().sinceNanos()));
     }
 
-    private static boolean isUnbroken(Report.Deadlock deadlock) {
+    /** Whether each of them has waited ever since: the wait of one may have had a limit, or been interrupted by the application. */
+    static boolean isUnbroken(Report.Deadlock deadlock, long toldNanos) {
         return deadlock.victim().isEmpty()
                 && deadlock.members().stream()
-                        .allMatch(member -> member.status().state() != State.ENDED);
+                        .map(Activity::status)
+                        .allMatch(now -> now.state() != State.ENDED
+                                && now.state() != State.RUNNING
+                                && now.sinceNanos() - toldNanos <= 0);
     }
 
     private static String sentence(Report.Deadlock deadlock) {

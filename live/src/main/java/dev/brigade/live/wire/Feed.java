@@ -48,8 +48,13 @@ public final class Feed implements AutoCloseable {
 
         Running() {
             observed.recorder().heardBy(ends);
-            last = film.first().frame();
-            saidSentence = last.sentence();
+            try {
+                last = film.first().frame();
+                saidSentence = last.sentence();
+            } catch (RuntimeException | Error e) {
+                observed.recorder().unheardBy(ends); // nobody else would
+                throw e;
+            }
         }
     }
 
@@ -58,13 +63,14 @@ public final class Feed implements AutoCloseable {
         if (closed || browsers.size() >= MOST_BROWSERS) {
             return Optional.empty();
         }
+        Running now = running == null ? new Running() : running;
         Mailbox mailbox = new Mailbox();
-        browsers.add(mailbox);
+        mailbox.putWhole(whole(now));
+        browsers.add(mailbox); // after all that may fail: nobody leaves who has not joined
         if (running == null) {
-            running = new Running();
-            running.thread.start();
+            running = now;
+            now.thread.start();
         }
-        mailbox.putWhole(whole(running));
         return Optional.of(mailbox);
     }
 
@@ -133,8 +139,9 @@ public final class Feed implements AutoCloseable {
                     }
                     try {
                         step(mine);
-                    } catch (RuntimeException | OutOfMemoryError e) {
+                    } catch (RuntimeException | Error e) { // also an Error: nobody else would look again
                         LOG.error("The live page could not look; it tries again", e);
+                        browsers.forEach(Mailbox::hasMissed);
                     }
                 }
             }

@@ -93,6 +93,17 @@ public final class Mailbox {
         }
     }
 
+    /** A change is lost: it must get all that there is again. */
+    void hasMissed() {
+        lock.lock();
+        try {
+            empty();
+            needsWhole = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void add(Message message) {
         messages.add(message);
         chars += message.data().length();
