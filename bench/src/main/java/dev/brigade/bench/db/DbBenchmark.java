@@ -50,8 +50,11 @@ import picocli.CommandLine.Spec;
 public final class DbBenchmark implements Runnable {
     private static final int OTHERS_CPU = 0;
     private static final int SERVER_CPU = 1;
-    /** Seconds; after a few a request still takes several times what it takes at last, for the compiler shares the server's CPU. */
-    private static final double WARM_UP = 30;
+    /**
+     * Seconds. After 15 Spring's requests still take several times what they take at last, for the compiler shares the server's CPU; after 30
+     * a few per cent more.
+     */
+    private static final double WARM_UP = 100;
 
     private static final String THROUGHPUT = "throughput to spring";
     private static final String P99 = "p99 to spring";

@@ -25,7 +25,12 @@ public final class MicroRun {
                 .warmupTime(round)
                 .measurementIterations(time.rounds())
                 .measurementTime(round)
-                .jvmArgs("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
+                .jvmArgs(
+                        "-Xms512m",
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow") // JMH uses it; else each fork warns
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
