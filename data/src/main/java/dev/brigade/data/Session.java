@@ -6,7 +6,6 @@ import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.errors.LockTimeout;
 import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.jdbc.SqlText;
-import dev.brigade.data.jdbc.WaitedInVain;
 import dev.brigade.data.jdbc.WithoutValues;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Budget;
@@ -20,8 +19,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,26 +49,17 @@ final class Session implements Confinement {
 
     private static final String BEGIN_READ_ONLY = "BEGIN READ ONLY\n;";
 
-    /** Who held what a statement waited for, when the database was last asked. */
-    private record RowsHeld(Status statement, List<String> by) {
-        @SuppressWarnings("ReferenceEquality") // the same statement, not one like it
-        boolean isFor(Status other) {
-            return statement == other;
-        }
-    }
-
     private final @Nullable Database database;
     private final Activity activity;
     private final TransactionOptions options;
     private final Budget budget;
     private final Thread owner = Thread.currentThread();
-    private final List<Statement> open = new ArrayList<>(2);
-
-    private volatile @Nullable Lease lease;
-    private volatile @Nullable RowsHeld rowsHeld; // written by who asks the database
-    private final List<MeetingPoint> tables = new ArrayList<>(0);
+    private final OpenStatements open = new OpenStatements();
+    private final LockedTables lockedTables;
+    private final AwaitedRows awaitedRows = new AwaitedRows();
     private final Victim victim = new Victim(owner);
     private final ConnectionHealth health = new ConnectionHealth();
+    private volatile @Nullable Lease lease;
     private String ended = "";
     private String sealedBy = "";
     private boolean commits; // with its last statement
@@ -90,13 +78,13 @@ final class Session implements Confinement {
         this.database = database;
         this.activity = activity;
         this.options = options;
+        this.lockedTables = new LockedTables(activity);
     }
 
     /** @throws IllegalStateException if there is none */
     Database database() {
         if (database == null) {
-            throw new IllegalStateException(activity.name()
-                    + " asks for a connection, but its application has no database. Give it one: app.database().");
+            throw Refusals.noDatabase(activity);
         }
         return database;
     }
@@ -132,24 +120,16 @@ final class Session implements Confinement {
 
     @Override
     public void checkThread(String what) {
-        Thread current = Thread.currentThread();
-        if (current == owner) {
-            return;
+        if (Thread.currentThread() != owner) {
+            throw Refusals.otherThread(what, activity, owner);
         }
-        Activity other = Activity.current();
-        String user = other.equals(activity) || other.kind() == Activity.Kind.OTHER ? "" : " (" + other.name() + ")";
-        throw new IllegalStateException(
-                what + " of " + activity.name() + " belongs to thread " + named(owner)
-                        + " and was used from thread " + named(current) + user
-                        + ". A connection stays with its thread: read the rows first and pass them on, or begin a transaction there.");
     }
 
     @Override
     public void check(String what) {
         checkThread(what);
         if (isEnded()) {
-            throw new IllegalStateException(what + " of " + activity.name() + " was used after its transaction had "
-                    + ended + ". Do it before the handler returns, or in a transaction of its own.");
+            throw Refusals.afterEnd(what, activity, ended);
         }
     }
 
@@ -166,18 +146,31 @@ final class Session implements Confinement {
     @Override
     public <T extends @Nullable Object> T inSql(String sql, @Nullable Statement statement, SqlCall<T> call)
             throws SQLException {
+        Tables.Effect effect = admitted(sql);
+        if (effect.lasts()) {
+            needsTransaction();
+        }
+        return inSql(State.IN_SQL, null, sql, sql, effect, statement, call);
+    }
+
+    @Override
+    public void batches(String sql) {
+        Tables.Effect effect = admitted(sql);
+        if (!options.readOnly()) {
+            lockedTables.lock(effect);
+        }
+    }
+
+    private Tables.Effect admitted(String sql) {
         Tables.Effect effect = database().tables().effect(sql);
         if (effect.ends() && !commits) {
-            throw endByHand(sql);
+            throw Refusals.endByHand(sql, activity);
         }
         if (effect.stays() && !health.isLost()) {
             health.lost(); // the next holder would inherit it
             database().tables().tellOfWhatStays(activity, sql);
         }
-        if (effect.lasts()) {
-            needsTransaction();
-        }
-        return inSql(State.IN_SQL, null, sql, sql, effect, statement, call);
+        return effect;
     }
 
     /**
@@ -210,9 +203,7 @@ final class Session implements Confinement {
             throw new IllegalStateException("A statement without a lease: " + SqlText.brief(sql));
         }
         if (!sealedBy.isEmpty()) {
-            throw new IllegalStateException(activity.name() + " has declared \"" + SqlText.brief(sealedBy)
-                    + "\" to be its last statement, and then sent \"" + SqlText.brief(sql)
-                    + "\". Call finish(…) after all other statements.");
+            throw Refusals.afterLast(sql, activity, sealedBy);
         }
         if (health.isBroken()) {
             throw new DatabaseException("The driver broke off while " + activity.name() + " ran a statement; \""
@@ -228,7 +219,9 @@ final class Session implements Confinement {
         }
         statements++;
         asked++;
-        locksRows(effect);
+        if (!options.readOnly()) {
+            lockedTables.lock(effect);
+        }
         Status before = activity.enter(state, point == null ? database() : point, detail);
         mine.enters(sql, statement);
         boolean embedded = database().isInThisThread();
@@ -240,7 +233,7 @@ final class Session implements Confinement {
         } catch (SQLException raw) {
             SQLException failure = failed(raw);
             if (LockTimeout.is(failure)) {
-                failure.addSuppressed(waitedInVain(sql));
+                failure.addSuppressed(awaitedRows.inVain(activity.status(), sql)); // it says still that it is in it
             }
             DeadlockException deadlock = victim.why(failure, embedded);
             if (deadlock != null) {
@@ -265,19 +258,9 @@ final class Session implements Confinement {
         return victim.why(failure, database().isInThisThread());
     }
 
-    /** Of the statement that has just failed, while the activity still says that it is in it. */
-    private WaitedInVain waitedInVain(String sql) {
-        Status statement = activity.status();
-        RowsHeld seen = rowsHeld;
-        return new WaitedInVain(
-                SqlText.brief(sql),
-                Duration.ofNanos(System.nanoTime() - statement.sinceNanos()),
-                seen != null && seen.isFor(statement) ? seen.by() : List.of());
-    }
-
     /** Remembers that the activity waits in {@code statement} for rows that {@code holders} hold. Safe from any thread. */
     void waitsFor(Status statement, List<String> holders) {
-        rowsHeld = new RowsHeld(statement, holders);
+        awaitedRows.heldBy(statement, holders);
     }
 
     @Override
@@ -300,21 +283,6 @@ final class Session implements Confinement {
             throw new IllegalStateException("A transaction begins without a lease");
         }
         return mine.pooled().beginning(call);
-    }
-
-    /** Before a statement: says what it will lock until the end of the transaction. */
-    private void locksRows(Tables.Effect effect) {
-        if (options.readOnly()) {
-            return;
-        }
-        if (effect.writes()) {
-            activity.wroteRows();
-        }
-        effect.locks().filter(table -> !tables.contains(table)).ifPresent(table -> {
-            activity.wants(table);
-            activity.holds(table);
-            tables.add(table);
-        });
     }
 
     /** Ends the statement that runs, and waits for rows, with {@code why}; false if it could not. Safe from any thread. */
@@ -421,15 +389,8 @@ final class Session implements Confinement {
     /** @throws IllegalStateException if {@code sql} begins or ends a transaction */
     void refuseEnd(String sql) {
         if (database().tables().effect(sql).ends()) {
-            throw endByHand(sql);
+            throw Refusals.endByHand(sql, activity);
         }
-    }
-
-    private IllegalStateException endByHand(String sql) {
-        return new IllegalStateException(
-                "\"" + SqlText.brief(sql) + "\" is not for " + activity.name()
-                        + " to send: the commit comes after the handler has returned. For a rollback call rollbackOnly() or throw,"
-                        + " for a part that may be undone use inTransaction, and for what must come after the commit afterCommit.");
     }
 
     @Override
@@ -452,16 +413,12 @@ final class Session implements Confinement {
 
     @Override
     public void opened(Statement statement) {
-        open.add(statement);
+        open.opened(statement);
     }
 
     @Override
     public void closed(Statement statement) {
-        // the last opened is the first closed, as a rule
-        int at = open.lastIndexOf(statement);
-        if (at >= 0) {
-            open.remove(at);
-        }
+        open.closed(statement);
     }
 
     @Override
@@ -469,8 +426,8 @@ final class Session implements Confinement {
         SQLException told = WithoutValues.of(failure);
         health.failed(told, database().product());
         if (READ_ONLY.equals(told.getSQLState()) && !options.readOnly()) {
-            health.lost(); // a server that was the primary and is none any more: another connection may find the one
-            // that is
+            // a server that was the primary and is none any more: another connection may find the one that is
+            health.lost();
         }
         return told;
     }
@@ -487,19 +444,7 @@ final class Session implements Confinement {
 
     /** Closes statements that are still open. */
     void closeStatements() {
-        for (int at = open.size() - 1; at >= 0; at--) {
-            try {
-                open.get(at).close();
-            } catch (SQLException | RuntimeException failure) {
-                LOG.debug("{}: a statement could not be closed: {}", activity.name(), Failures.reason(failure));
-                if (failure instanceof SQLException sql) {
-                    failed(sql);
-                } else {
-                    health.lost();
-                }
-            }
-        }
-        open.clear();
+        open.close(this);
     }
 
     /** From now on every use is refused, saying that the transaction had {@code how}: {@code "committed"}. */
@@ -511,16 +456,10 @@ final class Session implements Confinement {
     void giveBack() {
         Lease mine = lease;
         lease = null;
-        activity.settledRows();
-        tables.forEach(activity::letsGo);
-        tables.clear();
+        lockedTables.letGo();
         if (mine != null) {
             boolean sound = mine.end() && !health.isLost();
             database().giveBack(this, mine, sound);
         }
-    }
-
-    private static String named(Thread thread) {
-        return "\"" + (thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName()) + "\"";
     }
 }

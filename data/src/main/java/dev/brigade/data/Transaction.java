@@ -12,14 +12,8 @@ import dev.brigade.threads.DeadlockException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,28 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class Transaction implements Work {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
 
-    private enum Outcome {
-        NONE,
-        COMMITTED,
-        ROLLED_BACK,
-        /** The connection was lost during COMMIT. */
-        UNKNOWN
-    }
-
     private final Session session;
     private final Ending ending;
-    private final Map<String, Database> named;
-    /** In the order of their first use; replaced, never changed, since {@link #cancelStatement} reads it from any thread. */
-    private volatile Map<String, Transaction> others = Map.of();
-
-    private final List<Hook> afterCommit = new ArrayList<>(0);
-    private final List<Hook> afterRollback = new ArrayList<>(0);
-    private final Deque<Lock> held = new ArrayDeque<>(0);
-    private List<ReservedPut<?>> reserved = List.of(); // few transactions have any
+    private final FurtherTransactions others;
+    private final Hooks hooks = new Hooks();
+    private final HeldUntilEnd held;
     private @Nullable Connection connection;
     private @Nullable Handle handle;
     private @Nullable LastStatement last;
-    private @Nullable ClusterHolds clusterHolds;
     private boolean rollbackOnly;
     private boolean commitsLast;
     private Outcome outcome = Outcome.NONE;
@@ -68,7 +48,8 @@ public final class Transaction implements Work {
     Transaction(Session session, Map<String, Database> named) {
         this.session = session;
         this.ending = new Ending(session);
-        this.named = named;
+        this.others = new FurtherTransactions(session.activity(), named);
+        this.held = new HeldUntilEnd(session);
     }
 
     /**
@@ -91,10 +72,7 @@ public final class Transaction implements Work {
             if (guessedWrong()) {
                 throw new GuessedWrong(activity().name()); // the handler must have swallowed the first
             }
-            refuseWhatOthersRefuse();
-            if (commitsLast) {
-                commitOthersBefore();
-            }
+            prepareOthers();
             if (last != null) {
                 session.unseal();
                 ending.commit(last, db());
@@ -155,30 +133,10 @@ public final class Transaction implements Work {
      */
     public void runHooks() {
         session.checkThread("The transaction");
-        List<Hook> hooks = switch (outcome) {
-            case COMMITTED -> List.copyOf(afterCommit);
-            case ROLLED_BACK -> List.copyOf(afterRollback);
-            case UNKNOWN -> List.of();
-            case NONE ->
-                throw new IllegalStateException("The hooks of " + activity().name()
-                        + " run after its transaction has ended; commit or roll back first.");
-        };
-        afterCommit.clear();
-        afterRollback.clear();
         if (outcome == Outcome.COMMITTED) {
             activity().repeatable(false); // what is committed isn't done again, so it is nobody's victim any more
         }
-        for (Hook hook : hooks) {
-            try {
-                hook.run();
-            } catch (Throwable failure) {
-                LOG.error(
-                        "{}: a hook after the {} failed; the others run",
-                        activity().name(),
-                        outcome == Outcome.COMMITTED ? "commit" : "rollback",
-                        failure);
-            }
-        }
+        hooks.run(activity(), outcome);
     }
 
     /**
@@ -227,11 +185,8 @@ public final class Transaction implements Work {
      */
     public boolean cancelStatement() {
         try {
-            boolean cancelled = session.cancelAll();
-            for (Transaction other : others.values()) {
-                cancelled |= other.cancelStatement();
-            }
-            return cancelled;
+            boolean here = session.cancelAll();
+            return others.cancelStatements() || here;
         } catch (SQLException failure) {
             LOG.warn("{}: its statement could not be cancelled: {}", activity().name(), Failures.reason(failure));
             return false;
@@ -296,21 +251,19 @@ public final class Transaction implements Work {
     @Override
     public void afterCommit(Hook hook) {
         session.check("A hook");
-        afterCommit.add(hook);
+        hooks.afterCommit(hook);
     }
 
     @Override
     public <T> void putOrRefuse(BoundedQueue<? super T> queue, T item, Duration wait) throws InterruptedException {
         session.check("A place in a queue");
-        ReservedPut<T> put = ReservedPut.reserve(activity(), queue, item, wait);
-        reserved = Stream.concat(reserved.stream(), Stream.of(put)).toList();
-        afterCommit(put);
+        hooks.afterCommit(held.reserve(queue, item, wait));
     }
 
     @Override
     public void afterRollback(Hook hook) {
         session.check("A hook");
-        afterRollback.add(hook);
+        hooks.afterRollback(hook);
     }
 
     @Override
@@ -322,8 +275,7 @@ public final class Transaction implements Work {
     @Override
     public void hold(Lock lock) throws InterruptedException {
         session.check("The transaction");
-        lock.lockInterruptibly();
-        held.push(lock);
+        held.hold(lock);
     }
 
     @Override
@@ -347,12 +299,7 @@ public final class Transaction implements Work {
     /** The cluster locks that it holds. */
     ClusterHolds clusterHolds() {
         session.check("The transaction");
-        ClusterHolds mine = clusterHolds;
-        if (mine == null) {
-            mine = new ClusterHolds(session);
-            clusterHolds = mine;
-        }
-        return mine;
+        return held.clusterLocks();
     }
 
     private void needsTransaction() {
@@ -366,69 +313,40 @@ public final class Transaction implements Work {
 
     private Transaction other(String name) {
         session.check("The transaction");
-        Transaction begun = others.get(name);
-        if (begun == null) {
-            Database database = named.get(name);
-            if (database == null) {
-                throw new IllegalArgumentException(activity().name() + " asks for database \"" + name
-                        + "\", but the application has "
-                        + (named.isEmpty() ? "none with a name" : "only " + String.join(", ", named.keySet()))
-                        + ". Declare it: app.database(\"" + name + "\", url).");
-            }
-            begun = database.begin(activity(), session.options().withOneStatement(false));
-            Map<String, Transaction> more = new LinkedHashMap<>(others);
-            more.put(name, begun);
-            others = more;
-        }
-        return begun;
+        return others.in(name, session.options().withOneStatement(false));
     }
 
-    /** Before this one commits, whose commit nobody could take back. */
-    private void refuseWhatOthersRefuse() {
-        for (Transaction other : others.values()) {
-            try {
-                other.ending.refuseIfUndone();
-            } catch (CommitFailedException failure) {
-                if (session.isLeased()) {
-                    ending.rollback();
-                }
-                throw failure;
-            }
-        }
+    /** @throws CommitFailedException if it is known that it can't commit, because a statement has failed */
+    void refuseIfUndone() {
+        ending.refuseIfUndone();
     }
 
-    /** After this one has committed: once one has that was used, the work is done, if only in part, and nobody may do it again. */
-    private void commitOthers() {
-        boolean done = session.isLeased();
-        for (Map.Entry<String, Transaction> other : others.entrySet()) {
-            boolean used = other.getValue().isLeased();
-            try {
-                other.getValue().commit();
-                done |= used;
-            } catch (CommitFailedException | DeadlockException failure) {
-                if (!done) {
-                    outcome = outcomeAfter(failure);
-                    throw failure;
-                }
-                throw new CommitFailedException(
-                        activity().name() + " has committed, but not in its database \"" + other.getKey() + "\": "
-                                + Failures.reason(failure) + " Look at the rows of both.",
-                        failure,
-                        true);
-            }
-        }
-    }
-
-    /** While this one can still be rolled back: should one of them fail, all is done again, also what others have committed. */
-    private void commitOthersBefore() {
+    /** While this one, whose commit nobody could take back, can still be rolled back. */
+    private void prepareOthers() {
         try {
-            ending.refuseIfUndone();
-            others.values().forEach(Transaction::commit);
+            others.refuseIfUndone();
+            if (commitsLast) {
+                ending.refuseIfUndone();
+                others.commitBefore();
+            }
         } catch (CommitFailedException | DeadlockException failure) {
             if (session.isLeased()) {
                 ending.rollback();
             }
             outcome = outcomeAfter(failure);
+            throw failure;
+        }
+    }
+
+    /** After this one has committed. */
+    private void commitOthers() {
+        boolean done = session.isLeased();
+        try {
+            others.commitAfter(done);
+        } catch (CommitFailedException | DeadlockException failure) {
+            if (!done && !others.anyCommitted()) {
+                outcome = outcomeAfter(failure);
+            }
             throw failure;
         }
     }
@@ -456,22 +374,9 @@ public final class Transaction implements Work {
         session.end(outcome == Outcome.COMMITTED ? "committed" : "rolled back");
         try {
             session.giveBack();
-            others.values().forEach(Transaction::rollback); // does nothing to those that have committed
+            others.rollBack(); // not those that have committed
         } finally {
-            if (clusterHolds != null) {
-                clusterHolds.ended();
-            }
-            if (outcome != Outcome.COMMITTED) {
-                reserved.forEach(put -> put.giveBack(outcome == Outcome.UNKNOWN));
-            }
-            while (!held.isEmpty()) {
-                try {
-                    held.pop().unlock();
-                } catch (RuntimeException | Error failure) { // the others, and what has committed has
-                    LOG.error(
-                            "{}: a held lock could not be released", activity().name(), failure);
-                }
-            }
+            held.end(activity(), outcome);
         }
     }
 }

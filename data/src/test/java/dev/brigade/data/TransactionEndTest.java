@@ -3,6 +3,8 @@ package dev.brigade.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +64,21 @@ class TransactionEndTest {
             transaction.rollback();
             assertThat(fixture.portions()).as(sql).containsExactly(10, 10);
         }
+    }
+
+    @Test
+    void an_end_within_a_batch_is_refused_whatever_follows_it() throws SQLException {
+        Transaction transaction = fixture.begin("POST /orders");
+        try (Statement batch = transaction.connection().createStatement()) {
+            batch.addBatch("update dish set portions = 3 where id = 1");
+            assertThatThrownBy(() -> batch.addBatch("commit"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("after the handler has returned");
+            batch.addBatch("update dish set portions = 4 where id = 2");
+            assertThat(batch.executeBatch()).containsExactly(1, 1);
+        }
+        transaction.rollback();
+        assertThat(fixture.portions()).containsExactly(10, 10);
     }
 
     @Test

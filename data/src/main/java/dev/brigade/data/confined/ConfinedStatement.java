@@ -98,6 +98,7 @@ abstract class ConfinedStatement extends Confined implements Statement {
     public final void addBatch(String text) throws SQLException {
         use();
         confinement.checkReadOnly(text);
+        confinement.batches(text);
         sql = text; // of a batch of many statements, the last one names it
         try {
             target.addBatch(text);

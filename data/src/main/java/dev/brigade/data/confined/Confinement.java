@@ -49,6 +49,9 @@ public interface Confinement {
     <T extends @Nullable Object> T inSql(String sql, @Nullable Statement statement, SqlCall<T> call)
             throws SQLException;
 
+    /** As if {@code sql} were run now, which a batch of many statements will do: refuses what they may not do, and notes what they will. */
+    void batches(String sql);
+
     /** What begins the transaction if it stands before its first statement; empty if it has begun, or the driver is to begin it. */
     String begin() throws SQLException;
 
