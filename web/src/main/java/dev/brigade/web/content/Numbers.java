@@ -7,15 +7,21 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.deser.jackson.JsonNodeDeserializer;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.ext.jdk8.OptionalDoubleDeserializer;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.ArrayType;
 
 /**
@@ -83,7 +89,17 @@ final class Numbers {
     static SimpleModule module() {
         SimpleModule module = new SimpleModule("numbers");
         module.setDeserializerModifier(new Checking());
+        add(module, OptionalDouble.class, new OptionalDoubleDeserializer());
+        add(module, JsonNode.class, JsonNodeDeserializer.getDeserializer(JsonNode.class));
+        add(module, ObjectNode.class, JsonNodeDeserializer.getDeserializer(ObjectNode.class));
+        add(module, ArrayNode.class, JsonNodeDeserializer.getDeserializer(ArrayNode.class));
         return module;
+    }
+
+    /** For a type of which Jackson asks no modifier. */
+    @SuppressWarnings("unchecked") // it gives what the other makes
+    private static <T> void add(SimpleModule module, Class<T> type, ValueDeserializer<?> unchecked) {
+        module.addDeserializer(type, (ValueDeserializer<T>) (ValueDeserializer<?>) new Checked(unchecked));
     }
 
     private static final class Checking extends ValueDeserializerModifier {
@@ -163,6 +179,9 @@ final class Numbers {
                 case Double number when !Double.isFinite(number) -> throw refused(number, context);
                 case Float number when !Float.isFinite(number) -> throw refused(number, context);
                 case BigDecimal number when !isInRange(number) -> throw refused(number, context);
+                case OptionalDouble number -> check(number.orElse(0), context);
+                case JsonNode node when node.isNumber() -> check(node.numberValue(), context);
+                case JsonNode node -> node.forEach(one -> check(one, context)); // the parser limits how deep it is
                 case double[] numbers -> {
                     for (double number : numbers) {
                         check(number, context);

@@ -2,6 +2,7 @@ package dev.brigade.web.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.HttpError;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class JsonTest {
     enum Size {
@@ -126,6 +129,8 @@ class JsonTest {
 
     record Measures(float one, double[] many, Object any) {}
 
+    record Rest(OptionalDouble maybe, JsonNode tree) {}
+
     @Test
     void whatIsNoFiniteNumberIsNone() {
         for (String amount : List.of("\"NaN\"", "\"Infinity\"", "1e999", "-1e999")) {
@@ -145,6 +150,17 @@ class JsonTest {
                 "{\"one\":1,\"many\":[],\"any\":{\"a\":[1e999]}}")) {
             assertThatThrownBy(() -> read(text, Measures.class)).as(text).isInstanceOf(Unprocessable.class);
         }
+        for (String text : List.of(
+                "{\"maybe\":1e999,\"tree\":0}",
+                "{\"maybe\":1,\"tree\":-1e999}",
+                "{\"maybe\":1,\"tree\":{\"a\":[0,{\"b\":1e999}]}}")) {
+            assertThat(catchThrowable(() -> read(text, Rest.class))).as(text).isInstanceOf(Unprocessable.class);
+        }
+        assertThat(read("{\"maybe\":1.5,\"tree\":{\"a\":[0,{\"b\":1e300}]}}", Rest.class)
+                        .tree()
+                        .at("/a/1/b")
+                        .doubleValue())
+                .isEqualTo(1e300);
         assertThat(read("{\"one\":1.5,\"many\":[2,3.5],\"any\":{\"a\":[1e300]}}", Measures.class)
                         .many())
                 .containsExactly(2, 3.5);
