@@ -77,6 +77,24 @@ class RequestsTest {
     }
 
     @Test
+    void what_can_t_be_read_is_counted_by_its_status() throws Exception {
+        try (Site site = Site.of(shop())) {
+            assertThat(site.raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+            assertThat(site.raw("GET / HTTP/1.1\r\nHost: localhost\r\nA: " + "a".repeat(64 * 1024)))
+                    .startsWith("HTTP/1.1 431 ");
+
+            Scraped scraped = site.scrape();
+            assertThat(scraped.value("brigade_requests_unreadable_total", "status", "400"))
+                    .isEqualTo(1);
+            assertThat(scraped.value("brigade_requests_unreadable_total", "status", "431"))
+                    .isEqualTo(1);
+            assertThat(scraped.value("brigade_requests_unreadable_total", "status", "408"))
+                    .isZero();
+            assertThat(scraped.all(COUNT)).isEmpty();
+        }
+    }
+
+    @Test
     void a_stream_is_timed_until_it_begins_and_active_until_it_ends() throws Exception {
         App app = shop();
         CountDownLatch goOn = new CountDownLatch(1);

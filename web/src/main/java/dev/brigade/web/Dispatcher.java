@@ -17,6 +17,7 @@ import dev.brigade.web.logging.Correlation;
 import dev.brigade.web.logging.Outcome;
 import dev.brigade.web.metering.PlaceFigures;
 import dev.brigade.web.metering.RequestMeter;
+import dev.brigade.web.metering.Unreadable;
 import dev.brigade.web.options.RouteDefaults;
 import dev.brigade.web.routing.PercentEncoding;
 import dev.brigade.web.routing.Router;
@@ -54,6 +55,7 @@ final class Dispatcher implements EngineHandler {
     private final Admission admission;
     private final BodyBudget bodies;
     private final Crowd crowded = new Crowd();
+    private final Unreadable unreadable = new Unreadable();
     private final OpenStreams eventStreams = new OpenStreams();
     private final OpenStreams plainStreams = new OpenStreams();
     private volatile List<RequestMeter> meters = List.of();
@@ -145,6 +147,17 @@ final class Dispatcher implements EngineHandler {
     @Override
     public byte[] rejection(int status, String detail) {
         return new ErrorBody(status, detail, "", "", List.of(), "").problem(wiring.json());
+    }
+
+    @Override
+    public void unreadable(String remoteAddress, int status, String detail) {
+        unreadable.add(status);
+        accessLog.unreadable(remoteAddress, status, detail);
+    }
+
+    /** How many requests could not be read. */
+    Unreadable unreadable() {
+        return unreadable;
     }
 
     /**

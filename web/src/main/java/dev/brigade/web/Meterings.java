@@ -32,6 +32,7 @@ final class Meterings {
                 app::points,
                 wiring.routes().figures(),
                 dispatcher.places(),
+                dispatcher.unreadable(),
                 ownWork::consumerTotals,
                 figures);
         List<RequestMeter> meters = new ArrayList<>();

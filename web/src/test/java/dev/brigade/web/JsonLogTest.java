@@ -38,6 +38,10 @@ class JsonLogTest {
             int port = Integer.parseInt(child.hasSaid(PORT).group(1));
             request(port, "/fails?with=%22", "X-Request-Id: r-1\r\n");
             request(port, "/nowhere");
+            try (Wire wire = new Wire(port)) {
+                wire.send("POST", "/nowhere", "Content-Length: many\r\n");
+                assertThat(wire.rest()).startsWith("HTTP/1.1 400 ");
+            }
             child.terminate();
             assertThat(child.exitCode()).isZero();
 
@@ -53,7 +57,7 @@ class JsonLogTest {
                             .filter(line -> line.get("loggerName").asString().equals("brigade.access"))
                             .map(line -> line.get("formattedMessage").asString().contains("/fails")
                                     == line.get("mdc").has("correlation")))
-                    .hasSize(2)
+                    .hasSize(3)
                     .containsOnly(true);
             JsonNode answered = lines.stream()
                     .filter(line -> line.get("loggerName").asString().equals("brigade.access"))
@@ -62,6 +66,13 @@ class JsonLogTest {
                     .orElseThrow();
             assertThat(answered.get("kvpList").toString())
                     .contains("\"method\":\"GET\"", "\"path\":\"/nowhere\"", "\"status\":\"404\"");
+            JsonNode unread = lines.stream()
+                    .filter(line -> line.get("formattedMessage")
+                            .asString()
+                            .startsWith("127.0.0.1 - - 400 - - The request's Content-Length"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(unread.get("kvpList").toString()).contains("\"status\":\"400\"");
             assertThat(lines.getLast().get("formattedMessage").asString()).contains("Stopped");
         }
     }

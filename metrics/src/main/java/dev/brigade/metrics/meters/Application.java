@@ -9,6 +9,7 @@ import dev.brigade.web.background.Figure;
 import dev.brigade.web.metering.Measured;
 import dev.brigade.web.metering.PlaceFigures;
 import dev.brigade.web.metering.RouteFigures;
+import dev.brigade.web.metering.Unreadable;
 import dev.brigade.web.queues.ConsumerTotals;
 import io.micrometer.core.instrument.Tags;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ public final class Application {
     /** All of it. */
     public static void read(Reading reading, Measured measured) {
         places(reading, measured.places());
+        unreadable(reading, measured.unreadable());
         measured.routes().forEach(route -> route(reading, route));
         measured.databases().all().forEach(database -> database(reading, database));
         guard(reading, measured.guard());
@@ -62,6 +64,16 @@ public final class Application {
                 "Requests answered with 503 since there was no place: too many waited, or it had waited too long";
         reading.counter("brigade.requests.refused", meaning, Tags.of("reason", "full"), places.refusedFull());
         reading.counter("brigade.requests.refused", meaning, Tags.of("reason", "late"), places.refusedLate());
+    }
+
+    private static void unreadable(Reading reading, Unreadable unreadable) {
+        for (int status : Unreadable.STATUSES) {
+            reading.counter(
+                    "brigade.requests.unreadable",
+                    "Requests refused before their heads were read: malformed, too large or too slow",
+                    Tags.of("status", String.valueOf(status)),
+                    () -> unreadable.count(status));
+        }
     }
 
     private static void route(Reading reading, RouteFigures route) {

@@ -24,4 +24,11 @@ public interface EngineHandler {
     default byte[] rejection(int status, String detail) {
         return new byte[0];
     }
+
+    /**
+     * The engine refuses a request whose head it could not read, so that {@link #handle} will not hear of it. May be called from any thread.
+     *
+     * @param detail what is wrong with it, in the engine's own words
+     */
+    default void unreadable(String remoteAddress, int status, String detail) {}
 }

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A line for each request, when it has been answered, to the logger {@code brigade.access}; if wanted with what it says as key-value
+ * A line for each request, when it has been answered, and for each that could not be read, to the logger {@code brigade.access}; if wanted with what it says as key-value
  * pairs too, for formats that have those. Immutable: safe from any thread.
  */
 public final class AccessLog {
@@ -55,6 +55,18 @@ public final class AccessLog {
                 size,
                 millis,
                 activity.id());
+    }
+
+    /** A request that is none, in the columns of the others. */
+    public void unreadable(String remoteAddress, int status, String detail) {
+        if (!on) {
+            return;
+        }
+        LoggingEventBuilder line = LOG.atInfo();
+        if (inPairs) {
+            line = line.addKeyValue("status", status);
+        }
+        line.log("{} - - {} - - {}", remoteAddress, status, detail);
     }
 
     /** Milliseconds with one decimal; a formatter would cost as much as all the rest of the line. */

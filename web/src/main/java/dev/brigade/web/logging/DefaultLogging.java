@@ -2,13 +2,14 @@ package dev.brigade.web.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.List;
 import org.slf4j.Logger;
@@ -47,9 +48,12 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
             "org.jdbi",
             "org.postgresql");
 
-    /** The {@link Correlation} stands before the message, in brackets as the thread does, if there is one. */
-    private static final String LINE =
-            "%d{HH:mm:ss.SSS} %-5level [%thread] %replace(%X{" + Correlation.KEY + "}){'.+','[$0] '}%msg%n";
+    /**
+     * The {@link Correlation} stands before the message, in brackets as the thread does, if there is one. The braces after {@code inset} are options: a
+     * percent sign right behind its bracket would not be taken for one.
+     */
+    private static final String LINE = "%d{HH:mm:ss.SSS} %-5level [%thread] %replace(%X{" + Correlation.KEY
+            + "}){'.+','[$0] '}%inset(%msg){}%n%inset(%ex)";
 
     /** Where these defaults log to, and no file of the application's. */
     private static final class OwnConsole extends ConsoleAppender<ILoggingEvent> {}
@@ -93,9 +97,14 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
     private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
         return switch (format) {
             case TEXT -> {
-                PatternLayoutEncoder text = new PatternLayoutEncoder();
+                PatternLayout lines = new PatternLayout();
+                lines.setContext(context);
+                lines.getInstanceConverterMap().put("inset", Inset::new);
+                lines.setPattern(LINE);
+                lines.start();
+                LayoutWrappingEncoder<ILoggingEvent> text = new LayoutWrappingEncoder<>();
                 text.setContext(context);
-                text.setPattern(LINE);
+                text.setLayout(lines);
                 text.start();
                 yield text;
             }

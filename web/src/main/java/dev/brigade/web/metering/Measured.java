@@ -26,6 +26,7 @@ public record Measured(
         Supplier<List<MeetingPoint>> points,
         List<RouteFigures> routes,
         PlaceFigures places,
+        Unreadable unreadable,
         Supplier<List<ConsumerTotals>> consumers,
         List<Figure> figures) {
     public Measured {

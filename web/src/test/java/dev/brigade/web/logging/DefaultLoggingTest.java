@@ -52,6 +52,32 @@ class DefaultLoggingTest {
         assertThat(line(context, known)).endsWith(" INFO  [GET / #1] [r-1] all is well\n");
     }
 
+    @Test
+    void what_somebody_has_sent_can_t_pass_for_a_line_of_the_log() throws JoranException {
+        String forged = "12:00:00.000 ERROR [main] forged";
+        String escape = "\u001b[2K\u007f\u0085\u2028";
+        LoggerContext context = configured();
+        RuntimeException failure = new IllegalArgumentException("no dish\n" + forged);
+        LoggingEvent event = new LoggingEvent(
+                "",
+                context.getLogger("brigade"),
+                Level.INFO,
+                "ä\tcalled:\n  bread\n" + forged + "\r" + forged + "\r\n" + forged + escape + "\n",
+                failure,
+                null);
+        event.setThreadName("GET / #1");
+        event.setMDCPropertyMap(Map.of());
+
+        String line = line(context, event);
+
+        assertThat(line.lines().filter(one -> one.startsWith("12:"))).isEmpty();
+        assertThat(line)
+                .contains(" INFO  [GET / #1] ä\tcalled:\n  bread\n  " + forged + "\n  " + forged + "\n  " + forged
+                        + "\u241b[2K\u2421\ufffd\ufffd\n")
+                .contains("java.lang.IllegalArgumentException: no dish\n  " + forged + "\n\tat ")
+                .doesNotContain("\r");
+    }
+
     private static String line(LoggerContext context, LoggingEvent event) {
         var console = (OutputStreamAppender<ILoggingEvent>)
                 context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console");

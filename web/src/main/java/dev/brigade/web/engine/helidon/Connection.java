@@ -224,6 +224,7 @@ final class Connection {
             return;
         }
         try {
+            tell(refusal);
             writeRefusal(refusal);
             source.linger();
         } catch (IOException e) {
@@ -231,9 +232,17 @@ final class Connection {
         }
     }
 
-    private void writeRefusal(EngineException refusal) throws IOException {
+    private void tell(EngineException refusal) {
+        handler.unreadable(remoteAddress(), refusal.status(), detail(refusal));
+    }
+
+    private static String detail(EngineException refusal) {
         String detail = refusal.getMessage();
-        byte[] content = handler.rejection(refusal.status(), detail == null ? "" : detail);
+        return detail == null ? "" : detail;
+    }
+
+    private void writeRefusal(EngineException refusal) throws IOException {
+        byte[] content = handler.rejection(refusal.status(), detail(refusal));
         head.begin(refusal.status());
         problem().each(head);
         head.contentLength(content.length);
@@ -269,6 +278,9 @@ final class Connection {
     private void answerTimeout() {
         try {
             HelidonExchange current = exchange;
+            if (source.inHead()) {
+                tell(source.late());
+            }
             if (source.inHead() || current == null || !current.answered()) {
                 writeRefusal(source.late());
             }

@@ -75,6 +75,7 @@ class DeadlinesTest {
                     .startsWith("HTTP/1.1 408 ")
                     .contains("Content-Type: application/problem+json\r\n", "Connection: close\r\n")
                     .endsWith("rejected 408: The request's head came too slowly.");
+            assertThat(served.unreadable).containsExactly("127.0.0.1 408");
         }
     }
 
@@ -109,6 +110,7 @@ class DeadlinesTest {
             assertThat(seenByHandler())
                     .isInstanceOfSatisfying(
                             EngineException.class, e -> assertThat(e.status()).isEqualTo(408));
+            assertThat(served.unreadable).isEmpty();
         }
     }
 

@@ -34,6 +34,9 @@ class RefusalsTest {
             assertThat(answer.split("HTTP/1.1 \\d", -1))
                     .as("one answer: " + answer)
                     .hasSize(2);
+            if (!answer.contains("body")) {
+                assertThat(served.unreadable).containsExactly("127.0.0.1 " + answer.substring(9, 12));
+            }
             return answer;
         }
     }

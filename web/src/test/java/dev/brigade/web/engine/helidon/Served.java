@@ -7,6 +7,8 @@ import dev.brigade.web.engine.Exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A running engine that has time, unless told otherwise. */
 final class Served implements AutoCloseable {
@@ -26,6 +28,7 @@ final class Served implements AutoCloseable {
             Duration.ofSeconds(30));
 
     final Engine engine;
+    final List<String> unreadable = new CopyOnWriteArrayList<>();
 
     Served(EngineHandler handler) {
         this(handler, SETTINGS);
@@ -46,6 +49,11 @@ final class Served implements AutoCloseable {
             @Override
             public byte[] rejection(int status, String detail) {
                 return ("rejected " + status + ": " + detail).getBytes(StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public void unreadable(String remoteAddress, int status, String detail) {
+                unreadable.add(remoteAddress + " " + status);
             }
         };
         engine = HelidonEngine.start(settings, withRejection);
