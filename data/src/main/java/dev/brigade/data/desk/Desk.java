@@ -23,19 +23,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lease desk: hands connections to threads, first come, first served.
+ * The lease desk: hands connections to threads, first come, first served; who runs again has come before (see {@link Line}).
  *
  * <p><b>Who does what.</b> HikariCP, its {@linkplain ConnectionSource source} unless somebody else owns the connections, opens
  * them, checks them and retires them. The desk decides who gets one. It
@@ -58,7 +56,7 @@ import org.slf4j.LoggerFactory;
  * waiter look again.
  *
  * <p><b>No barging.</b> {@code free > 0} implies that {@code waiters} is empty, since a permit that comes back is granted to
- * the first waiter under the lock and is counted as free only if there is none. So a newcomer that sees a free permit
+ * the next waiter under the lock and is counted as free only if there is none. So a newcomer that sees a free permit
  * overtakes nobody.
  *
  * <p><b>Hand-over or HikariCP.</b> While threads wait, a sound connection goes from hand to hand, without the cost of the
@@ -73,29 +71,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Desk implements MeetingPoint {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-    private static final Grant PERMIT = new Grant.Permit();
     private static final long AWAY = Duration.ofSeconds(20).toNanos();
-
-    private sealed interface Grant {
-        /** A permit with a connection. */
-        record Handed(Pooled pooled) implements Grant {}
-
-        /** A permit; the connection is still to be taken out of HikariCP. */
-        record Permit() implements Grant {}
-
-        /** The desk closed. */
-        record Closed() implements Grant {}
-    }
-
-    /** Who asks, from its first step until it has its lease or has left nothing behind. */
-    private static final class Waiter {
-        private final Thread thread = Thread.currentThread();
-        private volatile @Nullable Grant grant;
-        // of its own thread
-        private long since; // when it began to wait; 0 if it did not
-        private @Nullable Connection taken; // by its permit
-        private @Nullable Lease lease;
-    }
 
     private final String name;
     private final Budget budget;
@@ -107,7 +83,7 @@ public final class Desk implements MeetingPoint {
     /** A monitor, which is let go of in each case: a lock that is taken as the stack runs out is never released. */
     private final Object lock = new Object();
     // all guarded by lock
-    private final Set<Waiter> waiters = new LinkedHashSet<>();
+    private final Line waiters = new Line();
     private final Set<Lease> leases = new LinkedHashSet<>();
     private final Tally tally = new Tally();
     private int free;
@@ -145,7 +121,7 @@ public final class Desk implements MeetingPoint {
         }
         StackRoom.ensure();
         activity.wants(this);
-        Waiter me = new Waiter();
+        Waiter me = new Waiter(activity);
         boolean done = false;
         try {
             Lease lease = prepared(connection(me, activity), me, activity, options);
@@ -178,7 +154,7 @@ public final class Desk implements MeetingPoint {
             }
             if (free > 0) {
                 free--;
-                me.grant = PERMIT;
+                me.grant = Grant.PERMIT;
             } else {
                 me.since = System.nanoTime();
                 waiters.add(me);
@@ -367,7 +343,7 @@ public final class Desk implements MeetingPoint {
 
     private void passOn() {
         synchronized (lock) {
-            if (!grantNext(PERMIT)) {
+            if (!grantNext(Grant.PERMIT)) {
                 free++;
             }
         }
@@ -386,16 +362,14 @@ public final class Desk implements MeetingPoint {
         }
     }
 
-    /** Gives {@code grant} to the one who has waited longest; for a thread that holds the lock. */
+    /** Gives {@code grant} to the one who is next; for a thread that holds the lock. */
     private boolean grantNext(Grant grant) {
-        Iterator<Waiter> first = waiters.iterator();
-        if (!first.hasNext()) {
+        Waiter next = waiters.next();
+        if (next == null) {
             return false;
         }
-        Waiter waiter = first.next();
-        first.remove();
-        waiter.grant = grant;
-        LockSupport.unpark(waiter.thread);
+        next.grant = grant;
+        LockSupport.unpark(next.thread);
         return true;
     }
 

@@ -59,6 +59,34 @@ class DeskTest {
     }
 
     @Test
+    void who_runs_again_goes_before_those_that_have_not_been_served_yet() throws Exception {
+        try (Fixture fixture = h2(1, Duration.ofSeconds(60))) {
+            Transaction holder = leased(fixture, "holder");
+            List<String> served = Collections.synchronizedList(new ArrayList<>());
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (String who : List.of("first", "second", "first again", "third", "second again")) {
+                int waiting = all.size();
+                all.add(Fixture.async(who, () -> {
+                    Transaction transaction = fixture.begin("GET /");
+                    if (who.endsWith("again")) {
+                        transaction.activity().runsAgain(fixture.database().pool(), 2, "a conflict");
+                    }
+                    transaction.connection().prepareStatement("select 1"); // leases
+                    served.add(who);
+                    transaction.rollback();
+                    return null;
+                }));
+                Eventually.holds(who + " waits", () -> fixture.waiting() == waiting + 1);
+            }
+            holder.rollback();
+            for (CompletableFuture<Void> one : all) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+            assertThat(served).containsExactly("first again", "second again", "first", "second", "third");
+        }
+    }
+
+    @Test
     void a_connection_is_handed_from_the_one_that_ends_to_the_one_that_waits() throws Exception {
         try (Fixture fixture = h2(1, Duration.ofSeconds(30))) {
             Transaction first = fixture.begin("POST /orders");
