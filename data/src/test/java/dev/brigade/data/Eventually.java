@@ -2,20 +2,36 @@ package dev.brigade.data;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
-/** Waits for what another thread is going to do. */
+/** Waits for what other threads are going to do, in tests of all modules. */
 public final class Eventually {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+    /** What is asked for until it fits. */
+    @FunctionalInterface
+    public interface Question<T, X extends Exception> {
+        T ask() throws X;
+    }
 
     private Eventually() {}
 
-    /** Returns when {@code condition} holds, fails if it does not within 20 s. */
-    public static void holds(String what, BooleanSupplier condition) {
+    /** Returns when {@code condition} holds, fails if it does not within two minutes. */
+    public static <X extends Exception> void holds(String what, Question<Boolean, X> condition) throws X {
+        gives(what, condition, answer -> answer);
+    }
+
+    /** The first answer that {@code fits}; fails with the last one if none does within two minutes. */
+    public static <T, X extends Exception> T gives(String what, Question<T, X> question, Predicate<? super T> fits)
+            throws X {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (true) {
+            T answer = question.ask();
+            if (fits.test(answer)) {
+                return answer;
+            }
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("Not within " + DEADLINE + ": " + what);
+                throw new AssertionError("Not within " + DEADLINE + ": " + what + "; the last answer was " + answer);
             }
             LockSupport.parkNanos(100_000); // so as not to take the core from those it waits for
         }

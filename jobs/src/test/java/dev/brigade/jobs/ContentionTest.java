@@ -2,6 +2,7 @@ package dev.brigade.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.web.App;
@@ -46,7 +47,7 @@ class ContentionTest {
         try (Look look = new Look(settings)) {
             look.execute("create table done (chain int, number int, primary key (chain, number))");
             try (Server server = chains(settings, runs).start("--port", "0", "--jobs.workers", "8")) {
-                Until.holds("all are done", () -> look.count("done") == CHAINS * STEPS);
+                Eventually.holds("all are done", () -> look.count("done") == CHAINS * STEPS);
             }
             assertThat(look.count("brigade_jobs")).isZero();
             assertThat(runs).hasValue(CHAINS * STEPS); // with rows found by their index on PostgreSQL twice as many
@@ -69,7 +70,7 @@ class ContentionTest {
                             String.valueOf(pool),
                             "--database.jobs.size",
                             "1")) {
-                Until.holds("all are done", () -> look.count("done") == CHAINS * STEPS);
+                Eventually.holds("all are done", () -> look.count("done") == CHAINS * STEPS);
             }
             assertThat(look.count("brigade_jobs")).isZero();
         }

@@ -3,6 +3,7 @@ package dev.brigade.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.ChildProcess;
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class KillTest {
                 second.hasSaid(Pattern.compile("has written"));
                 assertThat(Http.get(other, "/bills")).isEqualTo("[]");
                 second.tell("go on");
-                Until.holds("it is done", () -> Http.get(other, "/left").equals("0"));
+                Eventually.holds("it is done", () -> Http.get(other, "/left").equals("0"));
                 assertThat(Http.get(other, "/bills")).isEqualTo("[0]");
                 assertThat(Http.get(other, "/total")).isEqualTo("1");
             }
@@ -81,12 +82,12 @@ class KillTest {
         for (int done : List.of(10, 40)) {
             try (ChildProcess node = node("node" + done, url)) {
                 int port = node.port();
-                Until.holds("some are done", () -> Integer.parseInt(Http.get(port, "/total")) >= done);
+                Eventually.holds("some are done", () -> Integer.parseInt(Http.get(port, "/total")) >= done);
             } // SIGKILL, at whatever moment
         }
         try (ChildProcess last = node("last", url)) {
             int port = last.port();
-            Until.holds("all are done", () -> Http.get(port, "/left").equals("0"));
+            Eventually.holds("all are done", () -> Http.get(port, "/left").equals("0"));
             assertThat(Http.get(port, "/bills")).isEqualTo(all());
             assertThat(Http.get(port, "/total")).isEqualTo(String.valueOf(ORDERS));
         }

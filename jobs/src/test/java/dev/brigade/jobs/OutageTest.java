@@ -2,6 +2,7 @@ package dev.brigade.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.MortalPostgres;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.settings.DatabaseSettings;
@@ -45,12 +46,12 @@ class OutageTest {
                 }
             });
             try (Server server = app.start("--port", "0", "--jobs.poll", "10ms", "--jobs.takeover", "1s")) {
-                Until.holds("four are run", () -> begun.get() == 4);
+                Eventually.holds("four are run", () -> begun.get() == 4);
                 database.kill();
                 goOn.countDown();
                 database.startAgain();
                 try (Look look = new Look(database.url())) {
-                    Until.holds("all are done", () -> look.count("brigade_jobs") == 0);
+                    Eventually.holds("all are done", () -> look.count("brigade_jobs") == 0);
                     assertThat(look.texts("select order_id from bill order by 1"))
                             .containsExactly("-6", "-5", "-4", "-3", "-2", "-1", "1", "2", "3", "4", "5", "6");
                     assertThat(look.count("brigade_jobs_failed")).isZero();
@@ -101,7 +102,7 @@ class OutageTest {
                 look.execute("insert into brigade_jobs (task_name, task_data, execution_time, picked, picked_by,"
                         + " last_heartbeat) select 'bill', '{\"order\": 2}', now(), true, name,"
                         + " now() - interval '1 hour' from brigade_jobs_node");
-                Until.holds("it is over", () -> look.count("brigade_jobs") == 0);
+                Eventually.holds("it is over", () -> look.count("brigade_jobs") == 0);
                 assertThat(look.texts("select error from brigade_jobs_failed")).isEmpty();
                 assertThat(runs).hasValue(1);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.brigade.data.Database;
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.web.App;
@@ -47,10 +48,10 @@ class PoolsTest {
         try (Look look = new Look(settings)) {
             look.execute("create table bill (order_id int)");
             try (Server server = app.start("--port", "0", "--database.pool.size", "3")) {
-                Until.holds(
+                Eventually.holds(
                         "all have ended",
                         () -> look.count("brigade_jobs") == 0 && look.count("brigade_jobs_failed") == 30);
-                Until.holds(
+                Eventually.holds(
                         "all connections are back",
                         () -> opened.get().poolView().leases().isEmpty()
                                 && opened.get().jobsPoolView().leases().isEmpty());
@@ -91,7 +92,7 @@ class PoolsTest {
                     throw new IllegalStateException(e);
                 }
             });
-            Until.holds("it has failed for good", () -> look.count("brigade_jobs_failed") == 1);
+            Eventually.holds("it has failed for good", () -> look.count("brigade_jobs_failed") == 1);
             goOn.countDown();
             holds.join();
         }
@@ -128,7 +129,7 @@ class PoolsTest {
             slow.execute("insert into brigade_jobs (task_name, task_data, execution_time, unique_key)"
                     + " values ('bill', '{}', now() + interval '1 day', 'k')");
             goOn.countDown();
-            Until.holds(
+            Eventually.holds(
                     "its end waits",
                     () -> look.texts("select 1 from pg_stat_activity where wait_event_type = 'Lock'"
                                             + " and datname = current_database()")
@@ -136,7 +137,7 @@ class PoolsTest {
                             == 1);
             assertThat(jobs.failed()).isEmpty(); // has the connection in between
             slow.execute("rollback");
-            Until.holds(
+            Eventually.holds(
                     "its end is noted",
                     () -> look.texts("select consecutive_failures from brigade_jobs where not picked")
                             .contains("1"));
@@ -161,7 +162,7 @@ class PoolsTest {
             owner.execute(said.substring(said.indexOf("create table")));
             try (Server server = kitchen(settings)
                     .start("--port", "0", "--database.user", "cook", "--database.password", "secret")) {
-                Until.holds("its job has been done", () -> owner.count("brigade_jobs") == 0);
+                Eventually.holds("its job has been done", () -> owner.count("brigade_jobs") == 0);
             }
         } finally {
             TestDatabase.administer(

@@ -3,6 +3,7 @@ package dev.brigade.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.jobs.run.Schedule;
@@ -169,7 +170,7 @@ class RecurringTest {
                 assertThat(look.texts("select task_data from brigade_jobs")).containsExactly("every PT500H");
                 look.execute("update brigade_jobs set picked = false, version = version + 1,"
                         + " execution_time = current_timestamp + interval '20' day");
-                Until.holds(
+                Eventually.holds(
                         "it has the new schedule",
                         () -> look.texts("select task_data from brigade_jobs").contains("every PT1H"));
                 assertThat(look.texts("select 1 from brigade_jobs where execution_time"
@@ -232,7 +233,7 @@ class RecurringTest {
             look.execute("create table failure (x int)");
             try (Server one = node(settings).start("--port", "0", "--jobs.poll", "20ms");
                     Server two = node(settings).start("--port", "0", "--jobs.poll", "20ms")) {
-                Until.holds("it was run several times", () -> look.count("tidied") >= 3);
+                Eventually.holds("it was run several times", () -> look.count("tidied") >= 3);
             }
             assertThat(look.count("brigade_jobs")).isEqualTo(1);
             assertThat(look.texts("select consecutive_failures from brigade_jobs"))

@@ -2,6 +2,7 @@ package dev.brigade.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.web.App;
@@ -63,7 +64,7 @@ class StopTest {
             assertThat(kitchen.begun.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
             kitchen.cook(2);
             Thread stop = Thread.ofPlatform().start(kitchen.server::close);
-            Until.holds(
+            Eventually.holds(
                     "it waits for what runs",
                     () -> Arrays.stream(stop.getStackTrace())
                             .anyMatch(frame -> frame.getClassName().endsWith(".Workers")

@@ -2,6 +2,7 @@ package dev.brigade.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.web.App;
@@ -63,14 +64,14 @@ class TakeoverTest {
                     Server two = node(settings, goOn, runs)
                             .start("--port", "0", "--jobs.takeover", "1s", "--jobs.poll", "20ms")) {
                 Http.post(one.port(), "/order");
-                Until.holds("it runs", () -> runs.get() == 1);
+                Eventually.holds("it runs", () -> runs.get() == 1);
                 // a job of a node that nobody has ever seen, which is picked later than the other
                 look.execute("insert into brigade_jobs (task_name, task_data, execution_time, picked, picked_by,"
                         + " last_heartbeat) values ('bill', '{\"order\": 2}', current_timestamp, true, 'nobody',"
                         + " current_timestamp)");
-                Until.holds("that has been taken over", () -> runs.get() == 2);
+                Eventually.holds("that has been taken over", () -> runs.get() == 2);
                 goOn.countDown();
-                Until.holds("both are done", () -> look.count("brigade_jobs") == 0);
+                Eventually.holds("both are done", () -> look.count("brigade_jobs") == 0);
                 assertThat(look.texts("select order_id from bill order by 1")).containsExactly("1", "2");
                 assertThat(runs).hasValue(2);
             }

@@ -2,6 +2,7 @@ package dev.brigade.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.Activity;
@@ -48,7 +49,7 @@ class WorkersTest {
             assertThat(job.kind()).isEqualTo(Activity.Kind.JOB);
             assertThat(job.name()).matches("bill #\\d+").isEqualTo(job.thread());
             assertThat(job.isVirtual()).isTrue();
-            Until.holds("its row has gone", () -> look.count("brigade_jobs") == 0);
+            Eventually.holds("its row has gone", () -> look.count("brigade_jobs") == 0);
             assertThat(look.texts("select order_id from bill")).containsExactly("42");
         }
     }

@@ -3,6 +3,7 @@ package dev.brigade.live;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.brigade.data.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,13 +92,13 @@ final class Chromium implements AutoCloseable {
     }
 
     String sees(String selector, String text) throws Exception {
-        return Until.gives(selector + " shows " + text, () -> text(selector), seen -> seen.contains(text));
+        return Eventually.gives(selector + " shows " + text, () -> text(selector), seen -> seen.contains(text));
     }
 
     /** What a function body gives, once it fits. */
     @Nullable
     Object seesJs(String what, String body, Predicate<@Nullable Object> fits) throws Exception {
-        return Until.gives(what, () -> js(body), fits);
+        return Eventually.gives(what, () -> js(body), fits);
     }
 
     void clicks(String selector) {

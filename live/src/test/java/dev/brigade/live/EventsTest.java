@@ -2,6 +2,7 @@ package dev.brigade.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.web.App;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -83,7 +84,7 @@ class EventsTest {
                 ear.next();
                 assertThat(looks()).as("while one listens").isTrue();
             }
-            Until.gives("nobody looks", EventsTest::looks, looking -> !looking);
+            Eventually.gives("nobody looks", EventsTest::looks, looking -> !looking);
         }
     }
 
@@ -94,7 +95,7 @@ class EventsTest {
             ear.next();
             site.close();
         }
-        Until.gives("nobody looks", EventsTest::looks, looking -> !looking);
+        Eventually.gives("nobody looks", EventsTest::looks, looking -> !looking);
     }
 
     /** A browser that reads nothing: the others, and requests, are served as if it were not there. */

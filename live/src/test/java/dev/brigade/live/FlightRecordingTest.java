@@ -2,6 +2,7 @@ package dev.brigade.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.web.App;
 import java.net.http.HttpClient;
@@ -101,7 +102,7 @@ class FlightRecordingTest {
             recording.enable("dev.brigade.Step");
             recording.start();
             waitOnce(site);
-            Until.gives(
+            Eventually.gives(
                     "both are written",
                     () -> {
                         recording.dump(file);

@@ -2,6 +2,7 @@ package dev.brigade.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,7 @@ class PageTest {
     }
 
     private static void shows(String label, String states) throws Exception {
-        Until.gives(label + " is shown as " + states, () -> browser.js(STATE, label), states::equals);
+        Eventually.gives(label + " is shown as " + states, () -> browser.js(STATE, label), states::equals);
     }
 
     private void holderAndThreeWaiters() throws Exception {
@@ -124,7 +125,7 @@ class PageTest {
 
         JsonNode state = scene.site()
                 .stateWhen("it is told", now -> !events(now, "reacquired").isEmpty());
-        JsonNode shown = Site.json(String.valueOf(Until.gives(
+        JsonNode shown = Site.json(String.valueOf(Eventually.gives(
                 "the lock is had again",
                 () -> browser.js(SEGMENTS, "POST /bake"),
                 text -> String.valueOf(text).contains("SIGNALLED"))));
@@ -470,8 +471,8 @@ class PageTest {
                 return b > g && b > r ? 'violet' : g > b && g > r ? 'green' : 'neither'
                 """;
 
-        Until.gives("who waits is violet", () -> browser.js(colours, "POST /orders"), "violet"::equals);
-        Until.gives("who runs is green", () -> browser.js(colours, "POST /stocktaking"), "green"::equals);
+        Eventually.gives("who waits is violet", () -> browser.js(colours, "POST /orders"), "violet"::equals);
+        Eventually.gives("who runs is green", () -> browser.js(colours, "POST /stocktaking"), "green"::equals);
     }
 
     @Test

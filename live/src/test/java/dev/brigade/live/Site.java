@@ -1,5 +1,6 @@
 package dev.brigade.live;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.web.App;
 import dev.brigade.web.Server;
 import java.io.BufferedReader;
@@ -100,7 +101,7 @@ final class Site implements AutoCloseable {
 
     /** The state, once it {@code fits}. */
     JsonNode stateWhen(String what, Predicate<JsonNode> fits) throws Exception {
-        return Until.gives(what, this::state, fits);
+        return Eventually.gives(what, this::state, fits);
     }
 
     /** The elements of an array of the state for which {@code fits}. */

@@ -2,6 +2,7 @@ package dev.brigade.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.web.App;
 import java.util.List;
@@ -34,10 +35,10 @@ class DatabaseTest {
             String leases = "hikaricp_connections_acquire_seconds_count";
             double before = site.scrape().value(leases, "pool", "main"); // that of the start
             List<Thread> guests = SharedTest.guests(2, () -> site.get("/slow"));
-            Until.holds(
+            Eventually.holds(
                     "both are leased", () -> site.scrape().value("hikaricp_connections_active", "pool", "main") == 2);
             Thread third = SharedTest.guests(1, () -> site.get("/quick")).getFirst();
-            Until.holds(
+            Eventually.holds(
                     "one has waited in vain",
                     () -> site.scrape().value("hikaricp_connections_timeout_total", "pool", "main") == 1);
             third.join();
@@ -45,7 +46,7 @@ class DatabaseTest {
             for (Thread guest : guests) {
                 guest.join();
             }
-            Until.holds(
+            Eventually.holds(
                     "none is leased", () -> site.scrape().value("hikaricp_connections_active", "pool", "main") == 0);
 
             Scraped scraped = site.scrape();
@@ -89,7 +90,7 @@ class DatabaseTest {
             for (Thread guest : guests) {
                 guest.join();
             }
-            Until.holds("both are counted", () -> site.scrape().sum(COUNT, "uri", "/order") == 2);
+            Eventually.holds("both are counted", () -> site.scrape().sum(COUNT, "uri", "/order") == 2);
             Scraped scraped = site.scrape();
             assertThat(scraped.value(COUNT, "method", "POST", "uri", "/order", "status", "200"))
                     .isEqualTo(2);

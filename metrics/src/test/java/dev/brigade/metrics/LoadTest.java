@@ -2,6 +2,7 @@ package dev.brigade.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.web.App;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ class LoadTest {
             for (Thread scraper : scrapers) {
                 scraper.join();
             }
-            Until.holds(
+            Eventually.holds(
                     "all are counted",
                     () -> site.scrape().value("http_server_requests_seconds_count", "uri", "/orders/{id}")
                             == CLIENTS * REQUESTS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.brigade.data.Eventually;
 import dev.brigade.web.App;
 import dev.brigade.web.errors.Unauthorized;
 import java.net.http.HttpResponse;
@@ -108,7 +109,7 @@ class PageTest {
         });
         try (Site site = Site.of(app, "--requests.running", "1", "--requests.waiting", "0")) {
             var slow = Thread.ofVirtual().start(() -> quietly(() -> site.get("/slow")));
-            Until.holds("it runs", () -> site.scrape().value("brigade_requests_running") == 1);
+            Eventually.holds("it runs", () -> site.scrape().value("brigade_requests_running") == 1);
             assertThat(site.get("/slow").statusCode()).isEqualTo(503);
 
             Scraped scraped = site.scrape();

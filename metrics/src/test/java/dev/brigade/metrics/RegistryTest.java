@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.brigade.data.Eventually;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.web.App;
 import dev.brigade.web.Client;
@@ -138,7 +139,7 @@ class RegistryTest {
             for (int i = 0; i < 3; i++) {
                 all.add(threads.submit(() -> client.post("/bake", "").text()));
             }
-            Until.holds("two wait", () -> oven.waiters().size() == 2);
+            Eventually.holds("two wait", () -> oven.waiters().size() == 2);
             goOn.countDown();
             for (Future<String> one : all) {
                 assertThat(one.get(1, TimeUnit.MINUTES)).isEqualTo("baked");

@@ -2,6 +2,7 @@ package dev.brigade.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.web.App;
 import dev.brigade.web.Response;
 import dev.brigade.web.errors.Conflict;
@@ -108,12 +109,13 @@ class RequestsTest {
         try (Site site = Site.of(app)) {
             long begin = System.nanoTime();
             Thread reader = SharedTest.guests(1, () -> site.get("/feed")).getFirst();
-            Until.holds("it is written", () -> site.scrape().value("http_server_active_requests") == 2);
-            Until.holds("the stream takes longer than a request may", () -> System.nanoTime() - begin > 2_000_000_000L);
+            Eventually.holds("it is written", () -> site.scrape().value("http_server_active_requests") == 2);
+            Eventually.holds(
+                    "the stream takes longer than a request may", () -> System.nanoTime() - begin > 2_000_000_000L);
             long held = System.nanoTime();
             goOn.countDown();
             reader.join();
-            Until.holds("it has ended", () -> site.scrape().sum(COUNT, "uri", "/feed") == 1);
+            Eventually.holds("it has ended", () -> site.scrape().sum(COUNT, "uri", "/feed") == 1);
             assertThat(site.scrape().value("http_server_requests_seconds_sum", "uri", "/feed"))
                     .isLessThan((held - begin) / 1e9);
         }
@@ -131,9 +133,9 @@ class RequestsTest {
                         InetAddress.getLoopbackAddress(), site.server().port())) {
             client.getOutputStream()
                     .write("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            Until.holds("it runs", () -> site.scrape().value("http_server_active_requests") == 2);
+            Eventually.holds("it runs", () -> site.scrape().value("http_server_active_requests") == 2);
             client.close();
-            Until.holds(
+            Eventually.holds(
                     "it is given up",
                     () -> site.scrape().sum(COUNT, "uri", "/slow", "status", "499", "transaction", "cancelled") == 1);
         }
@@ -148,7 +150,7 @@ class RequestsTest {
                     "POST /orders HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 11\r\n\r\n12345678901");
             site.send("HEAD", "/orders/1");
 
-            Until.holds(
+            Eventually.holds(
                     "both are counted",
                     () -> site.scrape().sum(COUNT, "uri", "/orders", "status", "413") == 1
                             && site.scrape().sum(COUNT, "uri", "/orders/{id:long}", "method", "HEAD", "status", "200")

@@ -2,6 +2,7 @@ package dev.brigade.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedSemaphore;
@@ -31,7 +32,7 @@ class SharedTest {
         try (Site site = Site.of(app)) {
             assertThat(site.scrape().value("brigade_lock_held", "lock", "oven")).isZero();
             List<Thread> guests = guests(3, () -> site.get("/bake"));
-            Until.holds("two wait", () -> site.scrape().value("brigade_lock_waiting", "lock", "oven") == 2);
+            Eventually.holds("two wait", () -> site.scrape().value("brigade_lock_waiting", "lock", "oven") == 2);
             Scraped scraped = site.scrape();
             assertThat(scraped.value("brigade_lock_held", "lock", "oven")).isEqualTo(1);
             assertThat(scraped.value("brigade_activities", "kind", "request", "state", "waits_for_lock"))
@@ -42,7 +43,7 @@ class SharedTest {
             for (Thread guest : guests) {
                 guest.join();
             }
-            Until.holds("nobody waits", () -> site.scrape().value("brigade_lock_waiting", "lock", "oven") == 0);
+            Eventually.holds("nobody waits", () -> site.scrape().value("brigade_lock_waiting", "lock", "oven") == 0);
             Scraped after = site.scrape();
             assertThat(after.value("brigade_lock_wait_seconds_count", "lock", "oven"))
                     .isEqualTo(2);
@@ -64,7 +65,8 @@ class SharedTest {
         Metrics.at(app, "/metrics");
         try (Site site = Site.of(app)) {
             List<Thread> guests = guests(3, () -> site.get("/bake"));
-            Until.holds("two wait", () -> site.scrape().value("brigade_lock_waiting", "lock", "lane of cars") == 2);
+            Eventually.holds(
+                    "two wait", () -> site.scrape().value("brigade_lock_waiting", "lock", "lane of cars") == 2);
             goOn.countDown();
             for (Thread guest : guests) {
                 guest.join();
@@ -137,7 +139,7 @@ class SharedTest {
         Metrics.at(app, "/metrics");
         try (Site site = Site.of(app)) {
             List<Thread> guests = guests(2, () -> site.get("/eat"));
-            Until.holds(
+            Eventually.holds(
                     "one waits", () -> site.scrape().value("brigade_semaphore_waiting", "semaphore", "plates") == 1);
             Scraped scraped = site.scrape();
             assertThat(scraped.value("brigade_semaphore_permits", "semaphore", "plates"))
@@ -167,7 +169,7 @@ class SharedTest {
         Metrics.at(app, "/metrics");
         try (Site site = Site.of(app, "--requests.running", "2")) {
             List<Thread> guests = guests(4, () -> site.get("/slow"));
-            Until.holds(
+            Eventually.holds(
                     "one waits at the semaphore, two for a place",
                     () -> site.scrape().value("brigade_semaphore_waiting", "semaphore", "requests") == 1
                             && site.scrape().value("brigade_requests_waiting") == 2);
@@ -193,7 +195,7 @@ class SharedTest {
         Metrics.at(app, "/metrics");
         try (Site site = Site.of(app)) {
             List<Thread> guests = guests(3, () -> site.get("/put"));
-            Until.holds(
+            Eventually.holds(
                     "one waits", () -> site.scrape().value("brigade_queue_waiting", "queue", "pass", "to", "put") == 1);
             Scraped scraped = site.scrape();
             assertThat(scraped.value("brigade_queue_items", "queue", "pass")).isEqualTo(2);
@@ -227,7 +229,7 @@ class SharedTest {
             for (Thread guest : guests) {
                 guest.join();
             }
-            Until.holds( // which is after they were answered
+            Eventually.holds( // which is after they were answered
                     "both are counted", () -> answered(site.scrape(), "/bake") + answered(site.scrape(), "/wash") == 2);
             Scraped scraped = site.scrape();
             assertThat(scraped.value("brigade_guard_reports_total", "kind", "deadlock"))

@@ -2,6 +2,7 @@ package dev.brigade.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.jobs.Job;
 import dev.brigade.jobs.Jobs;
@@ -33,7 +34,8 @@ class WorkTest {
             pass.put("quiche");
             pass.put("burnt");
             pass.put("lasagne");
-            Until.holds("all are done", () -> site.scrape().sum("brigade_consumer_items_total", "queue", "pass") == 3);
+            Eventually.holds(
+                    "all are done", () -> site.scrape().sum("brigade_consumer_items_total", "queue", "pass") == 3);
             Scraped scraped = site.scrape();
             assertThat(scraped.value("brigade_consumer_taken_total", "queue", "pass"))
                     .isEqualTo(3);
@@ -72,8 +74,8 @@ class WorkTest {
         });
         Metrics.at(app, "/metrics");
         try (Site site = Site.of(app, "--jobs.workers", "1")) {
-            Until.holds("one runs", () -> site.scrape().value("brigade_jobs_running", "job", "bill") == 1);
-            Until.holds("the others are due", () -> site.scrape().value("brigade_jobs_due", "job", "bill") == 3);
+            Eventually.holds("one runs", () -> site.scrape().value("brigade_jobs_running", "job", "bill") == 1);
+            Eventually.holds("the others are due", () -> site.scrape().value("brigade_jobs_due", "job", "bill") == 3);
             Scraped scraped = site.scrape();
             assertThat(scraped.value("brigade_jobs_workers")).isEqualTo(1);
             assertThat(scraped.value("brigade_jobs_due_age_seconds", "job", "bill"))
@@ -85,7 +87,7 @@ class WorkTest {
                     .isEqualTo(1);
 
             goOn.countDown();
-            Until.holds(
+            Eventually.holds(
                     "all are done",
                     () -> site.scrape().sum("brigade_work_seconds_count", "name", "bill", "outcome", "committed") == 4);
         }

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,7 @@ class AdmittedRequestTest {
     }
 
     private static void untilRunning(Server server, int count) {
-        Until.holds(
+        Eventually.holds(
                 count + " requests run",
                 () -> server.assembly().wiring().recorder().running().size() >= count);
     }

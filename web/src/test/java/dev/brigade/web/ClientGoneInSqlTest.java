@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,7 +52,7 @@ class ClientGoneInSqlTest {
                 Server server = app.start("--port", "0")) {
             goAwayWhileItRuns(server.port());
             Throwable seen = failure.get(20, TimeUnit.SECONDS);
-            Until.holds("nothing runs on", () -> running() == 0);
+            Eventually.holds("nothing runs on", () -> running() == 0);
             return seen;
         }
     }
@@ -61,7 +62,7 @@ class ClientGoneInSqlTest {
             socket.getOutputStream()
                     .write("POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
-            Until.holds("it is in the database", () -> running() == 1);
+            Eventually.holds("it is in the database", () -> running() == 1);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.ChildProcess;
+import dev.brigade.data.Eventually;
 import dev.brigade.data.MortalPostgres;
 import dev.brigade.data.TestDatabase;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ class ClusterKillTest {
             toFirst.send("POST", "/bill", "");
             long token = Long.parseLong(first.hasSaid(HOLDS).group(1));
             toSecond.send("POST", "/bill", "");
-            Until.holds(
+            Eventually.holds(
                     "the second waits for the lock",
                     () -> longs(
                                             url,
@@ -110,7 +111,7 @@ class ClusterKillTest {
             try (InProcess node = InProcess.of(app, "--database.pool.size", "2")) {
                 for (int crash = 1; crash <= 3; crash++) {
                     int before = crash;
-                    Until.holds("it has held the lock", () -> {
+                    Eventually.holds("it has held the lock", () -> {
                         node.post("/bill", "");
                         return tokens.size() == before;
                     });
@@ -132,7 +133,7 @@ class ClusterKillTest {
             run(server.url(), "insert into stock values (0)");
             CompletableFuture<ClientResponse> served =
                     CompletableFuture.supplyAsync(() -> one.post("/serve", ""), threads);
-            Until.holds(
+            Eventually.holds(
                     "one node listens",
                     () -> !longs(
                                     server.url(),
@@ -140,7 +141,7 @@ class ClusterKillTest {
                             .isEmpty());
             server.kill();
             server.startAgain();
-            Until.holds(
+            Eventually.holds(
                     "the other can deliver", () -> other.post("/deliver", "").status() == 200);
             assertThat(served.get(60, TimeUnit.SECONDS).text()).isEqualTo("served");
             assertThat(longs(server.url(), "select amount from stock")).containsExactly(0L);

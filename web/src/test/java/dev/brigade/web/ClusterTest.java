@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.ClusterLock;
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.options.Isolation;
 import dev.brigade.threads.Activity;
@@ -111,7 +112,7 @@ class ClusterTest {
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var keeps =
                     CompletableFuture.supplyAsync(() -> one.post("/keep", "").status(), clients);
-            Until.holds(
+            Eventually.holds(
                     "it is kept",
                     () -> one.running().stream()
                             .anyMatch(activity -> activity.events().stream()
@@ -162,7 +163,7 @@ class ClusterTest {
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var served =
                     CompletableFuture.supplyAsync(() -> node.post("/serve", "").text(), clients);
-            Until.holds(
+            Eventually.holds(
                     "it waits at the condition",
                     () -> node.running().stream()
                             .map(Activity::status)

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.MortalPostgres;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.errors.CommitFailedException;
@@ -51,7 +52,7 @@ class ConsumerFailureTest {
         try (LogLines log = new LogLines("brigade");
                 Server server = start()) {
             pass.put("soup");
-            Until.holds("done", () -> counts(server).succeeded() == 1);
+            Eventually.holds("done", () -> counts(server).succeeded() == 1);
 
             assertThat(notes.all()).containsExactly("soup in try 3");
             assertThat(counts(server)).isEqualTo(new ConsumerView.Counts(1, 1, 0, 2, 0));
@@ -82,7 +83,7 @@ class ConsumerFailureTest {
         try (LogLines log = new LogLines("brigade");
                 Server server = start()) {
             pass.put("soup");
-            Until.holds("told", () -> told.get() == 2 && !notes.all().isEmpty());
+            Eventually.holds("told", () -> told.get() == 2 && !notes.all().isEmpty());
 
             assertThat(notes.all()).containsExactly("soup: no soup, told 2");
             assertThat(counts(server)).isEqualTo(new ConsumerView.Counts(1, 0, 1, 1, 1));
@@ -108,7 +109,8 @@ class ConsumerFailureTest {
                 Server _ = start()) {
             pass.put("soup");
             other.put("fish");
-            Until.holds("both named", () -> log.with("is lost to the queue").size() == 2);
+            Eventually.holds(
+                    "both named", () -> log.with("is lost to the queue").size() == 2);
 
             assertThat(log.with("ERROR pass #"))
                     .singleElement()
@@ -131,15 +133,16 @@ class ConsumerFailureTest {
             app.consume(pass, 2, (work, item) -> Notes.add(work, item));
             try (Server server = start()) {
                 pass.put("soup");
-                Until.holds("served", () -> counts(server).succeeded() == 1);
+                Eventually.holds("served", () -> counts(server).succeeded() == 1);
                 database.kill();
                 pass.put("fish");
                 pass.put("meat");
-                Until.holds("both wait", () -> server.consumers().getFirst().waiting() == 2);
+                Eventually.holds(
+                        "both wait", () -> server.consumers().getFirst().waiting() == 2);
                 pass.put("tea");
                 database.startAgain();
 
-                Until.holds("all served", () -> counts(server).succeeded() == 4);
+                Eventually.holds("all served", () -> counts(server).succeeded() == 4);
                 assertThat(counts(server)).isEqualTo(new ConsumerView.Counts(4, 4, 0, 0, 0));
                 assertThat(new Notes(url).all()).containsExactly("fish", "meat", "soup", "tea");
             }
@@ -164,8 +167,8 @@ class ConsumerFailureTest {
                 .onFailure((_, item, _) -> told.add(item));
         try (Server server = start()) {
             pass.put("soup");
-            Until.holds("failed", () -> counts(server).failed() == 1);
-            Until.holds("told", () -> told.equals(List.of("soup")));
+            Eventually.holds("failed", () -> counts(server).failed() == 1);
+            Eventually.holds("told", () -> told.equals(List.of("soup")));
             assertThat(counts(server)).isEqualTo(new ConsumerView.Counts(1, 0, 1, 1, 0));
         }
     }
@@ -184,11 +187,11 @@ class ConsumerFailureTest {
                     .onFailure((work, item, error) -> Notes.add(work, item + " failed " + error.getMessage()));
             try (Server server = start()) {
                 pass.put("soup");
-                Until.holds("it waits", () -> server.consumers().getFirst().waiting() == 1);
+                Eventually.holds("it waits", () -> server.consumers().getFirst().waiting() == 1);
                 database.startAgain();
 
                 Notes notes = new Notes(url);
-                Until.holds("its hook has run", () -> notes.all().equals(List.of("soup failed on purpose")));
+                Eventually.holds("its hook has run", () -> notes.all().equals(List.of("soup failed on purpose")));
                 assertThat(counts(server)).isEqualTo(new ConsumerView.Counts(1, 0, 1, 0, 0));
             }
         }
@@ -203,7 +206,7 @@ class ConsumerFailureTest {
         });
         try (Server server = app.start("--port", "0", "--retry.runs", "2")) {
             pass.put("soup");
-            Until.holds("failed", () -> counts(server).failed() == 1);
+            Eventually.holds("failed", () -> counts(server).failed() == 1);
             assertThat(tries).hasValue(3);
         }
     }
@@ -220,7 +223,7 @@ class ConsumerFailureTest {
                 .onFailure((_, _, error) -> told.add(error));
         try (Server server = start()) {
             pass.put("soup");
-            Until.holds("told", () -> told.size() == 1);
+            Eventually.holds("told", () -> told.size() == 1);
             assertThat(counts(server).retried()).isZero();
             assertThat(told.getFirst()).isInstanceOf(CommitFailedException.class);
         }
@@ -241,9 +244,9 @@ class ConsumerFailureTest {
             pass.put("soup");
             pass.put("fish");
             pass.put("meat");
-            Until.holds("the others are done", () -> done.size() == 2);
-            Until.holds("it waits", () -> server.consumers().getFirst().waiting() == 1);
-            Until.holds(
+            Eventually.holds("the others are done", () -> done.size() == 2);
+            Eventually.holds("it waits", () -> server.consumers().getFirst().waiting() == 1);
+            Eventually.holds(
                     "no thread works",
                     () -> server.consumers().getFirst().working().isEmpty());
             assertThat(done).containsExactly("fish", "meat");
@@ -262,7 +265,7 @@ class ConsumerFailureTest {
                 pass.put("item " + i);
             }
             // Two places' worth wait elsewhere, one on its thread, two in the queue.
-            Until.holds("three wait", () -> server.consumers().getFirst().waiting() == 3);
+            Eventually.holds("three wait", () -> server.consumers().getFirst().waiting() == 3);
             assertThat(pass.remainingCapacity()).isZero();
             assertThat(counts(server).taken()).isEqualTo(3);
         }
@@ -286,7 +289,7 @@ class ConsumerFailureTest {
         try (LogLines log = new LogLines("brigade");
                 Server server = start()) {
             pass.put("soup");
-            Until.holds("told", () -> told.size() == 1);
+            Eventually.holds("told", () -> told.size() == 1);
 
             assertThat(told.getFirst())
                     .isInstanceOf(CancellationException.class)
@@ -312,7 +315,7 @@ class ConsumerFailureTest {
                 .retries(1, MOMENT);
         try (Server server = start()) {
             pass.put("soup");
-            Until.holds("failed", () -> counts(server).failed() == 1);
+            Eventually.holds("failed", () -> counts(server).failed() == 1);
             assertThat(interrupted).hasValue(2);
             assertThat(counts(server).retried()).isEqualTo(1);
         }

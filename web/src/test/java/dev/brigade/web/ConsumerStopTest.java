@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.threads.BoundedQueue;
 import java.time.Duration;
@@ -83,7 +84,7 @@ class ConsumerStopTest {
             pass.addAll(items(0, 5));
             begun.await();
             var stop = stops(client);
-            Until.holds("the queue is emptied", pass::isEmpty);
+            Eventually.holds("the queue is emptied", pass::isEmpty);
             goOn.countDown();
             end(stop);
 
@@ -181,7 +182,7 @@ class ConsumerStopTest {
             pass.addAll(items(0, 3));
             begun.await();
             var stop = stops(client);
-            Until.holds("the queue is emptied", pass::isEmpty);
+            Eventually.holds("the queue is emptied", pass::isEmpty);
             goOn.countDown();
             end(stop);
             assertThat(log.with("ERROR"))
@@ -297,7 +298,7 @@ class ConsumerStopTest {
                 ring.put(item);
             }
             goOn.countDown();
-            Until.holds("all servers wait for room", () -> {
+            Eventually.holds("all servers wait for room", () -> {
                 var servers = ring.servers().orElseThrow();
                 return !servers.idle() && ring.waitingToPut().containsAll(servers.activities());
             });

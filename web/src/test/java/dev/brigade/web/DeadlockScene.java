@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.threads.guard.Report;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class DeadlockScene implements AutoCloseable {
     /** One deadlock was found and broken, and its report names these. */
     void foundOne(String... named) {
         // it is told when it has been broken, and by then all may have been answered
-        Until.holds("the deadlock is told", () -> !deadlocks().isEmpty());
+        Eventually.holds("the deadlock is told", () -> !deadlocks().isEmpty());
         assertThat(deadlocks()).singleElement().satisfies(deadlock -> {
             assertThat(deadlock.victim()).isPresent();
             assertThat(deadlock.text()).contains(named);
@@ -101,7 +102,7 @@ final class DeadlockScene implements AutoCloseable {
     void whenTheGuardHasLooked(Runnable then) {
         long enough = client().guard().looks() + 20;
         Thread.ofVirtual().start(() -> {
-            Until.holds("the guard looks", () -> client().guard().looks() > enough);
+            Eventually.holds("the guard looks", () -> client().guard().looks() > enough);
             then.run();
         });
     }

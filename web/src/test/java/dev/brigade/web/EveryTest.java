@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.Work;
 import dev.brigade.threads.Activity;
@@ -49,8 +50,8 @@ class EveryTest {
             activities.add(work.activity());
         });
         try (Client client = app.client()) {
-            Until.holds("it has run three times", () -> activities.size() >= 3);
-            Until.holds("they have committed", () -> committed(client) >= 3);
+            Eventually.holds("it has run three times", () -> activities.size() >= 3);
+            Eventually.holds("they have committed", () -> committed(client) >= 3);
             assertThat(threads).hasSizeGreaterThanOrEqualTo(3);
             assertThat(activities).allSatisfy(activity -> {
                 assertThat(activity.kind()).isEqualTo(Activity.Kind.JOB);
@@ -90,7 +91,7 @@ class EveryTest {
         Client client = app.client();
         begun.await();
         Thread stops = Thread.ofVirtual().start(client::close);
-        Until.holds("the stop waits", () -> stops.getState() == Thread.State.TIMED_WAITING);
+        Eventually.holds("the stop waits", () -> stops.getState() == Thread.State.TIMED_WAITING);
         assertThat(runs).hasValue(1);
         go.countDown();
         assertThat(stops.join(Duration.ofMinutes(1))).isTrue();
@@ -134,8 +135,8 @@ class EveryTest {
         });
         try (LogLines log = new LogLines("brigade");
                 Client client = app.client()) {
-            Until.holds("it has run three times", () -> runs.get() >= 3);
-            Until.holds("one has committed", () -> committed(client) >= 1);
+            Eventually.holds("it has run three times", () -> runs.get() >= 3);
+            Eventually.holds("one has committed", () -> committed(client) >= 1);
             assertThat(log.with("ERROR sweep #"))
                     .hasSize(2)
                     .allSatisfy(line -> assertThat(line).contains("failed; the next run is after PT0.001S as ever"));

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ class FairPoolTest {
         for (int i = 0; i < REQUESTS; i++) {
             int before = i;
             all.add(post(app, path + i));
-            Until.holds("request " + i + " waits", () -> app.pool().waiting() == before + 1);
+            Eventually.holds("request " + i + " waits", () -> app.pool().waiting() == before + 1);
         }
         return all;
     }

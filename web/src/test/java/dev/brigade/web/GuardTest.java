@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.threads.guard.Report;
 import dev.brigade.web.settings.SettingsException;
 import guarded.Careless;
@@ -69,7 +70,7 @@ class GuardTest {
     void a_lock_that_is_held_during_a_sleep_is_told() throws Exception {
         try (Client client = client("--guard.held", "50ms")) {
             Thread request = Thread.ofVirtual().start(() -> client.post("/sleep", Map.of()));
-            Until.holds("it is told", () -> !told(client).isEmpty());
+            Eventually.holds("it is told", () -> !told(client).isEmpty());
             enough.set(true);
             request.join();
             assertThat(told(client))
@@ -85,7 +86,7 @@ class GuardTest {
         try (Client client = client("--guard.held", "20ms")) {
             Thread request = Thread.ofVirtual().start(() -> client.post("/bakes", Map.of()));
             long looks = client.guard().looks();
-            Until.holds("the guard looks", () -> client.guard().looks() > looks + 10);
+            Eventually.holds("the guard looks", () -> client.guard().looks() > looks + 10);
             enough.set(true);
             request.join();
             assertThat(told(client)).isEmpty();
@@ -96,7 +97,7 @@ class GuardTest {
     void locks_that_are_held_for_long_are_told_also_where_deadlocks_are_not_looked_for() throws Exception {
         try (Client client = client("--guard.held", "50ms", "--guard.wait", "0s")) {
             Thread request = Thread.ofVirtual().start(() -> client.post("/sleep", Map.of()));
-            Until.holds("it is told", () -> !told(client).isEmpty());
+            Eventually.holds("it is told", () -> !told(client).isEmpty());
             enough.set(true);
             request.join();
         }

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.errors.Unauthorized;
@@ -78,7 +79,7 @@ class HealthTest {
             assertThat(client.get("/health/live").status()).isEqualTo(200);
             done.countDown();
             request.join();
-            Until.holds("it is ready again", () -> client.get("/health").status() == 200);
+            Eventually.holds("it is ready again", () -> client.get("/health").status() == 200);
         }
     }
 

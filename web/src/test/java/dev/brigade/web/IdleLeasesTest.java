@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.Work;
 import java.sql.SQLException;
@@ -42,11 +43,12 @@ class IdleLeasesTest {
         try (LogLines log = new LogLines("brigade");
                 InProcess client = InProcess.of(app, SOON)) {
             var first = sent(() -> client.get("/dishes/1"));
-            Until.holds("it is warned about", () -> log.with("without using it").size() == 1);
+            Eventually.holds(
+                    "it is warned about", () -> log.with("without using it").size() == 1);
             var second = sent(() -> client.get("/dishes/2"));
-            Until.holds("the second is idle too", () -> idle(client) == 2);
+            Eventually.holds("the second is idle too", () -> idle(client) == 2);
             var later = sent(() -> client.get("/later"));
-            Until.holds(
+            Eventually.holds(
                     "who came after the second is warned about",
                     () -> log.with("WARN GET /later").size() == 1);
             told.countDown();
@@ -83,7 +85,7 @@ class IdleLeasesTest {
             CompletableFuture<ClientResponse> order;
             try (var _ = oven.hold()) {
                 order = sent(() -> client.post("/orders", ""));
-                Until.holds(
+                Eventually.holds(
                         "it is warned about", () -> log.with("without using it").size() == 1);
             }
             assertThat(order.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
@@ -123,7 +125,7 @@ class IdleLeasesTest {
         ended.post("/orders", rq -> {
             int session =
                     rq.db().select("select pg_backend_pid()").mapTo(int.class).one();
-            Until.holds("its session is gone", () -> !isThere(session));
+            Eventually.holds("its session is gone", () -> !isThere(session));
             return read(rq);
         });
         ended.get("/", IdleLeasesTest::read);

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.Fault;
 import dev.brigade.data.FaultPlan;
 import dev.brigade.data.FaultyDriver;
@@ -192,13 +193,13 @@ class JdbcFaultTest {
         whileLeased = () -> {
             waits.set(true);
             Thread.startVirtualThread(other);
-            Until.holds("the other waits", () -> app.pool().waiting() == 1);
+            Eventually.holds("the other waits", () -> app.pool().waiting() == 1);
         };
         ClientResponse answer = scenario.send(app);
         whileLeased = () -> {};
         if (waits.get()) {
             State seen = other.get(SECONDS, TimeUnit.SECONDS);
-            Until.holds(
+            Eventually.holds(
                     "the other has given its connection back", () -> app.pool().leased() == 0);
             assertThat(seen).as("what the other saw").isEqualTo(state(app));
         }
@@ -298,7 +299,7 @@ class JdbcFaultTest {
         try (InProcess app = started(database, 2, "500ms")) {
             driver.refuseToConnect();
             AtomicInteger served = new AtomicInteger();
-            Until.holds("all connections are lost", () -> {
+            Eventually.holds("all connections are lost", () -> {
                 // a fault in HikariCP's check of a connection costs that connection and not the request, which gets
                 // another
                 driver.follow(FaultPlan.failing(Scenario.INSERT::isMine, 2, Fault.LOST_BEFORE));

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.web.errors.Conflict;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +164,7 @@ class LeakTest {
         }
         atOnce(clients);
         tooLate(app);
-        Until.holds("all have ended", () -> app.running().isEmpty());
+        Eventually.holds("all have ended", () -> app.running().isEmpty());
     }
 
     /** Requests whose time runs out while they wait for a connection. */

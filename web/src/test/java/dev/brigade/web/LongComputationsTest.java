@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,8 @@ class LongComputationsTest {
         try (LogLines log = new LogLines("brigade");
                 InProcess client = InProcess.of(app, SOON)) {
             var first = sent(client, "/primes/1");
-            Until.holds("it is warned about", () -> log.with("has computed for").size() == 1);
+            Eventually.holds(
+                    "it is warned about", () -> log.with("has computed for").size() == 1);
             enough.set(true);
             assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
             assertThat(log.with("has computed for"))
@@ -75,7 +77,7 @@ class LongComputationsTest {
             assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
             // who comes after them is found
             var primes = sent(client, "/primes");
-            Until.holds(
+            Eventually.holds(
                     "the third is warned about",
                     () -> !log.with("WARN GET /primes").isEmpty());
             enough.set(true);

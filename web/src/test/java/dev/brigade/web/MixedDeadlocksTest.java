@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.threads.NamedCondition;
 import dev.brigade.threads.NamedLock;
@@ -99,7 +100,7 @@ class MixedDeadlocksTest {
             return "";
         });
         app.post("/heat", rq -> {
-            Until.holds("the other waits", () -> isHot[0] || !hot.waiters().isEmpty());
+            Eventually.holds("the other waits", () -> isHot[0] || !hot.waiters().isEmpty());
             rq.hold(oven);
             isHot[0] = true;
             hot.signal();
@@ -130,7 +131,7 @@ class MixedDeadlocksTest {
         scene.sendTogether("/order");
         scene.foundOne("room in queue \"pass\"", "lock \"oven\"", "POST /order");
         assertThat(scene.deadlocks().getFirst().victim().orElseThrow().name()).startsWith("POST /order");
-        Until.holds("what was put is worked on", () -> scene.dishes().equals("[3,1]"));
+        Eventually.holds("what was put is worked on", () -> scene.dishes().equals("[3,1]"));
     }
 
     @ParameterizedTest
@@ -148,7 +149,7 @@ class MixedDeadlocksTest {
         scene.start(database, "--database.pool.size", "1");
         scene.sendTogether("/order");
         scene.foundOne("room in queue \"pass\"", "a connection of pool \"main\"");
-        Until.holds("what was put is worked on", () -> scene.dishes().equals("[2,1]"));
+        Eventually.holds("what was put is worked on", () -> scene.dishes().equals("[2,1]"));
     }
 
     @Test

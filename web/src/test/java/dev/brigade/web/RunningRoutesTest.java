@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.errors.StartException;
@@ -74,7 +75,7 @@ class RunningRoutesTest {
             try (var _ = oven.hold()) {
                 pass.addAll(List.of("soup", "fish", "meat"));
                 begun.await();
-                Until.holds("it waits for the lock", () -> !oven.waiters().isEmpty());
+                Eventually.holds("it waits for the lock", () -> !oven.waiters().isEmpty());
 
                 assertThat((String[]) beans.getAttribute(name, "Consumers"))
                         .singleElement()
@@ -91,8 +92,9 @@ class RunningRoutesTest {
                         .containsExactly(Activity.Kind.CONSUMER, Activity.Kind.CONSUMER);
             }
             goOn.countDown();
-            Until.holds("all done", () -> server.consumers().getFirst().counts().succeeded() == 3);
-            Until.holds("both are idle", () -> pass.servers().orElseThrow().idle());
+            Eventually.holds(
+                    "all done", () -> server.consumers().getFirst().counts().succeeded() == 3);
+            Eventually.holds("both are idle", () -> pass.servers().orElseThrow().idle());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.MortalPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +63,8 @@ class ServerKillTest {
                         moreAreConfirmed();
                         int refused = refused();
                         blow.strike();
-                        Until.holds("clients notice that the server is gone", () -> refused() >= refused + NOTICED);
+                        Eventually.holds(
+                                "clients notice that the server is gone", () -> refused() >= refused + NOTICED);
                         server.startAgain();
                     }
                     moreAreConfirmed();
@@ -75,7 +77,7 @@ class ServerKillTest {
             }
             System.out.println("Answers of the transfers through three kills of the server: " + statuses);
             assertThat(bank.pool().leased()).isZero();
-            Until.holds("the pool is full again", () -> bank.pool().idle() == 8);
+            Eventually.holds("the pool is full again", () -> bank.pool().idle() == 8);
             bank.useAllConnections();
             audit(server.url());
             assertThat(statuses).containsOnlyKeys(201, 503);
@@ -130,7 +132,7 @@ class ServerKillTest {
 
     private void moreAreConfirmed() {
         int before = confirmed.size();
-        Until.holds("transfers are confirmed", () -> confirmed.size() >= before + ENOUGH);
+        Eventually.holds("transfers are confirmed", () -> confirmed.size() >= before + ENOUGH);
     }
 
     private int refused() {

@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.Work;
 import dev.brigade.threads.BoundedQueue;
@@ -65,7 +66,7 @@ class ValuesInLogsTest {
                 assertThat(client.post("/number", "").status()).isEqualTo(500);
                 client.get("/rows");
                 client.post("/queues", "");
-                Until.holds(
+                Eventually.holds(
                         "all has failed",
                         () -> !log.with("its item is lost to the queue: 1").isEmpty()
                                 && !log.with("and its failure hook too").isEmpty()
