@@ -3,6 +3,7 @@ package dev.brigade.data;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for what other threads are going to do, in tests of all modules. */
 public final class Eventually {
@@ -10,7 +11,7 @@ public final class Eventually {
 
     /** What is asked for until it fits. */
     @FunctionalInterface
-    public interface Question<T, X extends Exception> {
+    public interface Question<T extends @Nullable Object, X extends Exception> {
         T ask() throws X;
     }
 
@@ -22,8 +23,8 @@ public final class Eventually {
     }
 
     /** The first answer that {@code fits}; fails with the last one if none does within two minutes. */
-    public static <T, X extends Exception> T gives(String what, Question<T, X> question, Predicate<? super T> fits)
-            throws X {
+    public static <T extends @Nullable Object, X extends Exception> T gives(
+            String what, Question<T, X> question, Predicate<? super T> fits) throws X {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (true) {
             T answer = question.ask();

@@ -51,16 +51,16 @@ final class Errors {
         this.handlers = Map.copyOf(handlers);
     }
 
-    /** What to return to the client of {@code request}, whose transaction has rolled back. */
-    Object answer(Request request, Throwable error) {
+    /**
+     * What to return to the client of {@code request}, whose transaction has rolled back.
+     *
+     * @throws Exception what a handler of the application's throws; {@link #standard} answers that
+     */
+    Object answer(Request request, Throwable error) throws Exception {
         for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
             ErrorHandler<Throwable> handler = handlers.get(type);
             if (handler != null) {
-                try {
-                    return handler.handle(request, error);
-                } catch (Throwable e) {
-                    return standard(request, after(error, e));
-                }
+                return handler.handle(request, error);
             }
         }
         return standard(request, error);

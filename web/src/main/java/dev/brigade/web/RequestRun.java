@@ -194,7 +194,7 @@ final class RequestRun {
         last = again;
         try {
             Response answer = asCurrent(() -> {
-                Response response = renderer.render(filtered(again, errors.answer(again, reason)), again);
+                Response response = renderer.render(filtered(again, own, answer(again, own, reason)), again);
                 return again.answered(response, response.status() < 500);
             });
             own.commit();
@@ -209,14 +209,44 @@ final class RequestRun {
         }
     }
 
+    /**
+     * What the application answers to an error, in the time that is left to the request: it is ended as a handler is, unless this is the answer to a
+     * request that has been ended. Of what fails half way nothing stays.
+     */
+    private Object answer(Request again, Transaction own, Throwable reason) {
+        boolean mayBeEnded = !shield.isCancelled();
+        Throwable failed;
+        try {
+            if (mayBeEnded) {
+                watch.runs(own);
+                shield.lower();
+            }
+            Object answer = errors.answer(again, reason);
+            shield.raise();
+            if (!mayBeEnded || watch.refusal().isEmpty()) {
+                return answer;
+            }
+            failed = reason;
+        } catch (Throwable e) {
+            shield.raise();
+            failed = Errors.after(reason, e);
+        }
+        own.rollbackOnly();
+        if (shield.isClientGone()) {
+            return Response.noContent(); // to nobody
+        }
+        return errors.standard(
+                again, mayBeEnded ? watch.refusal().<Throwable>map(why -> why).orElse(failed) : failed);
+    }
+
     /** The answer to an error after the filters that the error has passed by. What one of them throws is answered too. */
-    private Response filtered(Request request, Object answer) {
+    private Response filtered(Request request, Transaction own, Object answer) {
         Response response = Response.from(answer);
         for (Filter.After filter : request.passedByError()) {
             try {
                 response = filter.after(request, response);
             } catch (Exception | Error e) {
-                response = Response.from(errors.answer(request, e));
+                response = Response.from(answer(request, own, e));
             }
         }
         return response;

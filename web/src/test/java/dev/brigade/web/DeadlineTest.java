@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.TestDatabase;
+import dev.brigade.web.errors.ServiceUnavailable;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -97,6 +98,65 @@ class DeadlineTest {
                 assertStopped(client.post("/slow", ""), log, "waits for lock \"oven\"");
             }
             assertThat(client.get("/notes").text()).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void interrupts_a_handler_of_errors_and_keeps_nothing_of_it() {
+        app.post("/slow", rq -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .deadline(SHORT);
+        app.error(IllegalStateException.class, (rq, e) -> {
+            rq.db().execute("insert into note values ('x')");
+            never.await();
+            return "";
+        });
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            assertStopped(client.post("/slow", ""), log, "waits");
+            assertThat(client.get("/notes").text()).isEqualTo("0");
+            assertThat(log.traces()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cancels_the_statement_of_a_handler_of_errors(TestDatabase database) {
+        String endless = switch (database) {
+            case H2 -> "select count(*) from system_range(1, 1000000) a, system_range(1, 1000000) b";
+            case POSTGRESQL -> "select pg_sleep(1000)";
+        };
+        app.database(database.fresh().url());
+        app.post("/slow", rq -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .deadline(SHORT);
+        app.error(IllegalStateException.class, (rq, e) -> {
+            rq.db().execute("insert into note values ('x')");
+            return rq.db().execute(endless);
+        });
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client("--database.pool.size", "1")) {
+            assertStopped(client.post("/slow", ""), log, "waits for \"select ");
+            assertThat(client.get("/notes").text()).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void a_handler_of_errors_answers_what_was_stopped_and_is_not_stopped_again() {
+        app.post("/slow", rq -> {
+                    never.await();
+                    return "";
+                })
+                .deadline(SHORT);
+        app.error(ServiceUnavailable.class, (rq, e) -> {
+            rq.db().execute("insert into note values ('stopped')");
+            return Response.text("later, please").status(503);
+        });
+        try (Client client = app.client()) {
+            assertThat(client.post("/slow", "").text()).isEqualTo("later, please");
+            assertThat(client.get("/notes").text()).isEqualTo("1");
         }
     }
 

@@ -135,6 +135,24 @@ class ErrorAnswerTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void one_that_throws_leaves_nothing_either(TestDatabase database) {
+        App failing = with(database);
+        failing.after((rq, answer) -> answer.header("X-Seen", String.valueOf(answer.status())));
+        failing.get("/broken", rq -> {
+            throw new IllegalStateException("broken");
+        });
+        failing.error(IllegalStateException.class, (rq, e) -> {
+            rq.db().execute("insert into note values ('half of it')");
+            throw new Conflict("and nothing more");
+        });
+        try (Client client = failing.client()) {
+            assertThat(client.get("/broken").header("X-Seen")).contains("409");
+            assertThat(client.get("/notes").jsonList(String.class)).isEmpty();
+        }
+    }
+
     @Test
     void a_handler_of_errors_may_throw_what_it_was_given() {
         app.error(Conflict.class, (rq, e) -> {
