@@ -20,6 +20,8 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
@@ -53,17 +55,20 @@ final class Migrations {
         FluentConfiguration configuration = configuration(target, folder);
         try {
             MigrateResult result = configuration.load().migrate();
+            // repeatable files have no version, and leave that of the schema as it is
+            String version = Optional.ofNullable(result.targetSchemaVersion)
+                    .or(() -> Optional.ofNullable(result.initialSchemaVersion))
+                    .orElse("");
             if (result.migrationsExecuted > 0) {
                 LOG.info(
-                        "{}: schema migrated to version {} by {} of {}",
+                        "{}: schema migrated to {} by {} of {}",
                         target,
-                        result.targetSchemaVersion,
+                        version.isEmpty() ? "no version" : "version " + version,
                         result.migrationsExecuted == 1 ? "1 file" : result.migrationsExecuted + " files",
                         folder);
             }
             result.warnings.forEach(warning -> LOG.warn("{}: {}", target, warning));
-            String version = result.migrationsExecuted > 0 ? result.targetSchemaVersion : result.initialSchemaVersion;
-            return new Migrated(target.toString(), Optional.ofNullable(version).orElse(""), result.migrationsExecuted);
+            return new Migrated(target.toString(), version, result.migrationsExecuted);
         } catch (FlywayValidateException failure) {
             throw new DatabaseException(invalid(target, configuration), failure);
         } catch (FlywayException failure) {
@@ -134,26 +139,33 @@ final class Migrations {
                         .validateWithResult()
                         .invalidMigrations
                         .stream()
-                        .map(one -> "version " + one.version + " (" + one.description + ")"
-                                + switch (one.errorDetails.errorCode) {
-                                    case CoreErrorCode.CHECKSUM_MISMATCH ->
-                                        " has changed since it ran: put " + file(one.filepath)
-                                                + " back as it was, and write the change as a new file";
-                                    case CoreErrorCode.FAILED_VERSIONED_MIGRATION ->
-                                        " failed when it last ran: undo what it did, delete its row from \"flyway_schema_history\""
-                                                + " and start again; a development database may simply be deleted";
-                                    case CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED ->
-                                        " has run, but its file is gone: put it back";
-                                    default ->
-                                        ": "
-                                                + one.errorDetails
-                                                        .errorMessage
-                                                        .lines()
-                                                        .findFirst()
-                                                        .orElse("");
-                                })
+                        .map(Migrations::wrong)
                         .toList();
         return "Migrations of " + target + " do not fit the files: " + String.join("; ", wrong) + ".";
+    }
+
+    private static String wrong(ValidateOutput one) {
+        String what = one.version == null || one.version.isEmpty()
+                ? "R__" + one.description.replace(' ', '_') + ".sql"
+                : "version " + one.version + " (" + one.description + ")";
+        return what
+                + switch (one.errorDetails.errorCode) {
+                    case CoreErrorCode.CHECKSUM_MISMATCH ->
+                        " has changed since it ran: put " + file(one.filepath)
+                                + " back as it was, and write the change as a new file";
+                    case CoreErrorCode.FAILED_VERSIONED_MIGRATION, CoreErrorCode.FAILED_REPEATABLE_MIGRATION ->
+                        " failed when it last ran: undo what it did, delete its row from \"flyway_schema_history\""
+                                + " and start again; a development database may simply be deleted";
+                    case CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED,
+                            CoreErrorCode.APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED ->
+                        " has run, but its file is gone: put it back";
+                    case CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED ->
+                        " has not run, and a later version has: give " + file(one.filepath) + " a version after that";
+                    case CoreErrorCode.DESCRIPTION_MISMATCH ->
+                        " had another name when it ran: give " + file(one.filepath) + " its name back";
+                    default ->
+                        ": " + one.errorDetails.errorMessage.lines().findFirst().orElse("");
+                };
     }
 
     private static String failed(Target target, String folder, FlywayException failure) {
@@ -162,11 +174,9 @@ final class Migrations {
                 .map(FlywaySqlScriptException.class::cast)
                 .findFirst();
         if (script.isPresent()) {
-            String undone = target.product() == Product.POSTGRESQL
-                    ? " Nothing of this file was done."
-                    : " What stands before it in this file has been done, since this database commits each change of the schema.";
             return "Migration " + folder + "/" + script.get().getResource().getFilename() + " failed in line "
-                    + script.get().getLineNumber() + " on " + target + ": " + sqlReason(script.get()) + "." + undone;
+                    + script.get().getLineNumber() + " on " + target + ": " + sqlReason(script.get()) + "."
+                    + left(target, failure);
         }
         String message = Failures.reason(failure);
         if (message.contains("Unable to resolve location")) {
@@ -179,7 +189,22 @@ final class Migrations {
             return target.toString().replaceFirst("^d", "D") + " has tables already, but no record of migrations."
                     + " Use an empty database, or baseline this one with Flyway's command line.";
         }
-        return "Migrations of " + target + " in " + folder + " failed: " + message;
+        String ofDatabase = sqlReason(failure);
+        return "Migrations of " + target + " in " + folder + " failed: " + message
+                + (message.contains(ofDatabase) ? "" : ": " + ofDatabase);
+    }
+
+    /** What is left of a file that failed. */
+    private static String left(Target target, FlywayException failure) {
+        if (target.product() != Product.POSTGRESQL) {
+            return " What stands before it in this file has been done, since this database commits each change of the schema.";
+        }
+        boolean inTransaction =
+                !(failure instanceof FlywayMigrateException migration) || migration.isExecutableInTransaction();
+        return inTransaction
+                ? " Nothing of this file was done."
+                : " This file runs in no transaction, since it has a statement that can't, such as CREATE INDEX CONCURRENTLY."
+                        + " What stands before it has been done, and an index that could not be built may have been left behind, invalid.";
     }
 
     private static String sqlReason(Throwable failure) {
