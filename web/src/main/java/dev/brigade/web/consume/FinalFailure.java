@@ -60,12 +60,16 @@ record FinalFailure<T>(Declaration<T> declared, Taken<T> taken, WorkRun.Result.F
         }
     }
 
-    /** Does not throw, though what is logged is the application's: an exception may fail to say what it is. */
+    /** Does not throw, though what is logged is the application's: an exception may fail to say what it is, also by an error. */
     static void log(Runnable line) {
         try {
             line.run();
-        } catch (RuntimeException failure) {
-            LOG.error("A failure of a consumer can't be logged, since it fails to say what it is", failure);
+        } catch (RuntimeException | Error failure) {
+            try {
+                LOG.error("A failure of a consumer can't be logged, since it fails to say what it is", failure);
+            } catch (RuntimeException | Error silent) {
+                // there is no memory to say so, or that fails to say what it is, too
+            }
         }
     }
 
