@@ -196,6 +196,32 @@ class EveryTest {
         }
     }
 
+    @Test
+    void a_hook_of_onStop_is_run_once_also_if_a_client_is_closed_twice() {
+        AtomicInteger runs = new AtomicInteger();
+        app.onStop(work -> runs.incrementAndGet());
+        Client client = app.client();
+        client.close();
+        client.close();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void a_hook_of_onStop_that_does_not_end_is_stopped_also_if_there_is_no_grace_at_all() throws Exception {
+        AtomicInteger interrupted = new AtomicInteger();
+        app.onStop(work -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.incrementAndGet();
+            }
+        });
+        Client client = app.client("--stop.grace", "0s");
+        Thread stops = Thread.ofVirtual().start(client::close);
+        assertThat(stops.join(Duration.ofMinutes(1))).isTrue();
+        assertThat(interrupted).hasValue(1);
+    }
+
     private static int notesOf(Work work) {
         return work.db().select("select count(*) from run").mapTo(int.class).one();
     }
