@@ -6,6 +6,7 @@ import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.jdbc.WithoutValues;
 import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
+import dev.brigade.data.tables.OnlyOwn;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,9 @@ final class Migrations {
     /** What a newer version of the application has run: while it replaces the older one, both start. */
     private static final String FUTURE = "*:future";
 
+    /** The version of a schema that has nothing of the application's. */
+    private static final String BEFORE_ALL = "0";
+
     /** However long another node migrates. */
     private static final int WAITS_FOR_OTHERS = -1;
 
@@ -54,7 +58,7 @@ final class Migrations {
     static Migrated run(Target target, String folder) {
         FluentConfiguration configuration = configuration(target, folder);
         try {
-            MigrateResult result = configuration.load().migrate();
+            MigrateResult result = migrate(target, folder, configuration);
             // repeatable files have no version, and leave that of the schema as it is
             String version = Optional.ofNullable(result.targetSchemaVersion)
                     .or(() -> Optional.ofNullable(result.initialSchemaVersion))
@@ -74,6 +78,26 @@ final class Migrations {
         } catch (FlywayException failure) {
             throw new DatabaseException(failed(target, folder, failure), failure);
         }
+    }
+
+    private static MigrateResult migrate(Target target, String folder, FluentConfiguration configuration) {
+        try {
+            return configuration.load().migrate();
+        } catch (FlywayException failure) {
+            if (!isForeign(failure) || !OnlyOwn.isIn(target)) {
+                throw failure;
+            }
+            // an application that had durable jobs, say, before it had tables of its own
+            return configuration(target, folder)
+                    .baselineOnMigrate(true)
+                    .baselineVersion(BEFORE_ALL)
+                    .load()
+                    .migrate();
+        }
+    }
+
+    private static boolean isForeign(FlywayException failure) {
+        return failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE;
     }
 
     /**
@@ -185,9 +209,9 @@ final class Migrations {
                     + ", or name the right one where the application declares its"
                     + " migrations.";
         }
-        if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+        if (isForeign(failure)) {
             return target.toString().replaceFirst("^d", "D") + " has tables already, but no record of migrations."
-                    + " Use an empty database, or baseline this one with Flyway's command line.";
+                    + " Use an empty database, or baseline this one with Flyway's command line, at the version whose files it has.";
         }
         String ofDatabase = sqlReason(failure);
         return "Migrations of " + target + " in " + folder + " failed: " + message

@@ -107,6 +107,20 @@ class MigrationsTest {
     }
 
     @Test
+    void tables_of_brigade_itself_are_none_that_keep_the_first_migration_from_running() {
+        try (Database database = Database.open(settings)) {
+            database.cluster().schema().ensure();
+        }
+        for (int i = 0; i < 2; i++) {
+            try (Database database = Database.open(settings.withMigrations(FOLDER + "good"))) {
+                assertThat(soups(database)).isEqualTo(1);
+            }
+        }
+        Database.open(settings.withMigrations(FOLDER + "good").withMigrationsAtStart(MigrationsAtStart.CHECK))
+                .close();
+    }
+
+    @Test
     void two_nodes_that_start_at_once_migrate_once() throws Exception {
         if (on == TestDatabase.H2) {
             return; // a file belongs to one process
