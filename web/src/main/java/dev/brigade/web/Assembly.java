@@ -262,9 +262,12 @@ final class Assembly implements AutoCloseable {
         }
         closed = true;
         Duration grace = settings.stopGrace();
-        Uninterrupted.run(() -> ownWork.stop(grace));
-        ownWork.runStopHooks(grace);
-        endOfWatch.run();
-        wiring.databases().close();
+        try {
+            Uninterrupted.run(() -> ownWork.stop(grace));
+            ownWork.runStopHooks(grace);
+            endOfWatch.run();
+        } finally {
+            wiring.databases().close(); // a file would stay locked
+        }
     }
 }

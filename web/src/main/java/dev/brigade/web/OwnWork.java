@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import dev.brigade.web.background.Background;
 import dev.brigade.web.consume.Consumers;
+import dev.brigade.web.consume.FailureLog;
 import dev.brigade.web.consume.Periodics;
 import dev.brigade.web.consume.Resources;
 import dev.brigade.web.consume.Solo;
@@ -103,7 +104,7 @@ final class OwnWork {
                 return true;
             });
         } catch (Exception | Error e) {
-            LOG.error("A hook of onStop failed", e);
+            FailureLog.tell(() -> LOG.error("A hook of onStop failed", e));
         }
     }
 }

@@ -197,6 +197,30 @@ class EveryTest {
     }
 
     @Test
+    void an_error_that_fails_to_say_what_it_is_keeps_no_other_hook_of_onStop_from_running() {
+        final class Dumb extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new NoClassDefFoundError("no/words/for/a/Test");
+            }
+        }
+        AtomicInteger runs = new AtomicInteger();
+        app.onStop(work -> runs.incrementAndGet());
+        app.onStop(work -> {
+            throw new Dumb();
+        });
+        app.every(LONG, "sweep", work -> {
+            throw new Dumb();
+        });
+        try (Client client = app.client()) {
+            assertThat(client.runEvery("sweep")).isFalse();
+        }
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
     void a_hook_of_onStop_is_run_once_also_if_a_client_is_closed_twice() {
         AtomicInteger runs = new AtomicInteger();
         app.onStop(work -> runs.incrementAndGet());

@@ -103,7 +103,7 @@ final class Consuming<T> {
                 // nobody of ours sends one
             } catch (RuntimeException
                     | Error e) { // no memory, say: without its takers the queue would fill up for good
-                FinalFailure.log(() -> LOG.error("Nothing could be taken from queue \"{}\"", queue.name(), e));
+                FailureLog.tell(() -> LOG.error("Nothing could be taken from queue \"{}\"", queue.name(), e));
                 pause(WHILE_IT_PASSES);
             }
         }
@@ -168,7 +168,7 @@ final class Consuming<T> {
             threads.start("waits to try an item of " + queue.name() + " again", () -> later(taken, delay));
             started = true;
         } catch (RuntimeException | Error e) {
-            FinalFailure.log(() -> LOG.debug("{} waits for its next try in its slot", taken, e));
+            FailureLog.tell(() -> LOG.debug("{} waits for its next try in its slot", taken, e));
         } finally {
             if (!started) {
                 waitingPlaces.release();
@@ -226,7 +226,7 @@ final class Consuming<T> {
             work(taken);
             return true;
         } catch (RuntimeException | Error e) {
-            FinalFailure.log(() -> LOG.error("The work on {} could not be begun; it is tried again", taken, e));
+            FailureLog.tell(() -> LOG.error("The work on {} could not be begun; it is tried again", taken, e));
             return false;
         }
     }
@@ -295,7 +295,7 @@ final class Consuming<T> {
                     taken.holdUp(!Outages.isUnreachable(failed.error()));
                 } else if (again) {
                     counts.retried.increment();
-                    FinalFailure.log(() -> LOG.warn(
+                    FailureLog.tell(() -> LOG.warn(
                             "{} failed on {}, in try {} of {}; it is tried again in {} ms: {}",
                             taken.run().orElseThrow().activity(),
                             taken,

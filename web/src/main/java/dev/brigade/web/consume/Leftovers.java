@@ -51,11 +51,11 @@ final class Leftovers<T> {
         switch (handBack(declared.handBack().get())) {
             case WorkRun.Result.Done _ -> LOG.info("{} went to the hook of handBack(…)", count());
             case WorkRun.Result.Failed failed ->
-                LOG.error(
+                FailureLog.tell(() -> LOG.error(
                         "{} had not been worked on when the application stopped, and could not be handed back: {}",
                         count(),
                         names(),
-                        failed.error());
+                        failed.error()));
         }
     }
 
