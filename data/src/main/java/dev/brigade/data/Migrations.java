@@ -84,15 +84,14 @@ final class Migrations {
         try {
             return configuration.load().migrate();
         } catch (FlywayException failure) {
-            if (!isForeign(failure) || !OnlyOwn.isIn(target)) {
+            if (!isForeign(failure)) {
                 throw failure;
             }
-            // an application that had durable jobs, say, before it had tables of its own
-            return configuration(target, folder)
-                    .baselineOnMigrate(true)
-                    .baselineVersion(BEFORE_ALL)
-                    .load()
-                    .migrate();
+            FluentConfiguration again = configuration(target, folder);
+            if (OnlyOwn.isIn(target)) { // an application that had durable jobs, say, before it had tables of its own
+                again.baselineOnMigrate(true).baselineVersion(BEFORE_ALL);
+            } // or else another node may have found that out before, and have begun
+            return again.load().migrate();
         }
     }
 

@@ -9,8 +9,11 @@ import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.data.settings.MigrationsAtStart;
 import dev.brigade.threads.Activity;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +132,30 @@ class MigrationsTest {
                 Fixture.async("other node", () -> Database.migrate(settings.withMigrations(FOLDER + "good")));
         Migrated mine = Database.migrate(settings.withMigrations(FOLDER + "good"));
         assertThat(mine.files() + other.get(30, TimeUnit.SECONDS).files()).isEqualTo(2);
+    }
+
+    @Test
+    void several_nodes_that_start_at_once_migrate_once_also_where_tables_of_brigade_are() throws Exception {
+        if (on == TestDatabase.H2) {
+            return; // a file belongs to one process
+        }
+        try (Database database = Database.open(settings)) {
+            database.cluster().schema().ensure();
+        }
+        CyclicBarrier all = new CyclicBarrier(5);
+        List<CompletableFuture<Integer>> nodes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            nodes.add(Fixture.async("node " + i, () -> {
+                all.await(30, TimeUnit.SECONDS);
+                return Database.migrate(settings.withMigrations(FOLDER + "good"))
+                        .files();
+            }));
+        }
+        int files = 0;
+        for (CompletableFuture<Integer> node : nodes) {
+            files += node.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(files).isEqualTo(2);
     }
 
     @Test
