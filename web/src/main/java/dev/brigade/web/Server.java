@@ -48,16 +48,21 @@ public final class Server implements AutoCloseable {
         Engine engine;
         try {
             engine = app.engine().start(settings, assembly.dispatcher());
-        } catch (UncheckedIOException e) {
+        } catch (RuntimeException | Error e) {
             assembly.close();
-            if (e.getCause() instanceof BindException reason) {
+            if (e instanceof UncheckedIOException && e.getCause() instanceof BindException reason) {
                 throw new StartException(String.valueOf(reason.getMessage()));
             }
             throw e;
         }
         assembly.listensAt(machine(settings.host()) + ":" + engine.port());
         Server server = new Server(assembly, engine, settings.host(), RunningRoutes.publish(app.name(), assembly));
-        assembly.ownWork().serves();
+        try {
+            assembly.ownWork().serves();
+        } catch (RuntimeException | Error e) {
+            server.close(); // it listens already
+            throw e;
+        }
         LOG.info(
                 "{} is ready: {} ({} ms{})",
                 app.name(),
