@@ -6,6 +6,7 @@ import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.jdbc.WithoutValues;
 import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
+import dev.brigade.data.tables.OnlyOwn;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
@@ -37,6 +40,9 @@ final class Migrations {
     /** What a newer version of the application has run: while it replaces the older one, both start. */
     private static final String FUTURE = "*:future";
 
+    /** The version of a schema that has nothing of the application's. */
+    private static final String BEFORE_ALL = "0";
+
     /** However long another node migrates. */
     private static final int WAITS_FOR_OTHERS = -1;
 
@@ -52,23 +58,45 @@ final class Migrations {
     static Migrated run(Target target, String folder) {
         FluentConfiguration configuration = configuration(target, folder);
         try {
-            MigrateResult result = configuration.load().migrate();
+            MigrateResult result = migrate(target, folder, configuration);
+            // repeatable files have no version, and leave that of the schema as it is
+            String version = Optional.ofNullable(result.targetSchemaVersion)
+                    .or(() -> Optional.ofNullable(result.initialSchemaVersion))
+                    .orElse("");
             if (result.migrationsExecuted > 0) {
                 LOG.info(
-                        "{}: schema migrated to version {} by {} of {}",
+                        "{}: schema migrated to {} by {} of {}",
                         target,
-                        result.targetSchemaVersion,
+                        version.isEmpty() ? "no version" : "version " + version,
                         result.migrationsExecuted == 1 ? "1 file" : result.migrationsExecuted + " files",
                         folder);
             }
             result.warnings.forEach(warning -> LOG.warn("{}: {}", target, warning));
-            String version = result.migrationsExecuted > 0 ? result.targetSchemaVersion : result.initialSchemaVersion;
-            return new Migrated(target.toString(), Optional.ofNullable(version).orElse(""), result.migrationsExecuted);
+            return new Migrated(target.toString(), version, result.migrationsExecuted);
         } catch (FlywayValidateException failure) {
             throw new DatabaseException(invalid(target, configuration), failure);
         } catch (FlywayException failure) {
             throw new DatabaseException(failed(target, folder, failure), failure);
         }
+    }
+
+    private static MigrateResult migrate(Target target, String folder, FluentConfiguration configuration) {
+        try {
+            return configuration.load().migrate();
+        } catch (FlywayException failure) {
+            if (!isForeign(failure)) {
+                throw failure;
+            }
+            FluentConfiguration again = configuration(target, folder);
+            if (OnlyOwn.isIn(target)) { // an application that had durable jobs, say, before it had tables of its own
+                again.baselineOnMigrate(true).baselineVersion(BEFORE_ALL);
+            } // or else another node may have found that out before, and have begun
+            return again.load().migrate();
+        }
+    }
+
+    private static boolean isForeign(FlywayException failure) {
+        return failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE;
     }
 
     /**
@@ -134,26 +162,33 @@ final class Migrations {
                         .validateWithResult()
                         .invalidMigrations
                         .stream()
-                        .map(one -> "version " + one.version + " (" + one.description + ")"
-                                + switch (one.errorDetails.errorCode) {
-                                    case CoreErrorCode.CHECKSUM_MISMATCH ->
-                                        " has changed since it ran: put " + file(one.filepath)
-                                                + " back as it was, and write the change as a new file";
-                                    case CoreErrorCode.FAILED_VERSIONED_MIGRATION ->
-                                        " failed when it last ran: undo what it did, delete its row from \"flyway_schema_history\""
-                                                + " and start again; a development database may simply be deleted";
-                                    case CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED ->
-                                        " has run, but its file is gone: put it back";
-                                    default ->
-                                        ": "
-                                                + one.errorDetails
-                                                        .errorMessage
-                                                        .lines()
-                                                        .findFirst()
-                                                        .orElse("");
-                                })
+                        .map(Migrations::wrong)
                         .toList();
         return "Migrations of " + target + " do not fit the files: " + String.join("; ", wrong) + ".";
+    }
+
+    private static String wrong(ValidateOutput one) {
+        String what = one.version == null || one.version.isEmpty()
+                ? "R__" + one.description.replace(' ', '_') + ".sql"
+                : "version " + one.version + " (" + one.description + ")";
+        return what
+                + switch (one.errorDetails.errorCode) {
+                    case CoreErrorCode.CHECKSUM_MISMATCH ->
+                        " has changed since it ran: put " + file(one.filepath)
+                                + " back as it was, and write the change as a new file";
+                    case CoreErrorCode.FAILED_VERSIONED_MIGRATION, CoreErrorCode.FAILED_REPEATABLE_MIGRATION ->
+                        " failed when it last ran: undo what it did, delete its row from \"flyway_schema_history\""
+                                + " and start again; a development database may simply be deleted";
+                    case CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED,
+                            CoreErrorCode.APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED ->
+                        " has run, but its file is gone: put it back";
+                    case CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED ->
+                        " has not run, and a later version has: give " + file(one.filepath) + " a version after that";
+                    case CoreErrorCode.DESCRIPTION_MISMATCH ->
+                        " had another name when it ran: give " + file(one.filepath) + " its name back";
+                    default ->
+                        ": " + one.errorDetails.errorMessage.lines().findFirst().orElse("");
+                };
     }
 
     private static String failed(Target target, String folder, FlywayException failure) {
@@ -162,11 +197,9 @@ final class Migrations {
                 .map(FlywaySqlScriptException.class::cast)
                 .findFirst();
         if (script.isPresent()) {
-            String undone = target.product() == Product.POSTGRESQL
-                    ? " Nothing of this file was done."
-                    : " What stands before it in this file has been done, since this database commits each change of the schema.";
             return "Migration " + folder + "/" + script.get().getResource().getFilename() + " failed in line "
-                    + script.get().getLineNumber() + " on " + target + ": " + sqlReason(script.get()) + "." + undone;
+                    + script.get().getLineNumber() + " on " + target + ": " + sqlReason(script.get()) + "."
+                    + left(target, failure);
         }
         String message = Failures.reason(failure);
         if (message.contains("Unable to resolve location")) {
@@ -175,11 +208,26 @@ final class Migrations {
                     + ", or name the right one where the application declares its"
                     + " migrations.";
         }
-        if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+        if (isForeign(failure)) {
             return target.toString().replaceFirst("^d", "D") + " has tables already, but no record of migrations."
-                    + " Use an empty database, or baseline this one with Flyway's command line.";
+                    + " Use an empty database, or baseline this one with Flyway's command line, at the version whose files it has.";
         }
-        return "Migrations of " + target + " in " + folder + " failed: " + message;
+        String ofDatabase = sqlReason(failure);
+        return "Migrations of " + target + " in " + folder + " failed: " + message
+                + (message.contains(ofDatabase) ? "" : ": " + ofDatabase);
+    }
+
+    /** What is left of a file that failed. */
+    private static String left(Target target, FlywayException failure) {
+        if (target.product() != Product.POSTGRESQL) {
+            return " What stands before it in this file has been done, since this database commits each change of the schema.";
+        }
+        boolean inTransaction =
+                !(failure instanceof FlywayMigrateException migration) || migration.isExecutableInTransaction();
+        return inTransaction
+                ? " Nothing of this file was done."
+                : " This file runs in no transaction, since it has a statement that can't, such as CREATE INDEX CONCURRENTLY."
+                        + " What stands before it has been done, and an index that could not be built may have been left behind, invalid.";
     }
 
     private static String sqlReason(Throwable failure) {

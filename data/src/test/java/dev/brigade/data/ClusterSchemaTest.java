@@ -96,6 +96,27 @@ class ClusterSchemaTest {
     }
 
     @Test
+    void a_user_who_may_not_read_those_that_another_made_is_told_sql_that_can_be_run() throws Exception {
+        DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh();
+        TestDatabase.administer("drop role if exists clerk");
+        TestDatabase.administer("create role clerk login password 'secret'");
+        try {
+            new ClusterSchema(TestDatabase.target(settings)).ensure();
+            ClusterSchema ofClerk = new ClusterSchema(TestDatabase.target(settings.withUser("clerk", "secret")));
+            String said = String.valueOf(catchThrowable(ofClerk::ensure).getMessage());
+            try (var connection = TestDatabase.target(settings).connect();
+                    var statement = connection.createStatement()) {
+                statement.execute(said.substring(said.indexOf("create table")));
+            }
+            ofClerk.ensure();
+        } finally {
+            TestDatabase.administer(
+                    "drop database " + settings.url().replaceFirst(".*/(\\w+).*", "$1") + " with (force)");
+            TestDatabase.administer("drop role clerk");
+        }
+    }
+
+    @Test
     void a_database_through_which_processes_cant_lock_each_other_out_is_refused() {
         Target shared = TestDatabase.target(DatabaseSettings.at("jdbc:h2:./data/x;AUTO_SERVER=TRUE"));
         assertThatThrownBy(() -> new Cluster(shared).check("Cluster lock \"billing\""))

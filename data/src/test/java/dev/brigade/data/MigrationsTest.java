@@ -9,8 +9,11 @@ import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.data.settings.MigrationsAtStart;
 import dev.brigade.threads.Activity;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,20 @@ class MigrationsTest {
     }
 
     @Test
+    void tables_of_brigade_itself_are_none_that_keep_the_first_migration_from_running() {
+        try (Database database = Database.open(settings)) {
+            database.cluster().schema().ensure();
+        }
+        for (int i = 0; i < 2; i++) {
+            try (Database database = Database.open(settings.withMigrations(FOLDER + "good"))) {
+                assertThat(soups(database)).isEqualTo(1);
+            }
+        }
+        Database.open(settings.withMigrations(FOLDER + "good").withMigrationsAtStart(MigrationsAtStart.CHECK))
+                .close();
+    }
+
+    @Test
     void two_nodes_that_start_at_once_migrate_once() throws Exception {
         if (on == TestDatabase.H2) {
             return; // a file belongs to one process
@@ -115,6 +132,30 @@ class MigrationsTest {
                 Fixture.async("other node", () -> Database.migrate(settings.withMigrations(FOLDER + "good")));
         Migrated mine = Database.migrate(settings.withMigrations(FOLDER + "good"));
         assertThat(mine.files() + other.get(30, TimeUnit.SECONDS).files()).isEqualTo(2);
+    }
+
+    @Test
+    void several_nodes_that_start_at_once_migrate_once_also_where_tables_of_brigade_are() throws Exception {
+        if (on == TestDatabase.H2) {
+            return; // a file belongs to one process
+        }
+        try (Database database = Database.open(settings)) {
+            database.cluster().schema().ensure();
+        }
+        CyclicBarrier all = new CyclicBarrier(5);
+        List<CompletableFuture<Integer>> nodes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            nodes.add(Fixture.async("node " + i, () -> {
+                all.await(30, TimeUnit.SECONDS);
+                return Database.migrate(settings.withMigrations(FOLDER + "good"))
+                        .files();
+            }));
+        }
+        int files = 0;
+        for (CompletableFuture<Integer> node : nodes) {
+            files += node.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(files).isEqualTo(2);
     }
 
     @Test
@@ -143,6 +184,82 @@ class MigrationsTest {
                         settings.withMigrations(FOLDER + "changed").withMigrationsAtStart(MigrationsAtStart.CHECK)))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("version 1 (dishes) has changed since it ran");
+    }
+
+    @Test
+    void what_a_file_has_done_that_runs_in_no_transaction_is_not_denied() {
+        if (on == TestDatabase.H2) {
+            return; // where none runs in a transaction
+        }
+        assertThatThrownBy(() -> Database.migrate(settings.withMigrations(FOLDER + "concurrent-failing")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("V2__index.sql failed in line 2 on ")
+                .hasMessageNotContaining("Nothing of this file was done")
+                .hasMessageContaining("runs in no transaction")
+                .hasMessageContaining("What stands before it has been done");
+    }
+
+    @Test
+    void one_that_comes_late_is_told_with_what_to_do() {
+        Database.migrate(settings.withMigrations(FOLDER + "gap"));
+        for (MigrationsAtStart mode : MigrationsAtStart.values()) {
+            assertThatThrownBy(() -> Database.open(
+                            settings.withMigrations(FOLDER + "filled").withMigrationsAtStart(mode)))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining(
+                            "do not fit the files: version 2 (guests) has not run, and a later version has: give ")
+                    .hasMessageEndingWith("V2__guests.sql a version after that.");
+        }
+    }
+
+    @Test
+    void one_with_another_name_than_when_it_ran_is_told() {
+        Database.migrate(settings.withMigrations(FOLDER + "gap"));
+        assertThatThrownBy(() -> Database.migrate(settings.withMigrations(FOLDER + "renamed")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("version 1 (dishes) had another name when it ran: give ")
+                .hasMessageContaining("V1__meals.sql its name back");
+    }
+
+    @Test
+    void a_repeatable_one_leaves_the_version_as_it_is() {
+        Database.migrate(settings.withMigrations(FOLDER + "view"));
+        assertThat(Database.migrate(settings.withMigrations(FOLDER + "view-changed")))
+                .asString()
+                .endsWith(" is at version 1: 1 file ran");
+    }
+
+    @Test
+    void a_repeatable_one_that_is_gone_or_has_failed_is_told_by_its_file() {
+        Database.migrate(settings.withMigrations(FOLDER + "view"));
+        assertThatThrownBy(() -> Database.migrate(settings.withMigrations(FOLDER + "view-gone")))
+                .hasMessageContaining("do not fit the files: R__short.sql has run, but its file is gone: put it back.");
+        assertThatThrownBy(() -> Database.migrate(settings.withMigrations(FOLDER + "view-failing")))
+                .hasMessageContaining("R__short.sql failed in line 1");
+        assertThatThrownBy(() -> Database.migrate(settings.withMigrations(FOLDER + "view-failing")))
+                .hasMessageContaining(
+                        on == TestDatabase.H2
+                                ? "R__short.sql failed when it last ran: undo what it did"
+                                : "R__short.sql failed in line 1");
+    }
+
+    @Test
+    void what_the_database_says_of_its_record_of_migrations_is_told() {
+        if (on == TestDatabase.H2) {
+            return; // whose one user may do all
+        }
+        Database.migrate(settings.withMigrations(FOLDER + "good"));
+        TestDatabase.administer("drop role if exists reader");
+        TestDatabase.administer("create role reader login password 'secret'");
+        try {
+            assertThatThrownBy(() -> Database.open(settings.withUser("reader", "secret")
+                            .withMigrations(FOLDER + "good")
+                            .withMigrationsAtStart(MigrationsAtStart.CHECK)))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("permission denied for table flyway_schema_history");
+        } finally {
+            TestDatabase.administer("drop role reader");
+        }
     }
 
     private static int soups(Database database) {

@@ -14,8 +14,10 @@ import dev.brigade.web.content.Views;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.options.ServerSettings;
 import dev.brigade.web.signed.Sessions;
+import dev.brigade.web.watch.Uninterrupted;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class Assembly implements AutoCloseable {
     private final OwnWork ownWork;
     private final Runnable endOfWatch;
     private final AtomicReference<String> node;
+    private boolean closed; // guarded by this
 
     private Assembly(
             ServerSettings settings,
@@ -164,25 +167,21 @@ final class Assembly implements AutoCloseable {
         };
         OwnWork ownWork = new OwnWork(
                 new Resources(wiring.recorder(), databases, settings.mostRuns()), app.work(), app.backgrounds());
-        Runnable endOfMetering = surroundings.meter(app, wiring, dispatcher, ownWork);
-        app.healthPath()
-                .ifPresent(path -> Health.routes(path, ownWork).forEach(route -> routes.mount(route, settings)));
+        List<Runnable> ends = new ArrayList<>(List.of(endOfWatch));
         try {
+            ends.addFirst(surroundings.meter(app, wiring, dispatcher, ownWork));
+            app.healthPath()
+                    .ifPresent(path -> Health.routes(path, ownWork).forEach(route -> routes.mount(route, settings)));
             app.work().startHooks().forEach(hook -> runAtStart(wiring, hook));
         } catch (RuntimeException | Error e) {
             ownWork.stop(settings.stopGrace());
-            endOfMetering.run();
-            endOfWatch.run();
+            ends.forEach(Runnable::run);
             throw e;
         }
         if (surroundings.runsByItself()) {
             ownWork.periodics().start();
         }
-        Runnable ends = () -> {
-            endOfMetering.run();
-            endOfWatch.run();
-        };
-        return new Assembly(settings, wiring, dispatcher, ownWork, ends, node);
+        return new Assembly(settings, wiring, dispatcher, ownWork, () -> ends.forEach(Runnable::run), node);
     }
 
     private static void prepare(App app, Surroundings surroundings, Wiring wiring) {
@@ -255,13 +254,20 @@ final class Assembly implements AutoCloseable {
         return ownWork;
     }
 
-    /** Ends what is done beside requests, then closes the databases. */
+    /** Ends what is done beside requests, then closes the databases; once. A second call returns when the first has. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         Duration grace = settings.stopGrace();
-        ownWork.stop(grace);
-        ownWork.runStopHooks(grace);
-        endOfWatch.run();
-        wiring.databases().close();
+        try {
+            Uninterrupted.run(() -> ownWork.stop(grace));
+            ownWork.runStopHooks(grace);
+            endOfWatch.run();
+        } finally {
+            wiring.databases().close(); // a file would stay locked
+        }
     }
 }

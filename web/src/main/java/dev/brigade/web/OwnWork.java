@@ -2,11 +2,13 @@ package dev.brigade.web;
 
 import dev.brigade.web.background.Background;
 import dev.brigade.web.consume.Consumers;
+import dev.brigade.web.consume.FailureLog;
 import dev.brigade.web.consume.Periodics;
 import dev.brigade.web.consume.Resources;
 import dev.brigade.web.consume.Solo;
 import dev.brigade.web.queues.ConsumerTotals;
 import dev.brigade.web.queues.ConsumerView;
+import dev.brigade.web.watch.Uninterrupted;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnWork {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private final Resources resources;
     private final Consumers consumers;
@@ -87,15 +91,20 @@ final class OwnWork {
 
     /** At the end of an application that has been started, the hook declared last first. */
     void runStopHooks(Duration grace) {
+        Duration deadline = grace.isZero() ? SHORTEST : grace; // zero would be none
         for (WorkHandler hook : stopHooks.reversed()) {
-            try {
-                Solo.run(resources, "stop", grace, work -> {
-                    hook.handle(work);
-                    return true;
-                });
-            } catch (Exception | Error e) {
-                LOG.error("A hook of onStop failed", e);
-            }
+            Uninterrupted.run(() -> runStopHook(hook, deadline));
+        }
+    }
+
+    private void runStopHook(WorkHandler hook, Duration deadline) {
+        try {
+            Solo.run(resources, "stop", deadline, work -> {
+                hook.handle(work);
+                return true;
+            });
+        } catch (Exception | Error e) {
+            FailureLog.tell(() -> LOG.error("A hook of onStop failed", e));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.brigade.web.queues.ConsumerView;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -27,8 +28,11 @@ final class RunningRoutes implements RunningRoutesMXBean {
         this.consumers = consumers;
     }
 
-    /** Tells of what is {@code running} until it is {@linkplain #withdraw withdrawn}. */
-    static ObjectName publish(String application, Assembly running) {
+    /**
+     * Tells of what is {@code running} until it is {@linkplain #withdraw withdrawn}; empty if another of that name is told of already, which is then
+     * not this one's to withdraw.
+     */
+    static Optional<ObjectName> publish(String application, Assembly running) {
         try {
             ObjectName name = new ObjectName(DOMAIN + ",name=" + application);
             try {
@@ -36,8 +40,9 @@ final class RunningRoutes implements RunningRoutesMXBean {
                         .registerMBean(new RunningRoutes(running.routes(), running.ownWork()::consumers), name);
             } catch (InstanceAlreadyExistsException e) { // two of one name in a process: tests have that
                 LOG.debug("The routes of another {} are told already", application, e);
+                return Optional.empty();
             }
-            return name;
+            return Optional.of(name);
         } catch (JMException e) {
             throw new IllegalStateException("The routes of " + application + " can't be told over JMX", e);
         }

@@ -6,6 +6,7 @@ import dev.brigade.web.engine.Engine;
 import dev.brigade.web.engine.EngineSettings;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.queues.ConsumerView;
+import dev.brigade.web.watch.Uninterrupted;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,10 @@ public final class Server implements AutoCloseable {
     private final Assembly assembly;
     private final Engine engine;
     private final String host;
-    private final ObjectName told;
+    private final Optional<ObjectName> told;
     private boolean stopped; // guarded by this
 
-    private Server(Assembly assembly, Engine engine, String host, ObjectName told) {
+    private Server(Assembly assembly, Engine engine, String host, Optional<ObjectName> told) {
         this.told = told;
         this.assembly = assembly;
         this.engine = engine;
@@ -46,16 +48,21 @@ public final class Server implements AutoCloseable {
         Engine engine;
         try {
             engine = app.engine().start(settings, assembly.dispatcher());
-        } catch (UncheckedIOException e) {
+        } catch (RuntimeException | Error e) {
             assembly.close();
-            if (e.getCause() instanceof BindException reason) {
+            if (e instanceof UncheckedIOException && e.getCause() instanceof BindException reason) {
                 throw new StartException(String.valueOf(reason.getMessage()));
             }
             throw e;
         }
         assembly.listensAt(machine(settings.host()) + ":" + engine.port());
         Server server = new Server(assembly, engine, settings.host(), RunningRoutes.publish(app.name(), assembly));
-        assembly.ownWork().serves();
+        try {
+            assembly.ownWork().serves();
+        } catch (RuntimeException | Error e) {
+            server.close(); // it listens already
+            throw e;
+        }
         LOG.info(
                 "{} is ready: {} ({} ms{})",
                 app.name(),
@@ -156,7 +163,11 @@ public final class Server implements AutoCloseable {
             return;
         }
         stopped = true;
-        RunningRoutes.withdraw(told);
+        Uninterrupted.run(this::stop); // whatever ended the wait of who stops it, what runs here has its time
+    }
+
+    private void stop() {
+        told.ifPresent(RunningRoutes::withdraw);
         Duration grace = assembly.settings().stopGrace();
         assembly.ownWork().beginStop();
         LOG.info("Stopping: {}", running(grace));

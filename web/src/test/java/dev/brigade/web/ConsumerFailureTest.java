@@ -174,6 +174,33 @@ class ConsumerFailureTest {
     }
 
     @Test
+    void goes_to_the_failure_hook_and_holds_up_no_stop_even_if_the_error_fails_to_say_what_it_is_by_an_error()
+            throws Exception {
+        final class Dumb extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new NoClassDefFoundError("no/words/for/a/Test");
+            }
+        }
+        List<String> told = new CopyOnWriteArrayList<>();
+        app.consume(pass, 1, (_, _) -> {
+                    throw new Dumb();
+                })
+                .retries(1, MOMENT)
+                .onFailure((_, item, _) -> told.add(item));
+        try (LogLines log = new LogLines("brigade")) {
+            try (Server server = start()) {
+                pass.put("soup");
+                Until.holds("failed", () -> counts(server).failed() == 1);
+            }
+            assertThat(told).containsExactly("soup");
+            assertThat(log.with("had not ended when the application stopped")).isEmpty();
+        }
+    }
+
+    @Test
     void goes_to_its_failure_hook_when_the_database_is_back(@TempDir Path folder) throws Exception {
         try (QuietLogs _ = new QuietLogs();
                 MortalPostgres database = new MortalPostgres(folder)) {

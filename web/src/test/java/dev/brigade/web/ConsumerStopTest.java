@@ -1,10 +1,12 @@
 package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.threads.BoundedQueue;
+import dev.brigade.web.errors.StartException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -329,6 +331,40 @@ class ConsumerStopTest {
             putter.join();
             assertThat(back.size()).isLessThan(200); // what was in the queue, a few times
         }
+    }
+
+    @Test
+    void one_that_fails_to_say_what_it_is_is_named_by_its_class() throws Exception {
+        record Dumb() {
+            @Override
+            public String toString() {
+                throw new NoClassDefFoundError("no/words/for/a/Test");
+            }
+        }
+        BoundedQueue<Dumb> dumb = app.queue("dumb", Dumb.class, 3);
+        app.consume(dumb, 1, (_, _) -> {
+            begun.countDown();
+            goOn.await();
+        });
+        try (Client client = app.client("--stop.grace", "50ms")) {
+            dumb.addAll(List.of(new Dumb(), new Dumb()));
+            begun.await();
+            end(stops(client));
+        }
+        assertThat(log.with("2 items of queue \"dumb\" had not been worked on"))
+                .singleElement()
+                .asString()
+                .contains("Dumb whose toString() failed, ");
+    }
+
+    @Test
+    void a_start_that_fails_leaves_nobody_who_takes() {
+        app.consume(pass, 2, (_, _) -> {});
+        app.get("/health", rq -> "mine");
+        app.health("/health");
+        assertThatThrownBy(app::client).isInstanceOf(StartException.class).hasMessageContaining("/health");
+        assertThat(pass.isClosed()).isTrue();
+        assertThat(pass.waitingToTake()).isEmpty();
     }
 
     @RepeatedTest(5)

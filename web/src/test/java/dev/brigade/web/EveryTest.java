@@ -197,6 +197,56 @@ class EveryTest {
         }
     }
 
+    @Test
+    void an_error_that_fails_to_say_what_it_is_keeps_no_other_hook_of_onStop_from_running() {
+        final class Dumb extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new NoClassDefFoundError("no/words/for/a/Test");
+            }
+        }
+        AtomicInteger runs = new AtomicInteger();
+        app.onStop(work -> runs.incrementAndGet());
+        app.onStop(work -> {
+            throw new Dumb();
+        });
+        app.every(LONG, "sweep", work -> {
+            throw new Dumb();
+        });
+        try (Client client = app.client()) {
+            assertThat(client.runEvery("sweep")).isFalse();
+        }
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void a_hook_of_onStop_is_run_once_also_if_a_client_is_closed_twice() {
+        AtomicInteger runs = new AtomicInteger();
+        app.onStop(work -> runs.incrementAndGet());
+        Client client = app.client();
+        client.close();
+        client.close();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void a_hook_of_onStop_that_does_not_end_is_stopped_also_if_there_is_no_grace_at_all() throws Exception {
+        AtomicInteger interrupted = new AtomicInteger();
+        app.onStop(work -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.incrementAndGet();
+            }
+        });
+        Client client = app.client("--stop.grace", "0s");
+        Thread stops = Thread.ofVirtual().start(client::close);
+        assertThat(stops.join(Duration.ofMinutes(1))).isTrue();
+        assertThat(interrupted).hasValue(1);
+    }
+
     private static int notesOf(Work work) {
         return work.db().select("select count(*) from run").mapTo(int.class).one();
     }

@@ -55,6 +55,17 @@ class RunningRoutesTest {
     }
 
     @Test
+    void of_two_of_one_name_the_first_is_told_of_until_it_stops_itself() throws Exception {
+        ObjectName name = new ObjectName("dev.brigade:type=Routes,name=twin");
+        var beans = java.lang.management.ManagementFactory.getPlatformMBeanServer();
+        try (Server _ = App.named("twin").start("--port", "0")) {
+            App.named("twin").start("--port", "0").close();
+            assertThat(beans.isRegistered(name)).isTrue();
+        }
+        assertThat(beans.isRegistered(name)).isFalse();
+    }
+
+    @Test
     void a_server_tells_what_becomes_of_the_items_of_its_queues_and_who_works_on_what() throws Exception {
         App app = App.named("queues");
         var pass = app.queue("pass", String.class, 20);

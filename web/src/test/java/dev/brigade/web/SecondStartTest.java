@@ -3,14 +3,61 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.settings.OwnTables;
+import dev.brigade.web.background.Background;
+import dev.brigade.web.background.Host;
 import dev.brigade.web.errors.StartException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An application that is started where one runs already. */
 class SecondStartTest {
+
+    /** A part that can't begin, such as durable jobs whose database has gone between. */
+    private record Broken(AtomicInteger stops) implements Background {
+        @Override
+        public Optional<OwnTables> tables() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration longestPause() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void prepare(Host host) {}
+
+        @Override
+        public void start() {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public void stop(Duration grace) {
+            stops.incrementAndGet();
+        }
+    }
+
+    @Test
+    void one_that_could_not_begin_all_that_it_does_listens_no_more() throws Exception {
+        String port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = String.valueOf(free.getLocalPort());
+        }
+        AtomicInteger stops = new AtomicInteger();
+        App first = App.named("first").database("jdbc:h2:mem:first").background(new Broken(stops));
+        assertThatThrownBy(() -> first.start("--port", port)).hasMessage("on purpose");
+        assertThat(stops).hasValue(1);
+        App.named("second").start("--port", port).close();
+    }
+
     @Test
     void it_says_that_the_port_is_taken_before_it_looks_at_the_database(@TempDir Path folder) {
         try (Server first = App.named("first").start("--port", "0")) {

@@ -111,6 +111,7 @@ public record TableInstaller(OwnTables wanted, Target target, Supplier<Connectio
         return "insert into brigade_history (part, version) values ('" + wanted.part() + "', " + version + ")";
     }
 
+    /** On PostgreSQL, and for tables too that are there already, of which this user has not the right to know. */
     private String byHand() {
         StringBuilder sql = new StringBuilder(HISTORY).append(";\n");
         List<String> steps = steps();
@@ -118,7 +119,7 @@ public record TableInstaller(OwnTables wanted, Target target, Supplier<Connectio
             sql.append(steps.get(version - 1))
                     .append(";\n")
                     .append(recorded(version))
-                    .append(";\n");
+                    .append(" on conflict do nothing;\n");
         }
         return sql.append("grant select on brigade_history to \"")
                 .append(target.user())

@@ -2,6 +2,7 @@ package dev.brigade.web.consume;
 
 import dev.brigade.web.queues.ConsumerTotals;
 import dev.brigade.web.queues.ConsumerView;
+import dev.brigade.web.watch.Uninterrupted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,25 @@ public final class Consumers {
     private static final Duration NOTICE = Duration.ofSeconds(2);
 
     private final Resources resources;
+    private final Consuming.Threads threads;
     private final List<Consuming<?>> all = new ArrayList<>();
     private boolean stopped;
 
     public Consumers(Resources resources) {
+        this(resources, Consumers::virtual);
+    }
+
+    Consumers(Resources resources, Consuming.Threads threads) {
         this.resources = resources;
+        this.threads = threads;
+    }
+
+    private static void virtual(String name, Runnable body) {
+        Thread.ofVirtual().inheritInheritableThreadLocals(false).name(name).start(body);
     }
 
     public void start(Declaration<?> declared) {
-        Consuming<?> consuming = new Consuming<>(resources, declared);
+        Consuming<?> consuming = new Consuming<>(resources, declared, threads);
         all.add(consuming);
         consuming.start();
     }
@@ -57,7 +68,11 @@ public final class Consumers {
             return;
         }
         stopped = true;
-        long end = System.nanoTime() + grace.toNanos();
+        Uninterrupted.run(() -> stopInTime(System.nanoTime() + grace.toNanos()));
+        all.forEach(one -> Uninterrupted.run(one::settleRest));
+    }
+
+    private void stopInTime(long end) {
         all.forEach(one -> one.beginStop(end));
         boolean ended = until(end, this::areQuiet);
         if (ended) {
@@ -70,7 +85,6 @@ public final class Consumers {
                 return haveEnded();
             });
         }
-        all.forEach(Consuming::settleRest);
     }
 
     /** At one moment, since they are at two and nothing was taken in between. */
@@ -95,13 +109,21 @@ public final class Consumers {
 
     private static boolean until(long end, BooleanSupplier condition) {
         long begin = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            long now = System.nanoTime();
-            if (now - end >= 0) {
-                return false;
+        boolean interrupted = false;
+        try {
+            while (!condition.getAsBoolean()) {
+                long now = System.nanoTime();
+                if (now - end >= 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(Math.clamp((now - begin) / PART_OF_WAIT, LOOKS_EVERY, LOOKS_AT_LEAST_EVERY));
+                interrupted |= Thread.interrupted(); // or it would not park again
             }
-            LockSupport.parkNanos(Math.clamp((now - begin) / PART_OF_WAIT, LOOKS_EVERY, LOOKS_AT_LEAST_EVERY));
+            return true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        return true;
     }
 }

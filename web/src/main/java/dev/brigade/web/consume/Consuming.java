@@ -45,10 +45,18 @@ final class Consuming<T> {
     /** More than any number of those that wait for a slot, and not so many that the semaphore would overflow. */
     private static final int SLOTS_FOR_ALL = 1 << 30;
 
-    private static final long WHILE_DATABASE_IS_AWAY = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Before something is tried again that the database, or a lack of memory, has kept from being begun. */
+    private static final long WHILE_IT_PASSES = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** Starts a thread of that name, or throws: there may be no memory for one. */
+    @FunctionalInterface
+    interface Threads {
+        void start(String name, Runnable body);
+    }
 
     private final Resources resources;
     private final Declaration<T> declared;
+    private final Threads threads;
     private final BoundedQueue<T> queue;
     private final ConsumerCounts counts = new ConsumerCounts();
     private final OutsideEffects outside = OutsideEffects.ofConsumer();
@@ -62,9 +70,10 @@ final class Consuming<T> {
     private final List<Thread> takers = new ArrayList<>(); // of the thread that starts and then of the one that stops
     private final List<Activity> takersAsSeen = new CopyOnWriteArrayList<>();
 
-    Consuming(Resources resources, Declaration<T> declared) {
+    Consuming(Resources resources, Declaration<T> declared, Threads threads) {
         this.resources = resources;
         this.declared = declared;
+        this.threads = threads;
         this.queue = declared.queue();
         this.slots = new Semaphore(declared.threads(), true);
         this.waitingPlaces = new Semaphore(queue.capacity());
@@ -86,22 +95,29 @@ final class Consuming<T> {
 
     private void takeAll() {
         takersAsSeen.add(Activity.current());
-        while (true) {
-            Optional<T> item;
+        boolean more = true;
+        while (more) {
             try {
-                item = queue.takeUnlessClosed();
+                more = takeOne();
             } catch (InterruptedException e) {
-                continue; // nobody of ours sends one
-            }
-            if (item.isEmpty()) {
-                return;
-            }
-            counts.taken.increment();
-            inSlot(inHand.take(item.get(), Activity.current().itemNumber()));
-            if (worksOnNothing()) {
-                return; // so those who would put without end wait for room, as ever
+                // nobody of ours sends one
+            } catch (RuntimeException
+                    | Error e) { // no memory, say: without its takers the queue would fill up for good
+                FailureLog.tell(() -> LOG.error("Nothing could be taken from queue \"{}\"", queue.name(), e));
+                pause(WHILE_IT_PASSES);
             }
         }
+    }
+
+    /** Returns whether there may be another. */
+    private boolean takeOne() throws InterruptedException {
+        Optional<T> item = queue.takeUnlessClosed();
+        if (item.isEmpty()) {
+            return false;
+        }
+        counts.taken.increment();
+        inSlot(inHand.take(item.get(), Activity.current().itemNumber()));
+        return !worksOnNothing(); // so those who would put without end wait for room, as ever
     }
 
     private void inSlot(Taken<T> taken) {
@@ -120,22 +136,19 @@ final class Consuming<T> {
                 inHand.leave(taken);
                 return;
             }
+            boolean heldUp;
             try {
-                work(taken);
+                heldUp = !isTried(taken) || taken.wasHeldUp();
             } finally {
                 inProgress.decrementAndGet();
             }
             if (taken.isClaimed()) {
                 return;
             }
-            boolean heldUp = taken.wasHeldUp();
             long delay = heldUp
-                    ? WHILE_DATABASE_IS_AWAY
+                    ? WHILE_IT_PASSES
                     : declared.delayAfter(taken.tries()).toNanos();
-            if (!heldUp && waitingPlaces.tryAcquire()) {
-                Thread.ofVirtual()
-                        .name("waits to try an item of " + queue.name() + " again")
-                        .start(() -> later(taken, delay));
+            if (!heldUp && waitsElsewhere(taken, delay)) {
                 return;
             }
             if (!pause(delay)) {
@@ -143,6 +156,25 @@ final class Consuming<T> {
                 return;
             }
         }
+    }
+
+    /** False if as many do so as may, or there is no memory for a thread: then it waits where it is. */
+    private boolean waitsElsewhere(Taken<T> taken, long delay) {
+        if (!waitingPlaces.tryAcquire()) {
+            return false;
+        }
+        boolean started = false;
+        try {
+            threads.start("waits to try an item of " + queue.name() + " again", () -> later(taken, delay));
+            started = true;
+        } catch (RuntimeException | Error e) {
+            FailureLog.tell(() -> LOG.debug("{} waits for its next try in its slot", taken, e));
+        } finally {
+            if (!started) {
+                waitingPlaces.release();
+            }
+        }
+        return started;
     }
 
     private void later(Taken<T> taken, long delay) {
@@ -188,36 +220,45 @@ final class Consuming<T> {
         return stopping.isOver() || (stopping.hasBegun() && !declared.drains());
     }
 
+    /** False if nothing was begun: there may be no memory for its thread, and some a little later. */
+    private boolean isTried(Taken<T> taken) {
+        try {
+            work(taken);
+            return true;
+        } catch (RuntimeException | Error e) {
+            FailureLog.tell(() -> LOG.error("The work on {} could not be begun; it is tried again", taken, e));
+            return false;
+        }
+    }
+
     /** One try. When this returns the item is settled, or to be tried again. */
     private void work(Taken<T> taken) {
         WorkRun run = newRun(queue.name(), declared.transaction());
         run.activity().took(queue, taken.itemNumber());
         taken.begins(run);
         working.add(taken);
+        boolean started = false;
         try {
-            onThreadOf(run, () -> {
+            threads.start(run.activity().name(), () -> {
                 try {
                     settle(taken, attempt(taken, run));
                 } finally {
                     taken.ends();
                 }
             });
+            started = true;
             taken.awaitEnd();
         } finally {
             working.remove(taken);
+            if (!started) {
+                taken.holdUp(false);
+            }
         }
     }
 
     private WorkRun newRun(String label, TransactionOptions options) {
         Activity activity = resources.activity(label);
         return new WorkRun(resources, activity, options, outside, counts.conflicts::increment, queue);
-    }
-
-    private static void onThreadOf(WorkRun run, Runnable body) {
-        Thread.ofVirtual()
-                .inheritInheritableThreadLocals(false)
-                .name(run.activity().name())
-                .start(body);
     }
 
     private WorkRun.Result attempt(Taken<T> taken, WorkRun run) {
@@ -254,7 +295,7 @@ final class Consuming<T> {
                     taken.holdUp(!Outages.isUnreachable(failed.error()));
                 } else if (again) {
                     counts.retried.increment();
-                    FinalFailure.log(() -> LOG.warn(
+                    FailureLog.tell(() -> LOG.warn(
                             "{} failed on {}, in try {} of {}; it is tried again in {} ms: {}",
                             taken.run().orElseThrow().activity(),
                             taken,
@@ -264,15 +305,18 @@ final class Consuming<T> {
                             failed.error().toString()));
                 } else if (taken.claim()) {
                     counts.failed.increment();
-                    new FinalFailure<>(declared, taken, failed)
-                            .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT), hook -> {
-                                boolean waits = isHeldUp(taken, hook);
-                                if (waits && !Outages.isUnreachable(hook.error())) {
-                                    taken.losesConnection();
-                                }
-                                return waits && !stopping.isOver() && pause(WHILE_DATABASE_IS_AWAY);
-                            });
-                    inHand.settled(taken);
+                    try {
+                        new FinalFailure<>(declared, taken, failed)
+                                .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT), hook -> {
+                                    boolean waits = isHeldUp(taken, hook);
+                                    if (waits && !Outages.isUnreachable(hook.error())) {
+                                        taken.losesConnection();
+                                    }
+                                    return waits && !stopping.isOver() && pause(WHILE_IT_PASSES);
+                                });
+                    } finally {
+                        inHand.settled(taken);
+                    }
                 }
             }
         }

@@ -25,7 +25,7 @@ record FinalFailure<T>(Declaration<T> declared, Taken<T> taken, WorkRun.Result.F
         String activity = taken.run().map(run -> run.activity().name()).orElse("");
         Optional<Declaration.OfFailure<T>> hook = declared.failureHook();
         if (hook.isEmpty()) {
-            log(() -> LOG.error(
+            FailureLog.tell(() -> LOG.error(
                     "{} failed{}{}; its item is lost to the queue: {}. To have such items elsewhere, declare"
                             + " app.consume(…).onFailure(…)",
                     activity,
@@ -35,7 +35,7 @@ record FinalFailure<T>(Declaration<T> declared, Taken<T> taken, WorkRun.Result.F
                     last.error()));
             return;
         }
-        log(() -> LOG.warn(
+        FailureLog.tell(() -> LOG.warn(
                 "{} failed{}{}; its item goes to the failure hook: {}",
                 activity,
                 often(),
@@ -52,20 +52,11 @@ record FinalFailure<T>(Declaration<T> declared, Taken<T> taken, WorkRun.Result.F
                     work -> hook.get().run(work, taken.item(), last.error()));
         } while (told instanceof WorkRun.Result.Failed failed && waits.test(failed));
         if (told instanceof WorkRun.Result.Failed failed) {
-            log(() -> LOG.error(
+            FailureLog.tell(() -> LOG.error(
                     "{} failed, and its failure hook too; its item is lost to the queue: {}",
                     activity,
                     taken,
                     failed.error()));
-        }
-    }
-
-    /** Does not throw, though what is logged is the application's: an exception may fail to say what it is. */
-    static void log(Runnable line) {
-        try {
-            line.run();
-        } catch (RuntimeException failure) {
-            LOG.error("A failure of a consumer can't be logged, since it fails to say what it is", failure);
         }
     }
 

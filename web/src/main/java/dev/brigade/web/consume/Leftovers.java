@@ -51,11 +51,11 @@ final class Leftovers<T> {
         switch (handBack(declared.handBack().get())) {
             case WorkRun.Result.Done _ -> LOG.info("{} went to the hook of handBack(…)", count());
             case WorkRun.Result.Failed failed ->
-                LOG.error(
+                FailureLog.tell(() -> LOG.error(
                         "{} had not been worked on when the application stopped, and could not be handed back: {}",
                         count(),
                         names(),
-                        failed.error());
+                        failed.error()));
         }
     }
 
@@ -78,14 +78,31 @@ final class Leftovers<T> {
             }
         });
         try {
-            return end.get(DEADLINE.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+            return awaited(end);
         } catch (ExecutionException e) {
             return new WorkRun.Result.Failed(e, 1, false);
         } catch (TimeoutException e) {
             return run.isCommitted() ? new WorkRun.Result.Done() : new WorkRun.Result.Failed(e, 1, true);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new WorkRun.Result.Failed(e, 1, false);
+        }
+    }
+
+    /** Whoever interrupts who stops wants it to go on, not that items are lost. */
+    private static WorkRun.Result awaited(CompletableFuture<WorkRun.Result> end)
+            throws ExecutionException, TimeoutException {
+        long until = System.nanoTime() + DEADLINE.plus(MARGIN).toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return end.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -103,17 +103,17 @@ final class Periodic {
             return; // who cancelled it has said so
         }
         if (Outages.isOutage(failed.error())) {
-            LOG.warn(
+            FailureLog.tell(() -> LOG.warn(
                     "{} was not done, since the database can't be reached: {}",
                     run.activity(),
-                    String.valueOf(failed.error().getMessage()));
+                    String.valueOf(failed.error().getMessage())));
         } else {
-            LOG.error(
+            FailureLog.tell(() -> LOG.error(
                     "{} failed{}; the next run is after {} as ever",
                     run.activity(),
                     failed.runs() > 1 ? " after " + failed.runs() + " runs" : "",
                     declared.period(),
-                    failed.error());
+                    failed.error()));
         }
     }
 

@@ -137,7 +137,7 @@ final class Taken<T> {
         String text;
         try {
             text = String.valueOf(item).replaceAll("\\s+", " ");
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             text = item.getClass().getName() + " whose toString() failed";
         }
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";

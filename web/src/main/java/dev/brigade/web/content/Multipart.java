@@ -116,6 +116,10 @@ public final class Multipart {
         if (!kind.equalsIgnoreCase("form-data") || name == null) {
             throw malformed("a part has no Content-Disposition: form-data with a name");
         }
+        if (parameters.containsKey("filename*") && !parameters.containsKey("filename")) {
+            throw malformed(
+                    "a file has its name as filename*, which forms must not (RFC 7578, section 4.2); send filename=\"…\", in UTF-8");
+        }
         String encoding =
                 headers.getOrDefault("content-transfer-encoding", "binary").toLowerCase(Locale.ROOT);
         if (!List.of("binary", "8bit", "7bit").contains(encoding)) {

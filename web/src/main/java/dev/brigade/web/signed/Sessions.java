@@ -95,13 +95,16 @@ public final class Sessions {
 
     /** How long the line for {@code Set-Cookie} would be. */
     int length(String value) {
-        return line("").length() + value.length();
+        return cookie("").maxAge(maxAge).line(secure).length()
+                + value.length(); // a cookie of such a value may be refused
     }
 
     /** The line for {@code Set-Cookie}. */
     String line(String value) {
-        return Cookie.of(cookie, value)
-                .maxAge(value.isEmpty() ? Duration.ZERO : maxAge)
-                .line(secure);
+        return cookie(value).maxAge(value.isEmpty() ? Duration.ZERO : maxAge).line(secure);
+    }
+
+    private Cookie cookie(String value) {
+        return Cookie.of(cookie, value);
     }
 }

@@ -57,6 +57,14 @@ class MultipartTest {
         assertThat(parts.get(1).fileName()).contains("C:\\fakepath\\é;=.txt");
     }
 
+    @Test
+    void a_file_name_in_two_ways_is_the_one_that_browsers_write() {
+        assertThat(parse(TYPE, part("form-data; name=a; filename=b.png; filename*=utf-8''c.png", "x") + "--XX--"))
+                .singleElement()
+                .extracting(Multipart.Part::fileName)
+                .isEqualTo(Optional.of("b.png"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -79,6 +87,7 @@ class MultipartTest {
                 "--XX\r\nContent-Disposition: attachment; name=a\r\n\r\nx\r\n--XX--",
                 "--XX\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx\r\n--XX--",
                 "--XX\r\nContent-Disposition: form-data; name=a; name=b\r\n\r\nx\r\n--XX--",
+                "--XX\r\nContent-Disposition: form-data; name=a; filename*=utf-8''%C3%A4.png\r\n\r\nx\r\n--XX--",
                 "--XX\r\nContent-Disposition: form-data; name=\"a\"b\r\n\r\nx\r\n--XX--",
                 "--XX\r\nContent-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n\r\nx\r\n--XX--",
                 "--XX\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64\r\n\r\nx\r\n--XX--",

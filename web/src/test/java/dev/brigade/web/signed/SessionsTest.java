@@ -149,6 +149,21 @@ class SessionsTest {
     }
 
     @Test
+    void none_is_larger_than_browsers_keep_with_all_that_its_line_has() {
+        int longest = 0;
+        for (int size = 2800; size < 3100; size++) {
+            StoredSession session = open(sessions(KEY), "");
+            session.put("cart", "x".repeat(size));
+            try {
+                longest = Math.max(longest, session.seal(true).orElseThrow().length());
+            } catch (IllegalStateException e) {
+                // too large
+            }
+        }
+        assertThat(longest).isBetween(4093 - 4, 4093);
+    }
+
+    @Test
     void one_that_is_too_large_says_how_large_and_what_is() {
         StoredSession session = open(sessions(KEY), "");
         session.put("cart", "x".repeat(4000)).put("user", "Anna");

@@ -1,0 +1,1 @@
+create table dish (name varchar(40) primary key);
