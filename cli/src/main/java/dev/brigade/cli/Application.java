@@ -23,9 +23,9 @@ record Application(String className) {
      */
     static Application in(Path folder, Optional<String> wanted) {
         List<Candidate> candidates = Candidates.in(folder);
-        List<Candidate> fitting = candidates.stream()
+        List<Candidate> fitting = makeable(candidates.stream()
                 .filter(candidate -> wanted.isEmpty() || isNamed(candidate, wanted.get()))
-                .toList();
+                .toList());
         if (fitting.isEmpty()) {
             throw new UserMistake(wanted.filter(_ -> !candidates.isEmpty())
                     .map(name -> "No application is named " + name + ". There are: " + names(candidates) + ".")
@@ -42,6 +42,12 @@ record Application(String className) {
                     + " can't be made: make its method app() static, or give it a constructor without parameters.");
         }
         return new Application(only.className());
+    }
+
+    /** Those that can be made, if there are any: a record that holds an application for tests has a method like a factory. */
+    private static List<Candidate> makeable(List<Candidate> all) {
+        List<Candidate> makeable = all.stream().filter(Candidate::creatable).toList();
+        return makeable.isEmpty() ? all : makeable;
     }
 
     private static boolean isNamed(Candidate candidate, String name) {

@@ -70,6 +70,14 @@ class ApplicationTest {
     }
 
     @Test
+    void a_record_that_holds_an_application_is_none() throws Throwable {
+        Application application = Application.in(classesOf("held"), Optional.empty());
+
+        assertThat(application.className()).isEqualTo("dev.brigade.cli.apps.held.Shop");
+        assertThat(application.create()).isInstanceOf(App.class);
+    }
+
+    @Test
     void a_compact_source_file_is_an_application() throws Exception {
         Path source = Files.writeString(folder.resolve("Hello.java"), """
                 import dev.brigade.web.App;

@@ -142,7 +142,10 @@ public final class App extends MeetingPlaces {
         return consumption;
     }
 
-    /** Runs {@code hook} in a transaction at start, before requests are taken. */
+    /**
+     * Runs {@code hook} in a transaction at start, before requests are taken; again when it met a conflict, such as with another node that
+     * starts at this moment. If it throws, the application does not start.
+     */
     public App onStart(WorkHandler hook) {
         handedOver("start hook", hook);
         work.onStart(hook);

@@ -2,13 +2,11 @@ package dev.brigade.web;
 
 import dev.brigade.data.Database;
 import dev.brigade.data.Databases;
-import dev.brigade.data.Transaction;
 import dev.brigade.data.errors.DatabaseException;
-import dev.brigade.data.options.TransactionOptions;
-import dev.brigade.threads.Activity;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.background.Background;
 import dev.brigade.web.consume.Resources;
+import dev.brigade.web.consume.Solo;
 import dev.brigade.web.content.Content;
 import dev.brigade.web.content.Views;
 import dev.brigade.web.errors.StartException;
@@ -172,7 +170,7 @@ final class Assembly implements AutoCloseable {
             ends.addFirst(surroundings.meter(app, wiring, dispatcher, ownWork));
             app.healthPath()
                     .ifPresent(path -> Health.routes(path, ownWork).forEach(route -> routes.mount(route, settings)));
-            app.work().startHooks().forEach(hook -> runAtStart(wiring, hook));
+            app.work().startHooks().forEach(hook -> runAtStart(ownWork, hook));
         } catch (RuntimeException | Error e) {
             ownWork.stop(settings.stopGrace());
             ends.forEach(Runnable::run);
@@ -207,21 +205,12 @@ final class Assembly implements AutoCloseable {
         }
     }
 
-    private static void runAtStart(Wiring wiring, WorkHandler hook) {
-        Activity activity = wiring.recorder().begin(Activity.Kind.OTHER, "start");
+    /** As what is done at the end: again upon a conflict, such as with another node that starts at this moment. */
+    private static void runAtStart(OwnWork ownWork, WorkHandler hook) {
         try {
-            activity.call(() -> {
-                Transaction transaction = wiring.begin(activity, TransactionOptions.DEFAULT);
-                try {
-                    hook.handle(transaction);
-                    transaction.commit();
-                } catch (Throwable e) {
-                    transaction.rollback();
-                    throw e;
-                } finally {
-                    transaction.runHooks();
-                }
-                return activity;
+            Solo.run(ownWork.resources(), "start", Duration.ZERO, work -> {
+                hook.handle(work);
+                return true;
             });
         } catch (Exception e) {
             throw new StartException("A hook of onStart failed: " + e, e);

@@ -193,7 +193,7 @@ class ConsumerFailureTest {
         try (LogLines log = new LogLines("brigade")) {
             try (Server server = start()) {
                 pass.put("soup");
-                Until.holds("failed", () -> counts(server).failed() == 1);
+                Eventually.holds("failed", () -> counts(server).failed() == 1);
             }
             assertThat(told).containsExactly("soup");
             assertThat(log.with("had not ended when the application stopped")).isEmpty();

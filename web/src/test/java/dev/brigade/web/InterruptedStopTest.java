@@ -2,6 +2,7 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.threads.BoundedQueue;
 import java.util.List;
@@ -43,7 +44,7 @@ class InterruptedStopTest {
             wire.send("GET", "/", "");
             begun.await();
             Thread stop = stops(server);
-            Until.holds("it waits", () -> stop.getState() == Thread.State.TIMED_WAITING);
+            Eventually.holds("it waits", () -> stop.getState() == Thread.State.TIMED_WAITING);
             goOn.countDown();
             assertThat(wire.body()).isEqualTo("answered");
             stop.join();
@@ -73,7 +74,7 @@ class InterruptedStopTest {
         pass.put("fish");
         begun.await();
         Thread stop = stops(client);
-        Until.holds("the queue is emptied", pass::isEmpty);
+        Eventually.holds("the queue is emptied", pass::isEmpty);
         goOn.countDown();
         stop.join();
         assertThat(done).containsExactly("soup", "fish back", "hook");
@@ -101,7 +102,7 @@ class InterruptedStopTest {
         pass.put("fish");
         begun.await();
         Thread stop = Thread.ofPlatform().start(client::close);
-        Until.holds("the queue is emptied", pass::isEmpty);
+        Eventually.holds("the queue is emptied", pass::isEmpty);
         stop.interrupt();
         goOn.countDown();
         handsBack.await();

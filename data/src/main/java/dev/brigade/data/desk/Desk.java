@@ -384,7 +384,7 @@ public final class Desk implements MeetingPoint {
     /** For a thread that holds the lock. */
     private String timeoutMessage() {
         String start = "Pool \"" + name + "\" has " + size + (size == 1 ? " connection" : " connections");
-        String remedy = " Raise " + budget.setting() + ", or release earlier.";
+        String remedy = " Raise " + budget.settingOf(name) + ", or release earlier.";
         Optional<Lease> oldest = leases.stream().findFirst();
         if (oldest.isEmpty()) {
             return start + ", and none could be opened in " + Durations.seconds(timeout)

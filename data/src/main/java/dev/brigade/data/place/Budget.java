@@ -8,7 +8,7 @@ import dev.brigade.data.options.TransactionOptions;
  */
 public enum Budget {
     /** The transaction of a request, a consumed item, a job. */
-    MAIN("", "database.pool.size"),
+    MAIN("", "pool.size"),
     /** A second transaction of a thread that may hold a connection of {@link #MAIN}. */
     SEPARATE(".separate", "database.separate.size"),
     /** Rows that are read while they are sent to a client, which takes as long as the client does. */
@@ -29,9 +29,9 @@ public enum Budget {
         return name + suffix;
     }
 
-    /** The setting that says how many connections it has. */
-    public String setting() {
-        return setting;
+    /** The setting that says how many connections it has, of the database {@code name}: that of a further one has its name in it. */
+    public String settingOf(String name) {
+        return this == MAIN ? SettingNames.of(name, setting) : setting;
     }
 
     /** How its transactions run as a rule: its connections are opened so. */

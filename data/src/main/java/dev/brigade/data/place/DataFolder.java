@@ -42,7 +42,7 @@ final class DataFolder {
             throw new DatabaseException(
                     "Database \"" + target.name() + "\" at " + target.place() + " can't be opened: its folder "
                             + path + " " + wrong
-                            + ". Mend that, start it in another folder, or set database.url"
+                            + ". Mend that, start it in another folder, or set " + target.setting("url")
                             + " to jdbc:h2:/another/folder/name.");
         }
     }

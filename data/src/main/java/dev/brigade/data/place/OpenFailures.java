@@ -24,7 +24,8 @@ public final class OpenFailures {
             case OTHER ->
                 state.equals("08001") && Causes.of(failure).size() == 1
                         ? start + "has no JDBC driver on the class path: add the driver's artifact to the "
-                                + "application, or set database.url to jdbc:h2:… or jdbc:postgresql:…."
+                                + "application, or set " + target.setting("url")
+                                + " to jdbc:h2:… or jdbc:postgresql:…."
                         : start + "gives no connection: " + innermost(failure) + ".";
         };
         return new DatabaseException(message, failure);
@@ -34,7 +35,7 @@ public final class OpenFailures {
         return switch (failure.getErrorCode()) {
             case H2_ALREADY_OPEN ->
                 start + "is open in another process, which has locked " + target.place() + ".mv.db."
-                        + " Stop that process, or set database.url to another file.";
+                        + " Stop that process, or set " + target.setting("url") + " to another file.";
             case 28000 -> wrongPassword(target, start);
             default -> start + "can't be opened: " + innermost(failure) + ".";
         };
@@ -45,16 +46,18 @@ public final class OpenFailures {
             case "28P01", "28000" -> wrongPassword(target, start);
             case "08004" ->
                 target.password().isEmpty()
-                        ? start + "wants a password for user \"" + target.user() + "\". Set database.password."
+                        ? start + "wants a password for user \"" + target.user() + "\". Set "
+                                + target.setting("password") + "."
                         : start + "refuses the connection: " + innermost(failure) + ".";
             case "3D000" ->
-                start + "does not exist, though the server runs. Create it (createdb), or correct database.url.";
-            case "53300" -> tooMany(start);
+                start + "does not exist, though the server runs. Create it (createdb), or correct "
+                        + target.setting("url") + ".";
+            case "53300" -> tooMany(target, start);
             case "57P03" -> start + "is starting up or shutting down. Try again in a moment.";
             default ->
                 state.startsWith("08")
-                        ? start + "can't be reached: " + innermost(failure)
-                                + ". Start PostgreSQL there, or correct database.url."
+                        ? start + "can't be reached: " + innermost(failure) + ". Start PostgreSQL there, or correct "
+                                + target.setting("url") + "."
                         : start + "gives no connection: " + innermost(failure) + ".";
         };
     }
@@ -66,8 +69,9 @@ public final class OpenFailures {
                 .anyMatch(at -> at instanceof SQLException sql && "53300".equals(sql.getSQLState()));
         return new DatabaseException(
                 full
-                        ? tooMany(start)
-                        : start + "gives fewer than the " + poolSize + " connections of database.pool.size: "
+                        ? tooMany(target, start)
+                        : start + "gives fewer than the " + poolSize + " connections of " + target.setting("pool.size")
+                                + ": "
                                 + innermost(failure) + ".",
                 failure);
     }
@@ -82,13 +86,13 @@ public final class OpenFailures {
     }
 
     private static String wrongPassword(Target target, String start) {
-        return start + "refuses user \"" + target.user()
-                + "\" or the password. Correct database.user and database.password.";
+        return start + "refuses user \"" + target.user() + "\" or the password. Correct " + target.setting("user")
+                + " and " + target.setting("password") + ".";
     }
 
-    private static String tooMany(String start) {
-        return start + "has no room for that many connections."
-                + " Lower database.pool.size, or raise max_connections of the server.";
+    private static String tooMany(Target target, String start) {
+        return start + "has no room for that many connections." + " Lower " + target.setting("pool.size")
+                + ", or raise max_connections of the server.";
     }
 
     /** HikariCP's own exception says only that time ran out; the driver's, underneath, says why. */

@@ -178,10 +178,15 @@ public record Target(String name, String url, String user, String password, Prod
         } catch (IllegalArgumentException _) { // whose message has a part of it
             throw new DatabaseException(
                     "The user or the password in a URL has a % that two hexadecimal digits do not follow. Write %25"
-                            + " for a % in database.url of database \"" + name
-                            + "\", or set database.user and database.password, which"
-                            + " are taken as they are.");
+                            + " for a % in " + SettingNames.of(name, "url") + " of database \"" + name + "\", or set "
+                            + SettingNames.of(name, "user")
+                            + " and " + SettingNames.of(name, "password") + ", which are taken as they are.");
         }
+    }
+
+    /** The name of a setting of this database, for people: {@code database.stock.url}. */
+    String setting(String what) {
+        return SettingNames.of(name, what);
     }
 
     /** For people: the place, without options. */

@@ -2,6 +2,7 @@ package dev.brigade.data.settings;
 
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.place.Budget;
+import dev.brigade.data.place.SettingNames;
 import dev.brigade.data.place.Target;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,12 +37,13 @@ public record DatabaseSettings(
     /** @throws DatabaseException naming the setting that can't be and what it may be */
     public DatabaseSettings {
         if (url.isBlank()) {
-            throw new DatabaseException("database.url of database \"" + name + "\" is empty. Set it to jdbc:h2:./data/"
-                    + name + " or jdbc:postgresql://localhost/" + name + ".");
+            throw new DatabaseException(
+                    SettingNames.of(name, "url") + " of database \"" + name + "\" is empty. Set it to jdbc:h2:./data/"
+                            + name + " or jdbc:postgresql://localhost/" + name + ".");
         }
         if (poolSize < 1) {
-            throw new DatabaseException(
-                    "database.pool.size of database \"" + name + "\" is " + poolSize + ". Set it to 1 or more.");
+            throw new DatabaseException(SettingNames.of(name, "pool.size") + " of database \"" + name + "\" is "
+                    + poolSize + ". Set it to 1 or more.");
         }
         if (leaseTimeout.isNegative() || leaseTimeout.isZero()) {
             throw new DatabaseException("database.pool.timeout of database \"" + name + "\" is " + leaseTimeout

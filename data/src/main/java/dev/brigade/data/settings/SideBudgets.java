@@ -29,7 +29,7 @@ public record SideBudgets(int separate, int stream, int jobs) {
 
     private static void check(Budget budget, int size) {
         if (size < 1) {
-            throw new DatabaseException(budget.setting() + " is " + size + ". Set it to 1 or more.");
+            throw new DatabaseException(budget.settingOf("") + " is " + size + ". Set it to 1 or more.");
         }
     }
 }
