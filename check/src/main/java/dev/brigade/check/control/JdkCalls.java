@@ -114,9 +114,7 @@ final class JdkCalls {
             return; // the thread that is started is told of by the scheduler
         }
         if (call.is(CallKind.SLEEP)) {
-            if (scheduler.sleeps()) {
-                scheduler.point(new SleepStep(siteId));
-            }
+            scheduler.sleeps(new SleepStep(siteId));
             return;
         }
         if (call.is(CallKind.YIELD)) {

@@ -73,6 +73,11 @@ public interface Operation {
         return this;
     }
 
+    /** For people, what is left of it when its thread has had to wait in the middle of it: {@code goes on after it has waited, …}. */
+    default String restText() {
+        return "goes on after it has waited, when it " + text();
+    }
+
     /** Whether it changes what it touches. */
     boolean changes();
 }

@@ -35,7 +35,7 @@ record Resumption(Operation of) implements Operation {
 
     @Override
     public String text() {
-        return "goes on after it has waited, when it " + of.text();
+        return of.restText();
     }
 
     @Override
