@@ -134,6 +134,7 @@ final class JdkCalls {
             } else {
                 scheduler.point(step);
             }
+            step.isLimited(call.is(CallKind.TIMED));
             me.attach(step);
         }
         if (callsBack(call, receiver, siteId)) {
@@ -235,8 +236,11 @@ final class JdkCalls {
         if (result != null && call.is(CallKind.VIEW)) {
             sources.put(result, object);
         }
-        if (values.isTracing() && result != null && me.attachment() instanceof CallStep step) {
-            step.value(Values.text(result));
+        if (me.attachment() instanceof CallStep step) {
+            step.isLimited(false);
+            if (values.isTracing() && result != null) {
+                step.value(Values.text(result));
+            }
         }
         me.attach(null);
     }

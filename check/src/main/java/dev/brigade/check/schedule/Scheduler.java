@@ -103,7 +103,8 @@ public final class Scheduler extends ForkJoinPool {
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         Task mounted = running;
-        return time.plan(task, delay, unit, mounted != null && early.isEarly(mounted, unit.toNanos(delay)));
+        return time.plan(
+                task, delay, unit, isExploring() && mounted != null && early.isEarly(mounted, unit.toNanos(delay)));
     }
 
     // --- what controlled threads call
@@ -213,9 +214,9 @@ public final class Scheduler extends ForkJoinPool {
         }
     }
 
-    /** Whether an explored thread has slept in the run that was last. */
-    public boolean hasAnySlept() {
-        return early.anySlept();
+    /** Whether an explored thread has slept, or waited with a time limit, in the run that was last: that could end early. */
+    public boolean couldEndEarly() {
+        return early.any();
     }
 
     /** The calling thread asks outside, and will be answered without another thread's help; until {@link #answered}. */
