@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,6 @@ final class Holders {
     }
 
     private static boolean mayBeMine(@Nullable Object receiver) {
-        return receiver instanceof Lock && !(receiver instanceof ReentrantLock);
+        return receiver instanceof StampedLock || (receiver instanceof Lock && !(receiver instanceof ReentrantLock));
     }
 }

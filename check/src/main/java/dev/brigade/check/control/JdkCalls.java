@@ -316,6 +316,9 @@ final class JdkCalls {
             step.alsoTouches(lock == null ? object : lock);
         }
         holders.tell(step, me, call, object, receiver);
+        if (call.is(CallKind.JOIN) && call.is(CallKind.TIMED) && receiver != null) {
+            step.heldBy(() -> started.heldUp(scheduler, me, receiver));
+        }
         return step;
     }
 

@@ -96,7 +96,8 @@ public final class Task {
         return Character.isDigit(key.charAt(0));
     }
 
-    boolean isChildOf(Task other) {
+    /** Whether {@code other} has started it. */
+    public boolean isStartedBy(Task other) {
         return parent == other;
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -180,6 +181,33 @@ class TimeLimitsTest {
                         kitchen -> inside(kitchen, it -> it.orders.poll(1, TimeUnit.SECONDS) == null),
                         kitchen -> locks(kitchen.lock, kitchen.other, 1, TimeUnit.DAYS))
                 .verify();
+    }
+
+    /** Waits for its task with the lock in hand that the task needs. */
+    private static Object ask(Kitchen kitchen) throws Exception {
+        kitchen.lock.lock();
+        try {
+            FutureTask<Integer> task = new FutureTask<>(() -> {
+                kitchen.lock.lock();
+                kitchen.lock.unlock();
+                return 1;
+            });
+            Thread helper = Thread.ofVirtual().start(task);
+            assertThat(helper).isNotNull();
+            return task.get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return "late";
+        } finally {
+            kitchen.lock.unlock();
+        }
+    }
+
+    @Test
+    void who_waits_for_a_task_that_waits_for_it_is_in_a_deadlock_though_only_so_long() {
+        Explored explored =
+                Explore.fresh(Kitchen::new).calls(TimeLimitsTest::ask).explore();
+
+        assertThat(explored.finding().map(Finding::anomaly)).contains(Anomaly.DEADLOCK);
     }
 
     static List<Arguments> pairs() {
