@@ -220,6 +220,7 @@ public abstract class Exploration<E extends Exploration<E>> {
         carrier.watch(controller.scheduler());
         Subject subject = subject(controller);
         Engine engine = new Engine(subject, controller, limits);
+        engine.namedBy(new Findings(about, subject.names(), engine, controller)::isNamed);
         return Explored.of(how.apply(engine), about, subject, engine, controller);
     }
 

@@ -2,7 +2,6 @@ package dev.brigade.check;
 
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.control.Facts;
-import dev.brigade.check.control.SleepStep;
 import dev.brigade.check.control.SqlStep;
 import dev.brigade.check.control.Valued;
 import dev.brigade.check.explore.Ending;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -61,8 +59,9 @@ final class Findings {
                 traced,
                 found.ending().run().strangers(), // they need not come again
                 Told.of(run, events, threads, columns));
-        Naming naming =
-                bySleep(found.violation(), named, events, threads, columns).orElse(named);
+        Naming naming = new BySlowness(events, threads, columns)
+                .instead(found.violation(), named)
+                .orElse(named);
         List<Outcome> serial = verdict.serial().stream()
                 .map(one -> new Outcome(
                         one.order().stream().map(names::get).collect(Collectors.joining(", then ")),
@@ -85,6 +84,16 @@ final class Findings {
                 ScheduleText.of(found.ending().run().choices()),
                 found.schedules(),
                 switches);
+    }
+
+    /** Whether steps of it make up an anomaly that has a name, whatever the outcomes of the serial orders are. */
+    boolean isNamed(Ending ending) {
+        Ending traced = traced(ending);
+        List<Event> events = events(traced.run());
+        List<String> threads = new ArrayList<>(names);
+        Map<Task, Integer> columns = columns(events, threads);
+        Told told = Told.of(traced.run(), events, threads, columns);
+        return !name(Violation.NOT_SERIAL, traced, List.of(), told).matters().isEmpty();
     }
 
     /** Without control there may be any number of steps, and none of them tells more. */
@@ -174,29 +183,6 @@ final class Findings {
                         "Threads that are not under the explorer's control take part: " + String.join("; ", strangers)
                                 + ".");
         };
-    }
-
-    /** If nothing else explains a wrong outcome: sleeps that ended early. */
-    private static Optional<Naming> bySleep(
-            Violation violation, Naming named, List<Event> events, List<String> threads, Map<Task, Integer> columns) {
-        boolean isOutcome = violation == Violation.NOT_SERIAL
-                || violation == Violation.UNEXPECTED_FAILURE
-                || violation == Violation.BROKEN_INVARIANT;
-        SortedSet<Integer> sleeps = new TreeSet<>();
-        for (int i = 0; i < events.size(); i++) {
-            if (events.get(i).operation() instanceof SleepStep) {
-                sleeps.add(i);
-            }
-        }
-        if (!isOutcome || sleeps.isEmpty() || !named.matters().isEmpty()) {
-            return Optional.empty();
-        }
-        String who =
-                threads.get(columns.getOrDefault(events.get(sleeps.getFirst()).task(), 0));
-        return Optional.of(new Naming(
-                Anomaly.SLEEP_FOR_WAIT,
-                who + " goes on after a sleep as if the others had got on meanwhile; they may be slower.",
-                sleeps));
     }
 
     private static Naming plain(Anomaly anomaly, String sentence) {

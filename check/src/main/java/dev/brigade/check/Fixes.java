@@ -20,6 +20,11 @@ final class Fixes {
             return List.of(
                     "wait for it: join the thread, take from a queue, get a future, await a latch, or look again until it is so");
         }
+        if (anomaly == Anomaly.SWALLOWED_TIMEOUT) {
+            return List.of(
+                    "look at what the wait returns, and say it when it was in vain: by an exception, or by the result",
+                    "wait without a limit, if nothing else can be done");
+        }
         return inDatabase ? inDatabase(anomaly) : inMemory(anomaly);
     }
 

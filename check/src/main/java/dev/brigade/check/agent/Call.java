@@ -43,6 +43,11 @@ public final class Call {
         return descriptor.contains("Ljava/util/function/");
     }
 
+    /** Whether it returns nothing. */
+    boolean isVoid() {
+        return descriptor.endsWith(")V");
+    }
+
     String method() {
         return method;
     }

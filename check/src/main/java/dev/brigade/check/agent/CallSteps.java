@@ -19,7 +19,8 @@ import java.util.Optional;
 final class CallSteps {
     private static final MethodTypeDesc BOX = MethodTypeDesc.of(ConstantDescs.CD_Boolean, ConstantDescs.CD_boolean);
     private static final ClassDesc CONCATENATION = ClassDesc.of("java.lang.invoke.StringConcatFactory");
-    private static final int NONE = -1;
+    /** No site, or no local. */
+    static final int NONE = -1;
 
     private final ClassIndex index;
     private final SiteMaker sites;
@@ -32,8 +33,8 @@ final class CallSteps {
         this.sites = sites;
     }
 
-    /** In place of the instruction. */
-    void around(CodeBuilder code, InvokeInstruction call) {
+    /** In place of the instruction. Returns the site of the call, or {@link #NONE}. */
+    int around(CodeBuilder code, InvokeInstruction call) {
         Optional<CallTable.Found> found = find(
                 index,
                 call.owner().asInternalName(),
@@ -52,12 +53,14 @@ final class CallSteps {
         }
         if (found.isEmpty()) {
             code.with(call);
+            return NONE;
         } else {
             int site = sites.call(
                     call.owner().asInternalName(),
                     call.name().stringValue(),
                     found.get().call());
             emit(code, call, found.get().isOfArgument(), site);
+            return site;
         }
     }
 

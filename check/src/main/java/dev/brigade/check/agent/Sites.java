@@ -13,8 +13,13 @@ public final class Sites {
     private static volatile Entry[] entries = new Entry[1024];
     private static int count;
 
-    /** @param member owner and member, made once since each step asks for it */
-    private record Entry(Site site, Call call, String member) {}
+    /**
+     * A site, and what is asked of it at steps.
+     *
+     * @param member owner and member, made once since each step asks for it
+     * @param isIgnored whether the code does not look at what the call returns
+     */
+    private record Entry(Site site, Call call, String member, boolean isIgnored) {}
 
     private Sites() {}
 
@@ -36,6 +41,17 @@ public final class Sites {
         return entry(id).call;
     }
 
+    /** Whether the code of a site does not look at what the call returns, or it returns nothing. */
+    public static boolean isIgnored(int id) {
+        return entry(id).isIgnored || entry(id).call.isVoid();
+    }
+
+    /** The code does not look at what the call at a site returns; said before that code can run. */
+    static synchronized void ignore(int id) {
+        Entry known = entry(id);
+        entries[id] = new Entry(known.site, known.call, known.member, true);
+    }
+
     /** How many there are: ids are 0 to count - 1. */
     public static synchronized int count() {
         return count;
@@ -44,7 +60,7 @@ public final class Sites {
     static synchronized int add(IntFunction<Site> site, Call call) {
         Entry[] all = count < entries.length ? entries : Arrays.copyOf(entries, 2 * count);
         Site made = site.apply(count);
-        all[count] = new Entry(made, call, (made.owner() + "." + made.member()).intern());
+        all[count] = new Entry(made, call, (made.owner() + "." + made.member()).intern(), false);
         // A write to an element is not volatile: this one lets those see it who get the id on another way than by
         // loading a class.
         entries = all;

@@ -39,6 +39,8 @@ final class Steps implements CodeTransform {
     private final boolean isAtLoad;
     private final Prologue prologue;
     private final SwitchMap switchMap = new SwitchMap();
+    /** The site of the instruction before, if it is a call. */
+    private int called = CallSteps.NONE;
 
     /** They come first, but the hooks' own handlers have to precede them in the table, since these are inside. */
     private final List<ExceptionCatch> handlers = new ArrayList<>();
@@ -100,6 +102,11 @@ final class Steps implements CodeTransform {
             monitor.notEmpty();
         }
         boolean isSwitch = switchMap.isReadBy(instruction);
+        int before = called;
+        called = CallSteps.NONE;
+        if (before != CallSteps.NONE && (instruction.opcode() == Opcode.POP || instruction.opcode() == Opcode.POP2)) {
+            Sites.ignore(before);
+        }
         switch (instruction) {
             case FieldInstruction access
             when !prologue.mayBeOfThis(access) -> {
@@ -117,7 +124,7 @@ final class Steps implements CodeTransform {
             }
             case MonitorInstruction step when step.opcode() == Opcode.MONITORENTER -> monitors.enter(code);
             case MonitorInstruction step -> monitors.exit(code);
-            case InvokeInstruction call -> calls.around(code, call);
+            case InvokeInstruction call -> called = calls.around(code, call);
             case InvokeDynamicInstruction call -> calls.around(code, call);
             case ReturnInstruction end
             when monitor != null -> {

@@ -1,6 +1,7 @@
 package dev.brigade.check.control;
 
 import dev.brigade.check.agent.Site;
+import dev.brigade.check.agent.Sites;
 import dev.brigade.check.schedule.Operation;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class CallStep extends SharedStep implements Valued {
     private Supplier<Optional<String>> holder = Optional::empty;
     private @Nullable CallStep rest;
     private boolean shared;
+    private boolean limited;
 
     /** @param name of what is called, for people */
     CallStep(Object owner, Object part, boolean changes, Role role, int site, String name, BooleanSupplier possible) {
@@ -32,6 +34,27 @@ final class CallStep extends SharedStep implements Valued {
     /** Says that others may have at the same time what this step takes or gives back. */
     void isShared() {
         shared = true;
+    }
+
+    /** Says whether its thread is in the middle of it and may wait there, but only so long. */
+    void isLimited(boolean now) {
+        limited = now;
+    }
+
+    @Override
+    public boolean isLimited() {
+        return limited;
+    }
+
+    @Override
+    public boolean isUnasked() {
+        return Sites.isIgnored(siteId());
+    }
+
+    @Override
+    public void endsEarly() {
+        super.endsEarly();
+        rest = null;
     }
 
     /** Those that share something do not hinder each other; all else that is done to it can tell whether they have it. */
@@ -59,7 +82,8 @@ final class CallStep extends SharedStep implements Valued {
         }
         CallStep known = rest;
         if (known == null) {
-            known = new CallStep(owner(), part(), !shared, Role.FOLLOWS, siteId(), name, () -> true);
+            known = new CallStep(owner(), part(), !shared, roleOfRest(), siteId(), name, () -> true);
+            known.isRestOf(this);
             known.shared = shared;
             Object also = alsoOwner();
             if (also != null) {

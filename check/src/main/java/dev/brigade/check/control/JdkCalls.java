@@ -18,9 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the JDK that matter between threads. Confined to the carrier. */
@@ -35,8 +34,7 @@ final class JdkCalls {
     /** Of each iterator, view or stream, what it shows. */
     private final IdentityHashMap<Object, Object> sources = new IdentityHashMap<>();
 
-    private final IdentityHashMap<Object, Task> holders = new IdentityHashMap<>();
-    private final Permits permits = new Permits();
+    private final Holders holders = new Holders();
     private final IdentityHashMap<Task, Integer> depths = new IdentityHashMap<>();
 
     /** Futures that a thread completed itself, so that it is known what happened before. */
@@ -76,8 +74,7 @@ final class JdkCalls {
         clear(reached);
         started.clear();
         reads.clear();
-        clear(holders);
-        permits.clear();
+        holders.clear();
         clear(depths);
     }
 
@@ -114,9 +111,7 @@ final class JdkCalls {
             return; // the thread that is started is told of by the scheduler
         }
         if (call.is(CallKind.SLEEP)) {
-            if (scheduler.sleeps()) {
-                scheduler.point(new SleepStep(siteId));
-            }
+            scheduler.sleeps(new SleepStep(siteId));
             return;
         }
         if (call.is(CallKind.YIELD)) {
@@ -139,6 +134,7 @@ final class JdkCalls {
             } else {
                 scheduler.point(step);
             }
+            step.isLimited(call.is(CallKind.TIMED));
             me.attach(step);
         }
         if (callsBack(call, receiver, siteId)) {
@@ -162,17 +158,17 @@ final class JdkCalls {
             }
         }
         if (call.is(CallKind.UNLOCK) && !isAgain(call, receiver)) {
-            holders.remove(object);
+            holders.gaveBack(object);
         }
         if (object instanceof Semaphore semaphore && call.is(CallKind.RELEASES)) {
-            permits.released(semaphore, me);
+            holders.gaveBackPermit(semaphore, me);
         }
         if (call.is(CallKind.AWAIT)) {
             Object lock = locks.ofCondition(object);
             if (lock == null) {
                 depths.put(me, monitors.waits(object));
             } else {
-                holders.remove(lock);
+                holders.gaveBack(lock);
                 races.release(me.id(), lock);
             }
         }
@@ -217,20 +213,20 @@ final class JdkCalls {
             reads.called(me, Sites.of(siteId).member());
         }
         if (call.is(CallKind.LOCK) || (call.is(CallKind.TRY_LOCK) && !Boolean.FALSE.equals(result))) {
-            holders.put(object, me);
+            holders.took(object, me);
             if (result != null && !result.equals(0L) && me.attachment() instanceof CallStep step) {
                 step.succeeds();
             }
         }
         if (object instanceof Semaphore semaphore && call.is(CallKind.ACQUIRES) && !Boolean.FALSE.equals(result)) {
-            permits.acquired(semaphore, me);
+            holders.tookPermit(semaphore, me);
         }
         if (call.is(CallKind.AWAIT)) {
             Object lock = locks.ofCondition(object);
             if (lock == null) {
                 monitors.again(object, me, depths.getOrDefault(me, 1));
             } else {
-                holders.put(lock, me);
+                holders.took(lock, me);
                 races.acquire(me.id(), lock);
             }
         }
@@ -240,8 +236,11 @@ final class JdkCalls {
         if (result != null && call.is(CallKind.VIEW)) {
             sources.put(result, object);
         }
-        if (values.isTracing() && result != null && me.attachment() instanceof CallStep step) {
-            step.value(Values.text(result));
+        if (me.attachment() instanceof CallStep step) {
+            step.isLimited(false);
+            if (values.isTracing() && result != null) {
+                step.value(Values.text(result));
+            }
         }
         me.attach(null);
     }
@@ -316,14 +315,9 @@ final class JdkCalls {
             Object lock = locks.ofCondition(object);
             step.alsoTouches(lock == null ? object : lock);
         }
-        if (call.is(CallKind.LOCK) || call.is(CallKind.BLOCKS)) {
-            boolean mayBeMine = receiver instanceof Lock && !(receiver instanceof ReentrantLock);
-            step.heldBy(
-                    object instanceof Semaphore semaphore
-                            ? () -> permits.holders(semaphore, me)
-                            : () -> Optional.ofNullable(holders.get(object))
-                                    .filter(holder -> mayBeMine || holder != me)
-                                    .map(holder -> holder == me ? "itself" : holder.name()));
+        holders.tell(step, me, call, object, receiver);
+        if (call.is(CallKind.JOIN) && call.is(CallKind.TIMED) && receiver != null) {
+            step.heldBy(() -> started.heldUp(scheduler, me, receiver));
         }
         return step;
     }
@@ -398,7 +392,7 @@ final class JdkCalls {
         return call.is(CallKind.TIMED) || call.is(CallKind.TRY_LOCK) ? Role.TAKES : Role.NEITHER;
     }
 
-    private java.util.function.BooleanSupplier joins(Thread thread) {
+    private BooleanSupplier joins(Thread thread) {
         Task task = scheduler.taskOf(thread);
         return task == null ? () -> true : task::hasEnded;
     }

@@ -56,6 +56,16 @@ final class LockState {
         };
     }
 
+    /** Whether other threads than the calling one have the read lock of which {@code lock} is a side; false if that can't be known. */
+    static BooleanSupplier readByOthers(Object lock) {
+        if (!isSide(lock)) {
+            return () -> false;
+        }
+        Object inside = inside(lock);
+        int mine = count(READS, inside);
+        return () -> count(READERS, inside) > mine;
+    }
+
     private static boolean isSide(Object lock) {
         return lock instanceof ReentrantReadWriteLock.ReadLock || lock instanceof ReentrantReadWriteLock.WriteLock;
     }

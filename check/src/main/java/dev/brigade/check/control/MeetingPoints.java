@@ -31,6 +31,9 @@ final class MeetingPoints implements Watcher {
         }
         if (scheduler.isExploring()) {
             MeetingStep next = new MeetingStep(at, step, activity, values.isTracing() ? Lines.here() : "");
+            if (me.attachment() instanceof CallStep call) {
+                next.isOf(call);
+            }
             if (step == Step.RELEASE) {
                 scheduler.pointWithoutEnd(next);
             } else {

@@ -9,6 +9,7 @@ import dev.brigade.threads.NamedCondition;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedReadWriteLock;
 import dev.brigade.threads.NamedSemaphore;
+import dev.brigade.threads.State;
 import dev.brigade.threads.Step;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class MeetingStep extends SharedStep {
     private final Activity activity;
     private final String line;
     private @Nullable MeetingStep rest;
+    /** The call in the application's code in whose middle it is, if that is one by an interface of the JDK. */
+    private @Nullable CallStep call;
 
     MeetingStep(MeetingPoint point, Step step, Activity activity, String line) {
         this(point, step, activity, line, role(step, point, activity));
@@ -115,10 +118,41 @@ final class MeetingStep extends SharedStep {
         }
         MeetingStep known = rest;
         if (known == null) {
-            known = new MeetingStep(point, step, activity, line, Role.FOLLOWS);
+            known = new MeetingStep(point, step, activity, line, roleOfRest());
+            known.isRestOf(this);
             rest = known;
         }
         return known;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // this point, not one like it
+    public boolean isLimited() {
+        return switch (step) {
+            case TRY_ACQUIRE, PUT, TAKE ->
+                activity.currentWait()
+                        .filter(wait -> wait.isTimed() && wait.at() == point)
+                        .isPresent();
+            case AWAIT -> activity.status().state() == State.IN_WAIT_SET;
+            default -> false;
+        };
+    }
+
+    /** Says that it is made in the middle of a call by an interface of the JDK. */
+    void isOf(CallStep outer) {
+        call = outer;
+    }
+
+    @Override
+    public boolean isUnasked() {
+        CallStep known = call;
+        return known != null && known.isUnasked();
+    }
+
+    @Override
+    public void endsEarly() {
+        super.endsEarly();
+        rest = null;
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -41,10 +43,19 @@ final class Permits {
      * has left no knot, but a permit that nobody gives back.
      */
     Optional<String> holders(Semaphore semaphore, Task asking) {
+        return names(semaphore, task -> task == asking ? "itself" : task.name(), _ -> true);
+    }
+
+    /** As {@link #holders}, without {@code asking}. */
+    Optional<String> others(Semaphore semaphore, Task asking) {
+        return names(semaphore, Task::name, task -> task != asking);
+    }
+
+    private Optional<String> names(Semaphore semaphore, Function<Task, String> name, Predicate<Task> counts) {
         return of(semaphore)
                 .map(holders -> holders.keySet().stream()
-                        .filter(task -> !task.hasEnded())
-                        .map(task -> task == asking ? "itself" : task.name())
+                        .filter(task -> !task.hasEnded() && counts.test(task))
+                        .map(name)
                         .collect(Collectors.joining(", ")))
                 .filter(names -> !names.isEmpty());
     }

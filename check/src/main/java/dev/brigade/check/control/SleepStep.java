@@ -3,7 +3,10 @@ package dev.brigade.check.control;
 import dev.brigade.check.agent.Sites;
 import dev.brigade.check.schedule.Operation;
 
-/** A sleep that is over although others could go on: between two of its moments they may have done nothing. */
+/**
+ * A sleep, which waits for nobody. It is made as a step only if it ends early, while others could go on: between two of its moments
+ * they may have done nothing.
+ */
 public record SleepStep(int site) implements Operation {
     @Override
     public boolean conflictsWith(Operation other) {
@@ -18,6 +21,11 @@ public record SleepStep(int site) implements Operation {
     @Override
     public String text() {
         return "sleeps; the others are slow";
+    }
+
+    @Override
+    public String restText() {
+        return "has slept";
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.brigade.check.schedule.Task;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,26 @@ final class StartedTasks {
         if (result instanceof Future<?>) {
             byStarter.put(result, children);
         }
+    }
+
+    /**
+     * For people, of the threads for whose end {@code me} waits those that can't get on, since somebody has what they want. If it is not
+     * known for which it waits, they are those that it has started.
+     */
+    Optional<String> heldUp(Scheduler scheduler, Task me, Object awaited) {
+        List<Task> known = awaited instanceof Thread thread
+                ? Optional.ofNullable(scheduler.taskOf(thread)).stream().toList()
+                : byStarter.get(awaited);
+        return (known == null ? scheduler.tasks() : known)
+                .stream()
+                        .filter(task -> known != null || task.isStartedBy(me))
+                        .filter(task -> !task.hasEnded()
+                                && task.next()
+                                        .obstacle()
+                                        .or(() -> task.last().obstacle())
+                                        .isPresent())
+                        .map(Task::name)
+                        .findFirst();
     }
 
     /** {@code me} has waited for a thread, a future, or all that was started by an executor. */

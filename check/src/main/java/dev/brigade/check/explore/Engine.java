@@ -18,13 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Explores one subject: the serial runs, which are the oracle and predict where threads meet; then schedules directed at these
  * places; then all with no or one delay; then all inequivalent ones, for half of the time that is left; then all with more delays up to
- * the bound; then samples. If threads sleep, what has no or one delay, and all that is inequivalent, is run with {@linkplain EarlySleeps
- * sleeps that end early} too. Stops at the first violation, but for a data race looks on for what comes of it. Confined to the
+ * the bound; then samples. If threads sleep, or wait with a time limit, what has no or one delay, and all that is inequivalent, is run with
+ * {@linkplain EarlySleeps sleeps and limits that end early} too. Stops at the first violation, but for a data race looks on for what comes of it. Confined to the
  * thread that explores.
  */
 public final class Engine {
@@ -42,13 +43,19 @@ public final class Engine {
     private int raceSeen = -1;
     private @Nullable Found race;
     private boolean exhausted;
+    private Predicate<Ending> hasName = _ -> false;
 
     public Engine(Subject subject, Controller controller, Limits limits) {
         this.controller = controller;
         this.limits = limits;
         this.runner = new Runner(subject, controller);
         this.serial = new SerialOutcomes(runner);
-        this.judge = new Judge(serial);
+        this.judge = new Judge(serial, ending -> hasName.test(ending));
+    }
+
+    /** Says who will say of an outcome like that of no serial order whether what is wrong about it has a name of its own. */
+    public void namedBy(Predicate<Ending> whether) {
+        hasName = whether;
     }
 
     /** By which the threads run. */
@@ -145,8 +152,8 @@ public final class Engine {
             }
             extent[0] = exhausted ? new Extent.Bounded(delays) : extent[0];
         }
-        boolean sleeps = runner.hasAnySlept();
-        for (int delays = 0; sleeps && delays <= Math.min(1, limits.bound()); delays++) {
+        boolean early = runner.couldEndEarly();
+        for (int delays = 0; early && delays <= Math.min(1, limits.bound()); delays++) {
             Optional<Found> found = all(new DelayBound(delays, shared), true, 0.5);
             if (found.isPresent()) {
                 return found;
@@ -156,10 +163,10 @@ public final class Engine {
         int before = schedules;
         Optional<Found> found = all(order, 0.7);
         equivalent = order.redundant() + (exhausted ? before : 0);
-        if (found.isEmpty() && exhausted && sleeps) {
-            PartialOrder early = new PartialOrder();
-            found = all(early, true, 0.9);
-            equivalent += early.redundant();
+        if (found.isEmpty() && exhausted && runner.couldEndEarly()) {
+            PartialOrder earlyOrder = new PartialOrder();
+            found = all(earlyOrder, true, 0.9);
+            equivalent += earlyOrder.redundant();
         }
         if (found.isPresent()) {
             return found;

@@ -23,7 +23,7 @@ final class Runner {
     private final List<String> names;
     private final List<Integer> all;
     private int runs;
-    private boolean anySlept;
+    private boolean couldEndEarly;
 
     Runner(Subject subject, Controller controller) {
         this.subject = subject;
@@ -47,9 +47,9 @@ final class Runner {
         return runs;
     }
 
-    /** Whether an explored thread has slept in any of them. */
-    boolean hasAnySlept() {
-        return anySlept;
+    /** Whether an explored thread has slept, or waited with a time limit, in any of them. */
+    boolean couldEndEarly() {
+        return couldEndEarly;
     }
 
     Ending run(Strategy strategy) {
@@ -89,7 +89,7 @@ final class Runner {
                     broken.addAll(subject.broken());
                 }),
                 strategy);
-        anySlept |= controller.scheduler().hasAnySlept();
+        couldEndEarly |= controller.scheduler().couldEndEarly();
         failure.rethrow();
         Subject.End end = new Subject.End(List.of(results), state);
         if (run.end() == Run.End.COMPLETE) {

@@ -107,8 +107,8 @@ final class SerialOutcomes {
         return false;
     }
 
-    /** Whether a failure like that of thread {@code number} is met in some serial order. */
-    boolean knowsFailure(Ending ending, int number) {
+    /** Whether a result, or a failure, like that of thread {@code number} is met in some serial order. */
+    boolean knows(Ending ending, int number) {
         for (Serial serial : all()) {
             for (int other : serial.order()) {
                 if (kinds.areAlike(other, number)

@@ -19,6 +19,9 @@ public enum Anomaly {
             "Two threads access the same field, one writes, and nothing orders them: each may see anything."),
     TORN_UPDATE("torn compound update", "Values that belong together were seen, or left behind, half changed."),
     SLEEP_FOR_WAIT("sleep for a wait", "A sleep was taken for a wait until others had done something: they had not."),
+    SWALLOWED_TIMEOUT(
+            "swallowed timeout",
+            "The time of a wait was over before others had done their part, and its thread went on as if they had."),
     UNEXPECTED_FAILURE("unexpected failure", "A failure that no serial order gives."),
     BROKEN_INVARIANT("broken invariant", "What must always hold does not hold."),
     NOT_SERIAL("not serialisable", "An outcome that no serial order gives."),

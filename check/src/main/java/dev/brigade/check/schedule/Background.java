@@ -67,6 +67,11 @@ final class Background {
         return true;
     }
 
+    /** Whether the part is that of the explored threads. */
+    boolean isExploring() {
+        return exploring;
+    }
+
     /** {@code by} lets {@code woken} go on, or has started it. */
     void wakes(Task by, Task woken) {
         if (exploring && by != woken && (by.isExplored() || by.caused)) {

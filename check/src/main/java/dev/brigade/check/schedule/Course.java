@@ -21,28 +21,22 @@ final class Course {
     /** Who could go on at the choice that was made last, until its step is made. */
     private @Nullable List<Task> options;
 
-    private boolean sleepsEndEarly;
     private int steps;
 
     Course(Ready ready) {
         this.ready = ready;
     }
 
-    void begin(Strategy chosen) {
+    void begin(Strategy chosen, boolean endsEarly) {
         events = new ArrayList<>(); // those of the run before belong to who has its result
         choices = new ArrayList<>();
         options = null;
         refused = null;
         steps = 0;
         strategy = chosen;
-        sleepsEndEarly = chosen.sleepsEndEarly();
-        if (sleepsEndEarly) {
+        if (endsEarly) {
             choices.add(ScheduleText.EARLY);
         }
-    }
-
-    boolean sleepsEndEarly() {
-        return sleepsEndEarly;
     }
 
     List<Event> events() {

@@ -84,7 +84,7 @@ final class Crew {
 
     boolean hasChildAlive(Task parent) {
         for (Task task : tasks) {
-            if (!task.ended && task.isChildOf(parent)) {
+            if (!task.ended && task.isStartedBy(parent)) {
                 return true;
             }
         }

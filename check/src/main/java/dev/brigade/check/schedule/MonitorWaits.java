@@ -44,7 +44,9 @@ final class MonitorWaits {
     }
 
     private void forgetThoseThatGotIt() {
-        tasks.removeIf(task -> task.ready || !VirtualThreads.isAtMonitor(task.thread()));
+        tasks.removeIf(task -> task.ready
+                ? !task.last.isOutOfTime() // which is in the wait set still, so that the JDK may hand it over once more
+                : !VirtualThreads.isAtMonitor(task.thread()));
     }
 
     private boolean anyOnWaitingList() {

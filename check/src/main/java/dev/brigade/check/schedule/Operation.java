@@ -73,6 +73,29 @@ public interface Operation {
         return this;
     }
 
+    /** For people, what is left of it when its thread has had to wait in the middle of it: {@code goes on after it has waited, …}. */
+    default String restText() {
+        return "goes on after it has waited, when it " + text();
+    }
+
+    /** Whether its thread waits in the middle of it at this moment, and only so long. */
+    default boolean isLimited() {
+        return false;
+    }
+
+    /** Its time limit is over, although others could go on: as if these were slow. */
+    default void endsEarly() {}
+
+    /** Whether its time limit has {@linkplain #endsEarly ended early}. */
+    default boolean isOutOfTime() {
+        return false;
+    }
+
+    /** Whether its code does not ask whether it got what it waited for. */
+    default boolean isUnasked() {
+        return false;
+    }
+
     /** Whether it changes what it touches. */
     boolean changes();
 }

@@ -3,11 +3,7 @@ package dev.brigade.check.schedule;
 /** Operations that touch nothing that threads share. */
 enum Plain implements Operation {
     /** A thread's code until its first point. */
-    START("starts"),
-    /** What comes after a wait of which it is not known for what it was. */
-    GOES_ON("goes on"),
-    /** A sleep, which waits for nobody, whatever was done before it. */
-    SLEEPS("sleeps");
+    START("starts");
 
     private final String text;
 

@@ -24,6 +24,16 @@ record Resumption(Operation of) implements Operation {
     }
 
     @Override
+    public boolean hasAcquired() {
+        return of.rest().hasAcquired();
+    }
+
+    @Override
+    public boolean isOutOfTime() {
+        return of.isOutOfTime();
+    }
+
+    @Override
     public Operation whole() {
         return of;
     }
@@ -35,7 +45,7 @@ record Resumption(Operation of) implements Operation {
 
     @Override
     public String text() {
-        return "goes on after it has waited, when it " + of.text();
+        return of.restText();
     }
 
     @Override

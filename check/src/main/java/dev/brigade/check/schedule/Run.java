@@ -1,6 +1,8 @@
 package dev.brigade.check.schedule;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One run of threads under a strategy.
@@ -20,9 +22,27 @@ public record Run(
         List<Waiting> stalled,
         List<String> strangers) {
 
-    /** Whether sleeps {@linkplain Strategy#sleepsEndEarly ended early}. */
+    /** Whether sleeps and time limits {@linkplain Strategy#sleepsEndEarly ended early}. */
     public boolean sleepsEndEarly() {
         return !choices.isEmpty() && choices.getFirst().equals(ScheduleText.EARLY);
+    }
+
+    /** Of those explored, the {@link Task#key keys} of who has run out of time early, or has started one who has; mostly empty. */
+    public Set<String> outOfTime() {
+        return sleepsEndEarly()
+                ? events.stream()
+                        .map(Event::task)
+                        .filter(Task::hasRunOutOfTime)
+                        .map(task -> task.root().key())
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
+    /** Whether a wait of an explored thread has ended early of which its code does not ask whether it was in vain. */
+    public boolean hasUnaskedEnd() {
+        return events.stream()
+                .map(event -> event.operation().whole())
+                .anyMatch(whole -> whole.isOutOfTime() && whole.isUnasked());
     }
 
     /** The same, with the knowledge that these took part. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A schedule as text: which thread goes on at each choice, equal ones counted. {@code t0*3 t1*2 t0} is the choices 0, 0, 0, 1, 1, 0. Threads
  * are named by their {@link Task#key}: those explored are numbered from 0, {@code t1.0} is the first that thread 1 has started, and
- * {@code ts.0} the first that was started before them, as a consumer's is. {@code early} comes first if sleeps {@linkplain
+ * {@code ts.0} the first that was started before them, as a consumer's is. {@code early} comes first if sleeps and time limits {@linkplain
  * Strategy#sleepsEndEarly end early}. The same in any JVM.
  */
 public final class ScheduleText {

@@ -44,13 +44,6 @@ public final class Scheduler extends ForkJoinPool {
         void started(Task parent, Task child);
     }
 
-    /** A thread that sleeps again and again waits for something: then only time helps. */
-    private static final int MOST_EARLY_SLEEPS = 2;
-
-    /** Nobody else is slower than that; who sleeps longer, often for as long as there are numbers, waits to be interrupted. */
-    private static final long LONGEST_EARLY_SLEEP = TimeUnit.DAYS.toNanos(1);
-
-    private final Listener listener;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final VirtualTime time = new VirtualTime();
     private final ClockWaits clock = new ClockWaits(time);
@@ -66,12 +59,15 @@ public final class Scheduler extends ForkJoinPool {
     private final Background background = new Background(crew, time, strangers);
     private final Stall stall = new Stall(crew, time);
     private final Course course = new Course(ready);
+    private final EarlyEnds early = new EarlyEnds();
+    private final Arrivals arrivals;
+    private final Standstill standstill;
+    private final Loop loop;
     private volatile @Nullable Thread carrier;
     private volatile @Nullable Task running;
     /** Somebody has given up on this scheduler, for good: it runs nothing more. */
     private volatile boolean left;
 
-    private boolean anySlept;
     private @Nullable Task last;
     private @Nullable Task forced;
     private volatile Phase phase = Phase.SETUP;
@@ -80,7 +76,9 @@ public final class Scheduler extends ForkJoinPool {
     public Scheduler(Outside outside, Listener listener) {
         super(1);
         this.outsiders = new Outsiders(outside, time);
-        this.listener = listener;
+        this.standstill = new Standstill(ready, time, clock, background, outsiders, stall);
+        this.loop = new Loop(this, crew, ready, time, monitors, outsiders, strangers, background, standstill);
+        this.arrivals = new Arrivals(inbox, crew, ready, course, background, outsiders, strangers, listener);
     }
 
     /** Without anything outside. */
@@ -95,15 +93,9 @@ public final class Scheduler extends ForkJoinPool {
         Task mounted = running;
         Thread caller = Thread.currentThread();
         if (caller == carrier || (mounted != null && caller == mounted.thread())) {
-            submitted(continuation);
+            arrivals.submitted(continuation, mounted, last);
         } else {
-            // looked at first: once it is in the inbox, it may go on and be no outsider any more before this thread
-            // looks
-            boolean isAnswer = outsiders.any();
-            inbox.add(continuation);
-            if (!caller.getName().equals("VirtualThread-unblocker") && !isAnswer) {
-                strangers.note("thread \"" + caller.getName() + "\"");
-            }
+            arrivals.brings(caller, continuation);
             LockSupport.unpark(carrier);
         }
     }
@@ -111,33 +103,8 @@ public final class Scheduler extends ForkJoinPool {
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         Task mounted = running;
-        if (mounted == null || !mounted.sleepsEarly) {
-            return time.plan(task, delay, unit, false);
-        }
-        mounted.sleepsEarly = false;
-        return time.plan(task, delay, unit, unit.toNanos(delay) <= LONGEST_EARLY_SLEEP);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a continuation is what it is
-    private void submitted(Runnable continuation) {
-        Task mounted = running;
-        // most often it is the one that runs and yields
-        Task task = mounted != null && mounted.continuation() == continuation ? mounted : crew.of(continuation);
-        if (task == null) {
-            Thread started = VirtualThreads.threadOf(continuation);
-            if (started == null || mounted == null) {
-                return; // of a run that is over
-            }
-            task = crew.adopt(mounted, started);
-            task.bornAt = course.events().size();
-            listener.started(mounted, task);
-        }
-        if (mounted != null && mounted != task) {
-            background.wakes(mounted, task);
-        }
-        if (ready.add(task) && task != last) { // who has just yielded was an option already
-            course.optionAdded();
-        }
+        return time.plan(
+                task, delay, unit, isExploring() && mounted != null && early.isEarly(mounted, unit.toNanos(delay)));
     }
 
     // --- what controlled threads call
@@ -229,21 +196,14 @@ public final class Scheduler extends ForkJoinPool {
     }
 
     /**
-     * The calling thread is about to sleep; until {@link #hasSlept}. True if its sleep ends early: then time passes although others could
-     * go on, as if these were slow. That is so for the first sleeps of an explored thread, if the strategy wants it.
+     * The calling thread is about to sleep, which is {@code sleep}; until {@link #hasSlept}. If it ends early, it is a step, before which
+     * others may run. Does nothing for a thread that is not explored.
      */
-    public boolean sleeps() {
+    public void sleeps(Operation sleep) {
         Task me = current();
-        if (me == null || !isExploring() || !me.isExplored()) {
-            return false;
+        if (me != null && isExploring() && me.isExplored() && early.sleeps(me, sleep)) {
+            point(sleep);
         }
-        anySlept = true;
-        me.last = Plain.SLEEPS; // else it would seem to wait for the lock that it took just before
-        me.sleepsEarly = course.sleepsEndEarly() && me.earlySleeps < MOST_EARLY_SLEEPS;
-        if (me.sleepsEarly) {
-            me.earlySleeps++;
-        }
-        return me.sleepsEarly;
     }
 
     /** The calling thread has slept. */
@@ -254,9 +214,9 @@ public final class Scheduler extends ForkJoinPool {
         }
     }
 
-    /** Whether an explored thread has slept in the run that was last. */
-    public boolean hasAnySlept() {
-        return anySlept;
+    /** Whether an explored thread has slept, or waited with a time limit, in the run that was last: that could end early. */
+    public boolean couldEndEarly() {
+        return early.any();
     }
 
     /** The calling thread asks outside, and will be answered without another thread's help; until {@link #answered}. */
@@ -354,7 +314,7 @@ public final class Scheduler extends ForkJoinPool {
         try {
             phase = Phase.SETUP;
             Task first = start("s", "setup", setup);
-            Run.End end = loop(List.of(first));
+            Run.End end = loop.run(List.of(first), false);
             if (end != Run.End.COMPLETE) {
                 return result(end);
             }
@@ -364,7 +324,7 @@ public final class Scheduler extends ForkJoinPool {
             for (Body body : bodies) {
                 roots.add(start(body.key(), body.name(), body.code()));
             }
-            end = loop(roots);
+            end = loop.run(roots, true);
             RuntimeException refused = course.refused();
             if (refused != null) {
                 throw refused;
@@ -372,7 +332,7 @@ public final class Scheduler extends ForkJoinPool {
             Run run = result(end);
             if (end == Run.End.COMPLETE) {
                 phase = Phase.TEARDOWN;
-                loop(List.of(start("t", "teardown", teardown)));
+                loop.run(List.of(start("t", "teardown", teardown)), false);
             }
             return background.isBlamed() ? run.leftControl(strangers.seen()) : run;
         } finally {
@@ -395,8 +355,9 @@ public final class Scheduler extends ForkJoinPool {
         strangers.clear();
         background.clear();
         stall.clear();
-        course.begin(chosenStrategy);
-        anySlept = false;
+        boolean endsEarly = chosenStrategy.sleepsEndEarly();
+        early.begin(endsEarly);
+        course.begin(chosenStrategy, endsEarly);
         last = null;
         forced = null;
         abandoned = false;
@@ -415,71 +376,27 @@ public final class Scheduler extends ForkJoinPool {
         return new Run(course.events(), course.choices(), honest, crew.waiting(), stall.waiting(), seen);
     }
 
-    /** Lets threads run until {@code roots} have ended and nobody can go on. */
-    private Run.End loop(List<Task> roots) {
-        background.begins(roots, phase == Phase.MAIN);
-        while (true) {
-            time.advanceToEarly();
-            arrive();
-            if (!monitors.isEmpty()) {
-                monitors.settle(crew, this::arrive);
-            }
-            if (outsiders.any() && (resumesOutsider() || outsiders.await(this::hasArrived))) {
-                continue;
-            }
-            if (course.refused() != null || left) {
-                return Run.End.ENDLESS;
-            }
-            if (course.isTooLong() || clock.isEndless() || background.isEndless()) {
-                background.blame(last);
-                return Run.End.ENDLESS;
-            }
-            Task next = next();
-            if (next != null) {
-                mount(next);
-                continue;
-            }
-            if (background.letsTimePass()) {
-                if (!outsiders.breaksUpInTime()) {
-                    if (!background.isOver()) {
-                        noteStall(List.of());
-                    }
-                    advance();
-                }
-                continue;
-            }
-            if (background.isOver()) {
-                return Run.End.COMPLETE;
-            }
-            if (outsiders.breaksUp() || strangers.bring(this::hasArrived)) {
-                continue;
-            }
-            return Run.End.STUCK;
-        }
-    }
+    // --- what the loop calls
 
-    private void noteStall(List<Task> asking) {
-        if (phase == Phase.MAIN) {
-            stall.note(asking);
-        }
-    }
-
-    private boolean hasArrived() {
+    boolean hasArrived() {
         return !inbox.isEmpty();
     }
 
-    private void arrive() {
+    /** Takes in what other threads have brought. */
+    void arrive() {
         for (Runnable one = inbox.poll(); one != null; one = inbox.poll()) {
-            submitted(one);
+            arrivals.submitted(one, running, last);
         }
     }
 
-    private @Nullable Task next() {
+    /** Who goes on; null if nobody can. */
+    @Nullable
+    Task next() {
         Task chosen = forced;
         forced = null;
         if (chosen == null || !chosen.ready) {
             if (ready.onlySpin()) {
-                letTimePass();
+                standstill.letTimePass();
             }
             chosen = pick(last != null && last.ready ? last : null);
         }
@@ -489,33 +406,31 @@ public final class Scheduler extends ForkJoinPool {
         return chosen;
     }
 
-    /** Nobody can go on, or those who could go round and round: the next plan comes due, or a deadline that somebody asks for. */
-    private void letTimePass() {
-        List<Task> asking = ready.askingTime();
-        boolean passes = background.letsTimePass();
-        if (asking.isEmpty() && !passes) {
-            return;
-        }
-        ready.arePatientAgain();
-        if (passes && outsiders.breaksUpInTime()) {
-            return;
-        }
-        if (asking.isEmpty() || clock.isLong()) {
-            noteStall(asking);
-        }
-        if (asking.isEmpty()) {
-            advance();
-        } else {
-            clock.pass();
-        }
+    /** The run ends, since somebody wants it to. */
+    boolean isRefused() {
+        return course.refused() != null || left;
     }
 
-    private void advance() {
-        background.timePasses();
-        time.advance();
+    /** The run would not end. */
+    boolean isEndless() {
+        return course.isTooLong() || clock.isEndless();
     }
 
-    private void mount(Task task) {
+    /** Who ran last. */
+    @Nullable
+    Task last() {
+        return last;
+    }
+
+    /** As {@link #mount}, but as if the one before were still the last that ran. */
+    void mountWithoutTurn(Task task) {
+        Task before = last;
+        mount(task);
+        last = before;
+    }
+
+    /** Lets {@code task} run until it gives the carrier back. */
+    void mount(Task task) {
         task.questions = 0;
         task.waitsByClock = false;
         ready.remove(task);
@@ -588,50 +503,11 @@ public final class Scheduler extends ForkJoinPool {
         progress.lazySet(progress.getPlain() + 1);
     }
 
-    // --- waiting for what comes by itself
-
-    /**
-     * Lets one go on that has been answered, if there is one. The end of an answer is no point: where it stands was decided when
-     * it was asked for, which is also why it does not count as the last that ran.
-     */
-    private boolean resumesOutsider() {
-        Task task = outsiders.answered();
-        if (task == null) {
-            return false;
-        }
-        Task before = last;
-        mount(task);
-        last = before;
-        return true;
-    }
-
-    /** Ends the threads that are left, as far as they let themselves be ended. */
     private void abandon() {
-        if (!crew.anyAlive()) {
-            return;
-        }
-        giveUp();
-        forced = null;
-        crew.all()
-                .forEach(task ->
-                        task.thread().setUncaughtExceptionHandler((_, _) -> {})); // what they say of it tells nothing
-        for (int round = 0; round < 3 && crew.anyAlive(); round++) {
-            for (Task task : List.copyOf(crew.all())) {
-                if (!task.ended && (round > 0 || !task.outside)) { // to interrupt a call would close its connection
-                    task.thread().interrupt();
-                }
-            }
-            for (int i = 0; i < 1000; i++) {
-                arrive();
-                if (outsiders.any() && (resumesOutsider() || outsiders.await(this::hasArrived))) {
-                    continue;
-                }
-                Task next = ready.first();
-                if (next == null) {
-                    break;
-                }
-                mount(next);
-            }
+        if (crew.anyAlive()) {
+            giveUp();
+            forced = null;
+            loop.endThoseLeft();
         }
     }
 }

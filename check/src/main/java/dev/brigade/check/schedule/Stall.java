@@ -40,35 +40,27 @@ final class Stall {
         }
     }
 
-    /** It is one if no thread sleeps, and one waits for what is known to be another's, or each for what may be. */
+    /**
+     * It is one if each of those whose wait ends when time passes waits for what is known to be another's. Who sleeps, or waits for an
+     * item or a signal, goes on by itself, and then gives back what others want of it.
+     */
     private boolean isOne(List<Task> asking) {
-        boolean known = false;
         for (Task task : asking) {
-            if (!task.isExplored() || !task.last.acquires()) {
+            if (!waitsForAnother(task)) {
                 return false;
             }
-            known |= task.last.obstacle().isPresent();
         }
         for (Runnable plan : time.plans()) {
             Thread thread = VirtualThreads.threadOf(plan);
             Task owner = thread == null ? null : crew.of(thread);
-            if (owner == null || !owner.isExplored() || !owner.last.acquires()) {
-                return false;
-            }
-            known |= owner.last.obstacle().isPresent();
-        }
-        return known || eachWaitsForOthers();
-    }
-
-    private boolean eachWaitsForOthers() {
-        for (Task task : crew.all()) {
-            if (!task.ended
-                    && task.isExplored()
-                    && !crew.hasChildAlive(task)
-                    && !task.next().acquires()) {
+            if (owner == null || !waitsForAnother(owner)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean waitsForAnother(Task task) {
+        return task.isExplored() && task.last.acquires() && task.last.obstacle().isPresent();
     }
 }

@@ -15,7 +15,7 @@ public interface Strategy {
      */
     Task choose(List<Task> options, @Nullable Task current);
 
-    /** Whether the first sleeps of each explored thread end early, although others could go on; asked once for each run. */
+    /** Whether the first sleeps, and time limits, of each explored thread end early, although others could go on; asked once for each run. */
     default boolean sleepsEndEarly() {
         return false;
     }

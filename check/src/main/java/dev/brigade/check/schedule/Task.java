@@ -40,6 +40,8 @@ public final class Task {
     boolean caused;
     /** How many of its sleeps have ended early in this run. */
     int earlySleeps;
+    /** How many of its time limits have ended early in this run. */
+    int earlyLimits;
     /** Whether the sleep that it begins shall end early. */
     boolean sleepsEarly;
     /** How often time has passed for it since the explored threads had ended. */
@@ -94,7 +96,8 @@ public final class Task {
         return Character.isDigit(key.charAt(0));
     }
 
-    boolean isChildOf(Task other) {
+    /** Whether {@code other} has started it. */
+    public boolean isStartedBy(Task other) {
         return parent == other;
     }
 
@@ -129,6 +132,11 @@ public final class Task {
     /** Whether it has come to its end. */
     public boolean hasEnded() {
         return ended;
+    }
+
+    /** Whether the limit of one of its waits has ended early in this run. */
+    public boolean hasRunOutOfTime() {
+        return earlyLimits > 0;
     }
 
     /** Something that belongs to this thread, kept for whoever controls it. */

@@ -6,7 +6,10 @@ import dev.brigade.check.schedule.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Another strategy, with sleeps that end early: for code that takes a sleep for a wait until something has happened. */
+/**
+ * Another strategy, with sleeps and time limits that end early: for code that takes a sleep for a wait until something has happened, and
+ * for what is done when a wait was in vain.
+ */
 public record EarlySleeps(Strategy other) implements Strategy {
     @Override
     public boolean sleepsEndEarly() {

@@ -6,6 +6,7 @@ import dev.brigade.check.control.Controller;
 import dev.brigade.check.schedule.Run;
 import dev.brigade.check.schedule.ScheduleText;
 import dev.brigade.check.schedule.Task;
+import dev.brigade.check.search.EarlySleeps;
 import dev.brigade.check.search.PartialOrder;
 import dev.brigade.check.search.Search;
 import java.util.ArrayList;
@@ -29,20 +30,35 @@ public final class AllSchedules {
 
     /** Those that are not equivalent. */
     public static Outcomes reduced(Exploration<?> exploration, int most) {
-        return run(exploration, new PartialOrder(), most);
+        return reduced(exploration, most, false);
+    }
+
+    /** Those that are not equivalent, perhaps with sleeps and time limits that end early. */
+    public static Outcomes reduced(Exploration<?> exploration, int most, boolean early) {
+        return run(exploration, new PartialOrder(), most, early);
     }
 
     /** All, the deepest choice changed first. */
     public static Outcomes plain(Exploration<?> exploration, int most) {
-        return run(exploration, new DepthFirst(), most);
+        return plain(exploration, most, false);
+    }
+
+    /** All, perhaps with sleeps and time limits that end early. */
+    public static Outcomes plain(Exploration<?> exploration, int most, boolean early) {
+        return run(exploration, new DepthFirst(), most, early);
     }
 
     /** Some, at random. */
     public static Outcomes random(Exploration<?> exploration, int most) {
-        return run(exploration, new Dice(new Random(1)), most);
+        return random(exploration, most, false);
     }
 
-    private static Outcomes run(Exploration<?> exploration, Search search, int most) {
+    /** Some, at random, perhaps with sleeps and time limits that end early. */
+    public static Outcomes random(Exploration<?> exploration, int most, boolean early) {
+        return run(exploration, new Dice(new Random(1)), most, early);
+    }
+
+    private static Outcomes run(Exploration<?> exploration, Search search, int most, boolean early) {
         Controller controller = new Controller(Subjects.open(exploration));
         try {
             Runner runner = new Runner(Subjects.of(exploration, controller), controller);
@@ -51,7 +67,7 @@ public final class AllSchedules {
                 if (!search.next()) {
                     return new Outcomes(outcomes, schedules, true);
                 }
-                Ending ending = runner.run(search);
+                Ending ending = runner.run(early ? new EarlySleeps(search) : search);
                 search.ran(ending.run());
                 outcomes.putIfAbsent(text(ending), ScheduleText.of(ending.run().choices()));
             }

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.StampedLock;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,22 @@ class HangNamesTest {
         assertThat(finding.waits())
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("thread 1 waits for what another transaction has locked, in \"update oven"));
+    }
+
+    @Test
+    void who_waits_for_a_stamped_lock_that_it_has_itself_is_in_a_deadlock() {
+        Finding finding = Explore.fresh(StampedLock::new)
+                .threads(lock -> {
+                    long outer = lock.readLock();
+                    lock.unlockWrite(lock.writeLock());
+                    lock.unlockRead(outer);
+                })
+                .explore()
+                .finding()
+                .orElseThrow();
+
+        assertThat(finding.anomaly()).isEqualTo(Anomaly.DEADLOCK);
+        assertThat(finding.waits().toString()).contains("held by itself");
     }
 
     private interface Code {

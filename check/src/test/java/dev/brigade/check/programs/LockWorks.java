@@ -1,16 +1,23 @@
 package dev.brigade.check.programs;
 
+import dev.brigade.threads.BoundedQueue;
+import dev.brigade.threads.NamedCondition;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.NamedReadWriteLock;
 import dev.brigade.threads.NamedSemaphore;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -37,6 +44,12 @@ final class LockWorks {
         final NamedLock named = new NamedLock("named");
         final NamedReadWriteLock namedReadWrite = new NamedReadWriteLock("both");
         final NamedSemaphore namedSemaphore = new NamedSemaphore("two", 2);
+        final Condition changed = lock.newCondition();
+        final NamedCondition namedChanged = named.condition("changed");
+        final BlockingQueue<Integer> queue = new ArrayBlockingQueue<>(1);
+        final BlockingQueue<Integer> namedQueue = new BoundedQueue<>("one", 1);
+        final CountDownLatch latch = new CountDownLatch(1);
+        final Object monitor = new Object();
     }
 
     /** A way to do something under a lock. */
@@ -98,6 +111,55 @@ final class LockWorks {
             } finally {
                 shelf.namedSemaphore.release();
             }
+        }),
+        TIMED_READ(body -> timed(shelf -> shelf.readWrite.readLock(), body)),
+        TIMED_WRITE(body -> timed(shelf -> shelf.readWrite.writeLock(), body)),
+        TIMED_NAMED(body -> timed(shelf -> shelf.named, body)),
+        TIMED_PERMIT(body -> limited(
+                shelf -> shelf.semaphore.tryAcquire(2, 1, TimeUnit.SECONDS),
+                body,
+                shelf -> shelf.semaphore.release(2))),
+        TIMED_NAMED_PERMIT(body -> limited(
+                shelf -> shelf.namedSemaphore.tryAcquire(2, 1, TimeUnit.SECONDS),
+                body,
+                shelf -> shelf.namedSemaphore.release(2))),
+        AWAITED(body ->
+                locked(shelf -> shelf.lock, limited(shelf -> shelf.changed.await(1, TimeUnit.SECONDS), body, _ -> {}))),
+        SIGNALLED(body -> locked(shelf -> shelf.lock, (shelf, seen) -> {
+            shelf.changed.signal();
+            return body.of(shelf, seen);
+        })),
+        NAMED_AWAITED(body -> locked(
+                shelf -> shelf.named, limited(shelf -> shelf.namedChanged.await(1, TimeUnit.SECONDS), body, _ -> {}))),
+        NAMED_SIGNALLED(body -> locked(shelf -> shelf.named, (shelf, seen) -> {
+            shelf.namedChanged.signal();
+            return body.of(shelf, seen);
+        })),
+        WAITED_FOR(body -> limited(
+                shelf -> {
+                    synchronized (shelf.monitor) {
+                        shelf.monitor.wait(1000);
+                        return shelf.left > 2;
+                    }
+                },
+                body,
+                _ -> {})),
+        NOTIFIED(body -> (shelf, seen) -> {
+            synchronized (shelf.monitor) {
+                shelf.monitor.notify();
+                return body.of(shelf, seen);
+            }
+        }),
+        POLLED(body -> limited(shelf -> shelf.queue.poll(1, TimeUnit.SECONDS) != null, body, _ -> {})),
+        OFFERED(body -> limited(shelf -> shelf.queue.offer(1), body, _ -> {})),
+        OFFERED_IN_TIME(body -> limited(shelf -> shelf.queue.offer(1, 1, TimeUnit.SECONDS), body, _ -> {})),
+        NAMED_POLLED(body -> limited(shelf -> shelf.namedQueue.poll(1, TimeUnit.SECONDS) != null, body, _ -> {})),
+        NAMED_OFFERED(body -> limited(shelf -> shelf.namedQueue.offer(1), body, _ -> {})),
+        NAMED_OFFERED_IN_TIME(body -> limited(shelf -> shelf.namedQueue.offer(1, 1, TimeUnit.SECONDS), body, _ -> {})),
+        CLOSED(body -> limited(shelf -> shelf.latch.await(1, TimeUnit.SECONDS), body, _ -> {})),
+        OPENED(body -> (shelf, seen) -> {
+            shelf.latch.countDown();
+            return body.of(shelf, seen);
         });
 
         private final Function<Work, Work> way;
@@ -193,6 +255,29 @@ final class LockWorks {
                 return body.of(shelf, seen);
             } finally {
                 lock.unlock();
+            }
+        };
+    }
+
+    /** Something that is waited for so long. */
+    @FunctionalInterface
+    interface Limited {
+        boolean got(Shelf shelf) throws InterruptedException;
+    }
+
+    private static Work limited(Limited wait, Work body, Consumer<Shelf> after) {
+        return (shelf, seen) -> {
+            try {
+                if (!wait.got(shelf)) {
+                    return seen * 5 + 1;
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            try {
+                return body.of(shelf, seen);
+            } finally {
+                after.accept(shelf);
             }
         };
     }
