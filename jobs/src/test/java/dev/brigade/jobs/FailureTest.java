@@ -169,6 +169,9 @@ class FailureTest {
             if (message.isEmpty()) {
                 throw new IllegalStateException("it can't even say what is wrong");
             }
+            if (message.equals("error")) {
+                throw new NoClassDefFoundError("no/words/for/a/Test");
+            }
             return message;
         }
     }
@@ -188,13 +191,14 @@ class FailureTest {
             kitchen.app.onStart(work -> {
                 strange.enqueue(work, new Text("nul\0, and half a pair \uD83C."));
                 strange.enqueue(work, new Text(""));
+                strange.enqueue(work, new Text("error"));
                 strange.enqueue(work, new Text(long1));
             });
             try (Client client = kitchen.app.client()) {
                 kitchen.jobs.runDue();
                 assertThat(kitchen.jobs.failed())
                         .extracting(FailedJob::error)
-                        .hasSize(3)
+                        .hasSize(4)
                         .anyMatch(error -> error.contains("nul") && error.contains(", and half a pair "))
                         .anyMatch(error -> error.startsWith(Strange.class.getName()))
                         .anyMatch(error -> error.endsWith("x…"));

@@ -210,7 +210,7 @@ final class Runner {
     private static boolean told(Runnable log) {
         try {
             log.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("How a job has failed can't be logged, since its exception fails to say what it is", e);
         }
         return true;
@@ -233,7 +233,7 @@ final class Runner {
         String text;
         try {
             text = error.toString().replace('\0', '\uFFFD');
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             text = error.getClass().getName() + ", which fails to say what it is";
         }
         if (text.length() <= LONGEST_ERROR) {
