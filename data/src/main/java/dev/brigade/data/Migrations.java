@@ -9,8 +9,12 @@ import dev.brigade.data.place.Target;
 import dev.brigade.data.tables.OnlyOwn;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
@@ -42,6 +46,9 @@ final class Migrations {
 
     /** The version of a schema that has nothing of the application's. */
     private static final String BEFORE_ALL = "0";
+
+    /** In a line such as {@code Wrong versioned migration name format: V2_seats.sql (It must contain …)}. */
+    private static final Pattern FILE_NAME = Pattern.compile("(?<=: )\\S+\\.sql");
 
     /** However long another node migrates. */
     private static final int WAITS_FOR_OTHERS = -1;
@@ -136,6 +143,7 @@ final class Migrations {
                 .dataSource(target.url(), target.user(), target.password())
                 .locations("classpath:" + folder)
                 .failOnMissingLocations(true)
+                .validateMigrationNaming(true) // else V2_seats.sql is passed over without a word
                 .lockRetryCount(WAITS_FOR_OTHERS)
                 .loggers(); // none: it tells each of its steps; what failed comes as an exception
         // its lock is one of a session, not of a transaction, for whose end CREATE INDEX CONCURRENTLY would wait
@@ -208,6 +216,11 @@ final class Migrations {
                     + ", or name the right one where the application declares its"
                     + " migrations.";
         }
+        if (message.startsWith("Invalid SQL filenames")) {
+            return folder + " has files whose names say no version, so that they would never run: "
+                    + String.join(", ", fileNames(String.valueOf(failure.getMessage())))
+                    + ". A name is V, the version, two underscores and what it does: V2__seats.sql; or R__ for what runs whenever it has changed.";
+        }
         if (isForeign(failure)) {
             return target.toString().replaceFirst("^d", "D") + " has tables already, but no record of migrations."
                     + " Use an empty database, or baseline this one with Flyway's command line, at the version whose files it has.";
@@ -228,6 +241,14 @@ final class Migrations {
                 ? " Nothing of this file was done."
                 : " This file runs in no transaction, since it has a statement that can't, such as CREATE INDEX CONCURRENTLY."
                         + " What stands before it has been done, and an index that could not be built may have been left behind, invalid.";
+    }
+
+    private static Set<String> fileNames(String text) {
+        return FILE_NAME
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static String sqlReason(Throwable failure) {

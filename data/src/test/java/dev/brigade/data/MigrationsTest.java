@@ -61,6 +61,14 @@ class MigrationsTest {
     }
 
     @Test
+    void a_file_whose_name_says_no_version_is_not_passed_over() {
+        assertThatThrownBy(() -> Database.open(settings.withMigrations(FOLDER + "misnamed")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("V2_seats.sql")
+                .hasMessageContaining("V2__seats.sql");
+    }
+
+    @Test
     void one_that_fails_is_told_with_file_line_and_reason() {
         assertThatThrownBy(() -> Database.open(settings.withMigrations(FOLDER + "failing")))
                 .isInstanceOf(DatabaseException.class)

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A key for development, made once and kept beside the data of the application, so that who is signed in stays so when it starts again.
- * Several processes may ask at once: the one that creates the file decides.
+ * Several processes may ask at once: the one that creates the file decides, and the others find it whole.
  */
 public final class KeyFile {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
@@ -39,18 +38,30 @@ public final class KeyFile {
     }
 
     private static String read(Path file) throws IOException {
-        String made = Keys.random();
+        if (!Files.exists(file)) {
+            create(file);
+        }
+        String kept = Files.readString(file).strip();
+        if (kept.length() < Keys.SHORTEST) {
+            throw new IOException("it holds no key; delete it");
+        }
+        return kept;
+    }
+
+    /** With the key in it from the first moment, and for the owner alone; does nothing if another process was first. */
+    private static void create(Path file) throws IOException {
+        Path made = Files.createTempFile(file.toAbsolutePath().getParent(), "session-key", "", forOwner(file));
         try {
-            // Empty first and for the owner alone, so that nobody else has it open when the key comes in.
-            Files.createFile(file, forOwner(file));
-            Files.writeString(file, made, StandardOpenOption.WRITE);
-            return made;
-        } catch (FileAlreadyExistsException e) {
-            String kept = Files.readString(file).strip();
-            if (kept.length() < Keys.SHORTEST) {
-                throw new IOException("it holds no key; delete it");
+            Files.writeString(made, Keys.random());
+            try {
+                Files.createLink(file, made);
+            } catch (UnsupportedOperationException noLinks) {
+                Files.move(made, file);
             }
-            return kept;
+        } catch (FileAlreadyExistsException e) {
+            // its key is everybody's
+        } finally {
+            Files.deleteIfExists(made);
         }
     }
 

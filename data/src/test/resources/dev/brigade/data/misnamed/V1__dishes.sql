@@ -1,0 +1,1 @@
+create table dish (id int primary key);

@@ -1,0 +1,1 @@
+create table seat (id int primary key);
