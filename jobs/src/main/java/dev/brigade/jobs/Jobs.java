@@ -59,11 +59,24 @@ public final class Jobs {
     /**
      * The jobs of {@code app}, which needs a database; once for each application. Nothing runs before the server starts: not for
      * {@code app.client()}, where a test calls {@link #runDue()}, nor in the explorer.
+     *
+     * @throws IllegalStateException if {@code app} has them already
      */
     public static Jobs of(App app) {
-        Workers workers = new Workers(JobSettings.of(app));
+        Workers workers = new Workers(settings(app));
         app.background(workers);
         return new Jobs(app, workers);
+    }
+
+    private static JobSettings settings(App app) {
+        try {
+            return JobSettings.of(app);
+        } catch (IllegalArgumentException declaredTwice) {
+            throw new IllegalStateException(
+                    "Say Jobs.of(app) once for each application, and hand what it returned to whoever declares more jobs: "
+                            + declaredTwice.getMessage(),
+                    declaredTwice);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.brigade.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -33,6 +34,16 @@ class SharingTest {
         assertThat(said(app))
                 .anyMatch(line -> line.contains("is ready"))
                 .noneMatch(line -> line.contains("is shared by threads"));
+    }
+
+    @Test
+    void an_application_has_its_jobs_once_and_is_told_so_otherwise() {
+        App app = App.named("billing").database("jdbc:h2:mem:sharing");
+        Jobs.of(app);
+
+        assertThatThrownBy(() -> Jobs.of(app))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Say Jobs.of(app) once for each application");
     }
 
     @Test

@@ -46,7 +46,9 @@ public record Pair(
     }
 
     static String refusal(String request, String answer) {
-        return "alone, " + request + " is answered " + answer + "; give an example that is let in";
+        boolean lacksRows = answer.equals("404") || answer.equals("409"); // most likely: what it names is not there
+        return "alone, " + request + " is answered " + answer + "; give an example "
+                + (lacksRows ? "for which the rows that the migrations make are enough" : "that is let in");
     }
 
     /** Whether the pair was run. */
