@@ -63,6 +63,7 @@ public final class App extends MeetingPlaces {
     private Optional<String> health = Optional.empty();
     private boolean sessions;
     private boolean taken;
+    private boolean settled;
 
     private App(String name) {
         super(name);
@@ -411,8 +412,17 @@ public final class App extends MeetingPlaces {
         return this;
     }
 
+    /** From now on a route comes too late. */
+    void settle() {
+        settled = true;
+    }
+
     @Override
     void add(Route route) {
+        if (settled) {
+            throw new IllegalStateException(route.method() + " " + route.path() + " is declared after application "
+                    + name() + " has been started, and would be 404: declare it where the application is built");
+        }
         routes.add(route);
     }
 

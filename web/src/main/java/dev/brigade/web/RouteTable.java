@@ -56,6 +56,7 @@ record RouteTable(Router<CompiledRoute> router, List<CompiledRoute> all, Map<Str
                 }
             });
         }
+        app.settle();
         List<Route> declared = app.routes();
         for (int i = 0; i < routes.size(); i++) {
             checkExamples(declared.get(i), routes.get(i), router);

@@ -46,6 +46,18 @@ class SecondStartTest {
     }
 
     @Test
+    void a_route_that_comes_too_late_is_refused_and_not_404() {
+        App late = App.named("late");
+        late.get("/", rq -> "here");
+        try (Client client = late.client()) {
+            assertThat(client.get("/").status()).isEqualTo(200);
+            assertThatThrownBy(() -> late.get("/menu", rq -> "soup"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("GET /menu is declared after application late has been started");
+        }
+    }
+
+    @Test
     void one_that_could_not_begin_all_that_it_does_listens_no_more() throws Exception {
         String port;
         try (ServerSocket free = new ServerSocket(0)) {

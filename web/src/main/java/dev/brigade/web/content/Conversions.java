@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
@@ -19,7 +22,7 @@ public final class Conversions {
      * The value that {@code text} writes.
      *
      * @param type a primitive or its box, {@code String}, {@code UUID}, {@code BigDecimal} (of 1000 digits at most), an enum, {@code LocalDate},
-     *     {@code Instant} or {@code Duration} ({@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h} or ISO-8601)
+     *     {@code LocalTime}, {@code LocalDateTime}, {@code OffsetDateTime}, {@code Instant} or {@code Duration} ({@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h} or ISO-8601)
      * @throws UnsupportedOperationException if {@code type} is none of these
      * @throws IllegalArgumentException if it is not one, in words for people: {@code must be a whole number, not "x"}
      */
@@ -57,6 +60,12 @@ public final class Conversions {
             return Numbers.decimal(text);
         } else if (type == LocalDate.class) {
             return LocalDate.parse(text);
+        } else if (type == LocalTime.class) {
+            return LocalTime.parse(text);
+        } else if (type == LocalDateTime.class) {
+            return LocalDateTime.parse(text);
+        } else if (type == OffsetDateTime.class) {
+            return OffsetDateTime.parse(text);
         } else if (type == Instant.class) {
             return Instant.parse(text);
         } else if (type == Duration.class) {

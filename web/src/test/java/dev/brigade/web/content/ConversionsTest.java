@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +32,18 @@ class ConversionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .hasSizeLessThan(200);
+    }
+
+    @Test
+    void timesAreTakenAsFormsAndIsoWriteThem() {
+        assertThat(Conversions.convert("19:30", LocalTime.class)).isEqualTo(LocalTime.of(19, 30));
+        assertThat(Conversions.convert("2026-12-24T19:30", LocalDateTime.class))
+                .isEqualTo(LocalDateTime.of(2026, 12, 24, 19, 30));
+        assertThat(Conversions.convert("2026-12-24T19:30+01:00", OffsetDateTime.class))
+                .isEqualTo(OffsetDateTime.of(2026, 12, 24, 19, 30, 0, 0, ZoneOffset.ofHours(1)));
+        assertThatThrownBy(() -> Conversions.convert("7 pm", LocalTime.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be a LocalTime in ISO form");
     }
 
     @Test
