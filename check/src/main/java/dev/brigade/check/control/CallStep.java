@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a method of the JDK that matters between threads. */
-final class CallStep extends SharedStep implements Valued {
+final class CallStep extends WaitingStep implements Valued {
     private final String name;
     private final BooleanSupplier possible;
     private String value = "";

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A step at one of Brigade's own meeting points. Those of the same name, and the same key if there are several of them, are the same:
  * a lock of a key may be another object the next time.
  */
-final class MeetingStep extends SharedStep {
+final class MeetingStep extends WaitingStep {
     private final MeetingPoint point;
     private final Step step;
     private final Activity activity;

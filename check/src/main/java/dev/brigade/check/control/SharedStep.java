@@ -44,10 +44,6 @@ abstract class SharedStep implements Operation {
     private final Role role;
     private final int site;
     private @Nullable Object alsoOwner;
-    private boolean successful;
-    private boolean outOfTime;
-    /** What this is the rest of; null if it is none. */
-    private @Nullable SharedStep whole;
 
     SharedStep(Object owner, Object part, boolean changes, Role role, int site) {
         this.owner = owner;
@@ -129,45 +125,6 @@ abstract class SharedStep implements Operation {
     @Override
     public boolean waitsToBegin() {
         return role == Role.ACQUIRES;
-    }
-
-    @Override
-    public boolean hasAcquired() {
-        SharedStep known = whole;
-        return role != Role.TAKES || successful || (known != null && known.hasAcquired());
-    }
-
-    @Override
-    public void endsEarly() {
-        outOfTime = true;
-    }
-
-    @Override
-    public boolean isOutOfTime() {
-        return outOfTime;
-    }
-
-    /**
-     * What the rest of this does to a lock. If its thread goes on because its time is over, it may do so before what would have made
-     * it possible, or after that.
-     */
-    final Role roleOfRest() {
-        return outOfTime ? Role.TAKES : Role.FOLLOWS;
-    }
-
-    /** This is the rest of another one, which may have succeeded or not. */
-    final void isRestOf(SharedStep other) {
-        whole = other;
-    }
-
-    @Override
-    public String restText() {
-        return outOfTime ? "goes on in time, the others being slow: " + text() : Operation.super.restText();
-    }
-
-    /** It has got what it wanted to take. */
-    void succeeds() {
-        successful = true;
     }
 
     @Override

@@ -4,14 +4,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sleeps and time limits that end early, if the strategy wants it: time passes although others could go on, as if these were slow. So
- * it is for the first sleeps and the first limits of each explored thread. Confined to the carrier.
+ * it is for the first sleeps of each explored thread, and the first limit at which it would wait. Confined to the carrier.
  */
 final class EarlyEnds {
     /** A thread that sleeps again and again waits for something: then only time helps. */
     private static final int MOST_SLEEPS = 2;
 
-    /** So does one that tries again and again. */
-    private static final int MOST_LIMITS = 2;
+    /** So does one that tries again and again. With two of them, what tries three times has fifty times as many schedules, and not ten. */
+    private static final int MOST_LIMITS = 1;
 
     /** Nobody else is slower than that; who sleeps or waits longer, often for as long as there are numbers, waits to be interrupted. */
     private static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(1);
