@@ -57,6 +57,8 @@ public final class AppExploration extends Exploration<AppExploration> {
     private Optional<Isolation> isolation = Optional.empty();
     private @Nullable Callable<?> state;
     private final Map<String, ExploredDatabase> databases = new LinkedHashMap<>();
+    private final Refusals refusals = new Refusals();
+    private boolean refusalsToo;
 
     AppExploration(Supplier<App> factory) {
         this.factory = factory;
@@ -129,6 +131,30 @@ public final class AppExploration extends Exploration<AppExploration> {
     public AppExploration state(Callable<?> value) {
         state = value;
         return this;
+    }
+
+    /** Lets {@link #verify} pass also if each request is refused in each run. */
+    public AppExploration refusalsToo() {
+        refusalsToo = true;
+        return this;
+    }
+
+    /**
+     * Explores, and fails if something is found.
+     *
+     * @throws NotThreadSafeError with a report for people
+     * @throws ExplorationException if each request was refused in each run (400 or more), which proves nothing of what they are for;
+     *     unless {@link #refusalsToo} was said
+     */
+    @Override
+    public Explored verify() {
+        Explored explored = super.verify();
+        if (!refusalsToo) {
+            refusals.all().ifPresent(why -> {
+                throw new ExplorationException(why);
+            });
+        }
+        return explored;
     }
 
     @Override
@@ -289,7 +315,10 @@ public final class AppExploration extends Exploration<AppExploration> {
 
         @Override
         public String run(int number) throws Exception {
-            return text(requests.get(number).requests().send(Objects.requireNonNull(client)));
+            Request request = requests.get(number);
+            ClientResponse answer = request.requests().send(Objects.requireNonNull(client));
+            refusals.note(request.name(), answer.status());
+            return text(answer);
         }
 
         @Override
