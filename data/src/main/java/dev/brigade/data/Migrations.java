@@ -219,7 +219,8 @@ final class Migrations {
         if (message.startsWith("Invalid SQL filenames")) {
             return folder + " has files whose names say no version, so that they would never run: "
                     + String.join(", ", fileNames(String.valueOf(failure.getMessage())))
-                    + ". A name is V, the version, two underscores and what it does: V2__seats.sql; or R__ for what runs whenever it has changed.";
+                    + ". A name is V, the version, two underscores and what it does: V2__seats.sql; or R__ for what runs whenever it has changed."
+                    + " A file that has been renamed may still lie in the build's output, such as target/classes: delete it there.";
         }
         if (isForeign(failure)) {
             return target.toString().replaceFirst("^d", "D") + " has tables already, but no record of migrations."

@@ -65,7 +65,8 @@ class MigrationsTest {
         assertThatThrownBy(() -> Database.open(settings.withMigrations(FOLDER + "misnamed")))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("V2_seats.sql")
-                .hasMessageContaining("V2__seats.sql");
+                .hasMessageContaining("V2__seats.sql")
+                .hasMessageContaining("target/classes");
     }
 
     @Test
