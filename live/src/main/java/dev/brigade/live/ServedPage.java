@@ -15,7 +15,7 @@ public final class ServedPage implements LivePage {
     @Override
     public Runnable serve(Routes routes, Observed observed) {
         Look look = new Look(observed);
-        FrameJson json = new FrameJson(observed, new Clock(System.nanoTime()));
+        FrameJson json = new FrameJson(observed, Clock.fromNow());
         Feed feed = new Feed(observed, look, json);
         routes.around(new Door(observed.allow()));
         Csrf csrf = new Csrf(observed.path());

@@ -69,7 +69,7 @@ class CrowdTest {
         }
         Film film = new Film(new Look(observed), recorder);
         Frame frame = film.first().frame();
-        String json = new FrameJson(observed, new Clock(System.nanoTime())).whole(film.whole(frame), 0, 0);
+        String json = new FrameJson(observed, Clock.fromNow()).whole(film.whole(frame), 0, 0);
         JsonNode state = Site.json(json);
 
         assertThat(frame.rows()).hasSize(2000);

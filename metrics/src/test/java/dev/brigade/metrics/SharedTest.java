@@ -65,8 +65,7 @@ class SharedTest {
         Metrics.at(app, "/metrics");
         try (Site site = Site.of(app)) {
             List<Thread> guests = guests(3, () -> site.get("/bake"));
-            Eventually.holds(
-                    "two wait", () -> site.scrape().value("brigade_lock_waiting", "lock", "lane of cars") == 2);
+            Eventually.holds("two wait", () -> site.scrape().sum("brigade_lock_waiting", "lock", "lane of cars") == 2);
             goOn.countDown();
             for (Thread guest : guests) {
                 guest.join();

@@ -37,6 +37,7 @@ public final class FrameJson {
             json.writeStringProperty("app", observed.app());
             json.writeStringProperty("node", observed.node().get());
             json.writeStringProperty("mode", observed.development() ? "development" : "production");
+            json.writeNumberProperty("zero", clock.zeroMillis());
             head(json, whole.frame());
             things(json, whole.frame().things());
             rows(json, whole.rows());

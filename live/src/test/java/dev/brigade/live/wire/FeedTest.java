@@ -38,7 +38,7 @@ class FeedTest {
             _ -> true,
             false);
 
-    private final Feed feed = new Feed(observed, new Look(observed), new FrameJson(observed, new Clock(0)));
+    private final Feed feed = new Feed(observed, new Look(observed), new FrameJson(observed, new Clock(0, 0)));
 
     @Test
     void browsers_that_could_not_be_shown_anything_take_no_place() {

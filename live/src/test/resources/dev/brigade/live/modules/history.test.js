@@ -21,6 +21,20 @@ test('what is back where it was before, unseen, is so from the message on that s
   equal(told(made.lanes.get(1)), 'RUNNING 0–20, IN_SQL 20–150, RUNNING 150–…');
 });
 
+test('a state that was looked at before an event of its message is no way back', () => {
+  const made = model({ activities: [activity(1)] },
+    { now: 50, activities: [activity(1, { line: 'Shop.java:7' })], events: [event(1, 'waitBegan', 10, { at: 't1', s: 'WAITING_LOCK' })] },
+    { now: 150, activities: [activity(1, { state: 'WAITING_LOCK', since: 10, at: 't1' })] });
+  equal(told(made.lanes.get(1)), 'RUNNING 0–10, WAITING_LOCK 10–…');
+});
+
+test('who waits for its turn after a conflict does so from the beginning of the wait', () => {
+  const made = model({ activities: [activity(1)] },
+    { now: 50, activities: [activity(1, { state: 'RETRY', since: 10, at: 't1' })], events: [event(1, 'waitBegan', 10, { at: 't1', s: 'WAITING_LOCK' })] },
+    { now: 150, events: [event(1, 'waitEnded', 90, { at: 't1' })] });
+  equal(told(made.lanes.get(1)), 'RUNNING 0–10, RETRY 10–90, RUNNING 90–…');
+});
+
 test('an event that comes late is put where it belongs', () => {
   const made = model({ activities: [activity(1)] },
     { now: 50, activities: [activity(1, { state: 'WAIT_SET', since: 10, at: 't2' })], events: [event(1, 'waitSetEntered', 10, { at: 't2' })] },

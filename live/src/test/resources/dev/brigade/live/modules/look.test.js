@@ -169,10 +169,10 @@ test('durations are read at a glance', () => {
 });
 
 test('a link says the moment and the lane', () => {
-  const screen = { isLive: false, t: 50, span: 2000, selected: { id: 812 }, filter: { words: 'stock & <b>' }, wallOf: (t) => 1_764_123_456_000 + t };
+  const screen = { isLive: false, t: 50, span: 2000, selected: { id: 812 }, filter: { words: 'stock & <b>' }, model: { zero: 1_764_123_456_000.5, wall: 1_764_123_460_003, now: 4001.2 } };
   const link = linkOf(screen);
   const { at, a, span, words } = readLink(link);
-  equal([at, a, span, words], [1_764_123_456_050, 812, 2000, 'stock & <b>']);
+  equal([at, a, span, words], [1_764_123_456_050.5, 812, 2000, 'stock & <b>']);
 });
 
 test('the clock follows the fastest message and stands still without a connection', () => {

@@ -6,9 +6,14 @@ export function readLink(hash = location.hash) {
   return { at: number('at'), a: number('a'), span: number('span'), words: values.get('q') ?? '' };
 }
 
+/** The time of day at time 0. What each message says of it differs by the millisecond, and more where clocks are set. */
+function zeroOf(model) {
+  return model.zero ?? model.wall - model.now;
+}
+
 export function linkOf(screen) {
   const values = new URLSearchParams();
-  if (!screen.isLive) values.set('at', screen.wallOf(screen.t).toFixed(3));
+  if (!screen.isLive) values.set('at', (zeroOf(screen.model) + screen.t).toFixed(3));
   if (screen.selected) values.set('a', String(screen.selected.id));
   if (!screen.isLive) values.set('span', String(Math.round(screen.span * 1000) / 1000));
   if (screen.filter.words) values.set('q', screen.filter.words);
@@ -32,7 +37,7 @@ export function follow(link, screen, model) {
   if (link.span) screen.span = link.span;
   if (link.a !== undefined && model.lanes.has(link.a)) screen.select(model.lanes.get(link.a));
   if (link.at === undefined) return '';
-  const t = link.at - model.wall + model.now;
+  const t = link.at - zeroOf(model);
   if (t < model.begin - 1 || t > model.now + 1000) return 'The moment of this link is not kept any more: a minute is.';
   screen.showMoment(t);
   return '';

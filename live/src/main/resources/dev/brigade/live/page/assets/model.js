@@ -8,6 +8,8 @@ import { history } from './history.js';
 import { stateOf } from './states.js';
 
 const KEPT = 62_000;
+/** What the state says more exactly than an event can. */
+const REFINED = { BLOCKED_BY_ROW: true, RETRY: true };
 
 export class Model {
   constructor({ keep = KEPT, unit = 'ms' } = {}) {
@@ -23,6 +25,7 @@ export class Model {
     this.mode = '';
     this.now = 0;
     this.wall = 0;
+    this.zero = undefined; // when time 0 was, to the server: exact, and the same in each browser
     this.begin = 0; // the earliest that is known
     this.lost = 0;
     this.sampledOut = 0;
@@ -67,6 +70,7 @@ export class Model {
     const before = isFirst ? -Infinity : this.now;
     this.now = delta.now ?? this.now;
     this.wall = delta.wall ?? this.wall;
+    this.zero = delta.zero ?? this.zero;
     this.lost = delta.lost ?? this.lost;
     this.sampledOut = delta.sampledOut ?? this.sampledOut;
     this.leftOut = delta.leftOut ?? this.leftOut;
@@ -171,11 +175,11 @@ export class Model {
     if (last.state === activity.state && (last.at === more.at || !more.at)) {
       Object.assign(last, defined(more));
       this.touch(last);
-    } else if (since > last.from || (since === last.from && activity.state === 'BLOCKED_BY_ROW')) { // it was so from the statement's beginning on
+    } else if (since > last.from || (since === last.from && REFINED[activity.state])) { // it was so from its beginning on
       this.go(lane, since, activity.state, defined(more));
-    } else {
+    } else if (last.told !== this.version) {
       this.go(lane, Math.max(this.now, last.from), activity.state, defined(more)); // it went back to what it did before, unseen
-    }
+    } // else an event of the same message knows better: states are looked at first, events are read then
   }
 
   describeThing(known) {
@@ -214,7 +218,9 @@ export class Model {
 
   go(lane, t, state, more = {}) {
     this.times.add(t);
-    return lane.go(t, state, more, (segment) => this.touch(segment));
+    const segment = lane.go(t, state, more, (each) => this.touch(each));
+    segment.told = this.version;
+    return segment;
   }
 
   /** Things know who waits for them, and when. */
