@@ -551,7 +551,11 @@ public final class Activity {
 
     /** Says that it holds {@code point}, as {@link #acquired} does, without an event; of its own thread. */
     public void holds(MeetingPoint point) {
-        held.add(point, remembersLines ? ApplicationCode.here().orElse(null) : null);
+        if (remembersLines) {
+            held.add(point, ApplicationCode.here().orElse(null));
+        } else {
+            held.add(point);
+        }
     }
 
     /** Says that it no longer holds what it acquired last of {@code point}, without an event; of its own thread. */

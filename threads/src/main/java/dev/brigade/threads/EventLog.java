@@ -40,17 +40,16 @@ final class EventLog {
         }
     }
 
-    private static final Ring NONE = new Ring(new long[0], new @Nullable Object[0]);
-    /** The room of a log that takes no more. */
-    private static final int CLOSED = -1;
+    private static final Ring NONE = new Ring(0);
 
-    // of the activity's own thread: the arrays of the ring, and how many entries it may be given before there must be a
-    // larger one
-    private long[] numbers = NONE.numbers();
-    private @Nullable Object[] references = NONE.references();
-    private long room;
+    // of the activity's own thread: the arrays of the ring
+    private long[] codes = NONE.codes();
+    private long[] times = NONE.times();
+    private @Nullable Object[] places = NONE.places();
+    private @Nullable Object[] others = NONE.others();
     private volatile Ring ring = NONE;
     private long written; // read by others with acquire
+    private boolean ended; // of the activity's own thread
     private boolean namesOthers; // of the activity's own thread, and of who knows that it has ended
 
     /** Of the activity's own thread only. {@code other} is what the entry's kind says: an activity, a text or nothing. */
@@ -69,56 +68,57 @@ final class EventLog {
 
     private void add(long code, long nanos, MeetingPoint at, @Nullable Object other) {
         long index = written;
-        if (index >= room && !grow()) {
-            return;
+        int slot = Ring.slot(index);
+        if (slot < codes.length || grow()) {
+            namesOthers |= other instanceof Activity;
+            VarHandle.releaseFence(); // the last value of written is visible before any part of this entry
+            codes[slot] = code;
+            times[slot] = nanos;
+            refer(places, slot, at);
+            refer(others, slot, other);
+            WRITTEN.setRelease(this, index + 1);
         }
-        namesOthers |= other instanceof Activity;
-        int slot = Ring.slot(index, numbers.length);
-        VarHandle.releaseFence(); // the last value of written is visible before any part of this entry
-        numbers[slot] = code;
-        numbers[slot + 1] = nanos;
-        refer(slot, at);
-        refer(slot + 1, other);
-        WRITTEN.setRelease(this, index + 1);
     }
 
-    /** Most entries have neither time nor other: what an older entry has left in their place is not read. */
+    /**
+     * Most entries have neither time nor other: what an older entry has left in their place is not read. This is done so often that
+     * it is short, and has what is seldom out of its way.
+     */
     private void addBare(long code, MeetingPoint at) {
         long index = written;
-        if (index >= room && !grow()) {
-            return;
+        int slot = Ring.slot(index);
+        long[] all = codes;
+        if (slot < all.length) {
+            VarHandle.releaseFence();
+            all[slot] = code;
+            refer(places, slot, at);
+            WRITTEN.setRelease(this, index + 1);
+        } else if (grow()) {
+            addBare(code, at);
         }
-        int slot = Ring.slot(index, numbers.length);
-        VarHandle.releaseFence();
-        numbers[slot] = code;
-        refer(slot, at);
-        WRITTEN.setRelease(this, index + 1);
     }
 
     /** Makes room for the next entry; false if there will be no more. */
     private boolean grow() {
-        if (room == CLOSED) {
+        if (ended) {
             return false;
         }
-        int length = numbers.length;
-        if (length == 2 * MOST) {
-            room = Long.MAX_VALUE; // from now on the oldest is overwritten
-            return true;
-        }
-        int longer = Math.max(2 * FIRST, 2 * length);
-        Ring larger = new Ring(Arrays.copyOf(numbers, longer), Arrays.copyOf(references, longer));
-        numbers = larger.numbers(); // now there is memory for both, which must be of one length
-        references = larger.references();
-        room = longer / 2;
+        Ring larger = ring.grown();
+        codes = larger.codes(); // now there is memory for all of them, which must be of one length
+        times = larger.times();
+        places = larger.places();
+        others = larger.others();
         ring = larger;
         return true;
     }
 
     /** Takes no more from now on; of the activity's own thread. */
     void end() {
-        room = CLOSED;
-        numbers = NONE.numbers();
-        references = NONE.references();
+        ended = true;
+        codes = NONE.codes();
+        times = NONE.times();
+        places = NONE.places();
+        others = NONE.others();
     }
 
     /** Throws what was written away, after the {@link #end}. */
@@ -128,8 +128,7 @@ final class EventLog {
 
     /** Often the place holds the same already: then the collector's barrier is spared. */
     @SuppressWarnings("ReferenceEquality")
-    private void refer(int slot, @Nullable Object to) {
-        @Nullable Object[] all = references;
+    private static void refer(@Nullable Object[] all, int slot, @Nullable Object to) {
         if (all[slot] != to) {
             all[slot] = to;
         }
@@ -168,29 +167,45 @@ final class EventLog {
         return end;
     }
 
-    /** Two numbers (code, time) and two references (where, other) for each entry. */
-    private record Ring(long[] numbers, @Nullable Object[] references) {
+    /** For each entry its code, its time, where it was, and the other. */
+    private record Ring(
+            long[] codes,
+            long[] times,
+            @Nullable Object[] places,
+            @Nullable Object[] others) {
+
+        Ring(int size) {
+            this(new long[size], new long[size], new @Nullable Object[size], new @Nullable Object[size]);
+        }
 
         int size() {
-            return numbers.length / 2;
+            return codes.length;
         }
 
         Ring copy() {
-            return new Ring(numbers.clone(), references.clone());
+            return new Ring(codes.clone(), times.clone(), places.clone(), others.clone());
+        }
+
+        Ring grown() {
+            int longer = Math.max(FIRST, 2 * size());
+            return new Ring(
+                    Arrays.copyOf(codes, longer),
+                    Arrays.copyOf(times, longer),
+                    Arrays.copyOf(places, longer),
+                    Arrays.copyOf(others, longer));
         }
 
         Event event(Activity activity, long index) {
-            int slot = slot(index, numbers.length);
-            Object at = references[slot];
-            if (!(at instanceof MeetingPoint point)) {
+            int slot = slot(index);
+            if (!(places[slot] instanceof MeetingPoint point)) {
                 throw new IllegalStateException("Entry " + index + " of the log of " + activity + " is not whole");
             }
-            return Entry.event(activity, numbers[slot], numbers[slot + 1], point, references[slot + 1]);
+            return Entry.event(activity, codes[slot], times[slot], point, others[slot]);
         }
 
-        /** The length is a power of two. */
-        static int slot(long index, int length) {
-            return 2 * (int) index & (length - 1);
+        /** In a ring of full size; in a smaller one there is none yet that would go round. */
+        static int slot(long index) {
+            return (int) index & (MOST - 1);
         }
     }
 }

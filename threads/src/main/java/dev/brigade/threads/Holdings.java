@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one activity holds at this moment: locks, permits, a connection, in the order in which they were acquired. Changed by
  * the activity's own thread. Others may read {@link #copy}, which may be a moment late: {@code count} is published with
- * release after the arrays, and read with acquire before them. A volatile write would cost more than all the rest.
+ * release after the arrays, and read with acquire before them, as a larger array is after what it holds. A volatile write
+ * would cost more than all the rest.
  */
 final class Holdings {
     private static final int FIRST = 4;
 
     private static final VarHandle COUNT;
+    private static final VarHandle POINTS;
 
     static {
         try {
             COUNT = MethodHandles.lookup().findVarHandle(Holdings.class, "count", int.class);
+            POINTS = MethodHandles.lookup().findVarHandle(Holdings.class, "points", Object[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -32,7 +35,7 @@ final class Holdings {
     private static final @Nullable StackTraceElement[] NO_LINES = new @Nullable StackTraceElement[0];
 
     /** Meeting points; an array of that type would check the type of each that is put into it. */
-    private volatile @Nullable Object[] points = NO_POINTS;
+    private @Nullable Object[] points = NO_POINTS; // read by others with acquire
     /** As long as the points if a line was ever given; else empty. */
     private @Nullable StackTraceElement[] lines = NO_LINES;
 
@@ -44,22 +47,26 @@ final class Holdings {
         return (int) COUNT.getAcquire(this) == 0;
     }
 
-    @SuppressWarnings("ReferenceEquality") // as in isAt
+    /** Also where it was acquired, of each or of none. */
     void add(MeetingPoint point, @Nullable StackTraceElement line) {
+        int at = count;
+        add(point);
+        if (lines.length != points.length) {
+            lines = Arrays.copyOf(lines, points.length);
+        }
+        lines[at] = line;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as in isAt
+    void add(MeetingPoint point) {
         int at = count;
         @Nullable Object[] room = points;
         if (at == room.length) {
             room = Arrays.copyOf(room, Math.max(FIRST, 2 * at));
-            points = room;
+            POINTS.setRelease(this, room);
         }
         if (room[at] != point) { // as a rule the same was there before: then the collector's barrier is spared
             room[at] = point;
-        }
-        if (line != null || lines.length > 0) {
-            if (lines.length != room.length) {
-                lines = Arrays.copyOf(lines, room.length);
-            }
-            lines[at] = line;
         }
         COUNT.setRelease(this, at + 1);
     }
@@ -115,7 +122,7 @@ final class Holdings {
     /** The first acquired first. Safe from any thread. */
     List<MeetingPoint> copy() {
         int held = (int) COUNT.getAcquire(this);
-        @Nullable Object[] now = points;
+        @Nullable Object[] now = (@Nullable Object[]) POINTS.getAcquire(this);
         List<MeetingPoint> copy = new ArrayList<>(held);
         for (int i = 0; i < Math.min(held, now.length); i++) {
             if (now[i] instanceof MeetingPoint point) {

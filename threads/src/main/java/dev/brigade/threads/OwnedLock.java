@@ -1,8 +1,9 @@
 package dev.brigade.threads;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,17 @@ import org.jspecify.annotations.Nullable;
  * at a time; readers may see it a moment late.
  */
 public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, NamedReadWriteLock.WriteLock {
-    private final AtomicReference<@Nullable Activity> owner = new AtomicReference<>();
+    private static final VarHandle OWNER;
+
+    static {
+        try {
+            OWNER = MethodHandles.lookup().findVarHandle(OwnedLock.class, "owner", Activity.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private @Nullable Activity owner; // written with release, read by others with acquire
     private final AtomicInteger unnamedConditions = new AtomicInteger();
 
     OwnedLock(String name, Family family) {
@@ -26,7 +37,7 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
 
     /** Who holds it; empty if nobody does. */
     public Optional<Activity> owner() {
-        return Optional.ofNullable(owner.getAcquire());
+        return Optional.ofNullable((Activity) OWNER.getAcquire(this));
     }
 
     /** Its owner. */
@@ -50,7 +61,7 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
                     + "\" wants to unlock it. Only the thread that locked it may, once for each lock(); use try (var"
                     + " held = lock.hold())");
         }
-        Activity holder = owner.getPlain();
+        Activity holder = owner;
         if (holds > 1 || holder == null) {
             inner().unlock();
             return;
@@ -59,7 +70,7 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
         try {
             releasedBy(holder);
         } finally { // whatever goes wrong with what is told of it
-            owner.setRelease(null);
+            OWNER.setRelease(this, (Activity) null);
             try {
                 lastUnlock();
             } finally {
@@ -92,7 +103,7 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
 
     @Override
     void gotBy(Activity me) {
-        owner.setRelease(me);
+        OWNER.setRelease(this, me);
     }
 
     /** The thread that holds it is about to let it go altogether. */
@@ -109,17 +120,17 @@ public abstract sealed class OwnedLock extends AnnouncedLock permits NamedLock, 
     /** Before {@code me} waits at a condition, still holding the lock; returns the owner, for {@link #ownedAgain}. */
     Activity ownerWaits(Activity me) {
         knows(me);
-        Activity holder = owner.getPlain();
+        Activity holder = owner;
         Activity before = holder == null ? me : holder;
         before.letsGo(this);
-        owner.setRelease(null);
+        OWNER.setRelease(this, (Activity) null);
         return before;
     }
 
     /** After a wait at a condition, holding the lock again. */
     void ownedAgain(Activity holder) {
         knowsNoMore();
-        owner.setRelease(holder); // first: what is remembered of it may fail, and the lock is held all the same
+        OWNER.setRelease(this, holder); // first: what is remembered of it may fail, and the lock is held all the same
         holder.holds(this);
     }
 }

@@ -36,10 +36,12 @@ public final class LocksBenchmark implements Runnable {
 
     private static final List<Case> CASES = List.of(
             new Case("lock and unlock", "namedLock", Optional.of("jdkLock")),
+            new Case("the JDK's, with two events", "jdkLockWithTwoEvents", Optional.of("jdkLock")),
             new Case("lock and unlock, fair", "namedFairLock", Optional.of("jdkFairLock")),
             new Case("lock and unlock, another held", "namedLockUnderAnother", Optional.of("jdkLock")),
             new Case("event with time", "timedEvent", Optional.empty()),
             new Case("event without time", "untimedEvent", Optional.empty()),
+            new Case("held, and no more", "heldAndNot", Optional.empty()),
             new Case("ask for the activity", "currentActivity", Optional.empty()),
             new Case("hand-over among 16", "namedHandOver", Optional.of("jdkHandOver")),
             new Case("item through a queue, 1 and 1", "namedQueueOneEach", Optional.of("jdkQueueOneEach")),

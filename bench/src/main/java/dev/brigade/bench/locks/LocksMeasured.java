@@ -1,6 +1,7 @@
 package dev.brigade.bench.locks;
 
 import dev.brigade.threads.Activity;
+import dev.brigade.threads.BoundedQueue;
 import dev.brigade.threads.MeetingPoint;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.threads.Recorder;
@@ -35,6 +36,7 @@ public class LocksMeasured {
     private final Lock jdkFair = new ReentrantLock(true);
     private final NamedLock named = new NamedLock("lock");
     private final NamedLock namedFair = new NamedLock("fair lock", true);
+    private final BoundedQueue<String> queue = new BoundedQueue<>("queue", 1);
     private final NamedLock outer = new NamedLock("outer lock");
 
     private void inActivity(Runnable once) {
@@ -65,6 +67,23 @@ public class LocksMeasured {
     @OperationsPerInvocation(TIMES)
     public void namedLock() {
         inActivity(() -> pair(named));
+    }
+
+    /** The JDK's, with two events in the log and nothing else: no owner, nothing that is held, no order. */
+    @Benchmark
+    @OperationsPerInvocation(TIMES)
+    public void jdkLockWithTwoEvents() {
+        inActivity(() -> {
+            Activity me = Activity.current();
+            jdk.lock();
+            try {
+                me.took(queue, 1);
+                Blackhole.consumeCPU(0);
+                me.took(queue, 2);
+            } finally {
+                jdk.unlock();
+            }
+        });
     }
 
     @Benchmark
@@ -104,10 +123,23 @@ public class LocksMeasured {
         inActivity(() -> Activity.current().callBegan(at, ""));
     }
 
-    /** Two events without one: that something is held, and that it is not. */
+    /** One event without. */
     @Benchmark
-    @OperationsPerInvocation(2 * TIMES)
+    @OperationsPerInvocation(TIMES)
     public void untimedEvent() {
+        recorder.begin(Activity.Kind.REQUEST, "measured").call(() -> {
+            Activity me = Activity.current();
+            for (int i = 0; i < TIMES; i++) {
+                me.took(queue, i);
+            }
+            return true;
+        });
+    }
+
+    /** That something is held, and that it is not: two events, and what the guard has to know. */
+    @Benchmark
+    @OperationsPerInvocation(TIMES)
+    public void heldAndNot() {
         MeetingPoint at = named;
         recorder.begin(Activity.Kind.REQUEST, "measured").call(() -> {
             Activity me = Activity.current();
