@@ -109,6 +109,7 @@ build_all() {
         [ ! -f "$root/$module/pom.xml" ] || set -- "$@" "$root/$module"
     done
     for folder in "$@"; do
+        remove_copies "$folder"
         forget "$folder"
         mkdir -p "$folder/target"
         sources "$folder" >"$folder/target/brigade.sources"
@@ -124,6 +125,7 @@ unless_fresh() {
     ! fresh "$1" || return 0
     take_lock
     if ! fresh "$1"; then # another process may have built it while we waited
+        remove_copies "$1"
         forget "$1"
         mkdir -p "$1/target"
         sources "$1" >"$1/target/brigade.sources"
@@ -131,6 +133,15 @@ unless_fresh() {
         remember "$1"
     fi
     release_lock
+}
+
+# Maven copies resources and never removes one: a migration that was renamed would be there twice. What the last build of
+# FOLDER copied and is no source any more goes; what it made itself stays.
+remove_copies() {
+    [ -f "$1/target/brigade.stamp" ] || return 0
+    sed -n 's:^[0-9]* [0-9]* \./src/main/resources/::p' "$1/target/brigade.stamp" | while IFS= read -r copy; do
+        [ -e "$1/src/main/resources/$copy" ] || rm -f "$1/target/classes/$copy"
+    done
 }
 
 forget() { rm -f "$1/target/brigade.stamp"; }

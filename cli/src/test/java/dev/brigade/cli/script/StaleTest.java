@@ -136,6 +136,25 @@ class StaleTest {
     }
 
     @Test
+    void a_resource_that_was_renamed_is_not_there_twice() throws Exception {
+        String hello = "the checkout/examples/hello/";
+        Path old = checkout.write(hello + "src/main/resources/db/migration/V1 seats.sql", "");
+        checkout.write(hello + "src/main/resources/same.txt", "");
+        checkout.write(hello + "target/classes/db/migration/V1 seats.sql", "copied");
+        checkout.write(hello + "target/classes/same.txt", "copied");
+        checkout.write(hello + "target/classes/META-INF/made.txt", "by the build itself");
+        checkout.brigade("run", "examples/hello");
+        Files.move(old, old.resolveSibling("V1__seats.sql"));
+
+        checkout.brigade("run", "examples/hello");
+
+        Path classes = checkout.root().resolve("examples/hello/target/classes");
+        assertThat(classes.resolve("db/migration")).isEmptyDirectory();
+        assertThat(classes.resolve("same.txt")).exists();
+        assertThat(classes.resolve("META-INF/made.txt")).exists();
+    }
+
+    @Test
     void a_checkout_that_was_moved_builds_again() throws Exception {
         checkout.brigade("run", "examples/hello");
         Path moved = checkout.machine().resolve("moved");
