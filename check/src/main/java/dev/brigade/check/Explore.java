@@ -1,7 +1,9 @@
 package dev.brigade.check;
 
 import dev.brigade.check.agent.Agent;
+import dev.brigade.check.report.ExplorationException;
 import dev.brigade.web.App;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +134,8 @@ public final class Explore {
      * @param factory builds it, anew for each run
      */
     public static AppExploration app(Supplier<App> factory) {
-        return new AppExploration(factory);
+        return new AppExploration(() -> Optional.ofNullable(factory.get())
+                .orElseThrow(() -> new ExplorationException(
+                        "What Explore.app(…) was given returned null instead of an application")));
     }
 }

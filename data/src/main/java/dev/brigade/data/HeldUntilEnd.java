@@ -53,17 +53,23 @@ final class HeldUntilEnd {
     /** Gives all of it back, whatever fails; the places only if nothing is put into them. Locks are last: who takes one finds the rest done. */
     void end(Activity activity, Outcome outcome) {
         if (clusterLocks != null) {
-            clusterLocks.ended();
+            attempt(activity, "what it held of the cluster", clusterLocks::ended);
         }
         if (outcome != Outcome.COMMITTED) {
-            places.forEach(put -> put.giveBack(outcome == Outcome.UNKNOWN));
+            places.forEach(
+                    put -> attempt(activity, "a place in a queue", () -> put.giveBack(outcome == Outcome.UNKNOWN)));
         }
         while (!locks.isEmpty()) {
-            try {
-                locks.pop().unlock();
-            } catch (RuntimeException | Error failure) { // the others all the same, and what has committed has
-                LOG.error("{}: a held lock could not be released", activity.name(), failure);
-            }
+            attempt(activity, "a held lock", locks.pop()::unlock);
+        }
+    }
+
+    /** The others are given back all the same, and what has committed has. */
+    private static void attempt(Activity activity, String what, Runnable givesBack) {
+        try {
+            givesBack.run();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("{}: {} could not be given back", activity.name(), what, failure);
         }
     }
 }

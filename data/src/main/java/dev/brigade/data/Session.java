@@ -44,6 +44,9 @@ final class Session implements Confinement {
     /** ISO 9075: read-only SQL-transaction. */
     private static final String READ_ONLY = "25006";
 
+    private static final String HOW_TO_WRITE =
+            " A request that writes is a POST, PUT, PATCH or DELETE; a GET that has to write declares .readOnly(false).";
+
     /** Parted from what follows by a line break, as {@link Ending} does it. */
     private static final String BEGIN = "BEGIN\n;";
 
@@ -401,7 +404,8 @@ final class Session implements Confinement {
         try (PreparedStatement asked = raw().prepareStatement(sql)) {
             if (asked.getMetaData() == null) {
                 throw new SQLException(
-                        activity.name() + " is read-only and can't run \"" + SqlText.brief(sql) + "\".", READ_ONLY);
+                        activity.name() + " is read-only and can't run \"" + SqlText.brief(sql) + "\"." + HOW_TO_WRITE,
+                        READ_ONLY);
             }
         }
     }
@@ -428,6 +432,9 @@ final class Session implements Confinement {
         if (READ_ONLY.equals(told.getSQLState()) && !options.readOnly()) {
             // a server that was the primary and is none any more: another connection may find the one that is
             health.lost();
+        }
+        if (READ_ONLY.equals(told.getSQLState()) && options.readOnly() && !refusesWritesItself()) {
+            return new SQLException(told.getMessage() + "." + HOW_TO_WRITE, READ_ONLY, told.getErrorCode(), told);
         }
         return told;
     }

@@ -43,13 +43,14 @@ public final class App extends MeetingPlaces {
     }
 
     static final String MAIN = "main";
+    static final String STATIC = "static";
     static final String DATA_URL = "jdbc:h2:./data/";
 
     private final Settings settings = new Settings();
     private final ServerSettings serverSettings = new ServerSettings(settings);
     private final List<Route> routes = new ArrayList<>();
     private final Map<Class<?>, ErrorHandler<Throwable>> errorHandlers = new LinkedHashMap<>();
-    private final Map<String, String> staticFolders = new LinkedHashMap<>(Map.of("/static", "static"));
+    private final Map<String, String> staticFolders = new LinkedHashMap<>(Map.of("/static", STATIC));
     private final DeclaredWork work = new DeclaredWork();
     private final List<Metering> meterings = new ArrayList<>();
     private final List<OperatorMounts.Declared> operatorPages = new ArrayList<>();

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The routes of a started application, found by method and path, or by name. Made on one thread before the first request and not
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param all in the order of their declaration
  */
 record RouteTable(Router<CompiledRoute> router, List<CompiledRoute> all, Map<String, Route> named) {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
 
     /**
      * Those of {@code app}.
@@ -34,6 +37,13 @@ record RouteTable(Router<CompiledRoute> router, List<CompiledRoute> all, Map<Str
             StaticFiles files = content.files(folder);
             if (!files.isEmpty()) {
                 app.get((path.endsWith("/") ? path : path + "/") + "{file:path}", new StaticHandler(files, settings));
+            } else if (!(path.equals("/" + App.STATIC) && folder.equals(App.STATIC))) { // that need not be there
+                LOG.warn(
+                        "files(\"{}\", \"{}\") serves nothing: there is no file in a folder \"{}\" of the class path, such as src/main/resources/{}",
+                        path,
+                        folder,
+                        folder,
+                        folder);
             }
         });
         CrossSite others = new CrossSite(app.trustedOrigins(), app.hasSessions(), app.crossOrigin());

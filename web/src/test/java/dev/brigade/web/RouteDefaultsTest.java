@@ -2,11 +2,15 @@ package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.data.TestDatabase;
 import dev.brigade.data.options.Isolation;
 import dev.brigade.web.errors.NotFound;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RouteDefaultsTest {
     private final App app = App.named("test");
@@ -68,6 +72,45 @@ class RouteDefaultsTest {
         try (Client client = app.client()) {
             assertThat(client.get("/nothing").status()).isEqualTo(404);
             assertThat(client.get("/hits").jsonList(String.class)).containsExactly("/nothing", "/hits");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_get_that_writes_is_told_how_to_declare_it(TestDatabase database) {
+        App app = App.named("counting").database(database.fresh().url());
+        app.onStart(work -> work.db().execute("create table hit (path varchar(100))"));
+        app.get("/once", rq -> {
+            rq.db().execute("insert into hit values ('/once')");
+            return "";
+        });
+        app.get("/read-and-write", rq -> {
+            rq.db().createQuery("select path from hit").mapTo(String.class).list();
+            rq.db().execute("insert into hit values ('/read-and-write')");
+            return "";
+        });
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            for (String path : List.of("/once", "/read-and-write")) {
+                assertThat(client.get(path).status()).isEqualTo(500);
+                assertThat(log.traces())
+                        .filteredOn(trace -> trace.contains("GET " + path + " #"))
+                        .singleElement()
+                        .asString()
+                        .contains("a GET that has to write declares .readOnly(false)");
+            }
+        }
+    }
+
+    @Test
+    void a_folder_of_files_that_is_not_there_is_told_at_start() {
+        app.files("/assets", "nowhere").files("/again", "static");
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            assertThat(client.get("/assets/app.css").status()).isEqualTo(404);
+            assertThat(log.with("serves nothing"))
+                    .containsExactly("WARN files(\"/assets\", \"nowhere\") serves nothing: there is no file in a folder"
+                            + " \"nowhere\" of the class path, such as src/main/resources/nowhere");
         }
     }
 }
