@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ReplayTest {
     private static final int TIMES = 100;
-    private static final int TIMES_WITH_A_DATABASE = Integer.getInteger("replay.database", 10);
+    private static final int TIMES_WITH_A_DATABASE = Integer.getInteger("replay.database", 4);
 
     @Test
     void between_threads_each_finding_is_the_same_in_100_of_100_replays_here_and_in_a_new_jvm() throws Exception {
