@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>On PostgreSQL it is an advisory lock of the work's own session. So there is no lease that could run out under its holder, and
  * nothing to renew or to clean up: a process that is killed loses its session, and with it lock and transaction together; a machine
- * that vanishes loses them after PostgreSQL's {@code idle_in_transaction_session_timeout}, which Brigade sets. The database
+ * that vanishes loses them after a minute: Brigade sets PostgreSQL's {@code tcp_keepalives_…} and {@code tcp_user_timeout} so. The database
  * releases the lock after the transaction has become visible, so the next holder reads what the last one wrote. Nodes share it
  * when they are connected to the same database and their application has the same name. A proxy that hands a connection from
  * transaction to transaction (PgBouncer's {@code pool_mode = transaction}) must not stand between.

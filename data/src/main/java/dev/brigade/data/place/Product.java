@@ -40,6 +40,11 @@ public enum Product {
         // else a statement whose process is gone, or whose connection was cut, runs to its end and keeps its rows
         // locked
         settings.add("('client_connection_check_interval', '5s')");
+        // else a machine that is gone without a word keeps what its session holds, outside of transactions too, for
+        // hours; the last is for the answer that it does not take
+        settings.add(
+                "('tcp_keepalives_idle', '30s'), ('tcp_keepalives_interval', '10s'), ('tcp_keepalives_count', '3')");
+        settings.add("('tcp_user_timeout', '60s')");
         if (!idleInTransaction.isZero()) {
             settings.add("('idle_in_transaction_session_timeout', '"
                     + Math.min(idleInTransaction.toMillis(), Integer.MAX_VALUE) + "ms')");
@@ -49,7 +54,7 @@ public enum Product {
                 : "select set_config(name, value, false) from (values " + String.join(", ", settings)
                         + ") as wanted (name, value) join pg_settings using (name) where source = 'default'"
                         // which not every system lets PostgreSQL do, and it refuses to try
-                        + " and (name <> 'client_connection_check_interval' or version() ~ 'linux')"
+                        + " and (name not in ('client_connection_check_interval', 'tcp_user_timeout') or version() ~ 'linux')"
                         + "; commit"; // or the first rollback would undo it
     }
 
