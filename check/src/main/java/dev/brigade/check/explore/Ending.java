@@ -31,8 +31,4 @@ public record Ending(
     public String text() {
         return String.join("\n", results) + "\n--\n" + String.join("\n", state);
     }
-
-    public boolean anyAborted() {
-        return aborted.contains(true);
-    }
 }
