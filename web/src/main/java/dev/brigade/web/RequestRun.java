@@ -195,7 +195,7 @@ final class RequestRun {
         try {
             Response answer = asCurrent(() -> {
                 Response response = renderer.render(filtered(again, own, answer(again, own, reason)), again);
-                return again.answered(response, response.status() < 500);
+                return again.answered(response, response.status() < 500 && !own.isRollbackOnly());
             });
             own.commit();
             return Optional.of(answer);
