@@ -11,6 +11,7 @@ public final class LastStatement {
     private final String sql;
     private final Object[] args;
     private OptionalInt rows = OptionalInt.empty();
+    private boolean undone;
 
     LastStatement(String sql, Object[] args) {
         this.sql = sql;
@@ -20,9 +21,13 @@ public final class LastStatement {
     /**
      * How many rows it changed, or returned, if it returns any; for a hook of {@link Work#afterCommit}.
      *
-     * @throws IllegalStateException before the commit
+     * @throws IllegalStateException before the commit, or if it was undone with the part ({@code inTransaction}) in which it was declared
      */
     public int rows() {
+        if (undone) {
+            throw new IllegalStateException("\"" + SqlText.brief(sql)
+                    + "\" was undone with the part of its transaction in which it was declared, and has not run.");
+        }
         return rows.orElseThrow(() -> new IllegalStateException("\"" + SqlText.brief(sql)
                 + "\" has not run yet: it travels with the COMMIT. Ask for its rows in afterCommit, or run it with"
                 + " db().execute(…)."));
@@ -34,6 +39,10 @@ public final class LastStatement {
 
     Object[] args() {
         return args;
+    }
+
+    void undone() {
+        undone = true;
     }
 
     void changed(int count) {

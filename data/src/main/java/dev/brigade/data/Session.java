@@ -205,7 +205,7 @@ final class Session implements Confinement {
         if (mine == null) {
             throw new IllegalStateException("A statement without a lease: " + SqlText.brief(sql));
         }
-        if (!sealedBy.isEmpty()) {
+        if (isSealed()) {
             throw Refusals.afterLast(sql, activity, sealedBy);
         }
         if (health.isBroken()) {
@@ -383,6 +383,24 @@ final class Session implements Confinement {
         sealedBy = sql;
     }
 
+    /** Whether a last statement is declared, and was not undone. */
+    boolean isSealed() {
+        return !sealedBy.isEmpty();
+    }
+
+    @Override
+    public void savepoint() throws SQLException {
+        if (isSealed()) { // so each savepoint is older than the last statement
+            throw Refusals.afterLast("savepoint", activity, sealedBy);
+        }
+        needsTransaction();
+    }
+
+    @Override
+    public void undone() {
+        sealedBy = "";
+    }
+
     /** Lets the last statement through, which may bring the COMMIT. */
     void unseal() {
         sealedBy = "";
@@ -433,7 +451,10 @@ final class Session implements Confinement {
             // a server that was the primary and is none any more: another connection may find the one that is
             health.lost();
         }
-        if (READ_ONLY.equals(told.getSQLState()) && options.readOnly() && !refusesWritesItself()) {
+        if (READ_ONLY.equals(told.getSQLState())
+                && options.readOnly()
+                && !refusesWritesItself()
+                && !String.valueOf(told.getMessage()).endsWith(HOW_TO_WRITE)) { // of a last statement it is asked twice
             return new SQLException(told.getMessage() + "." + HOW_TO_WRITE, READ_ONLY, told.getErrorCode(), told);
         }
         return told;

@@ -73,6 +73,7 @@ public final class Transaction implements Work {
                 throw new GuessedWrong(activity().name()); // the handler must have swallowed the first
             }
             prepareOthers();
+            forgetUndone();
             if (last != null) {
                 session.unseal();
                 ending.commit(last, db());
@@ -234,6 +235,7 @@ public final class Transaction implements Work {
     @Override
     public LastStatement finish(String sql, Object... args) {
         session.check("The transaction");
+        forgetUndone();
         if (last != null) {
             throw new IllegalStateException(activity().name() + " has declared its last statement already: \""
                     + SqlText.brief(last.sql()) + "\". There can be one; run the others with db().execute(…).");
@@ -300,6 +302,14 @@ public final class Transaction implements Work {
     ClusterHolds clusterHolds() {
         session.check("The transaction");
         return held.clusterLocks();
+    }
+
+    /** A last statement that was declared in a part that has been undone since. */
+    private void forgetUndone() {
+        if (last != null && !session.isSealed()) {
+            last.undone();
+            last = null;
+        }
     }
 
     private void needsTransaction() {

@@ -76,7 +76,8 @@ public interface Work {
     /**
      * Declares the last statement of this work: it is sent to PostgreSQL together with the COMMIT, in one flight instead of
      * two; to other databases just before it. So its rows are known only afterwards: {@link LastStatement#rows}. A statement
-     * after it is refused. If it fails, the transaction rolls back, as if the commit had failed.
+     * after it is refused. If it fails, the transaction rolls back, as if the commit had failed. Declared inside of {@code inTransaction}
+     * it is undone with that.
      *
      * @param args for the question marks, in order
      * @throws IllegalStateException if one has been declared already, or the application has no database

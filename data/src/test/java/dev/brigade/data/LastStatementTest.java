@@ -145,6 +145,47 @@ class LastStatementTest {
     }
 
     @Test
+    void a_part_that_is_undone_takes_it_back() {
+        Transaction transaction = fixture.begin("POST /orders");
+        assertThatThrownBy(() -> transaction.db().useTransaction(part -> {
+                    part.execute("update dish set portions = 1 where id = 1");
+                    transaction.afterCommit(transaction.finish(TAKE, 5, 2)::rows);
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessage("on purpose");
+        assertThat(portions(transaction, 1)).isEqualTo(10); // it is not the last any more
+        LastStatement other = transaction.finish(TAKE, 1, 2);
+        transaction.commit();
+        assertThat(other.rows()).isEqualTo(1);
+        assertThat(fixture.portions()).containsExactly(10, 9);
+    }
+
+    @Test
+    void a_part_that_is_undone_may_have_been_all_of_it() {
+        Transaction transaction = fixture.begin("POST /orders");
+        List<LastStatement> last = new ArrayList<>();
+        assertThatThrownBy(() -> transaction.db().useTransaction(outer -> {
+                    outer.useTransaction(
+                            inner -> last.add(transaction.finish(TAKE, 5, 2))); // which is not undone by itself
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessage("on purpose");
+        transaction.commit();
+        assertThat(fixture.portions()).containsExactly(10, 10);
+        assertThatThrownBy(() -> last.getFirst().rows()).hasMessageContaining("was undone");
+    }
+
+    @Test
+    void a_part_after_it_is_refused_and_one_that_is_kept_keeps_it() {
+        Transaction transaction = fixture.begin("POST /orders");
+        transaction.db().useTransaction(_ -> transaction.finish(TAKE, 1, 2));
+        assertThatThrownBy(() -> transaction.db().useTransaction(_ -> {}))
+                .hasMessageContaining("Call finish(…) after all other statements");
+        transaction.commit();
+        assertThat(fixture.portions()).containsExactly(10, 9);
+    }
+
+    @Test
     void a_transaction_that_failed_before_it_does_not_commit_it() {
         Transaction transaction = fixture.begin("POST /orders");
         assertThatThrownBy(() -> transaction.db().execute("insert into dish values (1, 1)"))
@@ -192,7 +233,9 @@ class LastStatementTest {
         transaction.finish(TAKE, 1, 1);
         assertThatThrownBy(transaction::commit)
                 .isInstanceOf(CommitFailedException.class)
-                .hasMessageContaining("read-only");
+                .hasMessageContaining("read-only")
+                .message()
+                .containsOnlyOnce("declares .readOnly(false)");
         assertThat(fixture.portions()).containsExactly(10, 10);
 
         Transaction reads = fixture.begin("GET /", TransactionOptions.READ_ONLY);

@@ -213,6 +213,7 @@ public final class Request extends TransactionWork {
         Request request = new Request(incoming, wiring, own, run);
         request.attributes = attributes;
         request.passed = passed;
+        request.session.comesAfter(session);
         return request;
     }
 

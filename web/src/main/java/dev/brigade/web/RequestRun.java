@@ -81,12 +81,15 @@ final class RequestRun {
         return failed(request, error)
                 .map(response -> response.body() instanceof Response.Bytes
                         ? response
-                        : renderer.render(
-                                errors.standard(
-                                        request,
-                                        new IllegalStateException(
-                                                "The answer to the error of a stream can't be a stream itself", error)),
-                                request));
+                        : standard(
+                                request,
+                                new IllegalStateException(
+                                        "The answer to the error of a stream can't be a stream itself", error)));
+    }
+
+    /** Brigade's own answer, with what each answer of {@code request} has; its session is as it arrived. */
+    private Response standard(Request request, Throwable error) {
+        return request.answered(renderer.render(errors.standard(request, error), request), false);
     }
 
     /** The answer of a request that has not run, or not to its end, because of {@code why}. */
@@ -195,7 +198,7 @@ final class RequestRun {
         try {
             Response answer = asCurrent(() -> {
                 Response response = renderer.render(filtered(again, own, answer(again, own, reason)), again);
-                return again.answered(response, response.status() < 500);
+                return again.answered(response, response.status() < 500 && !own.isRollbackOnly());
             });
             own.commit();
             return Optional.of(answer);
@@ -203,7 +206,7 @@ final class RequestRun {
             // The application's answer to the error can't be rendered: a broken template, say. Or its transaction does
             // not commit.
             own.rollback();
-            return Optional.of(renderer.render(errors.standard(again, Errors.after(error, e)), again));
+            return Optional.of(standard(again, Errors.after(error, e)));
         } finally {
             hooks(own);
         }

@@ -71,9 +71,9 @@ public abstract sealed class Routes permits MeetingPlaces, LiveRoutes, RouteGrou
         return route;
     }
 
-    /** Routes whose paths begin with {@code path}, with filters of their own. */
+    /** Routes whose paths begin with {@code path}, with filters of their own; {@code /} for any path. */
     public void group(String path, Consumer<Routes> routes) {
-        routes.accept(new RouteGroup(this, joined(path), filters, defaults));
+        routes.accept(new RouteGroup(this, beginning(path), filters, defaults));
     }
 
     /** Asks for this isolation for each route declared after it, unless the route itself asks for another. */
@@ -150,8 +150,13 @@ public abstract sealed class Routes permits MeetingPlaces, LiveRoutes, RouteGrou
 
     /** For routes that are not handed to this, with its filters as they are now. */
     final LiveRoutes liveRoutes(String path) {
+        return new LiveRoutes(beginning(path), filters, this::handedOver);
+    }
+
+    /** Of paths, which begin with a slash themselves. */
+    private String beginning(String path) {
         String at = joined(path);
-        return new LiveRoutes(at.equals("/") ? "" : at, filters, this::handedOver);
+        return at.endsWith("/") ? at.substring(0, at.length() - 1) : at;
     }
 
     private String joined(String path) {

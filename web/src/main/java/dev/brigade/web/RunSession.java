@@ -28,12 +28,18 @@ final class RunSession {
     private final Wiring wiring;
     private final Transaction transaction;
     private @Nullable StoredSession stored;
+    private boolean before;
     private boolean answered;
 
     RunSession(Incoming incoming, Wiring wiring, Transaction transaction) {
         this.incoming = incoming;
         this.wiring = wiring;
         this.transaction = transaction;
+    }
+
+    /** This answers to an error of {@code other}: if that has looked at its session, the answer came of it. */
+    void comesAfter(RunSession other) {
+        before = other.before || other.stored != null;
     }
 
     StoredSession stored() {
@@ -61,7 +67,7 @@ final class RunSession {
     Response answered(Response response, boolean keeps) {
         answered = true;
         StoredSession mine = stored;
-        if (mine == null && response.cookies().isEmpty()) {
+        if (mine == null && !before && response.cookies().isEmpty()) {
             return response;
         }
         Response answer = response.withoutCookies();
@@ -70,8 +76,10 @@ final class RunSession {
         if (!response.cookies().isEmpty()) {
             forOneClient(answer);
         }
-        if (mine != null) {
+        if (mine != null || before) {
             new AnswerFields(answer).vary("Cookie"); // it is no answer for somebody with another session
+        }
+        if (mine != null) {
             mine.seal(keeps).ifPresent(line -> {
                 answer.addHeader(SET_COOKIE, line);
                 keptFromCaches(answer);

@@ -72,6 +72,27 @@ class CorsTest {
     }
 
     @Test
+    void what_is_answered_when_the_answer_to_an_error_fails_may_be_read_too() {
+        app.cors(SHOP);
+        app.error(IllegalStateException.class, (rq, e) -> View.of("no-such-template.html"));
+        app.error(IllegalArgumentException.class, (rq, e) -> Response.stream("text/plain", out -> {}));
+        app.get(
+                "/stream",
+                rq -> Response.stream("text/plain", out -> {
+                    throw new IllegalArgumentException("before its first bytes");
+                }));
+        try (Client client = app.client()) {
+            for (String target : new String[] {"/broken", "/stream"}) {
+                ClientResponse answer = get(client, target, SHOP);
+                assertThat(answer.status()).isEqualTo(500);
+                assertThat(answer.header("Access-Control-Allow-Origin"))
+                        .as(target)
+                        .contains(SHOP);
+            }
+        }
+    }
+
+    @Test
     void a_refusal_by_a_filter_may_be_read_too() {
         app.cors(SHOP);
         try (Client client = app.client()) {

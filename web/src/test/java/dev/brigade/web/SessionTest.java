@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.web.cookies.Cookie;
 import dev.brigade.web.errors.Conflict;
+import dev.brigade.web.errors.NotFound;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.session.Flash;
 import dev.brigade.web.settings.SettingsException;
@@ -147,6 +148,52 @@ class SessionTest {
             assertThat(post(client, "/refused").status()).isEqualTo(303);
             assertThat(post(client, "/fails").headers("Set-Cookie")).isEmpty();
             assertThat(client.get("/page").text()).isEqualTo("Anna:[error sold out for Anna]");
+        }
+    }
+
+    @Test
+    void a_handler_of_an_error_that_rolls_back_or_throws_leaves_the_session_as_it_was() {
+        app.error(Conflict.class, (rq, e) -> {
+            rq.session().put("user", "Mallory");
+            rq.rollbackOnly();
+            return Response.redirect("/page");
+        });
+        app.error(IllegalStateException.class, (rq, e) -> {
+            rq.session().put("user", "Mallory");
+            throw new NotFound("not so");
+        });
+        app.post("/rolled-back", rq -> {
+            throw new Conflict("sold out");
+        });
+        app.post("/thrown", rq -> {
+            throw new IllegalStateException("on purpose");
+        });
+        try (Client client = app.client()) {
+            post(client, "/sign-in/Anna");
+            assertThat(post(client, "/rolled-back").headers("Set-Cookie")).isEmpty();
+            assertThat(post(client, "/thrown").headers("Set-Cookie")).isEmpty();
+            assertThat(client.get("/").text()).isEqualTo("Anna");
+        }
+    }
+
+    @Test
+    void an_answer_to_an_error_that_came_of_a_session_says_so_to_caches() {
+        app.error(NotFound.class, (rq, e) -> Response.of(404).body("nothing here"));
+        app.get("/mine", rq -> {
+            return rq.session().get("user").orElseThrow(() -> new NotFound("for members"));
+        });
+        app.get("/streamed", rq -> {
+            boolean member = rq.session().get("user").isPresent();
+            return Response.stream("text/plain", out -> {
+                if (!member) {
+                    throw new NotFound("for members");
+                }
+            });
+        });
+        try (Client client = app.client()) {
+            assertThat(client.get("/mine").header("Vary")).contains("Cookie");
+            assertThat(client.get("/streamed").header("Vary")).contains("Cookie");
+            assertThat(client.get("/none").header("Vary")).isEmpty();
         }
     }
 

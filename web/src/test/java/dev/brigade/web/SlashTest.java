@@ -74,6 +74,29 @@ class SlashTest {
     }
 
     @Test
+    void a_group_whose_path_ends_with_a_slash_has_the_routes_that_it_says() {
+        App app = App.named("slashes");
+        app.group("/", all -> {
+            all.get("/", rq -> "home");
+            all.get("/orders", rq -> "orders");
+            all.group("/", deeper -> deeper.get("/deep", rq -> "deep"));
+        });
+        app.group("/admin/", admin -> {
+            admin.get("/", rq -> "admin");
+            admin.get("/orders", rq -> "all orders");
+            admin.group("/menu/", menu -> menu.get("/{id:int}", rq -> "dish"));
+        });
+        try (Client client = app.client()) {
+            assertThat(client.get("/").text()).isEqualTo("home");
+            assertThat(client.get("/orders").text()).isEqualTo("orders");
+            assertThat(client.get("/deep").text()).isEqualTo("deep");
+            assertThat(client.get("/admin").text()).isEqualTo("admin");
+            assertThat(client.get("/admin/orders").text()).isEqualTo("all orders");
+            assertThat(client.get("/admin/menu/7").text()).isEqualTo("dish");
+        }
+    }
+
+    @Test
     void filters_of_the_application_come_first() {
         App app = App.named("slashes");
         app.before(rq -> {

@@ -248,15 +248,25 @@ public abstract class ConfinedConnection extends Confined implements Connection 
     @Override
     public final Savepoint setSavepoint() throws SQLException {
         use();
-        confinement.needsTransaction();
+        confinement.savepoint();
         return made(() -> target().setSavepoint());
     }
 
     @Override
     public final Savepoint setSavepoint(String name) throws SQLException {
         use();
-        confinement.needsTransaction();
+        confinement.savepoint();
         return made(() -> target().setSavepoint(name));
+    }
+
+    @Override
+    public final void rollback(Savepoint savepoint) throws SQLException {
+        use();
+        made(() -> {
+            target().rollback(savepoint);
+            return savepoint;
+        });
+        confinement.undone();
     }
 
     @Override

@@ -61,6 +61,12 @@ public interface Confinement {
     /** What comes next is more than a statement by itself: a cursor, a savepoint, a call whose inside can't be seen. */
     void needsTransaction() throws SQLException;
 
+    /** A savepoint is about to be set, after which there may be statements; refused if there may be none any more. */
+    void savepoint() throws SQLException;
+
+    /** What was done since a savepoint has been undone, and what was declared since then must not be done. */
+    void undone();
+
     /** A statement was made that must be closed before the connection goes back. */
     void opened(Statement statement);
 

@@ -32,6 +32,9 @@ public record PathPattern(String text, List<Segment> segments) {
         if (!text.startsWith("/")) {
             throw new IllegalArgumentException("Route \"" + text + "\" must begin with a slash");
         }
+        if (text.contains("//")) {
+            throw new IllegalArgumentException("Route \"" + text + "\" has two slashes in a row, which no link has");
+        }
         List<Segment> segments = new ArrayList<>();
         Set<String> names = new HashSet<>();
         if (text.length() > 1) {

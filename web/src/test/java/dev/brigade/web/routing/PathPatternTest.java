@@ -55,5 +55,7 @@ class PathPatternTest {
         assertThatThrownBy(() -> PathPattern.parse("/{a}/{a}")).hasMessageContaining("there twice");
         assertThatThrownBy(() -> PathPattern.parse("/{}")).hasMessageContaining("not a parameter name");
         assertThatThrownBy(() -> PathPattern.parse("/{f:path}/x")).hasMessageContaining("must come last");
+        assertThatThrownBy(() -> PathPattern.parse("//x")).hasMessageContaining("two slashes");
+        assertThat(PathPattern.parse("/a/").fill()).isEqualTo("/a/");
     }
 }
