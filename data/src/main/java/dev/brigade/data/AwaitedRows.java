@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds the rows that a session's statement waits for. Written by the one who asks the database, read by the session's thread when
- * the wait was in vain: one reference to an immutable value.
+ * Who holds the rows that a session's statement waits for. Written by the one who asks the database; read by the session's thread when
+ * the wait was in vain, and by who stops the activity: one reference to an immutable value.
  */
 final class AwaitedRows {
 
@@ -28,12 +28,15 @@ final class AwaitedRows {
         last = new Held(statement, holders);
     }
 
+    /** Who held what {@code statement} waits for; nobody if it did not wait when that was last looked at. Safe from any thread. */
+    List<String> holders(Status statement) {
+        Held seen = last;
+        return seen != null && seen.isFor(statement) ? seen.by() : List.of();
+    }
+
     /** What is known when {@code statement}, with that text, has just failed since it waited too long. */
     WaitedInVain inVain(Status statement, String sql) {
-        Held seen = last;
         return new WaitedInVain(
-                SqlText.brief(sql),
-                Duration.ofNanos(System.nanoTime() - statement.sinceNanos()),
-                seen != null && seen.isFor(statement) ? seen.by() : List.of());
+                SqlText.brief(sql), Duration.ofNanos(System.nanoTime() - statement.sinceNanos()), holders(statement));
     }
 }

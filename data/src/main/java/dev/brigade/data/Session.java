@@ -266,6 +266,18 @@ final class Session implements Confinement {
         awaitedRows.heldBy(statement, holders);
     }
 
+    /** Who holds what the activity's statement waits for, in whichever of its sessions of this database. Safe from any thread. */
+    List<String> rowHolders() {
+        Database mine = database;
+        Status statement = activity.status();
+        return mine == null
+                ? List.of()
+                : mine.sessions().stream()
+                        .filter(one -> one.activity.equals(activity))
+                        .flatMap(one -> one.awaitedRows.holders(statement).stream())
+                        .toList();
+    }
+
     @Override
     public String begin() throws SQLException {
         Lease mine = lease;
