@@ -129,7 +129,7 @@ final class LockedRows implements RowWaits {
         statements.forEach((id, statement) -> {
             Session session = sessions.get(id);
             if (session != null && !blockers.containsKey(id)) {
-                session.waitsFor(statement, List.of()); // it has got what it waited for, and goes on
+                session.waitsForNobody(statement);
             }
         });
         blockers.forEach((id, by) -> {
