@@ -6,13 +6,14 @@ import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.DeadlockException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The transactions that one transaction has begun in other databases of its application, in the order of their first use. What is
  * committed in several of them is not committed at once: each says what then is known.
  *
- * <p>Confined to the transaction's thread, apart from {@link #cancelStatements}: for that the map is replaced and never changed.
+ * <p>Confined to the transaction's thread, apart from {@link #cancelStatements} and {@link #rowHolders}: for these the map is replaced and never changed.
  */
 final class FurtherTransactions {
     private final Activity activity;
@@ -107,5 +108,12 @@ final class FurtherTransactions {
             cancelled |= other.cancelStatement();
         }
         return cancelled;
+    }
+
+    /** Who holds the rows that the statement of one of them waits for. Safe from any thread. */
+    List<String> rowHolders() {
+        return begun.values().stream()
+                .flatMap(other -> other.rowHolders().stream())
+                .toList();
     }
 }

@@ -126,6 +126,12 @@ final class LockedRows implements RowWaits {
     private Map<Activity, RowWait> waits(
             Map<Integer, Session> sessions, Map<Integer, Status> statements, Map<Integer, Set<Integer>> blockers) {
         Map<Activity, RowWait> waits = new HashMap<>();
+        statements.forEach((id, statement) -> {
+            Session session = sessions.get(id);
+            if (session != null && !blockers.containsKey(id)) {
+                session.waitsForNobody(statement);
+            }
+        });
         blockers.forEach((id, by) -> {
             Session session = sessions.get(id);
             if (session != null) {

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * What one transaction has of its database: at most one lease, taken when the first statement is made, the statements that
  * are open, what is known of its {@linkplain ConnectionHealth health}, and how it is ended as the {@linkplain Victim victim} of a deadlock.
  *
- * <p>Confined to the thread that began the transaction, apart from {@link #cancel}, for which {@link #lease} is volatile, and {@link
- * #waitsFor}.
+ * <p>Confined to the thread that began the transaction, apart from {@link #cancel}, for which {@link #lease} is volatile, {@link
+ * #waitsFor}, {@link #waitsForNobody} and {@link #rowHolders}.
  * Every other use passes {@link #check}, which reads {@link #owner} (final) first; so another thread fails there and never
  * reads a field that is not meant for it.
  *
@@ -264,6 +264,23 @@ final class Session implements Confinement {
     /** Remembers that the activity waits in {@code statement} for rows that {@code holders} hold. Safe from any thread. */
     void waitsFor(Status statement, List<String> holders) {
         awaitedRows.heldBy(statement, holders);
+    }
+
+    /** As far as the database says. One who asks it calls this and {@link #waitsFor}. */
+    void waitsForNobody(Status statement) {
+        awaitedRows.notHeld(statement);
+    }
+
+    /** Who holds what the activity's statement waits for, in whichever of its sessions of this database. Safe from any thread. */
+    List<String> rowHolders() {
+        Database mine = database;
+        Status statement = activity.status();
+        return mine == null
+                ? List.of()
+                : mine.sessions().stream()
+                        .filter(one -> one.activity.equals(activity))
+                        .flatMap(one -> one.awaitedRows.holders(statement).stream())
+                        .toList();
     }
 
     @Override

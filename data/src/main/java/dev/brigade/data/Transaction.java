@@ -12,6 +12,7 @@ import dev.brigade.threads.DeadlockException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import org.jdbi.v3.core.Handle;
@@ -192,6 +193,15 @@ public final class Transaction implements Work {
             LOG.warn("{}: its statement could not be cancelled: {}", activity().name(), Failures.reason(failure));
             return false;
         }
+    }
+
+    /**
+     * Who holds the rows that its statement waits for at this moment, by their names, when the database was last asked; also that of a
+     * separate transaction of the same activity. Empty if nobody is known to. Asks nobody. Safe from any thread.
+     */
+    public List<String> rowHolders() {
+        List<String> here = session.rowHolders();
+        return here.isEmpty() ? others.rowHolders() : here;
     }
 
     @Override

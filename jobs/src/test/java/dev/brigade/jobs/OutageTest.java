@@ -2,6 +2,10 @@ package dev.brigade.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.brigade.data.Eventually;
 import dev.brigade.data.MortalPostgres;
 import dev.brigade.data.TestDatabase;
@@ -12,11 +16,13 @@ import dev.brigade.web.Server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Jobs while the database is away. */
 class OutageTest {
@@ -57,6 +63,32 @@ class OutageTest {
                     assertThat(look.count("brigade_jobs_failed")).isZero();
                 }
             }
+        }
+    }
+
+    @Test
+    void who_stops_meanwhile_is_told_of_no_error_of_looking_for_jobs() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        root.addAppender(log);
+        try (MortalPostgres database = new MortalPostgres(folder)) {
+            App app = App.named("kitchen").database(database.url());
+            Jobs.of(app).job("bill", Bill.class, (_, _) -> {});
+            try (Server server = app.start("--port", "0", "--jobs.poll", "1ms")) {
+                database.kill();
+                Eventually.holds(
+                        "it has met that, and soon waits for a connection",
+                        () -> log.list.stream()
+                                .anyMatch(line -> line.getFormattedMessage().startsWith("No jobs are run until")));
+            }
+            assertThat(log.list)
+                    .filteredOn(line -> line.getLevel() == Level.ERROR)
+                    .extracting(line -> line.getLoggerName() + ": " + line.getFormattedMessage())
+                    .isEmpty();
+        } finally {
+            root.detachAppender(log);
         }
     }
 

@@ -128,7 +128,11 @@ final class Errors {
             }
             case Throwable conflict
             when Conflicts.isConflict(conflict) -> {
-                LOG.warn("{} met conflicts with other transactions in each of its {} runs", request, request.run());
+                LOG.warn(
+                        "{} met conflicts with other transactions in each of its {} runs, at last: {}",
+                        request,
+                        request.run(),
+                        Conflicts.reason(conflict));
                 yield new ServiceUnavailable("Too many ask for the same at once; try again", Duration.ofSeconds(1));
             }
             case Throwable waited

@@ -7,6 +7,8 @@ import dev.brigade.data.errors.LockTimeout;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -111,6 +113,39 @@ class LockTimeoutAnswerTest {
                     .singleElement()
                     .satisfies(line -> assertThat(line)
                             .containsPattern("held by session \\d+ of the database, which is not of this process;"));
+            outside.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_waits_until_its_deadline_is_told_so_too(TestDatabase on) throws Exception {
+        App app = app(on);
+        app.post("/hurry", rq -> rq.db().execute("update dish set portions = ? where id = 1", 8))
+                .deadline(Duration.ofSeconds(1));
+        app.post(
+                        "/hurry/separately",
+                        rq -> rq.separately(tx -> tx.db().execute("update dish set portions = ? where id = 1", 8)))
+                .deadline(Duration.ofSeconds(1));
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client();
+                Connection outside = DriverManager.getConnection(url, on == TestDatabase.H2 ? "sa" : "postgres", "");
+                Statement statement = outside.createStatement()) {
+            outside.setAutoCommit(false);
+            statement.execute("update dish set portions = 1 where id = 1");
+
+            assertThat(client.post("/hurry", "").status()).isEqualTo(503);
+            assertThat(client.post("/hurry/separately", "").status()).isEqualTo(503);
+
+            for (String who : List.of("/hurry #", "/hurry/separately #")) {
+                assertThat(log.with(who))
+                        .singleElement()
+                        .satisfies(
+                                line -> assertThat(line)
+                                        .contains("was stopped at its deadline of 1 s")
+                                        .containsPattern(
+                                                ", for what is locked by session \\d+ of the database, which is not of this process$"));
+            }
             outside.rollback();
         }
     }

@@ -1,6 +1,7 @@
 package dev.brigade.data.errors;
 
 import dev.brigade.data.jdbc.Causes;
+import dev.brigade.data.jdbc.Failures;
 import dev.brigade.threads.DeadlockException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,6 +49,15 @@ public final class Conflicts {
             }
         }
         return found;
+    }
+
+    /** What the database, or the guard, says of a failure that {@linkplain #isConflict is a conflict}, in a line. */
+    public static String reason(Throwable failure) {
+        return Causes.of(failure).stream()
+                .filter(at -> at instanceof DeadlockException || (at instanceof SQLException sql && isConflict(sql)))
+                .findFirst()
+                .map(Failures::reason)
+                .orElseGet(() -> Failures.reason(failure));
     }
 
     /** Whether {@code failure} or one of its causes says that a lock, such as that of a row, was not free in time. */

@@ -121,6 +121,9 @@ final class Rows extends JdbcTaskRepository {
             }
             return due;
         } catch (RuntimeException failure) {
+            if (isStopped()) {
+                return List.of();
+            }
             if (!Outages.isOutage(failure)) {
                 throw failure;
             }
@@ -153,11 +156,16 @@ final class Rows extends JdbcTaskRepository {
             Optional<Set<String>> living = heartbeat.living();
             return old.stream().filter(job -> isDead(job, living)).toList();
         } catch (RuntimeException failure) {
-            if (Outages.isOutage(failure)) {
-                return List.of(); // it is asked again
+            if (isStopped() || Outages.isOutage(failure)) {
+                return List.of(); // it is asked again, unless this stops
             }
             throw failure;
         }
+    }
+
+    /** The threads that look are interrupted by nobody but the stop: what failed of that is no error, and nobody asks again. */
+    private static boolean isStopped() {
+        return Thread.currentThread().isInterrupted();
     }
 
     private boolean isDead(Execution job, Optional<Set<String>> living) {

@@ -91,6 +91,10 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
         LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
         // a warning with a stack trace for each broken connection; the request that met it says so in a line
         context.getLogger("com.zaxxer.hikari.pool.ProxyConnection").setLevel(Level.ERROR);
+        // one for each idle connection that PostgreSQL has closed, with advice about a property that nobody can set;
+        // another is opened
+        // in its place, and if none can be, that is told once
+        context.getLogger("com.zaxxer.hikari.pool.PoolBase").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -6,6 +6,7 @@ import dev.brigade.threads.Cancellation;
 import dev.brigade.threads.State;
 import dev.brigade.web.errors.ServiceUnavailable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -139,7 +140,7 @@ public final class RequestWatch implements Cancellation {
         if (shield.isUp()) {
             return false;
         }
-        String doing = Doing.of(activity);
+        String doing = Doing.of(activity) + lockedBy();
         long after = System.nanoTime() - activity.startedNanos();
         refusal = refusal.isEmpty() ? forClient : refusal; // before it can be asked for
         if (!shield.cancel(overdue)) {
@@ -148,6 +149,13 @@ public final class RequestWatch implements Cancellation {
         LOG.warn("{} {}, {} after it began; it {}", activity, forLog, seconds(after), doing);
         carryOut();
         return true;
+    }
+
+    /** On PostgreSQL it is the deadline that ends a wait for rows, so this is where somebody learns who had them. */
+    private String lockedBy() {
+        Transaction running = transaction;
+        List<String> holders = running == null ? List.of() : running.rowHolders();
+        return holders.isEmpty() ? "" : ", for what is locked by " + String.join(", ", holders);
     }
 
     private void carryOut() {

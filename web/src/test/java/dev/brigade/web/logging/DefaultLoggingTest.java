@@ -39,6 +39,16 @@ class DefaultLoggingTest {
     }
 
     @Test
+    void the_pool_gives_no_advice_for_each_connection_that_the_database_has_closed() throws JoranException {
+        LoggerContext context = configured();
+
+        assertThat(context.getLogger("com.zaxxer.hikari.pool.PoolBase").isWarnEnabled())
+                .isFalse();
+        assertThat(context.getLogger("com.zaxxer.hikari.pool.HikariPool").isWarnEnabled())
+                .isTrue();
+    }
+
+    @Test
     void by_what_others_know_a_request_stands_before_the_message_if_there_is_something() throws JoranException {
         LoggerContext context = configured();
         LoggingEvent event = new LoggingEvent("", context.getLogger("brigade"), Level.INFO, "all is well", null, null);
