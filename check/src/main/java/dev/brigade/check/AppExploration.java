@@ -7,6 +7,7 @@ import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.report.Subject.Application;
 import dev.brigade.check.report.Subject.Call;
 import dev.brigade.check.schedule.Outside;
+import dev.brigade.check.search.InOrder;
 import dev.brigade.check.state.Contents;
 import dev.brigade.data.Database;
 import dev.brigade.data.options.Isolation;
@@ -276,7 +277,11 @@ public final class AppExploration extends Exploration<AppExploration> {
         Harness harness = Harness.over(connections)
                 .watchedBy(controller.watcher())
                 .withSettings(given().and(urls.toArray(String[]::new)));
-        return new Together(harness, main);
+        Together together = new Together(harness, main);
+        if (main != null) {
+            together.rehearse(controller);
+        }
+        return together;
     }
 
     private final class Together implements Subject {
@@ -287,6 +292,21 @@ public final class AppExploration extends Exploration<AppExploration> {
         Together(Harness harness, @Nullable ExploredDatabase main) {
             this.harness = harness;
             this.main = main;
+        }
+
+        /** Starts the application once, alone, since its start may make tables that have to be known before the first run. */
+        void rehearse(Controller controller) {
+            controller.run(this::tryToStart, List.of(), () -> {}, new InOrder(List.of(), true));
+            databases.values().forEach(ExploredDatabase::adoptTables);
+        }
+
+        private void tryToStart() {
+            try {
+                setUp();
+                Objects.requireNonNull(client).close();
+            } catch (RuntimeException e) {
+                // The first run fails likewise, and says so.
+            }
         }
 
         @Override
