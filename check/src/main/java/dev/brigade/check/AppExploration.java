@@ -338,7 +338,7 @@ public final class AppExploration extends Exploration<AppExploration> {
             Request request = requests.get(number);
             ClientResponse answer = request.requests().send(Objects.requireNonNull(client));
             refusals.note(request.name(), answer.status());
-            return text(answer);
+            return Answers.text(answer);
         }
 
         @Override
@@ -381,12 +381,5 @@ public final class AppExploration extends Exploration<AppExploration> {
         public List<String> broken() throws Exception {
             return AppExploration.this.broken();
         }
-    }
-
-    /** An answer as it is compared: status, where it points to, and body. */
-    private static String text(ClientResponse answer) {
-        return answer.status()
-                + answer.header("Location").map(to -> " → " + to).orElse("")
-                + (answer.text().isEmpty() ? "" : " " + answer.text());
     }
 }
