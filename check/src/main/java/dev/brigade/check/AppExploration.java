@@ -7,6 +7,7 @@ import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.report.Subject.Application;
 import dev.brigade.check.report.Subject.Call;
 import dev.brigade.check.schedule.Outside;
+import dev.brigade.check.search.InOrder;
 import dev.brigade.check.state.Contents;
 import dev.brigade.data.Database;
 import dev.brigade.data.options.Isolation;
@@ -276,7 +277,11 @@ public final class AppExploration extends Exploration<AppExploration> {
         Harness harness = Harness.over(connections)
                 .watchedBy(controller.watcher())
                 .withSettings(given().and(urls.toArray(String[]::new)));
-        return new Together(harness, main);
+        Together together = new Together(harness, main);
+        if (main != null) {
+            together.rehearse(controller);
+        }
+        return together;
     }
 
     private final class Together implements Subject {
@@ -287,6 +292,21 @@ public final class AppExploration extends Exploration<AppExploration> {
         Together(Harness harness, @Nullable ExploredDatabase main) {
             this.harness = harness;
             this.main = main;
+        }
+
+        /** Starts the application once, alone, since its start may make tables that have to be known before the first run. */
+        void rehearse(Controller controller) {
+            controller.run(this::tryToStart, List.of(), () -> {}, new InOrder(List.of(), true));
+            databases.values().forEach(ExploredDatabase::adoptTables);
+        }
+
+        private void tryToStart() {
+            try {
+                setUp();
+                Objects.requireNonNull(client).close();
+            } catch (RuntimeException e) {
+                // The first run fails likewise, and says so.
+            }
         }
 
         @Override
@@ -318,7 +338,7 @@ public final class AppExploration extends Exploration<AppExploration> {
             Request request = requests.get(number);
             ClientResponse answer = request.requests().send(Objects.requireNonNull(client));
             refusals.note(request.name(), answer.status());
-            return text(answer);
+            return Answers.text(answer);
         }
 
         @Override
@@ -361,12 +381,5 @@ public final class AppExploration extends Exploration<AppExploration> {
         public List<String> broken() throws Exception {
             return AppExploration.this.broken();
         }
-    }
-
-    /** An answer as it is compared: status, where it points to, and body. */
-    private static String text(ClientResponse answer) {
-        return answer.status()
-                + answer.header("Location").map(to -> " → " + to).orElse("")
-                + (answer.text().isEmpty() ? "" : " " + answer.text());
     }
 }

@@ -32,6 +32,8 @@ public abstract class Exploration<E extends Exploration<E>> {
 
     private Limits limits = Limits.DEFAULT;
     private final Map<String, Callable<Boolean>> invariants = new LinkedHashMap<>();
+    /** Whether the last exploration has left a thread to itself. */
+    private boolean leftThread;
 
     Exploration() {}
 
@@ -128,7 +130,7 @@ public abstract class Exploration<E extends Exploration<E>> {
                     .map(explored::helped)
                     .orElse(explored);
         } finally {
-            close();
+            closeUnlessLeft();
         }
     }
 
@@ -195,8 +197,16 @@ public abstract class Exploration<E extends Exploration<E>> {
                             + e.getMessage() + ". Explore anew, without replay.",
                     e);
         } finally {
+            closeUnlessLeft();
+        }
+    }
+
+    /** A thread that was left to itself may hold for ever what closing waits for, such as a connection that it uses. */
+    private void closeUnlessLeft() {
+        if (!leftThread) {
             close();
         }
+        leftThread = false;
     }
 
     private Verdict quietly(Engine engine) {
@@ -211,6 +221,7 @@ public abstract class Exploration<E extends Exploration<E>> {
         try {
             return carrier.call(() -> run(how, about, carrier));
         } catch (Carrier.Spins e) {
+            leftThread = true;
             return Explored.spins(about, e);
         }
     }

@@ -2,13 +2,19 @@ package dev.brigade.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.brigade.check.programs.Clocked;
 import dev.brigade.check.programs.Counter;
 import dev.brigade.check.programs.StubbornLoop;
 import dev.brigade.check.report.Anomaly;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +28,42 @@ class SpinTest {
     @AfterEach
     void end() {
         ended = true;
+        Called.ended = true;
+    }
+
+    /** A function of the database: while it runs, the connection that it was called through can't be closed. */
+    public static final class Called {
+        static volatile boolean ended;
+
+        private Called() {}
+
+        public static int spin() {
+            while (!ended) {
+                Thread.onSpinWait();
+            }
+            return 1;
+        }
+    }
+
+    private static void spins(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select spin()");
+        }
+    }
+
+    @Test
+    void a_thread_that_was_left_while_it_uses_a_connection_does_not_keep_the_exploration_from_ending() {
+        Called.ended = false;
+
+        Explored explored = assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> Explore.database(DatabaseProduct.H2)
+                        .given(db -> db.execute("create alias spin for '" + Called.class.getName() + ".spin'"))
+                        .threads(SpinTest::spins)
+                        .explore());
+
+        leftControl(explored);
     }
 
     private void waitsUntilDone() {

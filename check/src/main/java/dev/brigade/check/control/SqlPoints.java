@@ -44,6 +44,8 @@ public final class SqlPoints implements SqlListener {
     private int transactions;
     /** Tables have been made or changed in this run, so that it is not known any more what statements touch. */
     private boolean otherTables;
+    /** Tables have been made or changed while the run was prepared. */
+    private boolean definesTables;
 
     SqlPoints(Scheduler scheduler, Values values, boolean guardsWholeTables) {
         this.scheduler = scheduler;
@@ -64,7 +66,13 @@ public final class SqlPoints implements SqlListener {
         deadlocks.clear();
         writtenAnything = false;
         otherTables = false;
+        definesTables = false;
         transactions = 0;
+    }
+
+    /** Whether tables may have been made or changed while the run was prepared. */
+    public boolean definesTables() {
+        return definesTables;
     }
 
     /** Whether it is unknown which tables were written. */
@@ -119,9 +127,10 @@ public final class SqlPoints implements SqlListener {
         Footprints known = footprints;
         Footprint footprint = known == null || otherTables ? Footprint.everything() : call.footprint(known);
         writtenAnything |= footprint.isEverything();
-        otherTables |= footprint.isEverything()
-                && isExploring()
-                && DEFINITION.matcher(call.text(LONGEST)).lookingAt();
+        if (footprint.isEverything() && DEFINITION.matcher(call.text(LONGEST)).lookingAt()) {
+            otherTables |= isExploring();
+            definesTables |= !isExploring();
+        }
         written.addAll(footprint.writtenTables());
         boolean touches = footprint.isEverything() || !footprint.touches().isEmpty();
         if (!touches && isExploring() && !beginsEmptySnapshot(session, call)) {

@@ -8,13 +8,16 @@ import dev.brigade.check.sql.TracedDataSource;
 import dev.brigade.check.sql.Wire;
 import dev.brigade.check.sql.footprint.Footprints;
 import dev.brigade.check.sql.schema.Schema;
+import dev.brigade.check.sql.schema.Table;
 import dev.brigade.check.sql.state.Canonical;
 import dev.brigade.check.sql.state.DatabaseState;
 import dev.brigade.check.sql.state.Snapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public abstract class ExploredDatabase implements AutoCloseable {
     private @Nullable ConnectionStore store;
     private @Nullable DataSource connections;
     private @Nullable SqlPoints points;
+    private @Nullable Schema schema;
     private @Nullable DatabaseState state;
     private @Nullable Snapshot original;
     /** The same, but with generated keys that tell their table. */
@@ -94,22 +98,51 @@ public abstract class ExploredDatabase implements AutoCloseable {
 
     private void takeContents(SqlPoints told) {
         try (Connection connection = connect()) {
-            Schema schema = Schema.read(connection);
-            told.knows(new Footprints(schema));
+            Schema itsSchema = Schema.read(connection);
+            schema = itsSchema;
+            told.knows(new Footprints(itsSchema));
             if (state != null) {
                 state.close();
             }
-            DatabaseState itsState = new DatabaseState(this::connect, schema);
+            DatabaseState itsState = new DatabaseState(this::connect, itsSchema);
             state = itsState;
             Snapshot found = itsState.read();
             original = found;
             Snapshot first = found.withDistinctKeys();
             initial = first;
             itsState.restore(first, found);
-            canonical = new Canonical(schema, first);
+            canonical = new Canonical(itsSchema, first);
         } catch (SQLException e) {
             throw new ExplorationException("The tables of the database can't be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Takes in the tables that have been made or changed since {@link #begin}, as by the start of an application: each run begins with
+     * them, but without rows, which the next start makes again.
+     */
+    public void adoptTables() {
+        SqlPoints itsPoints = begun(points);
+        if (!itsPoints.definesTables()) {
+            return;
+        }
+        Map<String, Table> known = begun(schema).tables();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            Schema found = Schema.read(connection);
+            if (found.tables().equals(known)) {
+                return;
+            }
+            for (Table table : found.parentsFirst().reversed()) {
+                if (!known.containsKey(table.label())) {
+                    statement.execute("delete from " + table.quoted());
+                }
+            }
+        } catch (SQLException e) {
+            throw new ExplorationException("The tables that were made can't be emptied: " + e.getMessage(), e);
+        }
+        begun(state).restore(begun(original));
+        takeContents(itsPoints);
     }
 
     /** Whether transactions at SERIALIZABLE abort each other because of what they read, row or not. */
