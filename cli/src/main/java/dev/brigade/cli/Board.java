@@ -66,7 +66,7 @@ record Board(boolean colours, int most) {
                                 ? names.getOrDefault(
                                         one.get("holder").asLong(),
                                         "#" + one.get("holder").asLong())
-                                : "",
+                                : text(one, "heldBy"),
                         text(one, "line"))));
         print(table, out);
         int more = shown.size() - most + state.get("leftOut").asInt();

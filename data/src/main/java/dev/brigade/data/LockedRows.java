@@ -140,12 +140,13 @@ final class LockedRows implements RowWaits {
                 boolean strange = false;
                 for (int blocker : by) {
                     Session other = sessions.get(blocker);
-                    strange |= other == null;
-                    if (other != null) {
+                    if (other == null) {
+                        strange = true;
+                        names.add(stranger(blocker));
+                    } else {
                         holders.put(other.activity(), 1);
+                        names.add(other.activity().name());
                     }
-                    names.add(
-                            other == null ? stranger(blocker) : other.activity().name());
                 }
                 Status statement = statements.get(id);
                 if (statement != null) {
@@ -155,6 +156,7 @@ final class LockedRows implements RowWaits {
                         session.activity(),
                         new RowWait(
                                 strange ? Blockers.UNKNOWN : Blockers.all(holders),
+                                strange ? String.join(", ", names) : "",
                                 target.product() == Product.H2,
                                 session::breakWith));
             }

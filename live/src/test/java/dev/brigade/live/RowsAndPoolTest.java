@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.web.App;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +78,37 @@ class RowsAndPoolTest {
             done.countDown();
             holds.get();
             waits.get();
+        }
+    }
+
+    @Test
+    void tells_of_a_session_that_is_not_of_this_process_that_it_has_locked_the_rows() throws Exception {
+        String url = TestDatabase.POSTGRESQL.fresh().url();
+        app.database(url);
+        app.onStart(work -> {
+            work.db().execute("create table stock (id int primary key, pieces int)");
+            work.db().execute("insert into stock values (1, 5)");
+        });
+        app.post("/waits", rq -> {
+            rq.db().execute("update stock set pieces = pieces - 1 where id = 1");
+            return "then";
+        });
+        try (Site site = Site.of(app);
+                Connection other = DriverManager.getConnection(url);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from stock for update");
+            CompletableFuture<HttpResponse<String>> waits = site.beginsPost("/waits");
+            JsonNode state =
+                    site.stateWhen("it waits for the row", now -> Site.is(now, "POST /waits", "BLOCKED_BY_ROW"));
+
+            JsonNode waiter = Site.running(state, "POST /waits").getFirst();
+            assertThat(waiter.has("holder")).isFalse();
+            assertThat(waiter.get("heldBy").asString())
+                    .matches("session \\d+ of the database, which is not of this process");
+
+            other.rollback();
+            assertThat(waits.get().statusCode()).isEqualTo(200);
         }
     }
 

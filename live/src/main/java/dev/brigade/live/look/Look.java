@@ -98,6 +98,7 @@ public final class Look {
                 activity.status().sinceNanos(),
                 activity.startedNanos(),
                 OptionalLong.empty(),
+                "",
                 activity.runs(),
                 activity.resultCode(),
                 outcome(activity.outcome()),
@@ -138,12 +139,23 @@ public final class Look {
         Status status = activity.status();
         Doing doing = Doing.of(status, activity.runs());
         Optional<Things.Known> at = status.at().map(point -> things.of(point, now));
-        Optional<Blockers> rows = rowWaits.of(activity, status);
+        Optional<RowWaitsAsked.Said> rows = rowWaits.of(activity, status);
         if (rows.isPresent()) {
-            return new Seen(activity, status, doing == Doing.IN_SQL ? Doing.BLOCKED_BY_ROW : doing, at, rows);
+            return new Seen(
+                    activity,
+                    status,
+                    doing == Doing.IN_SQL ? Doing.BLOCKED_BY_ROW : doing,
+                    at,
+                    Optional.of(rows.get().blockers()),
+                    rows.get().heldBy());
         }
         return new Seen(
-                activity, status, doing, at, doing.isBlocked() ? blockers(activity, status, gates) : Optional.empty());
+                activity,
+                status,
+                doing,
+                at,
+                doing.isBlocked() ? blockers(activity, status, gates) : Optional.empty(),
+                "");
     }
 
     private static Optional<Blockers> blockers(Activity activity, Status status, Map<Key, Blockers> gates) {
@@ -196,6 +208,7 @@ public final class Look {
                         : status.sinceNanos(),
                 activity.startedNanos(),
                 one.holder().map(holder -> OptionalLong.of(holder.id())).orElseGet(OptionalLong::empty),
+                one.heldBy(),
                 activity.runs(),
                 0,
                 "",

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param sinceNanos when it began to do what it does
  * @param beganNanos when it began
  * @param holder who must act before it can go on, if that is one
+ * @param heldBy who must act, for people, if they are not all of this process; else empty
  * @param run how often its work has been begun
  * @param status with which code it has ended; 0 for none
  * @param outcome how it has ended; empty if that is not known
@@ -32,6 +33,7 @@ public record Row(
         long sinceNanos,
         long beganNanos,
         OptionalLong holder,
+        String heldBy,
         int run,
         int status,
         String outcome,

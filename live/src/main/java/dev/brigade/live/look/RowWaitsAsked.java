@@ -24,7 +24,12 @@ final class RowWaitsAsked {
     private static final long LASTING = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private record Said(Status statement, Blockers blockers) {}
+    /**
+     * That {@code statement} waits.
+     *
+     * @param heldBy who has locked the rows, for people, if they are not all of this process; else empty
+     */
+    record Said(Status statement, Blockers blockers, String heldBy) {}
 
     private final List<RowWaits> databases;
     private Map<Activity, Said> said = Map.of();
@@ -59,7 +64,7 @@ final class RowWaitsAsked {
             database.of(inSql).forEach((activity, wait) -> {
                 Status statement = statements.get(activity);
                 if (statement != null) {
-                    fresh.put(activity, new Said(statement, wait.blockers()));
+                    fresh.put(activity, new Said(statement, wait.blockers(), wait.heldBy()));
                 }
             });
         }
@@ -68,9 +73,9 @@ final class RowWaitsAsked {
 
     /** Whom the statement {@code status} of {@code activity} waits for, as far as is known; empty if it waits for nobody. */
     @SuppressWarnings("ReferenceEquality") // the same statement, not one like it
-    Optional<Blockers> of(Activity activity, Status status) {
+    Optional<Said> of(Activity activity, Status status) {
         Said last = said.get(activity);
-        return last != null && last.statement() == status ? Optional.of(last.blockers()) : Optional.empty();
+        return last != null && last.statement() == status ? Optional.of(last) : Optional.empty();
     }
 
     /** A lock that the database keeps is waited for in a statement too. */

@@ -11,8 +11,15 @@ import java.util.Optional;
  *
  * @param at the thing at which it is
  * @param blockers who must act before it can go on, if that is known
+ * @param heldBy who has what it waits for, for people, if they are not all of this process; else empty
  */
-record Seen(Activity activity, Status status, Doing doing, Optional<Things.Known> at, Optional<Blockers> blockers) {
+record Seen(
+        Activity activity,
+        Status status,
+        Doing doing,
+        Optional<Things.Known> at,
+        Optional<Blockers> blockers,
+        String heldBy) {
 
     boolean isBlocked() {
         return doing.isBlocked();

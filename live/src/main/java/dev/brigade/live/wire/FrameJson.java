@@ -121,6 +121,7 @@ public final class FrameJson {
             json.writeNumberProperty("began", clock.millis(row.beganNanos()));
             row.endedNanos().ifPresent(end -> json.writeNumberProperty("ended", clock.millis(end)));
             number(json, "holder", row.holder());
+            text(json, "heldBy", row.heldBy());
             json.writeNumberProperty("run", row.run());
             if (row.status() != 0) {
                 json.writeNumberProperty("status", row.status());

@@ -164,6 +164,11 @@ test('a deadlock was one before it was found, until one gave up', () => {
   close(momentOf(made, made.knots[0]), 249.5);
 });
 
+test('who waits for rows that no thread of this process has locked says who has', () => {
+  const made = model({ activities: [activity(1)] }, { now: 50, activities: [activity(1, { state: 'BLOCKED_BY_ROW', since: 20, heldBy: 'session 7 of the database' })] });
+  equal(doing(made.lanes.get(1).current, undefined, undefined, 50), 'in SQL, waits for a row locked by session 7 of the database for 30 ms');
+});
+
 test('durations are read at a glance', () => {
   equal([0.0001, 0.25, 3.14159, 42.4, 2345, 64_000].map(duration), ['0 ms', '0.25 ms', '3.1 ms', '42 ms', '2.3 s', '1 min 04 s']);
 });

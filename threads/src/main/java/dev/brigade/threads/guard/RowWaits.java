@@ -16,10 +16,11 @@ public interface RowWaits {
      *
      * @param blockers the activities of those transactions, each of which must end; {@link Blockers#UNKNOWN} if one of them
      *     is not of this process
+     * @param heldBy if one of them is not of this process, the names of all, for people; else empty
      * @param foundByDatabase whether the database finds a deadlock of rows alone itself, and at once
      * @param breaker ends the statement with an exception; returns false if it could not
      */
-    record RowWait(Blockers blockers, boolean foundByDatabase, Predicate<DeadlockException> breaker) {}
+    record RowWait(Blockers blockers, String heldBy, boolean foundByDatabase, Predicate<DeadlockException> breaker) {}
 
     /** Which of {@code inSql} wait for others at this moment. May ask the database, so it is not asked often. */
     Map<Activity, RowWait> of(Set<Activity> inSql);

@@ -64,7 +64,7 @@ class DeadlockWatchTest {
 
     /** Says of one that it waits for another. */
     private static Map<Activity, RowWaits.RowWait> waits(Running one, Running other) {
-        return Map.of(one.activity(), new RowWaits.RowWait(Blockers.one(other.activity()), false, _ -> {
+        return Map.of(one.activity(), new RowWaits.RowWait(Blockers.one(other.activity()), "", false, _ -> {
             throw new AssertionError("the wait that the database spoke of is over");
         }));
     }
@@ -124,7 +124,7 @@ class DeadlockWatchTest {
         List<Boolean> asked = new ArrayList<>();
         RowWaits database = _ -> {
             asked.add(true);
-            return Map.of(baker.activity(), new RowWaits.RowWait(Blockers.one(washer.activity()), false, _ -> {
+            return Map.of(baker.activity(), new RowWaits.RowWait(Blockers.one(washer.activity()), "", false, _ -> {
                 first.countDown();
                 second.countDown();
                 return true;
@@ -156,7 +156,8 @@ class DeadlockWatchTest {
         Running baker = baker().is(State.IN_SQL);
         List<Boolean> broken = new ArrayList<>();
         RowWaits database = _ -> Map.of(
-                baker.activity(), new RowWaits.RowWait(Blockers.one(baker.activity()), false, _ -> broken.add(true)));
+                baker.activity(),
+                new RowWaits.RowWait(Blockers.one(baker.activity()), "", false, _ -> broken.add(true)));
         DeadlockWatch watch = new DeadlockWatch(Duration.ofMillis(50).toNanos(), List.of(database), reports::add);
         long began = baker.activity().status().sinceNanos();
         watch.sweep(recorder, began + Duration.ofMillis(60).toNanos());
@@ -184,9 +185,9 @@ class DeadlockWatchTest {
         List<Boolean> broken = new ArrayList<>();
         RowWaits database = _ -> Map.of(
                 baker.activity(),
-                new RowWaits.RowWait(Blockers.one(washer.activity()), false, _ -> broken.add(true)),
+                new RowWaits.RowWait(Blockers.one(washer.activity()), "", false, _ -> broken.add(true)),
                 washer.activity(),
-                new RowWaits.RowWait(Blockers.one(baker.activity()), false, _ -> {
+                new RowWaits.RowWait(Blockers.one(baker.activity()), "", false, _ -> {
                     first.countDown();
                     washer.is(State.ENDED);
                     return false;

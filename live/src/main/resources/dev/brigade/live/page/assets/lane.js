@@ -48,7 +48,7 @@ export class Lane {
    * From t on it was in that state; returns the segment, new or extended. What changed is told to touched(segment).
    */
   go(t, state, more = {}, touched = () => {}) {
-    const made = { lane: this, from: t, to: Infinity, state, at: '', detail: '', holder: 0, line: '', ...more };
+    const made = { lane: this, from: t, to: Infinity, state, at: '', detail: '', holder: 0, heldBy: '', line: '', ...more };
     const last = this.current;
     if (!last || t >= last.from) {
       if (last && same(last, made)) return fill(last, more);
@@ -116,6 +116,7 @@ function fill(segment, more) {
   if (more.at && !segment.at) segment.at = more.at;
   if (more.detail) segment.detail = more.detail;
   if (more.holder) segment.holder = more.holder;
+  if (more.heldBy) segment.heldBy = more.heldBy; // others than threads of this application
   if (more.line) segment.line = more.line;
   return segment;
 }

@@ -169,7 +169,7 @@ export class Model {
       this.end(lane, activity.ended ?? this.now);
       return;
     }
-    const more = { at: this.lockOf(activity), detail: activity.detail, holder: activity.holder, line: activity.line };
+    const more = { at: this.lockOf(activity), detail: activity.detail, holder: activity.holder, heldBy: activity.heldBy, line: activity.line };
     const last = lane.current;
     const since = activity.since ?? this.now;
     if (last.state === activity.state && (last.at === more.at || !more.at)) {

@@ -55,7 +55,7 @@ function update(row, lane, screen) {
   row.setAttribute('aria-selected', String(lane === screen.selected));
   say(does, lookOf(segment).word);
   say(at, segment.at ? nameOf(model.things.get(segment.at)) : segment.detail);
-  say(by, holder ? holder.name : '');
+  say(by, holder ? holder.name : segment.heldBy);
   say(since, model.unit === 'step' ? `step ${segment.from + 1}` : duration(t - segment.from));
   say(began, model.unit === 'step' ? '' : duration(t - lane.began));
   say(line, segment.line);

@@ -46,7 +46,7 @@ export function doing(segment, thing, holder, at, unit = 'ms') {
   const state = stateOf(segment.state);
   const since = unit === 'step' ? `since step ${Math.floor(segment.from) + 1}` : `for ${duration(Math.min(at, segment.to) - segment.from)}`;
   const line = lineOf(segment);
-  const by = holder ? ` held by ${holder.name}${lineOf(holder.at(at))}` : '';
+  const by = holder ? ` held by ${holder.name}${lineOf(holder.at(at))}` : segment.heldBy ? ` held by ${segment.heldBy}` : '';
   switch (segment.state) {
     case 'WAITING_LOCK':
     case 'WAITING_CONNECTION':
