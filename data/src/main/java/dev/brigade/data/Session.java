@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * are open, {@linkplain UsageSoFar what it has asked for}, what is known of its {@linkplain ConnectionHealth health}, and how it is ended as the
  * {@linkplain Victim victim} of a deadlock.
  *
- * <p>Confined to the thread that began the transaction, apart from {@link #cancel}, for which {@link #lease} is volatile, {@link
- * #waitsFor}, {@link #waitsForNobody} and {@link #rowHolders}.
+ * <p>Confined to the thread that began the transaction, apart from what says that it is safe from any thread: for that {@link #lease} is
+ * volatile, and {@link AwaitedRows} and {@link Victim} are safe by themselves.
  * Every other use passes {@link #check}, which reads {@link #owner} (final) first; so another thread fails there and never
  * reads a field that is not meant for it.
  */
