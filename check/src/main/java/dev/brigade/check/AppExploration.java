@@ -1,6 +1,7 @@
 package dev.brigade.check;
 
 import dev.brigade.check.control.Controller;
+import dev.brigade.check.database.ExploredDatabase;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.report.Subject.Application;
@@ -310,7 +311,7 @@ public final class AppExploration extends Exploration<AppExploration> {
 
         @Override
         public boolean isAbort(Throwable failure) {
-            return DatabaseExploration.Databases.isAbort(failure);
+            return ExploredDatabase.isAbort(failure);
         }
 
         @Override

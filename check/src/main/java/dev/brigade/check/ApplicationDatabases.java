@@ -30,7 +30,7 @@ final class ApplicationDatabases {
                     + " databases is explored on H2; with PostgreSQL it has to have one");
         }
         for (Map.Entry<String, DatabaseSettings> one : wanted.entrySet()) {
-            ExploredDatabase database = DatabaseExploration.Databases.open(product);
+            ExploredDatabase database = product.open();
             byName.put(one.getKey(), database);
             if (!one.getValue().migrations().isEmpty()) {
                 Database.migrate(DatabaseSettings.at(database.url())
@@ -62,7 +62,7 @@ final class ApplicationDatabases {
 
     /** Fills the main one. */
     void fill(List<Given.Filling> fillings) {
-        main().ifPresent(database -> DatabaseExploration.Databases.fill(database, fillings));
+        main().ifPresent(database -> Given.fill(database, fillings));
     }
 
     /**
@@ -105,7 +105,7 @@ final class ApplicationDatabases {
         if (main == null) {
             return new Subject.End(results, inMemory);
         }
-        Subject.End end = DatabaseExploration.Databases.end(main, results, inMemory);
+        Subject.End end = main.end(results, inMemory);
         List<String> state = new ArrayList<>(end.state());
         byName.forEach((name, database) -> {
             if (database != main) {

@@ -5,10 +5,7 @@ import dev.brigade.check.database.ExploredDatabase;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.schedule.Outside;
-import dev.brigade.check.sql.state.Canonical;
 import dev.brigade.check.state.Contents;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -160,7 +157,7 @@ public final class DatabaseExploration<S> extends Exploration<DatabaseExploratio
 
     @Override
     Outside open() {
-        ExploredDatabase opened = Databases.open(product);
+        ExploredDatabase opened = product.open();
         database = opened;
         return opened.outside();
     }
@@ -203,7 +200,7 @@ public final class DatabaseExploration<S> extends Exploration<DatabaseExploratio
     Subject subject(Controller controller) {
         codes.needOne();
         ExploredDatabase opened = Objects.requireNonNull(database);
-        Databases.fill(opened, fillings);
+        Given.fill(opened, fillings);
         opened.begin(controller, 2 * codes.size());
         if (isOnce) {
             prepareOnce(opened);
@@ -247,7 +244,7 @@ public final class DatabaseExploration<S> extends Exploration<DatabaseExploratio
 
             @Override
             public End end(List<String> results, List<String> inMemory) {
-                return Databases.end(opened, results, inMemory);
+                return opened.end(results, inMemory);
             }
 
             @Override
@@ -257,7 +254,7 @@ public final class DatabaseExploration<S> extends Exploration<DatabaseExploratio
 
             @Override
             public boolean isAbort(Throwable failure) {
-                return Databases.isAbort(failure);
+                return ExploredDatabase.isAbort(failure);
             }
 
             @Override
@@ -269,47 +266,5 @@ public final class DatabaseExploration<S> extends Exploration<DatabaseExploratio
                 return broken;
             }
         };
-    }
-
-    /** What explorations with a database have in common. */
-    static final class Databases {
-        private Databases() {}
-
-        static ExploredDatabase open(DatabaseProduct product) {
-            return switch (product) {
-                case H2 -> ExploredDatabase.h2();
-                case POSTGRES -> ExploredDatabase.postgres();
-            };
-        }
-
-        static void fill(ExploredDatabase database, List<Given.Filling> fillings) {
-            try (Connection connection = database.connect()) {
-                for (Given.Filling filling : fillings) {
-                    filling.fill(new Given(connection));
-                }
-            } catch (Exception e) {
-                throw new ExplorationException("The database could not be filled (given): " + e.getMessage(), e);
-            }
-        }
-
-        /** The texts of results and of state in memory, and the database's rows. */
-        static Subject.End end(ExploredDatabase database, List<String> results, List<String> inMemory) {
-            List<String> texts = new ArrayList<>(results);
-            texts.addAll(inMemory);
-            Canonical.Form form = database.end(texts);
-            List<String> state = new ArrayList<>(form.texts().subList(results.size(), texts.size()));
-            state.addAll(form.state());
-            return new Subject.End(form.texts().subList(0, results.size()), state);
-        }
-
-        static boolean isAbort(Throwable failure) {
-            for (Throwable at = failure; at != null; at = at.getCause()) {
-                if (at instanceof SQLException sql
-                        && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()))) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 }

@@ -1,15 +1,29 @@
 package dev.brigade.check;
 
+import dev.brigade.check.database.ExploredDatabase;
+import dev.brigade.check.report.ExplorationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 
 /** The database before the runs, to be filled. Confined to the thread that explores. */
 public final class Given {
     private final Connection connection;
 
-    Given(Connection connection) {
+    private Given(Connection connection) {
         this.connection = connection;
+    }
+
+    /** Has {@code database} filled by all of {@code fillings}. */
+    static void fill(ExploredDatabase database, List<Filling> fillings) {
+        try (Connection connection = database.connect()) {
+            for (Filling filling : fillings) {
+                filling.fill(new Given(connection));
+            }
+        } catch (Exception e) {
+            throw new ExplorationException("The database could not be filled (given): " + e.getMessage(), e);
+        }
     }
 
     /**

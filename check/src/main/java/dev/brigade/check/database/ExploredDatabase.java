@@ -2,6 +2,7 @@ package dev.brigade.check.database;
 
 import dev.brigade.check.control.Controller;
 import dev.brigade.check.control.SqlPoints;
+import dev.brigade.check.explore.Subject;
 import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.schedule.Outside;
 import dev.brigade.check.sql.TracedDataSource;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -189,6 +191,27 @@ public abstract class ExploredDatabase implements AutoCloseable {
                 itsPoints.wroteAnything() ? itsState.read() : itsState.read(begun(initial), itsPoints.written());
         now = read;
         return begun(canonical).of(read, texts, new Canonical.Interval(began, Instant.now()));
+    }
+
+    /** The texts of results and of state in memory, in the same form, and what a run has left here. */
+    public Subject.End end(List<String> results, List<String> inMemory) {
+        List<String> texts = new ArrayList<>(results);
+        texts.addAll(inMemory);
+        Canonical.Form form = end(texts);
+        List<String> state = new ArrayList<>(form.texts().subList(results.size(), texts.size()));
+        state.addAll(form.state());
+        return new Subject.End(form.texts().subList(0, results.size()), state);
+    }
+
+    /** Whether a thread that ended so was to try again: a serialization failure, or the victim of a deadlock. */
+    public static boolean isAbort(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql
+                    && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Deadlocks that the database has found in the last run, a sentence each. */
