@@ -229,6 +229,7 @@ public final class AppExploration extends Exploration<AppExploration> {
         Outside outside = Outside.NOTHING;
         for (Map.Entry<String, DatabaseSettings> one : wanted.entrySet()) {
             ExploredDatabase database = DatabaseExploration.Databases.open(product);
+            database.isOneOf(databases.isEmpty() ? "" : one.getKey(), databases.size());
             databases.put(one.getKey(), database);
             outside = database.outside();
             if (!one.getValue().migrations().isEmpty()) {
@@ -277,7 +278,7 @@ public final class AppExploration extends Exploration<AppExploration> {
         Harness harness = Harness.over(connections)
                 .watchedBy(controller.watcher())
                 .withSettings(given().and(urls.toArray(String[]::new)));
-        Together together = new Together(harness, main);
+        Together together = new Together(harness);
         if (main != null) {
             together.rehearse(controller);
         }
@@ -286,12 +287,10 @@ public final class AppExploration extends Exploration<AppExploration> {
 
     private final class Together implements Subject {
         private final Harness harness;
-        private final @Nullable ExploredDatabase main;
         private @Nullable Client client;
 
-        Together(Harness harness, @Nullable ExploredDatabase main) {
+        Together(Harness harness) {
             this.harness = harness;
-            this.main = main;
         }
 
         /** Starts the application once, alone, since its start may make tables that have to be known before the first run. */
@@ -350,19 +349,10 @@ public final class AppExploration extends Exploration<AppExploration> {
         }
 
         @Override
-        @SuppressWarnings("ReferenceEquality") // the very one
         public End end(List<String> results, List<String> inMemory) {
-            if (main == null) {
-                return new End(results, inMemory);
-            }
-            End end = DatabaseExploration.Databases.end(main, results, inMemory);
-            List<String> state = new ArrayList<>(end.state());
-            databases.forEach((name, database) -> {
-                if (database != main) {
-                    database.end(List.of()).state().forEach(line -> state.add(name + ": " + line));
-                }
-            });
-            return new End(end.results(), state);
+            return databases.isEmpty()
+                    ? new End(results, inMemory)
+                    : DatabaseExploration.Databases.end(databases.values(), results, inMemory);
         }
 
         @Override

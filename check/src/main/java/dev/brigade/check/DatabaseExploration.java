@@ -10,6 +10,7 @@ import dev.brigade.check.state.Contents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -296,10 +297,21 @@ public final class DatabaseExploration<S> extends Exploration<DatabaseExploratio
         static Subject.End end(ExploredDatabase database, List<String> results, List<String> inMemory) {
             List<String> texts = new ArrayList<>(results);
             texts.addAll(inMemory);
-            Canonical.Form form = database.end(texts);
-            List<String> state = new ArrayList<>(form.texts().subList(results.size(), texts.size()));
+            return end(database.end(texts), results.size());
+        }
+
+        /** As {@link #end(ExploredDatabase, List, List)}, of several databases. */
+        static Subject.End end(Collection<ExploredDatabase> databases, List<String> results, List<String> inMemory) {
+            List<String> texts = new ArrayList<>(results);
+            texts.addAll(inMemory);
+            return end(ExploredDatabase.end(databases, texts), results.size());
+        }
+
+        private static Subject.End end(Canonical.Form form, int results) {
+            List<String> state =
+                    new ArrayList<>(form.texts().subList(results, form.texts().size()));
             state.addAll(form.state());
-            return new Subject.End(form.texts().subList(0, results.size()), state);
+            return new Subject.End(form.texts().subList(0, results), state);
         }
 
         static boolean isAbort(Throwable failure) {

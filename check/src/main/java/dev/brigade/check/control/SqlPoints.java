@@ -33,6 +33,10 @@ public final class SqlPoints implements SqlListener {
 
     private final Scheduler scheduler;
     private final Values values;
+    private final String database;
+    /** The number before that of the first transaction, which is another one in each database. */
+    private final int firstTransaction;
+
     private final boolean guardsWholeTables;
     private @Nullable Footprints footprints;
     private final IdentityHashMap<Connection, SqlSession> sessions = new IdentityHashMap<>();
@@ -46,9 +50,12 @@ public final class SqlPoints implements SqlListener {
     /** Tables have been made or changed while the run was prepared. */
     private boolean definesTables;
 
-    SqlPoints(Scheduler scheduler, Values values, boolean guardsWholeTables) {
+    SqlPoints(Scheduler scheduler, Values values, String database, int firstTransaction, boolean guardsWholeTables) {
         this.scheduler = scheduler;
         this.values = values;
+        this.database = database;
+        this.firstTransaction = firstTransaction;
+        this.transactions = firstTransaction;
         this.guardsWholeTables = guardsWholeTables;
     }
 
@@ -66,7 +73,7 @@ public final class SqlPoints implements SqlListener {
         writtenAnything = false;
         otherTables = false;
         definesTables = false;
-        transactions = 0;
+        transactions = firstTransaction;
     }
 
     /** Whether tables may have been made or changed while the run was prepared. */
@@ -149,6 +156,7 @@ public final class SqlPoints implements SqlListener {
             session.touches(footprint);
         }
         SqlStep step = new SqlStep(
+                database,
                 SqlStep.Kind.STATEMENT,
                 () -> call.text(LONGEST),
                 footprint,
@@ -171,6 +179,7 @@ public final class SqlPoints implements SqlListener {
             return null;
         }
         SqlStep step = new SqlStep(
+                database,
                 kind,
                 () -> "",
                 session.footprint(),

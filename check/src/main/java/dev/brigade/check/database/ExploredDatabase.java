@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,9 @@ public abstract class ExploredDatabase implements AutoCloseable {
     private @Nullable Snapshot now;
     private @Nullable Canonical canonical;
     private Instant began = Instant.EPOCH;
+    private String name = "";
+    /** Of several that are explored together. */
+    private int number;
 
     ExploredDatabase() {}
 
@@ -52,6 +56,17 @@ public abstract class ExploredDatabase implements AutoCloseable {
     /** A database of the PostgreSQL that the explorer owns. */
     public static ExploredDatabase postgres() {
         return new PostgresExplored();
+    }
+
+    /**
+     * Is one of several that are explored together. Before {@link #begin}.
+     *
+     * @param itsName before the names of its tables; empty for the main one
+     * @param itsNumber from 0: the keys that they generate differ
+     */
+    public void isOneOf(String itsName, int itsNumber) {
+        name = itsName;
+        number = itsNumber;
     }
 
     /** For JDBC, with all that is needed to connect. */
@@ -79,7 +94,7 @@ public abstract class ExploredDatabase implements AutoCloseable {
      */
     public void begin(Controller controller, int count) {
         ConnectionStore itsStore = bringBack();
-        SqlPoints itsPoints = controller.sql(guardsWholeTables());
+        SqlPoints itsPoints = controller.sql(name, guardsWholeTables());
         points = itsPoints;
         takeContents(itsPoints);
         try {
@@ -108,7 +123,7 @@ public abstract class ExploredDatabase implements AutoCloseable {
             state = itsState;
             Snapshot found = itsState.read();
             original = found;
-            Snapshot first = found.withDistinctKeys();
+            Snapshot first = found.withDistinctKeys(number);
             initial = first;
             itsState.restore(first, found);
             canonical = new Canonical(itsSchema, first);
@@ -183,12 +198,21 @@ public abstract class ExploredDatabase implements AutoCloseable {
 
     /** What a run has left, when all have ended, with generated keys renamed in it and in {@code texts}. */
     public Canonical.Form end(List<String> texts) {
+        return Canonical.of(List.of(left()), texts);
+    }
+
+    /** As {@link #end(List)}, of several. */
+    public static Canonical.Form end(Collection<ExploredDatabase> all, List<String> texts) {
+        return Canonical.of(all.stream().map(ExploredDatabase::left).toList(), texts);
+    }
+
+    private Canonical.Left left() {
         DatabaseState itsState = begun(state);
         SqlPoints itsPoints = begun(points);
         Snapshot read =
                 itsPoints.wroteAnything() ? itsState.read() : itsState.read(begun(initial), itsPoints.written());
         now = read;
-        return begun(canonical).of(read, texts, new Canonical.Interval(began, Instant.now()));
+        return new Canonical.Left(name, begun(canonical), read, new Canonical.Interval(began, Instant.now()));
     }
 
     /** Deadlocks that the database has found in the last run, a sentence each. */
