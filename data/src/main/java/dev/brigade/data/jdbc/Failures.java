@@ -1,6 +1,7 @@
 package dev.brigade.data.jdbc;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,9 @@ public final class Failures {
     public static String reason(Throwable failure) {
         if (failure instanceof SQLException sql && sql.getErrorCode() == H2_ENDED) {
             return "H2 has closed the database"; // and advises what to do about it at the end of the process
+        }
+        if (failure instanceof UnknownHostException) { // whose message is nothing but the name
+            return "no such host: " + failure.getMessage();
         }
         String message = Optional.ofNullable(failure.getMessage())
                 .orElse(failure.getClass().getSimpleName());
