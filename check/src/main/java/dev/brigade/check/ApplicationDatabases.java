@@ -31,6 +31,7 @@ final class ApplicationDatabases {
         }
         for (Map.Entry<String, DatabaseSettings> one : wanted.entrySet()) {
             ExploredDatabase database = product.open();
+            database.isOneOf(byName.isEmpty() ? "" : one.getKey(), byName.size());
             byName.put(one.getKey(), database);
             if (!one.getValue().migrations().isEmpty()) {
                 Database.migrate(DatabaseSettings.at(database.url())
@@ -99,20 +100,10 @@ final class ApplicationDatabases {
     }
 
     /** Results and state of a run, and the rows of all. */
-    @SuppressWarnings("ReferenceEquality") // the very one
     Subject.End end(List<String> results, List<String> inMemory) {
-        ExploredDatabase main = main().orElse(null);
-        if (main == null) {
-            return new Subject.End(results, inMemory);
-        }
-        Subject.End end = main.end(results, inMemory);
-        List<String> state = new ArrayList<>(end.state());
-        byName.forEach((name, database) -> {
-            if (database != main) {
-                database.end(List.of()).state().forEach(line -> state.add(name + ": " + line));
-            }
-        });
-        return new Subject.End(end.results(), state);
+        return byName.isEmpty()
+                ? new Subject.End(results, inMemory)
+                : ExploredDatabase.end(byName.values(), results, inMemory);
     }
 
     /** Deadlocks of the last run that one of them found. */

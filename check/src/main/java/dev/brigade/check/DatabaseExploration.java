@@ -244,7 +244,7 @@ public final class DatabaseExploration<S> extends Exploration<DatabaseExploratio
 
             @Override
             public End end(List<String> results, List<String> inMemory) {
-                return opened.end(results, inMemory);
+                return ExploredDatabase.end(List.of(opened), results, inMemory);
             }
 
             @Override

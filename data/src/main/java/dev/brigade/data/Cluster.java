@@ -49,8 +49,8 @@ final class Cluster implements AutoCloseable {
     private @Nullable ClusterListener listener; // made when first needed, and not after the end
     private boolean closed;
 
-    Cluster(Target target) {
-        this(target, target::connect, false);
+    Cluster(Target target, Supplier<Connection> connections) {
+        this(target, connections, false);
     }
 
     private Cluster(Target target, Supplier<Connection> connections, boolean alone) {

@@ -40,6 +40,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final DatabaseSettings settings;
     private final Target target;
     private final Optional<FirstConnection> keeper;
+    private final Optional<KeptFile> file;
     private final Leases leases;
     private final SeparateTransactions separate = new SeparateTransactions(this);
     private final Handles handles;
@@ -53,22 +54,29 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final AtomicLong commitsInDoubt = new AtomicLong();
 
     /** With pools of its own. */
-    private Database(DatabaseSettings settings, Target target, Optional<FirstConnection> keeper, boolean commitsWhole) {
+    private Database(
+            DatabaseSettings settings,
+            Target target,
+            Optional<FirstConnection> keeper,
+            Optional<KeptFile> file,
+            boolean commitsWhole) {
         this.commitsWhole = commitsWhole;
         this.readOnlySessions = target.makesSessionsReadOnly();
         this.settings = settings;
         this.target = target;
         this.keeper = keeper;
+        this.file = file;
         this.embedded = target.isEmbedded();
         this.plain = false;
         this.handles = new Handles();
         this.tables = new Tables();
-        this.lockedRows = new LockedRows(this, target);
-        this.cluster = new Cluster(target);
+        this.lockedRows =
+                new LockedRows(this, target, time -> file.map(KeptFile::connect).orElseGet(() -> target.connect(time)));
+        this.cluster = new Cluster(target, () -> file.map(KeptFile::connect).orElseGet(target::connect));
         this.leases = new Leases(
                 settings,
-                () -> Connections.open(settings, target),
-                budget -> Connections.beside(settings, target, budget));
+                () -> Connections.open(settings, target, file),
+                budget -> Connections.beside(settings, target, budget, file));
     }
 
     /** Over connections of somebody else. */
@@ -76,13 +84,14 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.settings = settings;
         this.target = target;
         this.keeper = Optional.empty();
+        this.file = Optional.empty();
         this.embedded = target.isEmbedded();
         this.plain = true;
         this.commitsWhole = false;
         this.readOnlySessions = target.makesSessionsReadOnly();
         this.handles = Shared.HANDLES;
         this.tables = Shared.TABLES;
-        this.lockedRows = new LockedRows(this, target);
+        this.lockedRows = new LockedRows(this, target, target::connect);
         this.cluster = Cluster.ofOne(target, () -> given.connect(target));
         this.leases = new Leases(settings, () -> given, _ -> given);
     }
@@ -103,7 +112,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
      *
      * <p>An H2 database in memory lives from here until {@link #close}; one in a file is locked as long. What is committed
      * to an H2 file is in the hands of the operating system when the commit returns, so that no end of the process takes it
-     * back, and on the disk when the system puts it there.
+     * back, and on the disk when the system puts it there. Should H2 close the file by itself, since a write has failed, it is opened
+     * again.
      *
      * @throws DatabaseException if it can't be reached, a migration fails or it is behind and its settings say that none
      *     shall run, saying what to do
@@ -111,23 +121,31 @@ public final class Database implements MeetingPoint, AutoCloseable {
     public static Database open(DatabaseSettings settings) {
         Target target = target(settings);
         FirstConnection first = FirstConnection.to(target);
-        Optional<FirstConnection> keeper = target.product() == Product.H2 ? Optional.of(first) : Optional.empty();
+        Optional<KeptFile> file = Optional.empty();
         try {
+            file = KeptFile.of(target, first);
             if (!settings.migrations().isEmpty()) {
                 switch (settings.migrationsAtStart()) {
                     case RUN -> Migrations.run(target, settings.migrations());
                     case CHECK -> Migrations.check(target, settings.migrations());
                 }
             }
-            Database database = new Database(settings, target, keeper, first.isToKnownFile());
+            boolean isKept = target.product() == Product.H2;
+            Database database = new Database(
+                    settings,
+                    target,
+                    isKept && file.isEmpty() ? Optional.of(first) : Optional.empty(),
+                    file,
+                    first.isToKnownFile());
             database.warmUp();
-            if (keeper.isEmpty()) {
+            if (!isKept) {
                 first.close();
             }
             LOG.info("{}: open with {} connections", target, settings.poolSize());
             return database;
         } catch (RuntimeException | Error failure) {
             first.close();
+            file.ifPresent(KeptFile::close); // where another is the first by now
             throw failure;
         }
     }
@@ -299,6 +317,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         leases.close();
         cluster.close(); // after the pools, since it wakes who waits to look once more
         keeper.ifPresent(FirstConnection::close);
+        file.ifPresent(KeptFile::close);
     }
 
     /** Whether a transaction that consists of one statement may run without BEGIN and COMMIT: on PostgreSQL. */

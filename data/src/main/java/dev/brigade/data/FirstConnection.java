@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.embedded.Instance;
 import dev.brigade.data.embedded.KnownEngine;
 import dev.brigade.data.embedded.Leftovers;
 import dev.brigade.data.errors.DatabaseException;
@@ -8,6 +9,7 @@ import dev.brigade.data.place.OpenFailures;
 import dev.brigade.data.place.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +69,15 @@ final class FirstConnection implements AutoCloseable {
                     target,
                     KnownEngine.version(connection));
             return false;
+        } catch (SQLException failure) {
+            throw OpenFailures.opening(target, failure);
+        }
+    }
+
+    /** What it is to; empty if that is no {@linkplain #isToKnownFile known} H2 in this process that keeps a file. */
+    Optional<Instance> instance() {
+        try {
+            return target.isFile() && KnownEngine.isAt(connection) ? Instance.of(connection) : Optional.empty();
         } catch (SQLException failure) {
             throw OpenFailures.opening(target, failure);
         }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,13 +56,16 @@ final class LockedRows implements RowWaits {
 
     private final Database database;
     private final Target target;
+    private final Function<Duration, Connection> connections;
     private volatile @Nullable Connection own; // written under this
     private long failed; // when it last waited in vain; 0 if that is past; guarded by this
     private volatile boolean closed;
 
-    LockedRows(Database database, Target target) {
+    /** @param connections connects, waiting so long for a server that does not answer */
+    LockedRows(Database database, Target target, Function<Duration, Connection> connections) {
         this.database = database;
         this.target = target;
+        this.connections = connections;
     }
 
     @Override
@@ -200,7 +204,7 @@ final class LockedRows implements RowWaits {
     private Connection connection() throws SQLException {
         Connection mine = own;
         if (mine == null) {
-            mine = target.connect(CONNECTS);
+            mine = connections.apply(CONNECTS);
             mine.setAutoCommit(true);
             own = mine;
             if (target.product() == Product.POSTGRESQL) {

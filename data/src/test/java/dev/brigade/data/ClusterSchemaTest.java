@@ -119,7 +119,7 @@ class ClusterSchemaTest {
     @Test
     void a_database_through_which_processes_cant_lock_each_other_out_is_refused() {
         Target shared = TestDatabase.target(DatabaseSettings.at("jdbc:h2:./data/x;AUTO_SERVER=TRUE"));
-        assertThatThrownBy(() -> new Cluster(shared).check("Cluster lock \"billing\""))
+        assertThatThrownBy(() -> new Cluster(shared, shared::connect).check("Cluster lock \"billing\""))
                 .hasMessageStartingWith(
                         "Cluster lock \"billing\" needs PostgreSQL, or an H2 database that is this process's alone;");
     }

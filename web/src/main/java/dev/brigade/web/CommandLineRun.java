@@ -17,9 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs an application as a process of its own: until a signal ends it, with an exit code that says how it went. */
 final class CommandLineRun {
+    private static final Logger LOG = LoggerFactory.getLogger("brigade");
     private static final int WRONG_USE = 2;
     private static final Map<String, Integer> SIGNALS = Map.of("INT", 2, "TERM", 15);
 
@@ -140,16 +144,22 @@ final class CommandLineRun {
     private static void serve(App app, String... arguments) {
         // Before it starts: who reads that it is ready may end it at that moment.
         CountDownLatch told = new CountDownLatch(1);
+        AtomicBoolean starting = new AtomicBoolean(true);
         SIGNALS.forEach((name, number) -> Signals.handle(name, () -> {
             if (told.getCount() == 0) {
                 // A second signal means that somebody is tired of waiting.
                 Runtime.getRuntime().halt(128 + number);
             }
             told.countDown();
+            if (starting.get()) { // in the midst of a migration, say, which is not to be cut off
+                LOG.info("Told to stop while it starts: it stops as soon as it has started; a second signal ends it at"
+                        + " once");
+            }
         }));
         Server server;
         try {
             server = app.start(arguments);
+            starting.set(false);
         } catch (StartException | SettingsException | DatabaseException e) {
             System.err.println(app.name() + " can't start. " + e.getMessage());
             if (e instanceof StartException

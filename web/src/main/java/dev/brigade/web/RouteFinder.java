@@ -42,7 +42,7 @@ record RouteFinder(
             };
         } catch (IllegalArgumentException e) {
             return none(exchange, filters.apply(_ -> {
-                throw new BadRequest("The path is not properly encoded: " + e.getMessage());
+                throw new BadRequest("The path is not valid: " + e.getMessage());
             }));
         }
     }

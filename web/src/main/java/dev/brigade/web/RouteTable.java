@@ -104,7 +104,7 @@ record RouteTable(Router<CompiledRoute> router, List<CompiledRoute> all, Map<Str
                         "no route would take it";
                 };
             } catch (IllegalArgumentException e) {
-                wrong = "it is not properly encoded: " + e.getMessage();
+                wrong = "its path is not valid: " + e.getMessage();
             }
             if (!wrong.isEmpty()) {
                 throw new StartException("The example \"" + target + "\" of route " + route + " is not for that route: "

@@ -108,7 +108,7 @@ class BadInputTest {
                 Arguments.of("unknown media type", post("text/xml", "<x/>"), 415, "text/xml is not read here"),
                 Arguments.of("unknown path", get("/nowhere"), 404, "nothing at /nowhere"),
                 Arguments.of("path of a wrong type", get("/orders/abc"), 404, "nothing at /orders/abc"),
-                Arguments.of("path badly encoded", get("/%zz"), 400, "not properly encoded"),
+                Arguments.of("path badly encoded", get("/%zz"), 400, "The path is not valid"),
                 Arguments.of("path with NUL", get("/%00"), 400, "NUL"),
                 Arguments.of("encoded slashes in a segment", get("/dishes/..%2f..%2fetc%2fpasswd"), 400, "one segment"),
                 Arguments.of("encoded backslash in a segment", get("/dishes/a%5cb"), 400, "one segment"),

@@ -71,6 +71,15 @@ class SecondStartTest {
     }
 
     @Test
+    void an_address_that_the_machine_does_not_have_is_not_taken_for_a_port_in_use() {
+        assertThatThrownBy(() -> App.named("far").start("--host", "203.0.113.7", "--port", "0")) // of nobody: RFC 5737
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("Can't listen on 203.0.113.7:0")
+                .hasMessageContaining("This machine has no such address. Correct the host setting")
+                .hasMessageNotContaining("port: --port");
+    }
+
+    @Test
     void it_says_that_the_port_is_taken_before_it_looks_at_the_database(@TempDir Path folder) {
         try (Server first = App.named("first").start("--port", "0")) {
             String port = String.valueOf(first.port());

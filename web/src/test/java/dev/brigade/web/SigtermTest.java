@@ -66,6 +66,19 @@ class SigtermTest {
     }
 
     @Test
+    void one_that_still_starts_says_that_it_has_heard_the_signal() throws Exception {
+        try (ChildProcess child = ChildProcess.start(folder, SlowApp.class, "--port", "0", "--slow.start", "true")) {
+            child.hasSaid(Pattern.compile("it starts"));
+
+            child.terminate();
+
+            child.hasSaid(Pattern.compile("Told to stop while it starts"));
+            child.tell("go on");
+            assertThat(child.exitCode()).as(child.said()).isZero();
+        }
+    }
+
+    @Test
     void an_open_stream_of_events_ends_properly_long_before_the_grace_is_over() throws Exception {
         try (ChildProcess child = ChildProcess.start(folder, SlowApp.class, "--port", "0", "--stop.grace", "10m");
                 Wire wire = new Wire(child.port())) {

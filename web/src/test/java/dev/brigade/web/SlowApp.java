@@ -21,6 +21,13 @@ final class SlowApp {
             }
         });
         App app = App.named("slow");
+        var slowStart = app.setting("slow.start", Boolean.class, false, "whether its start waits as well");
+        app.onStart(_ -> {
+            if (slowStart.value()) {
+                System.out.println("it starts");
+                goOn.await();
+            }
+        });
         app.get("/slow", rq -> {
             System.out.println("slow requests: " + running.incrementAndGet());
             goOn.await();

@@ -30,6 +30,22 @@ final class Instrumenter {
                 model, ClassTransform.ofStateful(() -> new StepsOfClass(index, model, isAtLoad)));
     }
 
+    /** A class of a library that tells of what it reads in collections and arrays. */
+    static byte[] reads(@Nullable ClassLoader loader, byte[] file) {
+        ClassIndex index = ClassIndex.of(loader);
+        ClassFile classFile = classFile(index);
+        ClassModel model = classFile.parse(file);
+        return classFile.transformClass(model, (builder, element) -> {
+            if (element instanceof MethodModel method && method.code().isPresent() && Steps.hasAny(method)) {
+                CodeModel body = method.code().get();
+                builder.transformMethod(
+                        method, MethodTransform.transformingCode(new Reads(index, model, method, body)));
+            } else {
+                builder.with(element);
+            }
+        });
+    }
+
     /** A class that asks the run for the time; empty if it does not ask at all. */
     static Optional<byte[]> clocks(@Nullable ClassLoader loader, byte[] file) {
         ClassFile classFile = classFile(ClassIndex.of(loader));

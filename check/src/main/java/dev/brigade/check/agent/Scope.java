@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which classes tell of their steps, and of which only the clock is the run's. Names are internal ones, with slashes.
+ * Which classes tell of their steps, which of what they read in collections only, and of which only the clock is the run's. Names are internal ones, with slashes.
  *
  * <p>Safe from any thread.
  */
@@ -46,6 +46,21 @@ final class Scope {
             "$$_jvst",
             "_ClientProxy",
             "/$Proxy");
+
+    /**
+     * Parts of libraries that make answers of what handlers return, JSON by Jackson and pages by Pebble: they read collections that the
+     * application may share. Only what reads these, and not what keeps things for itself.
+     */
+    private static final List<String> READERS = List.of(
+            "tools/jackson/databind/ser/jdk/",
+            "tools/jackson/databind/ser/std/",
+            "tools/jackson/core/JsonGenerator",
+            "io/pebbletemplates/pebble/node/ForNode",
+            "io/pebbletemplates/pebble/node/expression/ContainsExpression",
+            "io/pebbletemplates/pebble/attributes/ArrayResolver",
+            "io/pebbletemplates/pebble/attributes/ListResolver",
+            "io/pebbletemplates/pebble/attributes/MapResolver",
+            "io/pebbletemplates/pebble/extension/core/");
 
     /** Programs to explore in the explorer's own tests. */
     private static final String EXPLORER = "dev/brigade/check/";
@@ -86,6 +101,11 @@ final class Scope {
     /** Whether a class that is not the application's takes time and randomness from the run. */
     boolean hasClock(String name) {
         return !isNever(name) && startsWithAny(name, WITH_CLOCK);
+    }
+
+    /** Whether a class that is not the application's tells of what it reads in collections and arrays. */
+    boolean readsWhatItIsGiven(String name) {
+        return startsWithAny(name, READERS);
     }
 
     private static boolean isFolder(@Nullable CodeSource source) {

@@ -44,6 +44,7 @@ final class Transformer implements ClassFileTransformer {
             ClassLoader loader = Objects.requireNonNull(Scope.class.getClassLoader());
             Instrumenter.steps(loader, file, true);
             Instrumenter.clocks(loader, file);
+            Instrumenter.reads(loader, file);
             JdkClasses.contains("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,7 +74,9 @@ final class Transformer implements ClassFileTransformer {
         String name = loaded.getName().replace('.', '/');
         return loaded.getClassLoader() == null
                 ? JdkClasses.contains(name)
-                : scope.hasClock(name) || scope.isApplication(name, loaded.getProtectionDomain());
+                : scope.hasClock(name)
+                        || scope.readsWhatItIsGiven(name)
+                        || scope.isApplication(name, loaded.getProtectionDomain());
     }
 
     @Override
@@ -92,6 +95,9 @@ final class Transformer implements ClassFileTransformer {
             }
             if (scope.isApplication(name, domain)) {
                 return steps(loader, name, redefined, file);
+            }
+            if (scope.readsWhatItIsGiven(name)) {
+                return Instrumenter.reads(loader, file);
             }
             return scope.hasClock(name) ? Instrumenter.clocks(loader, file).orElse(null) : null;
         } catch (Throwable failed) { // the JVM would swallow it, and nobody would know

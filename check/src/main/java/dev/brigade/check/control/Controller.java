@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Controller implements Probe {
     private static final long EPOCH_MILLIS = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
+    /** So many transactions of a database have numbers of their own in a run. */
+    private static final int TRANSACTIONS = 1_000_000;
+
     private static final long NANOS_AT_BEGIN = 1_000_000_000_000L;
 
     private final Scheduler scheduler;
@@ -40,6 +43,7 @@ public final class Controller implements Probe {
     private final MeetingPoints points;
     private final Recorder recorder;
     private boolean tracing;
+    private int databases;
 
     public Controller(Outside outside) {
         Agent.install();
@@ -88,9 +92,13 @@ public final class Controller implements Probe {
         return recorder.begin(Activity.Kind.OTHER, name).call(code);
     }
 
-    /** Hears of the statements, commits and rollbacks of a database. */
-    public SqlPoints sql(boolean guardsWholeTables) {
-        return new SqlPoints(scheduler, values, guardsWholeTables);
+    /**
+     * Hears of the statements, commits and rollbacks of a database.
+     *
+     * @param name of the database, before the names of its tables; empty for the only or the main one
+     */
+    public SqlPoints sql(String name, boolean guardsWholeTables) {
+        return new SqlPoints(scheduler, values, name, TRANSACTIONS * databases++, guardsWholeTables);
     }
 
     /** Hears of what an application announces at its meeting points. */

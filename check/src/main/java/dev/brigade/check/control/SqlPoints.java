@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,6 +33,10 @@ public final class SqlPoints implements SqlListener {
 
     private final Scheduler scheduler;
     private final Values values;
+    private final String database;
+    /** The number before that of the first transaction, which is another one in each database. */
+    private final int firstTransaction;
+
     private final boolean guardsWholeTables;
     private @Nullable Footprints footprints;
     private final IdentityHashMap<Connection, SqlSession> sessions = new IdentityHashMap<>();
@@ -47,9 +50,12 @@ public final class SqlPoints implements SqlListener {
     /** Tables have been made or changed while the run was prepared. */
     private boolean definesTables;
 
-    SqlPoints(Scheduler scheduler, Values values, boolean guardsWholeTables) {
+    SqlPoints(Scheduler scheduler, Values values, String database, int firstTransaction, boolean guardsWholeTables) {
         this.scheduler = scheduler;
         this.values = values;
+        this.database = database;
+        this.firstTransaction = firstTransaction;
+        this.transactions = firstTransaction;
         this.guardsWholeTables = guardsWholeTables;
     }
 
@@ -67,7 +73,7 @@ public final class SqlPoints implements SqlListener {
         writtenAnything = false;
         otherTables = false;
         definesTables = false;
-        transactions = 0;
+        transactions = firstTransaction;
     }
 
     /** Whether tables may have been made or changed while the run was prepared. */
@@ -150,6 +156,7 @@ public final class SqlPoints implements SqlListener {
             session.touches(footprint);
         }
         SqlStep step = new SqlStep(
+                database,
                 SqlStep.Kind.STATEMENT,
                 () -> call.text(LONGEST),
                 footprint,
@@ -172,6 +179,7 @@ public final class SqlPoints implements SqlListener {
             return null;
         }
         SqlStep step = new SqlStep(
+                database,
                 kind,
                 () -> "",
                 session.footprint(),
@@ -220,7 +228,7 @@ public final class SqlPoints implements SqlListener {
             List<SqlStep> waiting =
                     running.values().stream().filter(SqlStep::acquires).toList();
             Task me = scheduler.current();
-            if (me != null && (state.equals("40P01") || !waiting.isEmpty()) && mentionsDeadlock(failure)) {
+            if (me != null && (state.equals("40P01") || isVictim(failure))) {
                 step.isInDeadlock();
                 waiting.forEach(SqlStep::isInDeadlock);
                 List<String> others = waiting.stream()
@@ -233,8 +241,14 @@ public final class SqlPoints implements SqlListener {
         }
     }
 
-    private static boolean mentionsDeadlock(SQLException failure) {
-        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("deadlock");
+    /** H2 calls it a deadlock too if a row has changed since the snapshot; it says only within that somebody is its victim. */
+    private static boolean isVictim(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("deadlock victim")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Beside the statement in a report: {@code (20, 'soup')}, {@code 1 row}. */

@@ -45,6 +45,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     private static final Pattern AGGREGATE =
             Pattern.compile("\\b(count|sum|min|max|avg|exists)\\s*\\(", Pattern.CASE_INSENSITIVE);
 
+    private final String database;
     private final Kind kind;
     private final Supplier<String> written;
     private final Footprint footprint;
@@ -59,12 +60,14 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
     private boolean inDeadlock;
 
     /**
+     * @param database its name, if it is not the only or the main one
      * @param written says the statement, for people; asked if somebody wants to know, which in most runs nobody does
      * @param footprint what it touches; of a commit or rollback all that its transaction has touched
      * @param commits whether it is committed as soon as it has been made, or is a commit
      * @param beginsSnapshot whether what it, and what comes after it, sees is decided now
      */
     SqlStep(
+            String database,
             Kind kind,
             Supplier<String> written,
             Footprint footprint,
@@ -72,6 +75,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
             boolean commits,
             boolean beginsSnapshot,
             String line) {
+        this.database = database;
         this.kind = kind;
         this.written = written;
         this.footprint = footprint;
@@ -108,7 +112,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
 
     @Override
     public boolean conflictsWith(Operation other) {
-        if (!(other instanceof SqlStep that)) {
+        if (!(other instanceof SqlStep that) || !database.equals(that.database)) {
             return false;
         }
         if (footprint.conflicts(that.footprint)) {
@@ -130,7 +134,7 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
 
     @Override
     public String subject() {
-        return footprint.isEverything() ? "database" : footprint.firstTable();
+        return footprint.isEverything() ? "database" : table(footprint.firstTable());
     }
 
     @Override
@@ -248,9 +252,13 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
         return verb.startsWith("insert") ? Effect.INSERT : verb.startsWith("delete") ? Effect.DELETE : Effect.WRITE;
     }
 
-    private static Location location(Touch touch) {
+    private Location location(Touch touch) {
         Map<String, String> keys = new TreeMap<>();
         touch.key().ifPresent(key -> key.values().forEach((column, of) -> keys.put(column, String.valueOf(of))));
-        return new Location("table " + touch.table(), keys);
+        return new Location("table " + table(touch.table()), keys);
+    }
+
+    private String table(String table) {
+        return database.isEmpty() ? table : database + "." + table;
     }
 }

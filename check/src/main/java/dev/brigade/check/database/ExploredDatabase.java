@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,9 @@ public abstract class ExploredDatabase implements AutoCloseable {
     private @Nullable Snapshot now;
     private @Nullable Canonical canonical;
     private Instant began = Instant.EPOCH;
+    private String name = "";
+    /** Of several that are explored together. */
+    private int number;
 
     ExploredDatabase() {}
 
@@ -54,6 +58,17 @@ public abstract class ExploredDatabase implements AutoCloseable {
     /** A database of the PostgreSQL that the explorer owns. */
     public static ExploredDatabase postgres() {
         return new PostgresExplored();
+    }
+
+    /**
+     * Is one of several that are explored together. Before {@link #begin}.
+     *
+     * @param itsName before the names of its tables; empty for the main one
+     * @param itsNumber from 0: the keys that they generate differ
+     */
+    public void isOneOf(String itsName, int itsNumber) {
+        name = itsName;
+        number = itsNumber;
     }
 
     /** For JDBC, with all that is needed to connect. */
@@ -81,7 +96,7 @@ public abstract class ExploredDatabase implements AutoCloseable {
      */
     public void begin(Controller controller, int count) {
         ConnectionStore itsStore = bringBack();
-        SqlPoints itsPoints = controller.sql(guardsWholeTables());
+        SqlPoints itsPoints = controller.sql(name, guardsWholeTables());
         points = itsPoints;
         takeContents(itsPoints);
         try {
@@ -110,7 +125,7 @@ public abstract class ExploredDatabase implements AutoCloseable {
             state = itsState;
             Snapshot found = itsState.read();
             original = found;
-            Snapshot first = found.withDistinctKeys();
+            Snapshot first = found.withDistinctKeys(number);
             initial = first;
             itsState.restore(first, found);
             canonical = new Canonical(itsSchema, first);
@@ -183,24 +198,26 @@ public abstract class ExploredDatabase implements AutoCloseable {
         began = Instant.now();
     }
 
-    /** What a run has left, when all have ended, with generated keys renamed in it and in {@code texts}. */
-    public Canonical.Form end(List<String> texts) {
+    /**
+     * What a run has left, when all have ended, with generated keys renamed: results, state in memory, and the rows of {@code all}.
+     */
+    public static Subject.End end(Collection<ExploredDatabase> all, List<String> results, List<String> inMemory) {
+        List<String> texts = new ArrayList<>(results);
+        texts.addAll(inMemory);
+        Canonical.Form form =
+                Canonical.of(all.stream().map(ExploredDatabase::left).toList(), texts);
+        List<String> state = new ArrayList<>(form.texts().subList(results.size(), texts.size()));
+        state.addAll(form.state());
+        return new Subject.End(form.texts().subList(0, results.size()), state);
+    }
+
+    private Canonical.Left left() {
         DatabaseState itsState = begun(state);
         SqlPoints itsPoints = begun(points);
         Snapshot read =
                 itsPoints.wroteAnything() ? itsState.read() : itsState.read(begun(initial), itsPoints.written());
         now = read;
-        return begun(canonical).of(read, texts, new Canonical.Interval(began, Instant.now()));
-    }
-
-    /** The texts of results and of state in memory, in the same form, and what a run has left here. */
-    public Subject.End end(List<String> results, List<String> inMemory) {
-        List<String> texts = new ArrayList<>(results);
-        texts.addAll(inMemory);
-        Canonical.Form form = end(texts);
-        List<String> state = new ArrayList<>(form.texts().subList(results.size(), texts.size()));
-        state.addAll(form.state());
-        return new Subject.End(form.texts().subList(0, results.size()), state);
+        return new Canonical.Left(name, begun(canonical), read, new Canonical.Interval(began, Instant.now()));
     }
 
     /** Whether a thread that ended so was to try again: a serialization failure, or the victim of a deadlock. */

@@ -200,11 +200,11 @@ public final class Engine {
             }
             schedules++;
             Ending ending = runner.run(strategy);
-            search.ran(ending.run());
             Optional<Found> found = look(ending);
             if (found.isPresent()) {
-                return found;
+                return found; // before the search looks at a run that may be one without end
             }
+            search.ran(ending.run());
         }
         return Optional.empty();
     }

@@ -49,10 +49,7 @@ final class Loop {
         background.begins(roots, explored);
         while (true) {
             time.advanceToEarly();
-            scheduler.arrive();
-            if (!monitors.isEmpty()) {
-                monitors.settle(crew, scheduler::arrive);
-            }
+            arrive();
             if (isAnswering()) {
                 continue;
             }
@@ -78,6 +75,14 @@ final class Loop {
                 continue;
             }
             return Run.End.STUCK;
+        }
+    }
+
+    /** Takes in what other threads have brought, those too to whom the JDK hands a monitor over. */
+    private void arrive() {
+        scheduler.arrive();
+        if (!monitors.isEmpty()) {
+            monitors.settle(crew, scheduler::arrive);
         }
     }
 
@@ -111,7 +116,7 @@ final class Loop {
                 }
             }
             for (int i = 0; i < TURNS; i++) {
-                scheduler.arrive();
+                arrive();
                 if (isAnswering()) {
                     continue;
                 }

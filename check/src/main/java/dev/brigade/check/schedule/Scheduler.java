@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>A point decides before it unmounts</b>: a thread yields only if another one was chosen. That is what makes a step cheap.
  */
 public final class Scheduler extends ForkJoinPool {
+    /**
+     * So often a thread may be woken in the midst of one operation before it gets nowhere, it seems, until others have got on. H2 wakes
+     * those who wait for a transaction that has undone a statement again and again, until it ends.
+     */
+    private static final int MOST_RESUMPTIONS = 10;
+
     private enum Phase {
         SETUP,
         MAIN,
@@ -481,14 +487,18 @@ public final class Scheduler extends ForkJoinPool {
         course.makes(task, running == task ? task : (last != null && last.ready ? last : null));
         giveUpIfRefused();
         task.questions = 0;
-        if (operation.changes() && !task.waitsByClock) { // who only tries again has changed nothing yet
+        boolean goesOn = operation instanceof Resumption;
+        task.resumptions = goesOn ? task.resumptions + 1 : 0;
+        if (task.resumptions > MOST_RESUMPTIONS) {
+            task.patience = 0;
+        } else if (operation.changes() && !task.waitsByClock) { // who only tries again has changed nothing yet
             ready.arePatientAgain();
             Ready.isPatientAgain(task);
             clock.reset();
         } else {
             task.patience--;
         }
-        if (!(operation instanceof Resumption)) {
+        if (!goesOn) {
             task.last = operation;
         }
         task.next = null;

@@ -2,6 +2,7 @@ package dev.brigade.check.sql;
 
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what the application reads, and tells of rows that it changes here. */
@@ -38,6 +39,7 @@ final class TracedResultSet extends Traced<ResultSet> {
                 yield wasNull;
             }
             case "insertRow", "updateRow", "deleteRow" -> statement.changeRow(() -> pass(method, arguments));
+            case "getMetaData" -> TracedDescription.of(ResultSetMetaData.class, pass(method, arguments), line);
             case "getStatement" -> statement.proxy;
             default -> {
                 Object value = pass(method, arguments);

@@ -4,7 +4,9 @@ import dev.brigade.check.sql.SqlCall.Bound;
 import dev.brigade.check.sql.SqlCall.Kind;
 import dev.brigade.check.sql.schema.Texts;
 import java.lang.reflect.Method;
+import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -64,6 +66,8 @@ final class TracedStatement<T extends Statement> extends Traced<T> {
             }
             case "getResultSet" -> traced((ResultSet) pass(method, arguments), rows);
             case "getGeneratedKeys" -> traced((ResultSet) pass(method, arguments), keys);
+            case "getMetaData" -> TracedDescription.of(ResultSetMetaData.class, pass(method, arguments), line);
+            case "getParameterMetaData" -> TracedDescription.of(ParameterMetaData.class, pass(method, arguments), line);
             case "getConnection" -> connection.proxy;
             default -> {
                 Object result = pass(method, arguments);

@@ -9,6 +9,7 @@ import dev.brigade.check.sql.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 @EnumSource(TestDatabase.class)
 class TracedDataSourceTest {
     private final TestDatabase database;
+    private final String url;
     private final DataSource source;
     private final List<String> told = new ArrayList<>();
     private final List<SqlCall> calls = new ArrayList<>();
@@ -34,7 +37,7 @@ class TracedDataSourceTest {
 
     TracedDataSourceTest(TestDatabase database) throws SQLException {
         this.database = database;
-        String url = database.fresh();
+        url = database.fresh();
         TestDatabase.open(
                         url,
                         "create table dish (name varchar(20) primary key, portions int)",
@@ -103,6 +106,47 @@ class TracedDataSourceTest {
         assertThat(calls)
                 .extracting(SqlCall::physical)
                 .containsOnly(calls.getFirst().physical());
+    }
+
+    @Test
+    void what_the_columns_of_a_result_are_like_is_asked_over_the_line_too() throws SQLException {
+        AtomicInteger asked = new AtomicInteger();
+        Wire counting = new Wire() {
+            @Override
+            public void before(Connection physical) {
+                asked.incrementAndGet();
+            }
+
+            @Override
+            public void after(Connection physical, boolean releasesLocks) {}
+
+            @Override
+            public SQLException asSeen(SQLException thrown) {
+                return thrown;
+            }
+        };
+        SqlListener deaf = new SqlListener() {
+            @Override
+            public void before(SqlCall call) {}
+
+            @Override
+            public void after(SqlCall call, SqlResult result) {}
+        };
+        Connection target = dataSource(database, url).getConnection();
+        try (Connection connection =
+                        TracedConnection.of(target, deaf, counting, Connection.TRANSACTION_READ_COMMITTED, null);
+                PreparedStatement query = connection.prepareStatement("select id from orders where id = ?")) {
+            query.setInt(1, 1);
+            for (ResultSetMetaData columns :
+                    List.of(query.getMetaData(), query.executeQuery().getMetaData())) {
+                int before = asked.get();
+                assertThat(columns.isAutoIncrement(1)).isTrue(); // PostgreSQL's driver sends a query for that
+                assertThat(asked.get()).isGreaterThan(before);
+            }
+            int before = asked.get();
+            assertThat(query.getParameterMetaData().getParameterCount()).isEqualTo(1);
+            assertThat(asked.get()).isEqualTo(before + 2);
+        }
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
 
 /** HikariCP, set up to do what the desk leaves to it: open, check and retire connections. */
 public final class Connections {
@@ -28,9 +30,13 @@ public final class Connections {
 
     private Connections() {}
 
-    /** All {@code poolSize} connections, opened on the calling thread's time. */
-    public static ConnectionSource open(DatabaseSettings settings, Target target) {
-        HikariConfig config = config(settings, target, Budget.MAIN);
+    /**
+     * All {@code poolSize} connections, opened on the calling thread's time.
+     *
+     * @param file makes the connections; without one the driver does
+     */
+    public static ConnectionSource open(DatabaseSettings settings, Target target, Optional<? extends DataSource> file) {
+        HikariConfig config = config(settings, target, Budget.MAIN, file);
         config.setMinimumIdle(settings.poolSize());
         HikariDataSource hikari;
         try {
@@ -55,9 +61,12 @@ public final class Connections {
     /**
      * A pool beside the main one: its connections are opened when they are asked for, and closed when they have rested.
      * Opens none now.
+     *
+     * @param file makes the connections; without one the driver does
      */
-    public static ConnectionSource beside(DatabaseSettings settings, Target target, Budget budget) {
-        HikariConfig config = config(settings, target, budget);
+    public static ConnectionSource beside(
+            DatabaseSettings settings, Target target, Budget budget, Optional<? extends DataSource> file) {
+        HikariConfig config = config(settings, target, budget, file);
         config.setMinimumIdle(0);
         config.setIdleTimeout(RESTED.toMillis());
         config.setInitializationFailTimeout(-1); // who asks for a connection is told what is wrong
@@ -68,12 +77,17 @@ public final class Connections {
         return new HikariConnections(hikari, target.product(), budget.usual().isolation());
     }
 
-    private static HikariConfig config(DatabaseSettings settings, Target target, Budget budget) {
+    private static HikariConfig config(
+            DatabaseSettings settings, Target target, Budget budget, Optional<? extends DataSource> file) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(budget.poolOf(settings.name()));
-        config.setJdbcUrl(target.url());
-        config.setUsername(target.user());
-        config.setPassword(target.password());
+        if (file.isPresent()) {
+            config.setDataSource(file.get());
+        } else {
+            config.setJdbcUrl(target.url());
+            config.setUsername(target.user());
+            config.setPassword(target.password());
+        }
         config.setMaximumPoolSize(settings.size(budget));
         config.setAutoCommit(false);
         config.setTransactionIsolation(

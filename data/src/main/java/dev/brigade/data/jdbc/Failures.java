@@ -1,6 +1,7 @@
 package dev.brigade.data.jdbc;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.Set;
 public final class Failures {
     /** H2: connection broken, database closed, closed at shutdown, I/O errors below it. */
     private static final Set<Integer> H2_LOST = Set.of(90067, 90098, 90121, 90028, 90031);
+
+    private static final int H2_ENDED = 90121;
 
     private static final String COMPLETION_UNKNOWN = "40003";
 
@@ -49,6 +52,12 @@ public final class Failures {
 
     /** The first line of what the database said, without the driver's class names. */
     public static String reason(Throwable failure) {
+        if (failure instanceof SQLException sql && sql.getErrorCode() == H2_ENDED) {
+            return "H2 has closed the database"; // and advises what to do about it at the end of the process
+        }
+        if (failure instanceof UnknownHostException) { // whose message is nothing but the name
+            return "no such host: " + failure.getMessage();
+        }
         String message = Optional.ofNullable(failure.getMessage())
                 .orElse(failure.getClass().getSimpleName());
         // H2 appends "; SQL statement:" and the statement

@@ -27,10 +27,19 @@ public final class Binding {
             return channel;
         } catch (IOException e) {
             channel.close();
-            throw new BindException(
-                    "Can't listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage()
-                            + ". End the program that listens there, or choose another port: --port 8081 (0 for any that is free)");
+            throw new BindException("Can't listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage()
+                    + ". " + advice(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static String advice(String reason) {
+        String otherPort = "choose another port: --port 8081 (0 for any that is free)";
+        if (reason.contains("assign requested address")) {
+            return "This machine has no such address. Correct the host setting; 0.0.0.0 is all that it has";
+        }
+        return reason.contains("Permission denied")
+                ? "This user may not use that one; " + otherPort
+                : "End the program that listens there, or " + otherPort;
     }
 
     /**

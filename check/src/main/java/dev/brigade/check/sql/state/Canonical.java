@@ -52,6 +52,16 @@ public final class Canonical {
     }
 
     /**
+     * What a run has left in one of its databases.
+     *
+     * @param name of the database, which comes before its lines; empty for the main one
+     * @param canonical of this database
+     * @param now what it contains after the run
+     * @param time of the run
+     */
+    public record Left(String name, Canonical canonical, Snapshot now, Interval time) {}
+
+    /**
      * The form of a run.
      *
      * @param now what the database contains after it
@@ -59,23 +69,29 @@ public final class Canonical {
      * @param time of the run
      */
     public Form of(Snapshot now, List<String> texts, Interval time) {
-        GeneratedKeys keys = new GeneratedKeys(schema, initial, now);
+        return of(List.of(new Left("", this, now, time)), texts);
+    }
+
+    /** As {@link #of(Snapshot, List, Interval)}, of several databases together: rows and answers may name keys of any of them. */
+    public static Form of(List<Left> all, List<String> texts) {
+        List<GeneratedKeys> keys = all.stream()
+                .map(one -> new GeneratedKeys(one.name, one.canonical.schema, one.canonical.initial, one.now))
+                .toList();
         List<Isomorphism.Item> items = new ArrayList<>();
-        RunClock clock = new RunClock(time);
-        for (Contents before : initial.tables().values()) {
-            Table table = before.table();
-            for (Contents.Difference difference : before.differences(now.contents(table))) {
-                items.add(names ->
-                        StateLines.line(table, difference, (of, row, at) -> text(of, row, at, keys, names, clock)));
-            }
+        for (int i = 0; i < all.size(); i++) {
+            addRows(all.get(i), keys.get(i), keys, items);
         }
         int rows = items.size();
+        List<KeyMentions> mentions =
+                all.stream().map(one -> one.canonical.mentions).toList();
         for (int at = 0; at < texts.size(); at++) {
             String number = at + ": ";
-            List<Piece> pieces = mentions.pieces(Messages.withoutRowNumbers(texts.get(at)), keys);
+            List<Piece> pieces = KeyMentions.pieces(Messages.withoutRowNumbers(texts.get(at)), mentions, keys);
             items.add(names -> number + joined(pieces, names));
         }
-        Function<Generated, String> names = new Isomorphism(keys.all(), items).names();
+        List<Generated> generated =
+                keys.stream().flatMap(one -> one.all().stream()).toList();
+        Function<Generated, String> names = new Isomorphism(generated, items).names();
         List<String> lines = items.stream().map(item -> item.text(names)).toList();
         return new Form(
                 lines.subList(0, rows).stream().sorted().toList(),
@@ -84,10 +100,32 @@ public final class Canonical {
                         .toList());
     }
 
+    private static void addRows(Left left, GeneratedKeys own, List<GeneratedKeys> keys, List<Isomorphism.Item> items) {
+        String prefix = left.name.isEmpty() ? "" : left.name + ": ";
+        RunClock clock = new RunClock(left.time);
+        for (Contents before : left.canonical.initial.tables().values()) {
+            Table table = before.table();
+            for (Contents.Difference difference : before.differences(left.now.contents(table))) {
+                items.add(names -> prefix
+                        + StateLines.line(
+                                table, difference, (of, row, at) -> text(of, row, at, own, keys, names, clock)));
+            }
+        }
+    }
+
     private static String text(
-            Table table, Row row, int at, GeneratedKeys keys, Function<Generated, String> names, RunClock clock) {
+            Table table,
+            Row row,
+            int at,
+            GeneratedKeys own,
+            List<GeneratedKeys> keys,
+            Function<Generated, String> names,
+            RunClock clock) {
         String text = row.text(at);
-        Optional<Generated> key = keys.at(table, at, text);
+        Optional<Generated> key = own.at(table, at, text);
+        for (int i = 0; i < keys.size() && key.isEmpty(); i++) {
+            key = keys.get(i).byColumn(table, at, text);
+        }
         if (key.isPresent()) {
             return names.apply(key.get());
         }

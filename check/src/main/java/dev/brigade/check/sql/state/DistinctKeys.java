@@ -8,10 +8,13 @@ import java.util.Map;
 /** Positions for sequences that are far from each other. */
 final class DistinctKeys {
     private static final long STEP = 1_000_000;
+    /** So many sequences of a database, and then those of the next. */
+    private static final int MOST = 100;
 
     private DistinctKeys() {}
 
-    static Map<Counter, Position> spread(Map<Counter, Position> counters) {
+    /** @param number of the database, of several that are explored together; from 0 */
+    static Map<Counter, Position> spread(Map<Counter, Position> counters, int number) {
         long highest =
                 counters.values().stream().mapToLong(Position::next).max().orElse(0);
         long step = STEP;
@@ -19,7 +22,7 @@ final class DistinctKeys {
             step *= 10;
         }
         Map<Counter, Position> spread = new LinkedHashMap<>();
-        long at = step;
+        long at = step + step * MOST * number;
         for (Map.Entry<Counter, Position> counter : counters.entrySet()) {
             boolean fits = counter.getValue().value() > 0 && at + step <= limit(counter.getKey());
             spread.put(counter.getKey(), fits ? new Position(at + 1, false) : counter.getValue());

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 /** The keys that a database has made for the new rows of a run, and where they are referred to. */
 final class GeneratedKeys {
+    private final String database;
     private final Schema schema;
     private final Map<Generated, Generated> known = new LinkedHashMap<>();
     private final Map<String, List<Generated>> byText = new HashMap<>();
@@ -22,13 +23,15 @@ final class GeneratedKeys {
     /**
      * A key.
      *
+     * @param database its name; empty for the main one
      * @param table the label of its table
      * @param column the label of its column
      * @param text as a row shows it
      */
-    record Generated(String table, String column, String text) {}
+    record Generated(String database, String table, String column, String text) {}
 
-    GeneratedKeys(Schema schema, Snapshot initial, Snapshot now) {
+    GeneratedKeys(String database, Schema schema, Snapshot initial, Snapshot now) {
+        this.database = database;
         this.schema = schema;
         Map<String, Long> begins = new HashMap<>();
         initial.counters()
@@ -59,7 +62,7 @@ final class GeneratedKeys {
                 Long begin = begins.get(table.label() + " " + column.label());
                 // the application may have given a value of its own
                 if (begin == null || !isBelow(text, begin)) {
-                    Generated key = new Generated(table.label(), column.label(), text);
+                    Generated key = new Generated(database, table.label(), column.label(), text);
                     known.put(key, key);
                 }
             }
@@ -92,11 +95,17 @@ final class GeneratedKeys {
         if (!byText.containsKey(text)) {
             return Optional.empty();
         }
-        Column column = table.columns().get(place);
-        Optional<Generated> declared = declared(table, column.label(), text, 0);
-        if (declared.isPresent()) {
-            return declared;
+        Optional<Generated> declared =
+                declared(table, table.columns().get(place).label(), text, 0);
+        return declared.isPresent() ? declared : byColumn(table, place, text);
+    }
+
+    /** The key that a value is by its column's name, which may be of a table of another database. */
+    Optional<Generated> byColumn(Table table, int place, String text) {
+        if (!byText.containsKey(text)) {
+            return Optional.empty();
         }
+        Column column = table.columns().get(place);
         boolean isReference =
                 table.references().stream().anyMatch(key -> key.columns().contains(column.label()));
         String label = column.label().toLowerCase(Locale.ROOT);
@@ -107,7 +116,7 @@ final class GeneratedKeys {
     }
 
     private Optional<Generated> declared(Table table, String column, String text, int depth) {
-        Generated own = known.get(new Generated(table.label(), column, text));
+        Generated own = known.get(new Generated(database, table.label(), column, text));
         if (own != null || depth > 8) { // deeper only if they go round in a circle
             return Optional.ofNullable(own);
         }

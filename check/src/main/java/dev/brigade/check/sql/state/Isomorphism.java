@@ -95,7 +95,11 @@ final class Isomorphism {
 
     private static String colour(Generated key, Map<Generated, Integer> colours) {
         int colour = Objects.requireNonNull(colours.get(key));
-        return "\0" + key.table() + "." + key.column() + "#" + (1_000_000 + colour); // all of one length sort by value
+        return "\0" + table(key) + "." + key.column() + "#" + (1_000_000 + colour); // all of one length sort by value
+    }
+
+    private static String table(Generated key) {
+        return key.database().isEmpty() ? key.table() : key.database() + "." + key.table();
     }
 
     private void search(Map<Generated, Integer> colours) {
@@ -147,7 +151,7 @@ final class Isomorphism {
         keys.stream()
                 .sorted(Comparator.comparing(key -> Objects.requireNonNull(colours.get(key))))
                 .forEach(key -> {
-                    String column = key.column().equals("id") ? key.table() : key.table() + "." + key.column();
+                    String column = key.column().equals("id") ? table(key) : table(key) + "." + key.column();
                     names.put(key, column + "#" + counts.merge(column, 1, Integer::sum));
                 });
         return key -> Objects.requireNonNull(names.get(key));

@@ -41,15 +41,16 @@ final class KeyMentions {
         }
     }
 
-    List<Piece> pieces(String text, GeneratedKeys keys) {
-        if (keys.isEmpty()) {
+    /** @param all of each database, with its keys at the same place of {@code keys} */
+    static List<Piece> pieces(String text, List<KeyMentions> all, List<GeneratedKeys> keys) {
+        if (keys.stream().allMatch(GeneratedKeys::isEmpty)) {
             return List.of(new Piece.Plain(text));
         }
         List<Piece> pieces = new ArrayList<>();
         int from = 0;
         Matcher matcher = KEY.matcher(text);
         while (matcher.find()) {
-            Optional<Generated> key = key(text, matcher, keys);
+            Optional<Generated> key = key(text, matcher, all, keys);
             if (key.isPresent()) {
                 pieces.add(new Piece.Plain(text.substring(from, matcher.start())));
                 pieces.add(new Piece.Mention(key.get()));
@@ -60,10 +61,12 @@ final class KeyMentions {
         return pieces;
     }
 
-    private Optional<Generated> key(String text, Matcher matcher, GeneratedKeys keys) {
+    private static Optional<Generated> key(
+            String text, Matcher matcher, List<KeyMentions> all, List<GeneratedKeys> keys) {
         String found = matcher.group().toLowerCase(Locale.ROOT);
-        List<Generated> candidates = keys.called(found);
-        if (candidates.isEmpty() || initialNumbers.contains(found)) {
+        List<Generated> candidates =
+                keys.stream().flatMap(one -> one.called(found).stream()).toList();
+        if (candidates.isEmpty() || all.stream().anyMatch(one -> one.initialNumbers.contains(found))) {
             return Optional.empty();
         }
         String before = text.substring(Math.max(0, matcher.start() - NEAR), matcher.start())

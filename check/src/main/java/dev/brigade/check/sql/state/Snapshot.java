@@ -59,9 +59,11 @@ public final class Snapshot {
      * The same with sequences and identity columns that go on at numbers which no other of them and no other value is likely to
      * reach: 1000001, 2000001, and so on. In a database that is restored to it, a generated key tells by itself of which table it
      * is, so that it can be recognised in an answer.
+     *
+     * @param number of the database, of several that are explored together: their keys differ too. From 0
      */
-    public Snapshot withDistinctKeys() {
-        return new Snapshot(tables, DistinctKeys.spread(counters));
+    public Snapshot withDistinctKeys(int number) {
+        return new Snapshot(tables, DistinctKeys.spread(counters, number));
     }
 
     @Override

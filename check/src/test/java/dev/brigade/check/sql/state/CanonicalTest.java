@@ -94,7 +94,7 @@ class CanonicalTest {
 
     @Test
     void keys_that_were_made_distinct_tell_their_table() throws SQLException {
-        Snapshot distinct = initial.withDistinctKeys();
+        Snapshot distinct = initial.withDistinctKeys(0);
         state.restore(distinct);
         try (Statement statement = connection.createStatement()) {
             statement.execute("insert into orders (guest) values ('ann')");

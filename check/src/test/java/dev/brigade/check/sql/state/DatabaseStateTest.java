@@ -374,7 +374,7 @@ class DatabaseStateTest {
 
     @Test
     void generated_keys_can_be_made_distinct() throws SQLException {
-        Snapshot initial = state.read().withDistinctKeys();
+        Snapshot initial = state.read().withDistinctKeys(0);
         state.restore(initial);
         execute("insert into orders (dish) values ('tea')", "insert into strict (text) values ('y')");
         long order = number("select max(id) from orders");
