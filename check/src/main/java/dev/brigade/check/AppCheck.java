@@ -1,6 +1,5 @@
 package dev.brigade.check;
 
-import dev.brigade.check.database.ExploredDatabase;
 import dev.brigade.check.report.Anomaly;
 import dev.brigade.check.report.Certificate;
 import dev.brigade.check.report.Finding;
@@ -33,7 +32,7 @@ public final class AppCheck {
     private Duration budget = Duration.ofSeconds(45);
     private Optional<Path> project = Optional.empty();
     private String only = "";
-    private Map<String, ExploredDatabase> opened = Map.of();
+    private ApplicationDatabases databases = new ApplicationDatabases();
 
     /** What came of it. */
     public record Result(List<Pair> pairs, List<Finding> findings, List<Certificate> certificates) {
@@ -142,12 +141,11 @@ public final class AppCheck {
                 }
             }
         }
-        Map<String, ExploredDatabase> databases = new LinkedHashMap<>();
-        AppExploration.open(factory, GivenSettings.of(), product, databases);
+        databases.open(factory, GivenSettings.of(), product);
         try {
-            return run(wanted, databases, result, progress);
+            return run(wanted, result, progress);
         } finally {
-            databases.values().forEach(ExploredDatabase::close);
+            databases.close();
         }
     }
 
@@ -155,12 +153,7 @@ public final class AppCheck {
         return one.name().contains(only);
     }
 
-    private Result run(
-            List<List<Chosen>> wanted,
-            Map<String, ExploredDatabase> databases,
-            Result result,
-            Consumer<Pair> progress) {
-        opened = databases;
+    private Result run(List<List<Chosen>> wanted, Result result, Consumer<Pair> progress) {
         if (!wanted.isEmpty()) { // what the first requests load and initialise should not count
             exploration(wanted.getFirst().getFirst(), wanted.getFirst().getLast(), budget)
                     .schedules(1)
@@ -241,8 +234,8 @@ public final class AppCheck {
 
     /** Other databases in place of those that a thread which was left to itself may still use; even closing them could hang. */
     private void reopen() {
-        opened.clear();
-        AppExploration.open(factory, GivenSettings.of(), product, opened);
+        databases = new ApplicationDatabases();
+        databases.open(factory, GivenSettings.of(), product);
     }
 
     private AppExploration exploration(Chosen first, Chosen second, Duration time) {
@@ -250,7 +243,7 @@ public final class AppCheck {
         factoryName.ifPresent(exploration::named);
         return exploration
                 .on(product)
-                .over(opened)
+                .over(databases)
                 .budget(time.dividedBy(2))
                 .request(first.example().orElseThrow())
                 .request(second.example().orElseThrow());

@@ -1,7 +1,6 @@
 package dev.brigade.check;
 
 import dev.brigade.check.control.Controller;
-import dev.brigade.check.database.ExploredDatabase;
 import dev.brigade.check.explore.Subject;
 import dev.brigade.check.report.ExplorationException;
 import dev.brigade.check.report.Subject.Application;
@@ -9,9 +8,7 @@ import dev.brigade.check.report.Subject.Call;
 import dev.brigade.check.schedule.Outside;
 import dev.brigade.check.search.InOrder;
 import dev.brigade.check.state.Contents;
-import dev.brigade.data.Database;
 import dev.brigade.data.options.Isolation;
-import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.web.App;
 import dev.brigade.web.Client;
 import dev.brigade.web.ClientResponse;
@@ -20,14 +17,11 @@ import dev.brigade.web.Harness;
 import dev.brigade.web.settings.GivenSettings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +51,8 @@ public final class AppExploration extends Exploration<AppExploration> {
     private String name = "";
     private Optional<Isolation> isolation = Optional.empty();
     private @Nullable Callable<?> state;
-    private final Map<String, ExploredDatabase> databases = new LinkedHashMap<>();
-    private final Refusals refusals = new Refusals();
+    private ApplicationDatabases databases = new ApplicationDatabases();
+    private final Vacuity vacuity = new Vacuity();
     private boolean refusalsToo;
 
     AppExploration(Supplier<App> factory) {
@@ -151,7 +145,7 @@ public final class AppExploration extends Exploration<AppExploration> {
     public Explored verify() {
         Explored explored = super.verify();
         if (!refusalsToo) {
-            refusals.all().ifPresent(why -> {
+            vacuity.reason().ifPresent(why -> {
                 throw new ExplorationException(why);
             });
         }
@@ -198,49 +192,18 @@ public final class AppExploration extends Exploration<AppExploration> {
     }
 
     /** Explores on {@code opened}, which stay open; they have been migrated. */
-    AppExploration over(Map<String, ExploredDatabase> opened) {
-        databases.putAll(opened);
+    AppExploration over(ApplicationDatabases opened) {
+        databases = opened;
         shared = true;
         return this;
     }
 
     @Override
     Outside open() {
-        if (shared) {
-            return databases.values().stream()
-                    .map(ExploredDatabase::outside)
-                    .reduce(Outside.NOTHING, (_, last) -> last);
+        if (!shared) {
+            databases.open(factory, given(), product);
         }
-        return open(factory, given(), product, databases);
-    }
-
-    /** Opens and migrates an application's databases. */
-    static Outside open(
-            Supplier<App> factory,
-            GivenSettings given,
-            DatabaseProduct product,
-            Map<String, ExploredDatabase> databases) {
-        App app = factory.get();
-        Map<String, DatabaseSettings> wanted = app.databases(given);
-        if (wanted.size() > 1 && product == DatabaseProduct.POSTGRES) {
-            throw new ExplorationException("An application with " + wanted.size()
-                    + " databases is explored on H2; with PostgreSQL it has to have one");
-        }
-        Outside outside = Outside.NOTHING;
-        for (Map.Entry<String, DatabaseSettings> one : wanted.entrySet()) {
-            ExploredDatabase database = DatabaseExploration.Databases.open(product);
-            database.isOneOf(databases.isEmpty() ? "" : one.getKey(), databases.size());
-            databases.put(one.getKey(), database);
-            outside = database.outside();
-            if (!one.getValue().migrations().isEmpty()) {
-                Database.migrate(DatabaseSettings.at(database.url())
-                        .withMigrations(one.getValue().migrations()));
-            }
-            if (one.getKey().equals("main")) {
-                app.installTables(DatabaseSettings.at(database.url()));
-            }
-        }
-        return outside;
+        return databases.outside();
     }
 
     private GivenSettings given() {
@@ -250,11 +213,9 @@ public final class AppExploration extends Exploration<AppExploration> {
 
     @Override
     void close() {
-        if (shared) {
-            return;
+        if (!shared) {
+            databases.close();
         }
-        databases.values().forEach(ExploredDatabase::close);
-        databases.clear();
     }
 
     @Override
@@ -263,23 +224,12 @@ public final class AppExploration extends Exploration<AppExploration> {
             throw new IllegalArgumentException(
                     "There is no request to explore; give some by together(…) or request(…)");
         }
-        ExploredDatabase main = databases.values().stream().findFirst().orElse(null);
-        if (main != null) {
-            DatabaseExploration.Databases.fill(main, fillings);
-        }
-        Map<String, DataSource> connections = new LinkedHashMap<>();
-        List<String> urls = new ArrayList<>();
-        databases.forEach((name, database) -> {
-            database.begin(controller, 2 * requests.size() + 2);
-            connections.put(name, database.connections());
-            urls.add(name.equals("main") ? "--database.url" : "--database." + name + ".url");
-            urls.add(database.url());
-        });
-        Harness harness = Harness.over(connections)
+        databases.fill(fillings);
+        Harness harness = Harness.over(databases.begin(controller, 2 * requests.size() + 2))
                 .watchedBy(controller.watcher())
-                .withSettings(given().and(urls.toArray(String[]::new)));
+                .withSettings(given().and(databases.urls()));
         Together together = new Together(harness);
-        if (main != null) {
+        if (!databases.isEmpty()) {
             together.rehearse(controller);
         }
         return together;
@@ -296,7 +246,7 @@ public final class AppExploration extends Exploration<AppExploration> {
         /** Starts the application once, alone, since its start may make tables that have to be known before the first run. */
         void rehearse(Controller controller) {
             controller.run(this::tryToStart, List.of(), () -> {}, new InOrder(List.of(), true));
-            databases.values().forEach(ExploredDatabase::adoptTables);
+            databases.adoptTables();
         }
 
         private void tryToStart() {
@@ -322,7 +272,7 @@ public final class AppExploration extends Exploration<AppExploration> {
 
         @Override
         public void reset() {
-            databases.values().forEach(ExploredDatabase::reset);
+            databases.reset();
         }
 
         @Override
@@ -336,7 +286,7 @@ public final class AppExploration extends Exploration<AppExploration> {
         public String run(int number) throws Exception {
             Request request = requests.get(number);
             ClientResponse answer = request.requests().send(Objects.requireNonNull(client));
-            refusals.note(request.name(), answer.status());
+            vacuity.answered(request.name(), answer.status());
             return Answers.text(answer);
         }
 
@@ -350,16 +300,12 @@ public final class AppExploration extends Exploration<AppExploration> {
 
         @Override
         public End end(List<String> results, List<String> inMemory) {
-            return databases.isEmpty()
-                    ? new End(results, inMemory)
-                    : DatabaseExploration.Databases.end(databases.values(), results, inMemory);
+            return databases.end(results, inMemory);
         }
 
         @Override
         public List<String> deadlocks() {
-            return databases.values().stream()
-                    .flatMap(database -> database.deadlocks().stream())
-                    .toList();
+            return databases.deadlocks();
         }
 
         @Override

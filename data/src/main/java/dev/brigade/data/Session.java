@@ -27,25 +27,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one transaction has of its database: at most one lease, taken when the first statement is made, the statements that
- * are open, what is known of its {@linkplain ConnectionHealth health}, and how it is ended as the {@linkplain Victim victim} of a deadlock.
+ * are open, {@linkplain UsageSoFar what it has asked for}, what is known of its {@linkplain ConnectionHealth health}, and how it is ended as the
+ * {@linkplain Victim victim} of a deadlock.
  *
- * <p>Confined to the thread that began the transaction, apart from {@link #cancel}, for which {@link #lease} is volatile, {@link
- * #waitsFor}, {@link #waitsForNobody} and {@link #rowHolders}.
+ * <p>Confined to the thread that began the transaction, apart from what says that it is safe from any thread: for that {@link #lease} is
+ * volatile, and {@link AwaitedRows} and {@link Victim} are safe by themselves.
  * Every other use passes {@link #check}, which reads {@link #owner} (final) first; so another thread fails there and never
  * reads a field that is not meant for it.
- *
- * <p><b>One statement by itself.</b> If the lease says so, there is no transaction, and the first statement runs by itself.
- * Whatever else is asked of the connection then finds out here: before that statement has run, a transaction is begun after
- * all and nothing is lost; after it, {@link GuessedWrong} is thrown, now and at each further use.
  */
 final class Session implements Confinement {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
-    /** ISO 9075: read-only SQL-transaction. */
-    private static final String READ_ONLY = "25006";
-
-    private static final String HOW_TO_WRITE =
-            " A request that writes is a POST, PUT, PATCH or DELETE; a GET that has to write declares .readOnly(false).";
 
     /** Parted from what follows by a line break, as {@link Ending} does it. */
     private static final String BEGIN = "BEGIN\n;";
@@ -58,6 +49,7 @@ final class Session implements Confinement {
     private final Budget budget;
     private final Thread owner = Thread.currentThread();
     private final OpenStatements open = new OpenStatements();
+    private final UsageSoFar usage;
     private final LockedTables lockedTables;
     private final AwaitedRows awaitedRows = new AwaitedRows();
     private final Victim victim = new Victim(owner);
@@ -66,11 +58,6 @@ final class Session implements Confinement {
     private String ended = "";
     private String sealedBy = "";
     private boolean commits; // with its last statement
-
-    private int statements;
-    private int asked;
-    private boolean onlyStatements = true; // nothing but plain statements was asked of the connection
-    private boolean guessedWrong;
 
     Session(@Nullable Database database, Activity activity, TransactionOptions options) {
         this(database, activity, options, Budget.MAIN);
@@ -81,13 +68,14 @@ final class Session implements Confinement {
         this.database = database;
         this.activity = activity;
         this.options = options;
+        this.usage = new UsageSoFar(activity);
         this.lockedTables = new LockedTables(activity);
     }
 
     /** @throws IllegalStateException if there is none */
     Database database() {
         if (database == null) {
-            throw Refusals.noDatabase(activity);
+            throw Misuse.noDatabase(activity);
         }
         return database;
     }
@@ -107,10 +95,6 @@ final class Session implements Confinement {
         return budget;
     }
 
-    Thread owner() {
-        return owner;
-    }
-
     @Override
     public boolean isLeased() {
         return lease != null;
@@ -124,7 +108,7 @@ final class Session implements Confinement {
     @Override
     public void checkThread(String what) {
         if (Thread.currentThread() != owner) {
-            throw Refusals.otherThread(what, activity, owner);
+            throw Misuse.otherThread(what, activity, owner);
         }
     }
 
@@ -132,7 +116,7 @@ final class Session implements Confinement {
     public void check(String what) {
         checkThread(what);
         if (isEnded()) {
-            throw Refusals.afterEnd(what, activity, ended);
+            throw Misuse.afterEnd(what, activity, ended);
         }
     }
 
@@ -140,7 +124,7 @@ final class Session implements Confinement {
     public Connection raw() {
         Lease mine = lease;
         if (mine == null) {
-            mine = database().lease(this, onlyStatements ? options : options.withOneStatement(false));
+            mine = database().lease(this, usage.isOnlyStatements() ? options : options.withOneStatement(false));
             lease = mine;
         }
         return mine.pooled().connection();
@@ -167,7 +151,7 @@ final class Session implements Confinement {
     private Tables.Effect admitted(String sql) {
         Tables.Effect effect = database().tables().effect(sql);
         if (effect.ends() && !commits) {
-            throw Refusals.endByHand(sql, activity);
+            throw Misuse.endByHand(sql, activity);
         }
         if (effect.stays() && !health.isLost()) {
             health.lost(); // the next holder would inherit it
@@ -206,22 +190,19 @@ final class Session implements Confinement {
             throw new IllegalStateException("A statement without a lease: " + SqlText.brief(sql));
         }
         if (isSealed()) {
-            throw Refusals.afterLast(sql, activity, sealedBy);
+            throw Misuse.afterLast(sql, activity, sealedBy);
         }
         if (health.isBroken()) {
             throw new DatabaseException("The driver broke off while " + activity.name() + " ran a statement; \""
                     + SqlText.brief(sql) + "\" was not sent, since it could read what was meant for that one.");
         }
-        if (statements > 0 && mine.oneStatement()) {
-            throw guessedWrong();
-        }
+        usage.refuseSecond(mine);
         if (Thread.currentThread().isInterrupted()) {
             // with the interrupt pending, the driver's socket would be closed under the statement
             throw new DatabaseException(
                     activity.name() + " was interrupted; \"" + SqlText.brief(sql) + "\" was not sent to the database.");
         }
-        statements++;
-        asked++;
+        usage.sends();
         if (!options.readOnly()) {
             lockedTables.lock(effect);
         }
@@ -287,7 +268,7 @@ final class Session implements Confinement {
     public String begin() throws SQLException {
         Lease mine = lease;
         if (mine == null
-                || statements > 0
+                || usage.sent() > 0
                 || mine.oneStatement()
                 || !database().sparesBegin(options)
                 || !mine.pooled().isIdle()) {
@@ -330,26 +311,12 @@ final class Session implements Confinement {
 
     @Override
     public void needsTransaction() throws SQLException {
-        onlyStatements = false;
-        asked++;
-        Lease mine = lease;
-        if (mine == null || !mine.oneStatement()) {
-            return;
-        }
-        if (statements > 0) {
-            throw guessedWrong();
-        }
-        mine.beginTransaction();
-    }
-
-    private GuessedWrong guessedWrong() {
-        guessedWrong = true;
-        return new GuessedWrong(activity.name());
+        usage.needsTransaction(lease);
     }
 
     /** Whether a statement ran by itself that was not the only one. */
     boolean isGuessedWrong() {
-        return guessedWrong;
+        return usage.isGuessedWrong();
     }
 
     /** Whether there is no transaction in the database, but a statement by itself. */
@@ -360,20 +327,17 @@ final class Session implements Confinement {
 
     /** What was asked of the connection so far. */
     Usage usage() {
-        if (!onlyStatements || statements > 1 || guessedWrong) {
-            return Usage.MORE;
-        }
-        return statements == 0 ? Usage.NOTHING : Usage.ONE_STATEMENT;
+        return usage.summary();
     }
 
     /** How many statements were sent to the database. */
     int sent() {
-        return statements;
+        return usage.sent();
     }
 
     /** How often something was asked of the connection that may have reached the database; 0 if nothing has. */
     int asked() {
-        return asked;
+        return usage.asked();
     }
 
     /** Cancels the statement that runs at this moment; false if none does. Safe from any thread. */
@@ -408,7 +372,7 @@ final class Session implements Confinement {
     @Override
     public void savepoint() throws SQLException {
         if (isSealed()) { // so each savepoint is older than the last statement
-            throw Refusals.afterLast("savepoint", activity, sealedBy);
+            throw Misuse.afterLast("savepoint", activity, sealedBy);
         }
         needsTransaction();
     }
@@ -427,7 +391,7 @@ final class Session implements Confinement {
     /** @throws IllegalStateException if {@code sql} begins or ends a transaction */
     void refuseEnd(String sql) {
         if (database().tables().effect(sql).ends()) {
-            throw Refusals.endByHand(sql, activity);
+            throw Misuse.endByHand(sql, activity);
         }
     }
 
@@ -438,9 +402,7 @@ final class Session implements Confinement {
         }
         try (PreparedStatement asked = raw().prepareStatement(sql)) {
             if (asked.getMetaData() == null) {
-                throw new SQLException(
-                        activity.name() + " is read-only and can't run \"" + SqlText.brief(sql) + "\"." + HOW_TO_WRITE,
-                        READ_ONLY);
+                throw ReadOnly.refused(activity, sql);
             }
         }
     }
@@ -464,15 +426,13 @@ final class Session implements Confinement {
     public SQLException failed(SQLException failure) {
         SQLException told = WithoutValues.of(failure);
         health.failed(told, database().product());
-        if (READ_ONLY.equals(told.getSQLState()) && !options.readOnly()) {
-            // a server that was the primary and is none any more: another connection may find the one that is
-            health.lost();
-        }
-        if (READ_ONLY.equals(told.getSQLState())
-                && options.readOnly()
-                && !refusesWritesItself()
-                && !String.valueOf(told.getMessage()).endsWith(HOW_TO_WRITE)) { // of a last statement it is asked twice
-            return new SQLException(told.getMessage() + "." + HOW_TO_WRITE, READ_ONLY, told.getErrorCode(), told);
+        if (ReadOnly.isRefusal(told)) {
+            if (!options.readOnly()) {
+                // a server that was the primary and is none any more: another connection may find the one that is
+                health.lost();
+            } else if (!refusesWritesItself()) {
+                return ReadOnly.explained(told);
+            }
         }
         return told;
     }

@@ -41,10 +41,6 @@ public final class Transaction implements Work {
     private boolean commitsLast;
     private Outcome outcome = Outcome.NONE;
 
-    Transaction(Session session) {
-        this(session, Map.of());
-    }
-
     /** @param named the databases besides the one of {@code session} */
     Transaction(Session session, Map<String, Database> named) {
         this.session = session;

@@ -101,7 +101,7 @@ class ClusterConditionTest {
     @ParameterizedTest
     @EnumSource
     void a_signal_on_one_node_wakes_who_waits_on_another(TestDatabase database) throws Exception {
-        try (Nodes nodes = new Nodes(database.fresh(), 2)) {
+        try (Nodes nodes = Nodes.two(database)) {
             CompletableFuture<Boolean> taken = waiter(nodes, 1, DELIVERED);
             deliver(nodes, 0, 1, true);
             assertThat(done(taken)).isTrue();
@@ -113,7 +113,7 @@ class ClusterConditionTest {
     @ParameterizedTest
     @EnumSource
     void a_signal_wakes_one_of_all_nodes_and_each_further_signal_another(TestDatabase database) throws Exception {
-        try (Nodes nodes = new Nodes(database.fresh(), 2)) {
+        try (Nodes nodes = Nodes.two(database)) {
             listens(nodes, 0);
             listens(nodes, 1);
             List<CompletableFuture<Boolean>> all = new ArrayList<>();
@@ -136,7 +136,7 @@ class ClusterConditionTest {
     @ParameterizedTest
     @EnumSource
     void a_signal_for_all_wakes_all_of_all_nodes(TestDatabase database) throws Exception {
-        try (Nodes nodes = new Nodes(database.fresh(), 2)) {
+        try (Nodes nodes = Nodes.two(database)) {
             List<CompletableFuture<Boolean>> all = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 all.add(waiter(nodes, i % 2, DELIVERED));
@@ -152,7 +152,7 @@ class ClusterConditionTest {
     @ParameterizedTest
     @EnumSource
     void a_signal_is_not_sent_if_its_transaction_rolls_back(TestDatabase database) throws Exception {
-        try (Nodes nodes = new Nodes(database.fresh(), 2)) {
+        try (Nodes nodes = Nodes.two(database)) {
             listens(nodes, 1);
             CompletableFuture<Boolean> taken = waiter(nodes, 1, DELIVERED);
             Transaction inVain = nodes.begin(0, Isolation.SERIALIZABLE);
@@ -214,7 +214,7 @@ class ClusterConditionTest {
     @ParameterizedTest
     @EnumSource
     void who_waits_looks_by_itself_now_and_then(TestDatabase database) throws Exception {
-        try (Nodes nodes = new Nodes(database.fresh(), 2)) {
+        try (Nodes nodes = Nodes.two(database)) {
             CompletableFuture<Boolean> taken =
                     waiter(nodes, 1, new ClusterCondition("kitchen", "delivered", Duration.ofMillis(10)));
             nodes.inTransaction(
@@ -291,7 +291,7 @@ class ClusterConditionTest {
 
     @Test
     void a_node_whose_listening_connection_is_lost_looks_once_and_hears_again() throws Exception {
-        try (Nodes nodes = new Nodes(TestDatabase.POSTGRESQL.fresh(), 2)) {
+        try (Nodes nodes = Nodes.two(TestDatabase.POSTGRESQL)) {
             listens(nodes, 1);
             CompletableFuture<Boolean> first = waiter(nodes, 1, DELIVERED);
             int before = looks.get();
@@ -305,7 +305,7 @@ class ClusterConditionTest {
 
     @Test
     void a_signal_that_was_taken_leaves_nothing_in_the_database() throws Exception {
-        try (Nodes nodes = new Nodes(TestDatabase.POSTGRESQL.fresh(), 2)) {
+        try (Nodes nodes = Nodes.two(TestDatabase.POSTGRESQL)) {
             listens(nodes, 1);
             CompletableFuture<Boolean> taken = waiter(nodes, 1, DELIVERED);
             deliver(nodes, 0, 1, true);

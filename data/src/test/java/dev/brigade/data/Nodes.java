@@ -30,6 +30,11 @@ final class Nodes implements AutoCloseable {
         });
     }
 
+    /** Two; on H2, two databases of one process on the same data. */
+    static Nodes two(TestDatabase database) {
+        return new Nodes(database.fresh(), 2);
+    }
+
     Database get(int node) {
         return databases.get(node);
     }
@@ -93,6 +98,25 @@ final class Nodes implements AutoCloseable {
                 .select("select amount from stock where id = 1")
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    /** Whether {@code node} can have the lock at this moment. */
+    boolean isFree(int node, Isolation isolation, ClusterLock lock) throws Exception {
+        return elsewhere(node, isolation, lock::tryHold);
+    }
+
+    /** Whether a session of PostgreSQL waits for an advisory lock of this database. */
+    boolean isBlocked() {
+        return inTransaction(
+                0,
+                TransactionOptions.READ_ONLY,
+                work -> work.db()
+                                .select(
+                                        "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+                                                + " and database = (select oid from pg_database where datname = current_database())")
+                                .mapTo(Integer.class)
+                                .one()
+                        > 0);
     }
 
     @Override

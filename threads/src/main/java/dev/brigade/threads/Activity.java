@@ -374,7 +374,7 @@ public final class Activity {
     }
 
     /** By {@link Wait#end} only. */
-    void endWait(Wait over, Status before) {
+    void endWait(Status before) {
         wait = null;
         leave(before);
     }

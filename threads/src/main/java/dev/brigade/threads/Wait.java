@@ -126,7 +126,7 @@ public final class Wait {
             }
             Thread.interrupted();
         }
-        activity.endWait(this, before);
+        activity.endWait(before);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.brigade.web;
 
-import dev.brigade.data.Database;
 import dev.brigade.data.Work;
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.threads.BoundedQueue;
@@ -11,8 +10,6 @@ import dev.brigade.web.engine.helidon.HelidonEngine;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.metering.Metering;
 import dev.brigade.web.options.ServerSettings;
-import dev.brigade.web.origin.Cors;
-import dev.brigade.web.origin.CrossSite;
 import dev.brigade.web.settings.GivenSettings;
 import dev.brigade.web.settings.Setting;
 import dev.brigade.web.settings.Settings;
@@ -20,11 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +47,12 @@ public final class App extends MeetingPlaces {
     private final Map<Class<?>, ErrorHandler<Throwable>> errorHandlers = new LinkedHashMap<>();
     private final Map<String, String> staticFolders = new LinkedHashMap<>(Map.of("/static", STATIC));
     private final DeclaredWork work = new DeclaredWork();
-    private final List<Metering> meterings = new ArrayList<>();
-    private final List<OperatorMounts.Declared> operatorPages = new ArrayList<>();
-    private final List<LiveOptions> livePages = new ArrayList<>();
-    private final List<Background> backgrounds = new ArrayList<>();
-    private Engine.Starter engine = HelidonEngine::start;
     private final DeclaredDatabases databases = new DeclaredDatabases(settings);
+    private final DeclaredOrigins origins = new DeclaredOrigins();
+    private final DeclaredModules modules = new DeclaredModules();
+    private final List<LiveOptions> livePages = new ArrayList<>();
     private final List<Root> roots = new ArrayList<>();
-    private final Set<String> trustedOrigins = new LinkedHashSet<>();
-    private Optional<CorsOptions> cors = Optional.empty();
+    private Engine.Starter engine = HelidonEngine::start;
     private Optional<String> health = Optional.empty();
     private boolean sessions;
     private boolean taken;
@@ -243,7 +235,7 @@ public final class App extends MeetingPlaces {
      * @throws IllegalArgumentException if it is not scheme and host, and port if that is not the usual one
      */
     public App trustOrigin(String origin) {
-        trustedOrigins.add(CrossSite.origin(origin));
+        origins.trust(origin);
         return this;
     }
 
@@ -255,12 +247,7 @@ public final class App extends MeetingPlaces {
      * @throws IllegalArgumentException if one is not scheme and host, and port if that is not the usual one
      */
     public CorsOptions cors(String... origins) {
-        if (cors.isPresent()) {
-            throw new IllegalStateException("Say app.cors(…) once, with all the origins that you mean");
-        }
-        CorsOptions options = new CorsOptions(trustedOrigins, origins);
-        cors = Optional.of(options);
-        return options;
+        return this.origins.cors(origins);
     }
 
     /**
@@ -290,13 +277,13 @@ public final class App extends MeetingPlaces {
 
     /** For modules of Brigade that have something running beside the requests, such as durable jobs. */
     public App background(Background background) {
-        backgrounds.add(background);
+        modules.add(background);
         return this;
     }
 
     /** For modules of Brigade that measure what the application does, such as metrics. */
     public App measuredBy(Metering metering) {
-        meterings.add(metering);
+        modules.add(metering);
         return this;
     }
 
@@ -307,7 +294,7 @@ public final class App extends MeetingPlaces {
      * @param path where: {@code /metrics}
      */
     public App operatorPage(String path, OperatorPage page) {
-        operatorPages.add(new OperatorMounts.Declared(page, liveRoutes(path)));
+        modules.add(page, liveRoutes(path));
         return this;
     }
 
@@ -329,7 +316,7 @@ public final class App extends MeetingPlaces {
      * @throws dev.brigade.data.errors.DatabaseException with the SQL to run, if the user may not
      */
     public void installTables(DatabaseSettings main) {
-        backgrounds.forEach(one -> one.tables().ifPresent(tables -> Database.install(main, tables)));
+        modules.installTables(main);
     }
 
     /** Uses another HTTP engine. */
@@ -461,33 +448,16 @@ public final class App extends MeetingPlaces {
         return livePages;
     }
 
-    List<Metering> meterings() {
-        return meterings;
-    }
-
-    List<OperatorMounts.Declared> operatorPages() {
-        return operatorPages;
-    }
-
-    /** Whether there is something for {@link #installTables} to do. */
-    boolean needsTables() {
-        return backgrounds.stream().anyMatch(one -> one.tables().isPresent());
-    }
-
-    List<Background> backgrounds() {
-        return backgrounds;
+    DeclaredModules modules() {
+        return modules;
     }
 
     boolean hasSessions() {
         return sessions;
     }
 
-    Set<String> trustedOrigins() {
-        return trustedOrigins;
-    }
-
-    Optional<Cors> crossOrigin() {
-        return cors.map(CorsOptions::rules);
+    DeclaredOrigins origins() {
+        return origins;
     }
 
     Optional<String> healthPath() {

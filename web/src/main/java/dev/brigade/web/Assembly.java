@@ -120,7 +120,7 @@ final class Assembly implements AutoCloseable {
         }
         Duration enough = longest.plus(IDLE_MARGIN);
         Duration needed = app.work().longestTransaction(IDLE_OF_CONSUMERS, IDLE_MARGIN);
-        for (Background background : app.backgrounds()) {
+        for (Background background : app.modules().backgrounds()) {
             Duration pause = background.longestPause();
             needed = pause.compareTo(needed) > 0 ? pause : needed;
         }
@@ -146,7 +146,7 @@ final class Assembly implements AutoCloseable {
                 content.validator(),
                 new Views(content.templates(), routes::urlFor),
                 routes,
-                app.crossOrigin(),
+                app.origins().cors(),
                 sessions);
         prepare(app, surroundings, wiring);
         Dispatcher dispatcher = new Dispatcher(
@@ -164,7 +164,9 @@ final class Assembly implements AutoCloseable {
             endOfWatching.run();
         };
         OwnWork ownWork = new OwnWork(
-                new Resources(wiring.recorder(), databases, settings.mostRuns()), app.work(), app.backgrounds());
+                new Resources(wiring.recorder(), databases, settings.mostRuns()),
+                app.work(),
+                app.modules().backgrounds());
         List<Runnable> ends = new ArrayList<>(List.of(endOfWatch));
         try {
             ends.addFirst(surroundings.meter(app, wiring, dispatcher, ownWork));
@@ -183,7 +185,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private static void prepare(App app, Surroundings surroundings, Wiring wiring) {
-        for (Background background : app.backgrounds()) {
+        for (Background background : app.modules().backgrounds()) {
             Database main = wiring.databases()
                     .main()
                     .orElseThrow(() -> new StartException("Its jobs are kept in its database, but it has none. Give it"

@@ -219,7 +219,7 @@ public final class Client implements AutoCloseable {
             return;
         }
         sent.ifPresent(SentRequests::write);
-        assembly.dispatcher().stop();
+        assembly.dispatcher().sending().stopEvents();
         assembly.close();
     }
 }

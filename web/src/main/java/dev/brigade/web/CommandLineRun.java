@@ -67,8 +67,9 @@ final class CommandLineRun {
             List<DatabaseSettings> migrating = databases.stream()
                     .filter(one -> !one.migrations().isEmpty())
                     .toList();
-            Optional<DatabaseSettings> forModules =
-                    Optional.ofNullable(app.loadedDatabases().get(App.MAIN)).filter(_ -> app.needsTables());
+            Optional<DatabaseSettings> forModules = Optional.ofNullable(
+                            app.loadedDatabases().get(App.MAIN))
+                    .filter(_ -> app.modules().needTables());
             if (migrating.isEmpty() && forModules.isEmpty()) {
                 throw new DatabaseException(
                         "It has no migrations. Say where their files are: app.database().migrations(\"db\").");

@@ -11,7 +11,6 @@ import dev.brigade.web.engine.EngineHandler;
 import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.engine.Fields;
 import dev.brigade.web.errors.NotFound;
-import dev.brigade.web.errors.ServiceUnavailable;
 import dev.brigade.web.logging.AccessLog;
 import dev.brigade.web.logging.Correlation;
 import dev.brigade.web.logging.Outcome;
@@ -30,22 +29,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes requests from an engine, or from a client in the same process, and answers them on the new thread
- * that each comes with: finds the route, runs it, sends what comes of it. Has no state of its own but the open streams, which are safe from any
- * thread, and those who measure, who are written before the first request: safe from any thread.
+ * that each comes with: finds the route, runs it, sends what comes of it. Has no state of its own but those who measure, who are written
+ * before the first request: safe from any thread.
  */
 final class Dispatcher implements EngineHandler {
-    private static final Logger LOG = LoggerFactory.getLogger("brigade");
     private static final int LONGEST_NAME = 100;
-
-    /** What the access log shows for a client that did not wait for its answer; not sent to anybody. */
-    private static final int CLIENT_GONE = 499;
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Wiring wiring;
     private final Renderer renderer;
@@ -56,8 +47,7 @@ final class Dispatcher implements EngineHandler {
     private final BodyBudget bodies;
     private final Crowd crowded = new Crowd();
     private final Unreadable unreadable = new Unreadable();
-    private final OpenStreams eventStreams = new OpenStreams();
-    private final OpenStreams plainStreams = new OpenStreams();
+    private final Sending sending;
     private volatile List<RequestMeter> meters = List.of();
 
     /**
@@ -70,6 +60,7 @@ final class Dispatcher implements EngineHandler {
             Wiring wiring, Errors errors, UnaryOperator<Handler> filters, RouteDefaults defaults, AccessLog accessLog) {
         this.wiring = wiring;
         this.renderer = new Renderer(wiring.json(), wiring.views());
+        this.sending = new Sending(wiring);
         this.errors = errors;
         this.finder = new RouteFinder(
                 wiring.router(),
@@ -182,14 +173,9 @@ final class Dispatcher implements EngineHandler {
         }
     }
 
-    /** Ends the event streams, which would not end by themselves. */
-    void stop() {
-        eventStreams.stop();
-    }
-
-    /** Interrupts who writes other streams, which may be endless too. One that does not wait for anything goes on. */
-    void stopStreams() {
-        plainStreams.stop();
+    /** Who knows the open streams, which may not end by themselves. */
+    Sending sending() {
+        return sending;
     }
 
     private static String label(Exchange exchange) {
@@ -223,35 +209,11 @@ final class Dispatcher implements EngineHandler {
                     .isPresent()) {
                 watch.streams();
             }
-            return answer.map(response -> outcome(response, run, exchange, activity, shield))
-                    .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
+            return answer.map(response -> sending.outcome(response, run, exchange, activity, shield))
+                    .orElseGet(() -> new Outcome.Broken(Sending.CLIENT_GONE));
         } finally {
             incoming.end();
         }
-    }
-
-    private Outcome outcome(Response response, RequestRun run, Exchange exchange, Activity activity, Shield shield) {
-        if (exchange.method().equals("HEAD") && !(response.body() instanceof Response.Bytes)) {
-            // What GET would say (RFC 9110, section 9.3.2), which is no length; and nobody writes what is not sent.
-            return stream(exchange, response, run, activity, shield, _ -> {});
-        }
-        return switch (response.body()) {
-            case Response.Stream(Response.Writer writer) ->
-                stream(exchange, response, run, activity, shield, out -> plain(writer, out));
-            case Response.Events(Response.EventWriter writer) ->
-                stream(exchange, response, run, activity, shield, out -> events(writer, out));
-            case RowStream rows -> {
-                try {
-                    yield run.asCurrent(() -> new RowSending(wiring, exchange, response, activity, shield).send(rows));
-                } catch (RowSending.NotBegun failure) {
-                    yield instead(failure.reason(), run, exchange, activity, shield);
-                }
-            }
-            default -> {
-                Response answer = PartialContent.of(exchange, response);
-                yield new Outcome.Answer(answer.status(), answer.headers(), Renderer.bytes(answer));
-            }
-        };
     }
 
     /** The answer of a request in its turn. A stream, which may never end, comes after it has given up its place. */
@@ -276,73 +238,6 @@ final class Dispatcher implements EngineHandler {
             return run.response();
         } finally {
             admission.leave();
-        }
-    }
-
-    /** What writes the body of a streamed answer. */
-    private interface Streaming {
-        void to(Outgoing out) throws IOException, InterruptedException;
-    }
-
-    private Outcome stream(
-            Exchange exchange, Response response, RequestRun run, Activity activity, Shield shield, Streaming writer) {
-        Outgoing out = new Outgoing(exchange, response);
-        shield.lower();
-        try {
-            run.asCurrent(() -> {
-                writer.to(out);
-                return out;
-            });
-            shield.raise();
-            out.end();
-            return new Outcome.Streamed(response.status());
-        } catch (Throwable e) {
-            shield.raise();
-            boolean stopped = e instanceof InterruptedException && plainStreams.stopping();
-            if (!out.isBegun()) {
-                Throwable why = stopped ? new ServiceUnavailable("The server stops; try again", RETRY_AFTER) : e;
-                return instead(why, run, exchange, activity, shield);
-            }
-            if (stopped) {
-                LOG.info("{} was stopped while its answer was streamed, since the server stops", activity);
-            } else if (shield.isClientGone() || out.isFailed()) {
-                LOG.debug("{}: the client went away while its answer was streamed", activity, e);
-            } else {
-                LOG.error("{} failed while its answer was streamed; the connection was cut", activity, e);
-            }
-            return new Outcome.Broken(response.status());
-        }
-    }
-
-    /** The outcome in place of a stream that failed before its first byte. */
-    private Outcome instead(Throwable why, RequestRun run, Exchange exchange, Activity activity, Shield shield) {
-        return run.instead(why)
-                .map(other -> outcome(other, run, exchange, activity, shield))
-                .orElseGet(() -> new Outcome.Broken(CLIENT_GONE));
-    }
-
-    private void plain(Response.Writer writer, Outgoing out) throws IOException, InterruptedException {
-        plainStreams.add(out);
-        try {
-            writer.write(out);
-        } finally {
-            plainStreams.remove(out);
-        }
-    }
-
-    private void events(Response.EventWriter writer, Outgoing out) throws IOException, InterruptedException {
-        EventStream stream = new EventStream(out, wiring.json());
-        eventStreams.add(out);
-        try {
-            stream.open();
-            writer.write(stream);
-        } catch (InterruptedException e) {
-            if (!eventStreams.stopping()) {
-                throw e;
-            }
-            // The server stops: the stream ends here, and properly, so that the browser connects again.
-        } finally {
-            eventStreams.remove(out);
         }
     }
 }

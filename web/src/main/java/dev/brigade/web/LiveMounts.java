@@ -12,7 +12,7 @@ final class LiveMounts {
     private LiveMounts() {}
 
     /**
-     * Adds the routes of the pages that are served to {@code router}.
+     * Adds the routes of the pages that are served.
      *
      * @param node which process this is, once that is known
      * @return ends what they have running

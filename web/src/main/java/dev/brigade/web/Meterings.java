@@ -17,11 +17,11 @@ final class Meterings {
      * @return ends it
      */
     static Runnable begin(App app, Wiring wiring, Dispatcher dispatcher, OwnWork ownWork) {
-        List<Metering> meterings = List.copyOf(app.meterings());
+        List<Metering> meterings = List.copyOf(app.modules().meterings());
         if (meterings.isEmpty()) {
             return () -> {};
         }
-        List<Figure> figures = app.backgrounds().stream()
+        List<Figure> figures = app.modules().backgrounds().stream()
                 .flatMap(one -> one.figures().stream())
                 .toList();
         Measured measured = new Measured(

@@ -16,7 +16,7 @@ final class OperatorMounts {
 
     /** Adds the routes of the pages that are served. */
     static void mount(App app, Wiring wiring) {
-        for (Declared one : app.operatorPages()) {
+        for (Declared one : app.modules().operatorPages()) {
             OperatorPage page = one.page();
             allow(page.allowed(), page.name(), one.routes().path(), page.declaration(), wiring)
                     .ifPresent(allow -> {

@@ -46,7 +46,8 @@ record RouteTable(Router<CompiledRoute> router, List<CompiledRoute> all, Map<Str
                         folder);
             }
         });
-        CrossSite others = new CrossSite(app.trustedOrigins(), app.hasSessions(), app.crossOrigin());
+        CrossSite others = new CrossSite(
+                app.origins().trusted(), app.hasSessions(), app.origins().cors());
         List<CompiledRoute> routes = new ArrayList<>();
         for (Route route : app.routes()) {
             try {

@@ -128,7 +128,7 @@ public final class Server implements AutoCloseable {
         Thread teller = Thread.ofPlatform().daemon().name("stops-streams").start(() -> {
             try {
                 Thread.sleep(patience);
-                assembly.dispatcher().stopStreams();
+                assembly.dispatcher().sending().stopStreams();
             } catch (InterruptedException e) {
                 // all have ended
             }
@@ -171,7 +171,7 @@ public final class Server implements AutoCloseable {
         Duration grace = assembly.settings().stopGrace();
         assembly.ownWork().beginStop();
         LOG.info("Stopping: {}", running(grace));
-        assembly.dispatcher().stop();
+        assembly.dispatcher().sending().stopEvents();
         int cutOff = engineStopped(grace);
         if (cutOff > 0) {
             LOG.warn("{} requests had not ended after {} s and were cut off", cutOff, grace.toSeconds());

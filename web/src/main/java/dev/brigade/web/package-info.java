@@ -13,6 +13,10 @@
  *     app().run(args);
  * }
  * }
+ *
+ * <p>What an application declares is put together once, by {@code Assembly}, into {@code Wiring}. A request goes through {@code
+ * Dispatcher}, which finds its route, {@code RequestRun}, which runs the handler and commits, again if need be, and {@code Sending}.
+ * {@code OwnWork} is what runs beside the requests.
  */
 @NullMarked
 package dev.brigade.web;

@@ -82,7 +82,7 @@ final class InProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        assembly.dispatcher().stop();
+        assembly.dispatcher().sending().stopEvents();
         assembly.close();
     }
 }

@@ -1,12 +1,11 @@
 package dev.brigade.bench.contention;
 
-import dev.brigade.bench.process.BenchmarkException;
+import dev.brigade.bench.process.Program;
 import dev.brigade.bench.report.Figure;
 import dev.brigade.bench.report.ResultFile;
 import dev.brigade.bench.report.Table;
 import dev.brigade.data.options.Isolation;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ public final class ContentionBenchmark implements Runnable {
     private boolean smoke;
 
     @Option(names = "--results", paramLabel = "FOLDER", description = "Where contention.json goes (bench/results).")
-    private Path results = home().resolve("results");
+    private Path results = Program.home().resolve("results");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls run
@@ -104,19 +103,5 @@ public final class ContentionBenchmark implements Runnable {
 
     private static Duration ofSeconds(double seconds) {
         return Duration.ofMillis((long) (seconds * 1000));
-    }
-
-    /** The folder of this module, whose classes are in {@code target/classes}. */
-    private static Path home() {
-        try {
-            Path classes = Path.of(ContentionBenchmark.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return classes.resolve("../..").normalize();
-        } catch (URISyntaxException e) {
-            throw new BenchmarkException("The folder of the benchmarks has a strange name: " + e.getMessage(), e);
-        }
     }
 }

@@ -23,10 +23,6 @@ enum HttpSubject {
         this.text = text;
     }
 
-    String text() {
-        return text;
-    }
-
     Subject subject() {
         return new Subject(text, Program.ofThisClassPath(HttpProcess.class, name()));
     }

@@ -85,17 +85,6 @@ public final class Agent {
     }
 
     /**
-     * Adds packages of libraries that shall take the time from the run, with those below them. HikariCP, H2, Spring and Brigade do
-     * so already.
-     */
-    public static void clocks(String... packageNames) {
-        for (String name : packageNames) {
-            SCOPE.clocks(name);
-        }
-        retransformAdded(packageNames);
-    }
-
-    /**
      * The names of classes whose synchronized methods enter their monitor without a step before, so that orders in which another
      * thread comes first are not explored. They had been loaded when the agent was installed: install it earlier.
      */

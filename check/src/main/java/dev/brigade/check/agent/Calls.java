@@ -18,11 +18,6 @@ public final class Calls {
     private Calls() {}
 
     /** What the call at a site does, as far as its code says; nothing if there is none. */
-    public static Call of(Site site) {
-        return of(site.id());
-    }
-
-    /** What the call at a site does, as far as its code says; nothing if there is none. */
     public static Call of(int site) {
         return Sites.call(site);
     }

@@ -67,9 +67,11 @@ final class Scope {
 
     private static final String PROGRAMS = "/programs/";
 
+    /** Libraries that wait, of which only the clock is the run's. */
+    private static final List<String> WITH_CLOCK =
+            List.of("com/zaxxer/hikari/", "org/h2/", "dev/brigade/", "org/springframework/");
+
     private final CopyOnWriteArrayList<String> included = new CopyOnWriteArrayList<>();
-    private final List<String> clocks = new CopyOnWriteArrayList<>(
-            List.of("com/zaxxer/hikari/", "org/h2/", "dev/brigade/", "org/springframework/"));
 
     /** Adds a package with those below it, as {@code com.acme.shop}; false if it was added before. */
     boolean include(String packageName) {
@@ -80,11 +82,6 @@ final class Scope {
                             + " can't be explored: it is the JDK's, the explorer's or the test framework's. Name the application's own.");
         }
         return included.addIfAbsent(prefix);
-    }
-
-    /** Adds a package, with those below it, of which only the clock is the run's. */
-    void clocks(String packageName) {
-        clocks.add(prefix(packageName));
     }
 
     /**
@@ -103,7 +100,7 @@ final class Scope {
 
     /** Whether a class that is not the application's takes time and randomness from the run. */
     boolean hasClock(String name) {
-        return !isNever(name) && startsWithAny(name, clocks);
+        return !isNever(name) && startsWithAny(name, WITH_CLOCK);
     }
 
     /** Whether a class that is not the application's tells of what it reads in collections and arrays. */

@@ -1,9 +1,7 @@
 package dev.brigade.check.control;
 
 import dev.brigade.check.schedule.Task;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who is in which monitor, as far as instrumented code enters and leaves them. Confined to the carrier. */
@@ -74,15 +72,5 @@ final class Monitors {
         Owned one = owned.computeIfAbsent(monitor, _ -> new Owned());
         one.owner = by;
         one.depth = depth;
-    }
-
-    List<Object> heldBy(Task task) {
-        List<Object> held = new ArrayList<>();
-        owned.forEach((monitor, one) -> {
-            if (one.owner == task) {
-                held.add(monitor);
-            }
-        });
-        return held;
     }
 }

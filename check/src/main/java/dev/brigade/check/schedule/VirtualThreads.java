@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class VirtualThreads {
     // the states of java.lang.VirtualThread
-    private static final int NEW = 0;
     private static final int STARTED = 1;
     private static final int UNPARKED = 9;
     private static final int YIELDED = 11;
@@ -92,10 +91,6 @@ final class VirtualThreads {
         }
     }
 
-    static boolean isNew(Thread virtual) {
-        return state(virtual) == NEW;
-    }
-
     static boolean hasEnded(Thread virtual) {
         return state(virtual) == TERMINATED;
     }
@@ -104,12 +99,6 @@ final class VirtualThreads {
     static boolean isAtMonitor(Thread virtual) {
         int state = state(virtual);
         return state >= BLOCKING && state <= TIMED_WAIT;
-    }
-
-    /** Waits to enter a monitor. */
-    static boolean isBlocked(Thread virtual) {
-        int state = state(virtual);
-        return state == BLOCKING || state == BLOCKING + 1;
     }
 
     /** Can go on, as far as the JDK is concerned: so it has been submitted or is about to be. */

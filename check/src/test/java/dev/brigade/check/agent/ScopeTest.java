@@ -68,8 +68,6 @@ class ScopeTest {
         assertThat(scope.hasClock("dev/brigade/data/Tx")).isTrue();
         assertThat(scope.hasClock("dev/brigade/check/hooks/Hooks")).isFalse();
         assertThat(scope.hasClock("redis/clients/Jedis")).isFalse();
-        scope.clocks("redis.clients");
-        assertThat(scope.hasClock("redis/clients/Jedis")).isTrue();
     }
 
     private static ProtectionDomain from(String location) {

@@ -38,12 +38,6 @@ public final class Numbers implements AutoCloseable {
         given.set(0);
     }
 
-    /** Counts in memory; looks again after it has counted. */
-    int nextInMemory() {
-        given.incrementAndGet();
-        return given.get();
-    }
-
     /** Counts in the database in one statement, but reads in another what came of it. */
     Optional<Ticket> nextReadApart() throws SQLException {
         given.incrementAndGet();

@@ -6,7 +6,6 @@ import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.errors.LeaseTimeoutException;
 import dev.brigade.data.jdbc.Durations;
 import dev.brigade.data.jdbc.Failures;
-import dev.brigade.data.jdbc.SqlText;
 import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Budget;
 import dev.brigade.data.place.OpenFailures;
@@ -117,7 +116,7 @@ public final class Desk implements MeetingPoint {
      */
     public Lease lease(Activity activity, TransactionOptions options) {
         if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(activity);
+            throw NoConnection.interrupted(name, activity);
         }
         StackRoom.ensure();
         activity.wants(this);
@@ -143,14 +142,14 @@ public final class Desk implements MeetingPoint {
                 yield pooled;
             }
             case Grant.Permit _ -> opened(me, activity);
-            case Grant.Closed _ -> throw closed();
+            case Grant.Closed _ -> throw NoConnection.closed(name);
         };
     }
 
     private void enqueue(Waiter me) {
         synchronized (lock) {
             if (closed) {
-                throw closed();
+                throw NoConnection.closed(name);
             }
             if (free > 0) {
                 free--;
@@ -261,7 +260,7 @@ public final class Desk implements MeetingPoint {
                     throw broken.get();
                 }
                 if (interrupted) {
-                    throw interrupted(activity);
+                    throw NoConnection.interrupted(name, activity);
                 }
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
@@ -280,7 +279,8 @@ public final class Desk implements MeetingPoint {
         synchronized (lock) {
             if (waiters.remove(waiter)) {
                 tally.timesOut(System.nanoTime() - waiter.since);
-                throw new LeaseTimeoutException(timeoutMessage());
+                throw NoConnection.timedOut(
+                        name, budget, size, timeout, leases.stream().findFirst().map(Lease::view));
             }
         }
     }
@@ -298,7 +298,7 @@ public final class Desk implements MeetingPoint {
             return pooled;
         } catch (SQLException failure) {
             if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(activity);
+                throw NoConnection.interrupted(name, activity);
             }
             if (!source.isClosed()) {
                 availability.failed(attempt, OpenFailures.innermost(failure), failure);
@@ -379,37 +379,5 @@ public final class Desk implements MeetingPoint {
         } catch (SQLException | RuntimeException | Error failure) { // what was committed is committed all the same
             LOG.debug("Pool \"{}\": a connection could not be given back: {}", name, Failures.reason(failure));
         }
-    }
-
-    /** For a thread that holds the lock. */
-    private String timeoutMessage() {
-        String start = "Pool \"" + name + "\" has " + size + (size == 1 ? " connection" : " connections");
-        String remedy = " Raise " + budget.settingOf(name) + ", or release earlier.";
-        Optional<Lease> oldest = leases.stream().findFirst();
-        if (oldest.isEmpty()) {
-            return start + ", and none could be opened in " + Durations.seconds(timeout)
-                    + ". See whether the database is up and accepts that many.";
-        }
-        LeaseView held = oldest.get().view();
-        String statement = held.statement().isEmpty()
-                ? ""
-                : (held.inSql() ? " in \"" : " after \"") + SqlText.brief(held.statement()) + "\"";
-        return start + (size == 1 ? " and it is leased; it" : " and all are leased; the oldest") + " is held by "
-                + held.activity().name() + " for " + Durations.seconds(System.nanoTime() - held.sinceNanos())
-                + statement
-                + "." + remedy;
-    }
-
-    private DatabaseException interrupted(Activity activity) {
-        return new DatabaseException(activity.name() + " was interrupted before it had a connection of pool \"" + name
-                + "\". Nothing was sent to the database.");
-    }
-
-    private DatabaseException closed() {
-        return closed(name);
-    }
-
-    static DatabaseException closed(String name) {
-        return new DatabaseException("Pool \"" + name + "\" is closed: the application stops or has stopped.");
     }
 }

@@ -53,7 +53,7 @@ public final class SideDesk {
         lock.lock();
         try {
             if (closed) {
-                throw Desk.closed(name());
+                throw NoConnection.closed(name());
             }
             Desk made = desk;
             if (made == null) {

@@ -36,10 +36,6 @@ public final class Reading {
         this.foreign = foreign;
     }
 
-    MeterRegistry registry() {
-        return registry;
-    }
-
     /** A number at a moment. */
     void gauge(String name, String meaning, Tags labels, DoubleSupplier value) {
         gauge(name, null, meaning, labels, value);

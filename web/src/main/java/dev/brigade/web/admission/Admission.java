@@ -83,11 +83,6 @@ public final class Admission implements MeetingPoint {
         return "requests";
     }
 
-    /** How many run at most. */
-    int most() {
-        return running;
-    }
-
     /** How many run at this moment. */
     public int running() {
         return Math.min(running, running - balance.get());

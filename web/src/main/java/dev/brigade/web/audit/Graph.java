@@ -207,10 +207,6 @@ final class Graph {
         return inOrder;
     }
 
-    Optional<Node> node(Object object) {
-        return Optional.ofNullable(nodes.get(object));
-    }
-
     List<Lambda> lambdas() {
         return lambdasMet;
     }

@@ -1,20 +1,12 @@
 package dev.brigade.web.consume;
 
-import dev.brigade.data.errors.Outages;
-import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.BoundedQueue;
 import dev.brigade.web.queues.ConsumerTotals;
 import dev.brigade.web.queues.ConsumerView;
-import dev.brigade.web.watch.Doing;
-import dev.brigade.web.watch.OutsideEffects;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes items from one queue and works on each on a thread of its own.
+ * Takes items from one queue and has each {@linkplain Tries tried} on a thread of its own.
  *
  * <p><b>Threads.</b> Each <i>taker</i> takes an item, waits for one of the {@code slots}, of which there are as many as takers,
  * starts the item's own thread and waits for its end. A slot is what limits how many items are worked on at once. An item that
@@ -59,14 +51,13 @@ final class Consuming<T> {
     private final Threads threads;
     private final BoundedQueue<T> queue;
     private final ConsumerCounts counts = new ConsumerCounts();
-    private final OutsideEffects outside = OutsideEffects.ofConsumer();
     private final Semaphore slots;
     private final Semaphore waitingPlaces;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger inProgress = new AtomicInteger();
     private final InHand<T> inHand = new InHand<>();
-    private final Set<Taken<T>> working = ConcurrentHashMap.newKeySet();
     private final Stopping stopping = new Stopping();
+    private final Tries<T> tries;
     private final List<Thread> takers = new ArrayList<>(); // of the thread that starts and then of the one that stops
     private final List<Activity> takersAsSeen = new CopyOnWriteArrayList<>();
 
@@ -77,15 +68,11 @@ final class Consuming<T> {
         this.queue = declared.queue();
         this.slots = new Semaphore(declared.threads(), true);
         this.waitingPlaces = new Semaphore(queue.capacity());
+        this.tries = new Tries<>(resources, declared, threads, counts, inHand, stopping, () -> pause(WHILE_IT_PASSES));
     }
 
     void start() {
-        queue.servedBy(
-                () -> working.stream()
-                        .flatMap(taken -> taken.run().stream())
-                        .map(WorkRun::activity)
-                        .toList(),
-                declared.threads());
+        queue.servedBy(tries::activities, declared.threads());
         for (int i = 1; i <= declared.threads(); i++) {
             takers.add(Thread.ofVirtual()
                     .name("takes from " + queue.name() + ", " + i)
@@ -138,7 +125,7 @@ final class Consuming<T> {
             }
             boolean heldUp;
             try {
-                heldUp = !isTried(taken) || taken.wasHeldUp();
+                heldUp = !tries.run(taken) || taken.wasHeldUp();
             } finally {
                 inProgress.decrementAndGet();
             }
@@ -220,115 +207,6 @@ final class Consuming<T> {
         return stopping.isOver() || (stopping.hasBegun() && !declared.drains());
     }
 
-    /** False if nothing was begun: there may be no memory for its thread, and some a little later. */
-    private boolean isTried(Taken<T> taken) {
-        try {
-            work(taken);
-            return true;
-        } catch (RuntimeException | Error e) {
-            FailureLog.tell(() -> LOG.error("The work on {} could not be begun; it is tried again", taken, e));
-            return false;
-        }
-    }
-
-    /** One try. When this returns the item is settled, or to be tried again. */
-    private void work(Taken<T> taken) {
-        WorkRun run = newRun(queue.name(), declared.transaction());
-        run.activity().took(queue, taken.itemNumber());
-        taken.begins(run);
-        working.add(taken);
-        boolean started = false;
-        try {
-            threads.start(run.activity().name(), () -> {
-                try {
-                    settle(taken, attempt(taken, run));
-                } finally {
-                    taken.ends();
-                }
-            });
-            started = true;
-            taken.awaitEnd();
-        } finally {
-            working.remove(taken);
-            if (!started) {
-                taken.holdUp(false);
-            }
-        }
-    }
-
-    private WorkRun newRun(String label, TransactionOptions options) {
-        Activity activity = resources.activity(label);
-        return new WorkRun(resources, activity, options, outside, counts.conflicts::increment, queue);
-    }
-
-    private WorkRun.Result attempt(Taken<T> taken, WorkRun run) {
-        try {
-            return run.run(
-                    WorkRun.nameOf(queue),
-                    declared.deadline(),
-                    work -> declared.consumer().run(work, taken.item()));
-        } catch (Throwable e) { // none of the application's
-            return new WorkRun.Result.Failed(e, 1, false);
-        }
-    }
-
-    /** On the item's thread. */
-    private void settle(Taken<T> taken, WorkRun.Result result) {
-        switch (result) {
-            case WorkRun.Result.Done _ -> {
-                if (taken.claim()) {
-                    counts.succeeded.increment();
-                    inHand.settled(taken);
-                }
-            }
-            case WorkRun.Result.Failed failed -> {
-                boolean heldUp = isHeldUp(taken, failed);
-                boolean again = !failed.outcomeUnknown() && taken.tries() <= declared.retries();
-                if (stopping.isOver() && (failed.cancelled() || again || heldUp)) {
-                    inHand.leave(taken);
-                } else if (heldUp) {
-                    LOG.debug(
-                            "{} waits with {} for the database",
-                            taken.run().orElseThrow().activity(),
-                            taken,
-                            failed.error());
-                    taken.holdUp(!Outages.isUnreachable(failed.error()));
-                } else if (again) {
-                    counts.retried.increment();
-                    FailureLog.tell(() -> LOG.warn(
-                            "{} failed on {}, in try {} of {}; it is tried again in {} ms: {}",
-                            taken.run().orElseThrow().activity(),
-                            taken,
-                            taken.tries(),
-                            declared.retries() + 1,
-                            declared.delayAfter(taken.tries()).toMillis(),
-                            failed.error().toString()));
-                } else if (taken.claim()) {
-                    counts.failed.increment();
-                    try {
-                        new FinalFailure<>(declared, taken, failed)
-                                .tell(() -> newRun(queue.name() + " failed", TransactionOptions.DEFAULT), hook -> {
-                                    boolean waits = isHeldUp(taken, hook);
-                                    if (waits && !Outages.isUnreachable(hook.error())) {
-                                        taken.losesConnection();
-                                    }
-                                    return waits && !stopping.isOver() && pause(WHILE_IT_PASSES);
-                                });
-                    } finally {
-                        inHand.settled(taken);
-                    }
-                }
-            }
-        }
-    }
-
-    /** Whether the database was away: else all that is in the queue would fail in a moment. Of lost connections so many are enough. */
-    private boolean isHeldUp(Taken<T> taken, WorkRun.Result.Failed failed) {
-        return !failed.cancelled()
-                && Outages.isOutage(failed.error())
-                && (Outages.isUnreachable(failed.error()) || taken.lostConnections() < resources.mostRuns());
-    }
-
     /** From now on nothing more is begun, unless it drains; and what can't be done before {@code end} is not begun either. */
     void beginStop(long end) {
         stopping.begin(end);
@@ -392,22 +270,17 @@ final class Consuming<T> {
     }
 
     ConsumerTotals totals() {
-        return new ConsumerTotals(queue.name(), declared.threads(), counts.view(), waiting.get(), working.size());
+        return new ConsumerTotals(queue.name(), declared.threads(), counts.view(), waiting.get(), tries.size());
     }
 
     ConsumerView view() {
-        long now = System.nanoTime();
-        List<ConsumerView.Item> items = working.stream()
-                .sorted(Comparator.comparingLong(Taken::number))
-                .flatMap(taken -> taken.run().stream()
-                        .map(run -> new ConsumerView.Item(
-                                run.activity().name(),
-                                taken.toString(),
-                                taken.tries(),
-                                Duration.ofNanos(now - taken.sinceNanos()),
-                                Doing.of(run.activity()))))
-                .toList();
         return new ConsumerView(
-                queue.name(), declared.threads(), queue.size(), queue.capacity(), counts.view(), waiting.get(), items);
+                queue.name(),
+                declared.threads(),
+                queue.size(),
+                queue.capacity(),
+                counts.view(),
+                waiting.get(),
+                tries.view());
     }
 }

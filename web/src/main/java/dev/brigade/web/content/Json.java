@@ -3,7 +3,6 @@ package dev.brigade.web.content;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.Unprocessable;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -116,11 +115,6 @@ public final class Json {
      * @throws BadRequest if it is not JSON, with line and column
      * @throws Unprocessable if it does not fit {@code type}, with the field
      */
-    public <T> T read(InputStream body, Class<T> type) {
-        return reading(() -> json.readValue(body, type));
-    }
-
-    /** As {@link #read(InputStream, Class)}, of bytes. */
     public <T> T read(byte[] body, Class<T> type) {
         return reading(() -> json.readValue(body, type));
     }

@@ -9,21 +9,13 @@ import java.util.Optional;
 
 /** The settings of cookies and sessions. Declared on one thread, read by any. */
 public final class CookieOptions {
-    /** Whether cookies go over HTTPS only. */
-    enum Secure {
-        /** In production. */
-        AUTO,
-        ON,
-        OFF
-    }
-
-    private final Setting<Secure> secure;
+    private final Setting<Switch> secure;
     private final Setting<String> keys;
     private final Setting<Duration> maxAge;
 
     CookieOptions(Settings settings) {
         secure = settings.declare(
-                "cookie.secure", Secure.class, Secure.AUTO, "cookies are sent over HTTPS only; auto: in production");
+                "cookie.secure", Switch.class, Switch.AUTO, "cookies are sent over HTTPS only; auto: in production");
         keys = settings.declare(
                 "session.keys",
                 String.class,
@@ -34,11 +26,7 @@ public final class CookieOptions {
     }
 
     boolean secure(boolean development) {
-        return switch (secure.value()) {
-            case ON -> true;
-            case OFF -> false;
-            case AUTO -> !development;
-        };
+        return secure.value().isOn(() -> !development);
     }
 
     /** The keys of sessions, if any are set. */

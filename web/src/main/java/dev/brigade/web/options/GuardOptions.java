@@ -14,16 +14,9 @@ import org.slf4j.LoggerFactory;
 final class GuardOptions {
     private static final Logger LOG = LoggerFactory.getLogger("brigade.guard");
 
-    /** When the line of each acquisition is remembered. */
-    enum Lines {
-        AUTO,
-        ON,
-        OFF
-    }
-
     private final Setting<Duration> lasting;
     private final Setting<Duration> held;
-    private final Setting<Lines> lines;
+    private final Setting<Switch> lines;
 
     GuardOptions(Settings settings) {
         lasting = settings.declare(
@@ -38,17 +31,13 @@ final class GuardOptions {
                 "a lock that is held so long during SQL, a call or a sleep is warned about; 0s for never");
         lines = settings.declare(
                 "guard.lines",
-                Lines.class,
-                Lines.AUTO,
+                Switch.class,
+                Switch.AUTO,
                 "remember the line in which each lock is acquired; auto: in development");
     }
 
     Guard guard(boolean development) {
-        boolean remembers = switch (lines.value()) {
-            case ON -> true;
-            case OFF -> false;
-            case AUTO -> development;
-        };
+        boolean remembers = lines.value().isOn(() -> development);
         return new Guard(new GuardSettings(positive(lasting), positive(held), remembers), GuardOptions::log);
     }
 

@@ -1,5 +1,8 @@
 package dev.brigade.web.options;
 
+import static dev.brigade.web.options.Bounds.atLeast;
+import static dev.brigade.web.options.Bounds.warning;
+
 import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.data.settings.MigrationsAtStart;
 import dev.brigade.data.settings.SideBudgets;
@@ -22,47 +25,13 @@ public final class ServerSettings {
         PRODUCTION
     }
 
-    /** When a line is logged for each request. */
-    enum AccessLogMode {
-        /** In development only. */
-        AUTO,
-        ON,
-        OFF
-    }
-
-    /** When what the threads share is looked at before a start. */
-    enum AuditMode {
-        /** In development only. */
-        AUTO,
-        ON,
-        OFF
-    }
-
     /** Whether what tests send is remembered for the explorer. */
     enum ExamplesMode {
         ON,
         OFF
     }
 
-    /** Who runs migrations. */
-    enum MigrateMode {
-        /** Each start in development, and on a database that nobody else could migrate; else {@code ./brigade migrate}. */
-        AUTO,
-        /** Each start. */
-        ON,
-        /** {@code ./brigade migrate}; a start only looks whether all have run. */
-        OFF
-    }
-
     private static final int MOST_PORT = 65_535;
-
-    /** What a client with a few headers sends. */
-    private static final int SMALLEST_HEAD = 256;
-
-    /** A body is an array, which grows by doubling. */
-    private static final long LARGEST_BODY = 1L << 30;
-
-    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final EngineSettings ENGINE = EngineSettings.defaults();
     private static final DatabaseSettings DATABASE = DatabaseSettings.at("jdbc:h2:mem:defaults");
 
@@ -70,10 +39,10 @@ public final class ServerSettings {
     private final Setting<String> host;
     private final Setting<Integer> port;
     private final Setting<Duration> stopGrace;
-    private final Setting<AccessLogMode> accessLog;
+    private final Setting<Switch> accessLog;
     private final Setting<DefaultLogging.Format> logFormat;
     private final Setting<String> correlation;
-    private final Setting<AuditMode> audit;
+    private final Setting<Switch> audit;
     private final Setting<Integer> running;
     private final Setting<Integer> waiting;
     private final Setting<Duration> waitingTime;
@@ -91,18 +60,10 @@ public final class ServerSettings {
     private final Setting<Integer> separateSize;
     private final Setting<Integer> streamSize;
     private final Setting<Integer> jobsSize;
-    private final Setting<MigrateMode> migrate;
-    private final Setting<Integer> maxConnections;
-    private final Setting<Integer> maxHead;
-    private final Setting<Long> maxBody;
-    private final Setting<Duration> headDeadline;
-    private final Setting<Duration> bodyGrace;
-    private final Setting<Long> bodyRate;
-    private final Setting<Duration> writeGrace;
-    private final Setting<Long> writeRate;
-    private final Setting<Duration> idleDeadline;
+    private final Setting<Switch> migrate;
     private final Setting<ExamplesMode> examples;
     private final Setting<Integer> rememberedEvents;
+    private final HttpLimits http;
     private final GuardOptions guard;
     private final CookieOptions cookies;
 
@@ -117,10 +78,7 @@ public final class ServerSettings {
                 Duration.ofSeconds(30),
                 "how long requests in flight may take when it stops, and then the items of queues");
         accessLog = settings.declare(
-                "access.log",
-                AccessLogMode.class,
-                AccessLogMode.AUTO,
-                "a log line for each request; auto: in development");
+                "access.log", Switch.class, Switch.AUTO, "a log line for each request; auto: in development");
         logFormat = settings.declare(
                 "log.format",
                 DefaultLogging.Format.class,
@@ -133,12 +91,11 @@ public final class ServerSettings {
                 "headers by which others know a request; the first that is there stands in its log lines; empty for none");
         audit = settings.declare(
                 "shared.audit",
-                AuditMode.class,
-                AuditMode.AUTO,
+                Switch.class,
+                Switch.AUTO,
                 "warn at start of what threads share but must not; auto: in development");
         // Far more than connections: who waits for one costs some ten KB and is served in turn, and handlers that wait
-        // for
-        // a slow service must not keep the others out. Few enough for a heap of a few hundred MB.
+        // for a slow service must not keep the others out. Few enough for a heap of a few hundred MB.
         running = settings.declare(
                 "requests.running", Integer.class, 2000, "how many requests run at once at most; the others wait");
         waiting = settings.declare(
@@ -205,38 +162,10 @@ public final class ServerSettings {
                 "further connections for looking for jobs, opened when needed");
         migrate = settings.declare(
                 "database.migrate",
-                MigrateMode.class,
-                MigrateMode.AUTO,
+                Switch.class,
+                Switch.AUTO,
                 "run migrations at start; auto: in development, and on an embedded database");
-        maxConnections = settings.declare(
-                "http.max.connections", Integer.class, ENGINE.maxConnections(), "HTTP connections open at once");
-        maxHead = settings.declare(
-                "http.max.head", Integer.class, ENGINE.maxHeadBytes(), "bytes of request line and headers together");
-        maxBody = settings.declare("http.max.body", Long.class, ENGINE.maxBodyBytes(), "bytes of a request's body");
-        headDeadline = settings.declare(
-                "http.head.deadline",
-                Duration.class,
-                ENGINE.headDeadline(),
-                "time for request line and headers to arrive");
-        bodyGrace = settings.declare(
-                "http.body.grace",
-                Duration.class,
-                ENGINE.bodyGrace(),
-                "time for a body to arrive, beside its size by rate");
-        bodyRate = settings.declare(
-                "http.body.rate", Long.class, ENGINE.bodyMinRate(), "bytes a second that a body must make");
-        writeGrace = settings.declare(
-                "http.write.grace",
-                Duration.class,
-                ENGINE.writeGrace(),
-                "time for a client to take a piece of a response");
-        writeRate = settings.declare(
-                "http.write.rate", Long.class, ENGINE.writeMinRate(), "bytes a second that a client must take");
-        idleDeadline = settings.declare(
-                "http.idle.deadline",
-                Duration.class,
-                ENGINE.idleDeadline(),
-                "how long a connection may wait for a request");
+        http = new HttpLimits(settings, ENGINE);
         examples = settings.declare(
                 "check.examples",
                 ExamplesMode.class,
@@ -266,7 +195,7 @@ public final class ServerSettings {
         idleWarning();
         computingWarning();
         rememberedEvents();
-        between(Duration.ZERO, leaseTimeout); // more is said where the database is opened
+        atLeast(Duration.ZERO, leaseTimeout); // more is said where the database is opened
     }
 
     public Guard guard() {
@@ -295,11 +224,7 @@ public final class ServerSettings {
     }
 
     public boolean logsAccess() {
-        return switch (accessLog.value()) {
-            case ON -> true;
-            case OFF -> false;
-            case AUTO -> development();
-        };
+        return accessLog.value().isOn(this::development);
     }
 
     public DefaultLogging.Format logFormat() {
@@ -311,27 +236,15 @@ public final class ServerSettings {
     }
 
     public boolean audits() {
-        return switch (audit.value()) {
-            case ON -> true;
-            case OFF -> false;
-            case AUTO -> development();
-        };
+        return audit.value().isOn(this::development);
     }
 
     public Duration stopGrace() {
-        return between(Duration.ZERO, stopGrace);
+        return atLeast(Duration.ZERO, stopGrace);
     }
 
     public Admission admission() {
-        return new Admission(atLeast(1, running), atLeast(0, waiting), between(Duration.ZERO, waitingTime));
-    }
-
-    private static int atLeast(int least, Setting<Integer> setting) {
-        if (setting.value() < least) {
-            throw new SettingsException(
-                    "Setting " + setting.name() + " is " + setting.value() + "; set it to " + least + " or more");
-        }
-        return setting.value();
+        return new Admission(atLeast(1, running), atLeast(0, waiting), atLeast(Duration.ZERO, waitingTime));
     }
 
     private int checkedPort() {
@@ -362,31 +275,6 @@ public final class ServerSettings {
         return warning(computingWarning);
     }
 
-    private static Duration warning(Setting<Duration> after) {
-        if (after.value().isNegative()) {
-            throw new SettingsException(
-                    "Setting " + after.name() + " is " + after.shown() + "; set it to 0s for no warning, or more");
-        }
-        return between(Duration.ZERO, after);
-    }
-
-    private static Duration between(Duration least, Setting<Duration> setting) {
-        Duration value = setting.value();
-        if (value.compareTo(least) < 0 || value.compareTo(Deadlines.LONGEST) > 0) {
-            throw new SettingsException("Setting " + setting.name() + " is " + setting.shown() + "; set it to "
-                    + (least.isZero() ? "0s" : least.toMillis() + "ms") + " or more, up to a year");
-        }
-        return value;
-    }
-
-    private static long between(long least, Setting<Long> setting, long most) {
-        if (setting.value() < least || setting.value() > most) {
-            throw new SettingsException("Setting " + setting.name() + " is " + setting.value() + "; set it to " + least
-                    + " or more" + (most < Long.MAX_VALUE ? ", up to " + most : ""));
-        }
-        return setting.value();
-    }
-
     public boolean guesses() {
         return guesses.value();
     }
@@ -396,22 +284,11 @@ public final class ServerSettings {
     }
 
     public Duration staticMaxAge() {
-        return between(Duration.ZERO, staticMaxAge);
+        return atLeast(Duration.ZERO, staticMaxAge);
     }
 
     public EngineSettings engine() {
-        return new EngineSettings(
-                host.value(),
-                checkedPort(),
-                atLeast(1, maxConnections),
-                atLeast(SMALLEST_HEAD, maxHead),
-                between(0, maxBody, LARGEST_BODY),
-                between(SHORTEST, headDeadline),
-                between(SHORTEST, bodyGrace),
-                between(1, bodyRate, Long.MAX_VALUE),
-                between(SHORTEST, writeGrace),
-                between(1, writeRate, Long.MAX_VALUE),
-                between(SHORTEST, idleDeadline));
+        return http.engine(host.value(), checkedPort());
     }
 
     /** Where the database is: what was set from outside goes before what the application says. */
@@ -430,11 +307,8 @@ public final class ServerSettings {
 
     /** What a start does about the migrations of {@code database}. */
     public MigrationsAtStart migrationsAtStart(DatabaseSettings database) {
-        boolean runs = switch (migrate.value()) {
-            case ON -> true;
-            case OFF -> false;
-            case AUTO -> development() || database.isEmbedded();
-        };
+        boolean runs =
+                migrate.value().isOn(() -> development() || database.isEmbedded()); // that nobody else can migrate
         return runs ? MigrationsAtStart.RUN : MigrationsAtStart.CHECK;
     }
 }

@@ -1,7 +1,6 @@
 package dev.brigade.check.sql.footprint;
 
 import dev.brigade.check.sql.footprint.Touch.Mode;
-import dev.brigade.check.sql.schema.Column;
 import dev.brigade.check.sql.schema.Schema;
 import dev.brigade.check.sql.schema.Table;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
@@ -24,16 +22,12 @@ import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.insert.ConflictActionType;
 import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.merge.Merge;
-import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.ForMode;
 import net.sf.jsqlparser.statement.select.FromItem;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
-import net.sf.jsqlparser.statement.select.SelectItem;
-import net.sf.jsqlparser.statement.select.TableStatement;
-import net.sf.jsqlparser.statement.select.WithItem;
 import net.sf.jsqlparser.statement.update.Update;
 import net.sf.jsqlparser.statement.upsert.Upsert;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +52,9 @@ final class Analysis {
     private final Schema schema;
     private final Effects effects;
     private final List<Object> nodes;
-    private final Set<String> columnNames = new HashSet<>();
-    private final Set<String> rowNames =
-            new HashSet<>(); // of tables and their aliases: as a column, it is the whole row
-    private final Set<String> resultNames = new HashSet<>(Set.of("DEFAULT", "default"));
-    private final Set<String> withNames = new HashSet<>();
+    private final NamedColumns columns;
     private final IdentityHashMap<Object, Rows> rows = new IdentityHashMap<>();
     private final Set<Object> targets = Collections.newSetFromMap(new IdentityHashMap<>());
-    private boolean readsAllColumns;
     private boolean understood = true;
 
     private Analysis(Schema schema, Statement statement) {
@@ -74,6 +63,7 @@ final class Analysis {
         this.nodes = SyntaxTree.nodes(statement);
         nodes.removeIf(
                 node -> node instanceof ParenthesedStatement && !(node instanceof Select)); // the same again inside
+        this.columns = new NamedColumns(schema, nodes);
     }
 
     /** Empty if the statement can touch anything. */
@@ -93,7 +83,8 @@ final class Analysis {
         if (!known || !nodes.stream().allMatch(this::isForeseeable)) {
             return Optional.empty();
         }
-        nodes.forEach(this::collectNames);
+        nodes.forEach(columns::add);
+        understood = !columns.isAmbiguous();
         nodes.forEach(this::conditions);
         for (Object node : nodes) {
             switch (node) {
@@ -138,79 +129,6 @@ final class Analysis {
 
     private static String unquoted(String name) {
         return name.replace("\"", "");
-    }
-
-    // ---- columns
-
-    private void collectNames(Object node) {
-        switch (node) {
-            case net.sf.jsqlparser.schema.Column column -> columnNames.add(column.getColumnName());
-            case WithItem<?> with -> {
-                String name = schema.names().stored(with.getAliasName().strip());
-                withNames.add(name);
-                understood &= with.isRecursive() || !isView(name, with);
-            }
-            case SelectItem<?> item when item.getAlias() != null -> resultNames.add(stored(item.getAlias()));
-            case FromItem item when item.getAlias() != null -> rowNames.add(stored(item.getAlias()));
-            case net.sf.jsqlparser.schema.Table table ->
-                rowNames.add(schema.names().stored(table.getName()));
-            case TableStatement _ -> readsAllColumns = true;
-            case Join join -> readsAllColumns |= join.isNatural();
-            case AllColumns all -> readsAllColumns |= !isCounted(all);
-            default -> {}
-        }
-    }
-
-    private String stored(Alias alias) {
-        return schema.names().stored(alias.getName().strip());
-    }
-
-    /** Whether a query called {@code name} reads what has the same name: that is no table, but may be a view. */
-    private boolean isView(String name, WithItem<?> with) {
-        return SyntaxTree.nodes(with).stream()
-                .anyMatch(node -> node instanceof net.sf.jsqlparser.schema.Table table
-                        && schema.names().stored(table.getName()).equals(name)
-                        && find(table).isEmpty());
-    }
-
-    /** Whether it is the star of {@code count(*)}, which reads no column. */
-    @SuppressWarnings("ReferenceEquality") // this star, not one like it
-    private boolean isCounted(AllColumns all) {
-        return nodes.stream()
-                .anyMatch(node -> node instanceof Function function
-                        && "count".equalsIgnoreCase(function.getName())
-                        && function.getParameters() != null
-                        && function.getParameters().size() == 1
-                        && function.getParameters().getFirst() == all);
-    }
-
-    /** The columns of a table that the statement names; all if it can mean the whole row. */
-    private Set<String> read(Table table) {
-        if (readsAllColumns) {
-            return Effects.allColumns(table);
-        }
-        Set<String> labels = new HashSet<>();
-        List<String> stored = table.columns().stream().map(Column::name).toList();
-        for (String name : columnNames) {
-            String storedName = schema.names().stored(name);
-            if (rowNames.contains(storedName)) {
-                return Effects.allColumns(table);
-            }
-            Optional<String> found = schema.names().find(name, stored);
-            if (found.isPresent()) {
-                labels.add(schema.names().label(found.get()));
-            } else if (!resultNames.contains(storedName) && !isColumnOfAnother(name)) {
-                return Effects.allColumns(table); // a hidden column, such as xmin, that any change changes
-            }
-        }
-        return labels;
-    }
-
-    private boolean isColumnOfAnother(String name) {
-        return schema.tables().values().stream()
-                .anyMatch(table -> schema.names()
-                        .find(name, table.columns().stream().map(Column::name).toList())
-                        .isPresent());
     }
 
     // ---- tables and their rows
@@ -271,9 +189,9 @@ final class Analysis {
             if (node instanceof net.sf.jsqlparser.schema.Table named && !targets.contains(named)) {
                 Optional<Table> table = find(named);
                 if (table.isPresent()) {
-                    Set<String> columns = new HashSet<>(read(table.get()));
-                    columns.add(Touch.ROW);
-                    effects.add(table.get(), rows(named), columns, mode);
+                    Set<String> touched = new HashSet<>(columns.of(table.get()));
+                    touched.add(Touch.ROW);
+                    effects.add(table.get(), rows(named), touched, mode);
                 } else if (isOfDefinitions(named)) {
                     effects.add(DEFINITIONS, Rows.ALL, Set.of(Touch.ROW), Mode.READ);
                 } else {
@@ -286,7 +204,7 @@ final class Analysis {
     /** Whether what isn't a table is no view either. */
     private boolean isHarmless(net.sf.jsqlparser.schema.Table named) {
         return named.getSchemaName() == null
-                && (withNames.contains(schema.names().stored(named.getName()))
+                && (columns.isOfQuery(named)
                         || named.getName().toLowerCase(Locale.ROOT).equals("dual"));
     }
 
@@ -319,12 +237,12 @@ final class Analysis {
         target(update.getTable()).ifPresent(table -> {
             Assignments assigned = new Assignments(schema, table, update.getUpdateSets());
             understood &= assigned.areKnown();
-            effects.update(table, rows(update.getTable()), read(table), assigned.columns(), assigned.values());
+            effects.update(table, rows(update.getTable()), columns.of(table), assigned.columns(), assigned.values());
         });
     }
 
     private void delete(Delete delete) {
-        target(delete.getTable()).ifPresent(table -> effects.delete(table, rows(delete.getTable()), read(table)));
+        target(delete.getTable()).ifPresent(table -> effects.delete(table, rows(delete.getTable()), columns.of(table)));
     }
 
     private void insert(Insert insert, Optional<List<String>> mergeKey) {
@@ -342,7 +260,7 @@ final class Analysis {
                 Assignments assigned = new Assignments(
                         schema, table, insert.getConflictAction().getUpdateSets());
                 understood &= assigned.areKnown();
-                effects.update(table, conflicting(insert, inserted), read(table), assigned.columns(), Rows.ALL);
+                effects.update(table, conflicting(insert, inserted), columns.of(table), assigned.columns(), Rows.ALL);
             }
         });
     }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Reads and writes rows and counters in the way of a database. Confined to one thread. */
@@ -81,10 +80,6 @@ abstract sealed class Storage implements AutoCloseable permits H2Storage, Postgr
 
     /** Whether rows have to be changed in an order in which foreign keys always hold. */
     abstract boolean checksForeignKeys();
-
-    static Counter.Position position(Map<Counter, Counter.Position> positions, Counter counter) {
-        return Objects.requireNonNull(positions.get(counter), counter.name());
-    }
 
     @Override
     public void close() throws SQLException {

@@ -78,13 +78,11 @@ final class AcrossLayers {
                     Threads.of(PutInTransaction.Broken::new)
                             .given(PutInTransaction::rows)
                             .run(p -> p.send())
-                            .run(p -> p.pack())
-                            .meeting(),
+                            .run(p -> p.pack()),
                     Threads.of(PutInTransaction.Fixed::new)
                             .given(PutInTransaction::rows)
                             .run(p -> p.send())
-                            .run(p -> p.pack())
-                            .meeting()),
+                            .run(p -> p.pack())),
             DbPattern.of(
                     "await in a transaction",
                     "Waits for a signal with the row locked that the other has to write before it signals.",
@@ -92,13 +90,11 @@ final class AcrossLayers {
                     Threads.of(AwaitInTransaction.Broken::new)
                             .given(AwaitInTransaction::rows)
                             .run(p -> p.pay())
-                            .run(p -> p.confirm())
-                            .meeting(),
+                            .run(p -> p.confirm()),
                     Threads.of(AwaitInTransaction.Fixed::new)
                             .given(AwaitInTransaction::rows)
                             .run(p -> p.pay())
-                            .run(p -> p.confirm())
-                            .meeting()),
+                            .run(p -> p.confirm())),
             DbPattern.of(
                     "shared connection",
                     "A helper thread writes with a connection that is rolled back meanwhile.",

@@ -4,9 +4,7 @@ import dev.brigade.check.AppExploration;
 import dev.brigade.check.Exploration;
 import dev.brigade.check.Explore;
 import dev.brigade.data.TestDatabase;
-import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.web.App;
-import dev.brigade.web.Client;
 import dev.brigade.web.Example;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,35 +84,5 @@ public final class Requests implements Scenario {
             }
         }
         return exploration;
-    }
-
-    @Override
-    public int threads() {
-        return clients.size();
-    }
-
-    @Override
-    public boolean isMeeting() {
-        return false;
-    }
-
-    @Override
-    public List<String> serially(TestDatabase database, List<Integer> order) throws Exception {
-        DatabaseSettings settings = database.fresh();
-        List<String> answers = new ArrayList<>();
-        try (Handle handle = Jdbi.create(settings.url()).open()) {
-            rows.accept(handle);
-            String[] arguments = hasDatabase() ? new String[] {"--database.url", settings.url()} : new String[0];
-            try (Client http = app.get().client(arguments)) {
-                for (int number : order) {
-                    answers.add(String.valueOf(
-                            switch (clients.get(number)) {
-                                case Asking.One(Example example) -> http.send(example);
-                                case Asking.Several(AppExploration.Requests requests) -> requests.send(http);
-                            }));
-                }
-            }
-        }
-        return answers;
     }
 }

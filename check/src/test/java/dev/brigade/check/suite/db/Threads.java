@@ -4,15 +4,12 @@ import dev.brigade.check.DatabaseExploration;
 import dev.brigade.check.Exploration;
 import dev.brigade.check.Explore;
 import dev.brigade.data.TestDatabase;
-import dev.brigade.data.settings.DatabaseSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A program on plain JDBC and threads that call it at once.
@@ -32,7 +29,6 @@ public final class Threads<P> implements Scenario {
 
     private final Maker<P> maker;
     private Consumer<Handle> rows = _ -> {};
-    private boolean meeting;
     private final List<Call<P>> calls = new ArrayList<>();
 
     private Threads(Maker<P> maker) {
@@ -55,12 +51,6 @@ public final class Threads<P> implements Scenario {
         return this;
     }
 
-    /** A thread waits for what another does. */
-    public Threads<P> meeting() {
-        meeting = true;
-        return this;
-    }
-
     @Override
     public Exploration<?> on(TestDatabase database) {
         DatabaseExploration<P> exploration = Explore.database(Scenario.product(database))
@@ -70,41 +60,5 @@ public final class Threads<P> implements Scenario {
             exploration.threads(call::on);
         }
         return exploration;
-    }
-
-    @Override
-    public int threads() {
-        return calls.size();
-    }
-
-    @Override
-    public boolean isMeeting() {
-        return meeting;
-    }
-
-    @Override
-    public List<String> serially(TestDatabase database, List<Integer> order) throws Exception {
-        DatabaseSettings settings = database.fresh();
-        List<String> answers = new ArrayList<>();
-        try (Handle handle = Jdbi.create(settings.url()).open()) {
-            rows.accept(handle);
-            P program = maker.on(source(settings.url()));
-            for (int number : order) {
-                calls.get(number).on(program);
-                answers.add("done");
-            }
-        }
-        return answers;
-    }
-
-    private static DataSource source(String url) {
-        if (url.startsWith("jdbc:h2:")) {
-            JdbcDataSource h2 = new JdbcDataSource();
-            h2.setURL(url);
-            return h2;
-        }
-        PGSimpleDataSource postgres = new PGSimpleDataSource();
-        postgres.setURL(url);
-        return postgres;
     }
 }

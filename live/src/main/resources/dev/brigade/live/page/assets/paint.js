@@ -96,7 +96,7 @@ export function paintAxis(surface, v) {
   ctx.fillRect(0, AXIS - 1, v.width, 1);
 }
 
-export function ticks(v) {
+function ticks(v) {
   const { scale } = v;
   const found = [];
   const tick = v.unit === 'step' ? Math.max(1, scale.tick(40)) : scale.tick(90);

@@ -3,7 +3,7 @@
 // Red and amber are not among them: they are kept for a proven deadlock and for a suspicion.
 
 /**
- * letter: drawn in the lane. hue: a custom property of the style sheet, --hue-dark/-light. pattern: see patterns.js.
+ * letter: drawn in the lane. hue: a custom property of the style sheet, --hue, with -tint and -on. pattern: see theme.js.
  * blocked: waits for what another must do. thin: waits, and that is no harm (it has nothing to do).
  */
 export const STATES = {
@@ -19,7 +19,7 @@ export const STATES = {
   WAITING_OTHER: { letter: 'O', word: 'waiting for something else', hue: 'other', pattern: 'dots', blocked: true },
   RETRY: { letter: 'A', word: 'rolled back, about to run again', hue: 'other', pattern: 'checks' },
   ROLLING_BACK: { letter: 'U', word: 'rolling back', hue: 'other', pattern: 'bars' },
-  PAUSED: { letter: '·', word: 'could go on, but another goes first', hue: 'other', pattern: 'none', thin: true, explorer: true },
+  PAUSED: { letter: '·', word: 'could go on, but another goes first', hue: 'other', pattern: 'none', thin: true },
   ENDED: { letter: '', word: 'ended', hue: 'other', pattern: 'none' },
 };
 

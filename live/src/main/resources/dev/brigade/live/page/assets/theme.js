@@ -2,14 +2,14 @@
 
 import { STATES } from './states.js';
 
-const NAMES = ['ground', 'card', 'ink', 'faint', 'line', 'soft', 'mark', 'wrong', 'warn', 'focus'];
+const NAMES = ['ground', 'card', 'ink', 'faint', 'line', 'soft', 'mark', 'wrong'];
 const HUES = ['code', 'data', 'commit', 'lock', 'other'];
-export const OWNERS = 10;
+const OWNERS = 10;
 
 export function readTheme(dpr) {
   const style = getComputedStyle(document.documentElement);
   const value = (name) => style.getPropertyValue(`--${name}`).trim();
-  const theme = { dpr, hues: {}, owners: [], font: value('font'), mono: value('mono') };
+  const theme = { dpr, hues: {}, owners: [], font: value('font') };
   for (const name of NAMES) theme[name] = value(name);
   for (const hue of HUES) theme.hues[hue] = { strong: value(hue), tint: value(`${hue}-tint`), on: value(`${hue}-on`) };
   for (let i = 0; i < OWNERS; i++) theme.owners.push(value(`owner-${i}`));

@@ -20,11 +20,6 @@ public final class Facts {
 
     Facts() {}
 
-    /** The fields that are read or written. */
-    public Set<FieldName> fields() {
-        return Set.copyOf(accesses.keySet());
-    }
-
     /** Where a field is read or written. */
     public Set<Access> accesses(FieldName field) {
         return accesses.getOrDefault(field, Set.of());

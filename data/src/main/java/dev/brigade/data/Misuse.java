@@ -4,9 +4,9 @@ import dev.brigade.data.jdbc.SqlText;
 import dev.brigade.threads.Activity;
 
 /** What is said to code that uses a transaction as it must not be used. */
-final class Refusals {
+final class Misuse {
 
-    private Refusals() {}
+    private Misuse() {}
 
     static IllegalStateException noDatabase(Activity activity) {
         return new IllegalStateException(activity.name()

@@ -6,17 +6,17 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
- * Whether any of the requests of an exploration was done in any run, and how they were refused if none was. Written by the explored
+ * Whether an exploration is vacuous: no request was done in any run, only refused, so that it proves nothing. Written by the explored
  * threads, which run one at a time, and read after them: a concurrent map, and a flag that is only ever set.
  */
-final class Refusals {
+final class Vacuity {
     private static final int FIRST_REFUSAL = 400;
 
     private final Map<String, Integer> statuses = new ConcurrentSkipListMap<>();
     private volatile boolean anyDone;
 
     /** {@code request} was answered with {@code status}. */
-    void note(String request, int status) {
+    void answered(String request, int status) {
         if (status < FIRST_REFUSAL) {
             anyDone = true;
         } else if (!anyDone) {
@@ -24,8 +24,8 @@ final class Refusals {
         }
     }
 
-    /** Why what was explored proves nothing, in words for people; empty if one was done. */
-    Optional<String> all() {
+    /** Why it proves nothing, in words for people; empty if a request was done. */
+    Optional<String> reason() {
         if (anyDone || statuses.isEmpty()) {
             return Optional.empty();
         }
