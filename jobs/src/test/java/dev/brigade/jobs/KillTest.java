@@ -61,7 +61,8 @@ class KillTest {
                 assertThat(Http.get(other, "/left")).isEqualTo("1");
                 first.close(); // SIGKILL
 
-                second.hasSaid(Pattern.compile("of node \\S+ failed, in attempt 1 of 15;.*was lost while it ran"));
+                second.hasSaid(Pattern.compile(
+                        "of node \\S+ failed, in attempt 1 of 15; .*, with id \\S+: .*was lost while it ran"));
                 second.hasSaid(Pattern.compile("has written"));
                 assertThat(Http.get(other, "/bills")).isEqualTo("[]");
                 second.tell("go on");

@@ -190,11 +190,12 @@ final class Runner {
         if (tries < most) {
             return settled(() -> ends.again(job, now.plus(pause), now))
                     && told(() -> LOG.warn(
-                            "{} failed, in attempt {} of {}; it is tried again in {} ms: {}",
+                            "{} failed, in attempt {} of {}; it is tried again in {} ms, with id {}: {}",
                             name,
                             tries,
                             most,
                             pause.toMillis(),
+                            job.id(),
                             text(error)));
         }
         return settled(() -> ends.failed(job, text(error), now))
