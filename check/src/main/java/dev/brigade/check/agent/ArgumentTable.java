@@ -37,6 +37,9 @@ final class ArgumentTable {
             new Call("java.util.Collection", "toString", "()Ljava/lang/String;", kinds(CallKind.READ));
     private static final Call CHANGES = new Call("java.util.Collection", "clear", "()V", kinds(CallKind.WRITE));
 
+    /** What is done to a component of a record that is made a text, hashed or compared. */
+    static final Call OF_COMPONENT = READS;
+
     private record Rule(Pattern owner, Pattern name, List<Integer> read, List<Integer> changed, boolean all) {}
 
     private static final List<Rule> RULES =
@@ -79,7 +82,8 @@ final class ArgumentTable {
         return uses;
     }
 
-    private static boolean canContain(ClassDesc type) {
+    /** Whether a value of that type may contain something that threads can share. */
+    static boolean canContain(ClassDesc type) {
         String name = type.descriptorString();
         return name.startsWith("[")
                 || (name.startsWith("Ljava/util/") && !name.startsWith("Ljava/util/function/"))

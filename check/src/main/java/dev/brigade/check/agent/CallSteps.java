@@ -24,6 +24,7 @@ final class CallSteps {
 
     private final ClassIndex index;
     private final SiteMaker sites;
+    private final RecordSteps records;
 
     /** What arguments are put into while the receiver below them is copied; used again by each call. */
     private final Map<TypeKind, List<Integer>> locals = new EnumMap<>(TypeKind.class);
@@ -31,6 +32,7 @@ final class CallSteps {
     CallSteps(ClassIndex index, SiteMaker sites) {
         this.index = index;
         this.sites = sites;
+        this.records = new RecordSteps(sites);
     }
 
     /** In place of the instruction. Returns the site of the call, or {@link #NONE}. */
@@ -66,6 +68,9 @@ final class CallSteps {
 
     /** In place of the instruction. */
     void around(CodeBuilder code, InvokeDynamicInstruction call) {
+        if (RecordSteps.isOne(call)) {
+            records.before(code, call);
+        }
         boolean joins = call.bootstrapMethod().owner().equals(CONCATENATION);
         List<ArgumentTable.Use> uses = joins ? ArgumentTable.ofConcatenation(call.typeSymbol()) : List.of();
         if (!uses.isEmpty()) {

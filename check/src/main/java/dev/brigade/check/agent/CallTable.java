@@ -151,6 +151,9 @@ final class CallTable {
             java.util.Collections   unmodifiable* synchronized* checked* asLifoQueue newSetFromMap  READ VIEW OF_ARGUMENT
             java.util.Collections   binarySearch disjoint frequency indexOfSubList lastIndexOfSubList max min enumeration list  READ OF_ARGUMENT
             java.util.List,java.util.Set,java.util.Map  copyOf                   READ OF_ARGUMENT
+            java.util.Arrays        asList stream                                READ VIEW OF_ARGUMENT
+            java.util.stream.*Stream  of                                         READ VIEW OF_ARGUMENT
+            java.nio.*Buffer        wrap                                         READ VIEW OF_ARGUMENT
             """;
 
     private static final String VIEW = "iterator listIterator descending* keySet values entrySet *Set subList subMap"

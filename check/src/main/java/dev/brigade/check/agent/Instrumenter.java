@@ -36,7 +36,7 @@ final class Instrumenter {
         ClassFile classFile = classFile(index);
         ClassModel model = classFile.parse(file);
         return classFile.transformClass(model, (builder, element) -> {
-            if (element instanceof MethodModel method && method.code().isPresent() && Steps.hasAny(method)) {
+            if (element instanceof MethodModel method && method.code().isPresent() && Reads.hasAny(method)) {
                 CodeModel body = method.code().get();
                 builder.transformMethod(
                         method, MethodTransform.transformingCode(new Reads(index, model, method, body)));

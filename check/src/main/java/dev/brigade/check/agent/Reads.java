@@ -18,6 +18,18 @@ import java.util.List;
  * Of the library's own fields and locks it tells nothing: these are no concern of the application's. Confined to the thread that loads its class.
  */
 final class Reads implements CodeTransform {
+    private static final List<String> READING = List.of(
+            "serialize",
+            "_orderEntries",
+            "isEmpty",
+            "writeArray",
+            "apply",
+            "render",
+            "resolve",
+            "evaluate",
+            "toIterable",
+            "iterator");
+
     private final SiteMaker sites;
     private final AccessSteps accesses;
     private final CallSteps calls;
@@ -29,6 +41,15 @@ final class Reads implements CodeTransform {
         this.sites = new SiteMaker(in, method, SiteMaker.firstLine(body));
         this.accesses = new AccessSteps(index, sites);
         this.calls = new CallSteps(index, sites);
+    }
+
+    /**
+     * Whether a method reads what it is given, as those do that write, apply or resolve something. Not those that make a serializer ready: they
+     * read what the library keeps, the first time only, so that a run would have other steps than the same run before.
+     */
+    static boolean hasAny(MethodModel method) {
+        String name = method.methodName().stringValue();
+        return READING.stream().anyMatch(name::startsWith);
     }
 
     @Override

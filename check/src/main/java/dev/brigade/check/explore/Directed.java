@@ -42,11 +42,21 @@ final class Directed {
             }
             here.forEach((key, steps) -> {
                 List<Step> known = stepsOf.get(key);
-                if (known == null || known.size() < steps.size()) { // the longest way through its code
+                if (known == null || goesFurther(steps, known)) {
                     stepsOf.put(key, steps);
                 }
             });
         }
+    }
+
+    /** Whether a way through the same code changes more than another one, or is longer: who is refused may read more for its answer. */
+    private static boolean goesFurther(List<Step> one, List<Step> other) {
+        long more = changes(one) - changes(other);
+        return more > 0 || (more == 0 && one.size() > other.size());
+    }
+
+    private static long changes(List<Step> steps) {
+        return steps.stream().filter(Step::changes).count();
     }
 
     /** What several threads touch, at least one changing it. */
