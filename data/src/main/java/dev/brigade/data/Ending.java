@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.embedded.Instance;
 import dev.brigade.data.embedded.WholeCommits;
 import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.data.jdbc.Causes;
@@ -208,6 +209,9 @@ final class Ending {
         Status before = activity.enter(State.ROLLING_BACK, session.database(), "");
         boolean interrupted = Thread.interrupted();
         try {
+            if (session.database().commitsWhole()) {
+                Instance.leaveIfClosed(session.raw());
+            }
             session.raw().rollback();
         } catch (SQLException | RuntimeException failure) {
             session.lost(); // the database rolls back when the connection is closed

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -114,6 +116,30 @@ class ClosedByItselfTest {
             });
             assertThat(shop.portions()).containsExactly(10, 7);
             shop.database().beginUpkeep().rollback();
+        }
+    }
+
+    /** As one does that rolls back in H2 2.4.240 when a write has failed in the midst of a version. */
+    @Test
+    void a_thread_that_never_leaves_it_keeps_nobody_out_and_holds_up_no_end() throws Exception {
+        try (Fixture shop = new Fixture(settings())) {
+            Connection other = connect();
+            Database engine = engine(other);
+            SessionLocal session =
+                    (SessionLocal) other.unwrap(JdbcConnection.class).getSession();
+            CountDownLatch isIn = new CountDownLatch(1);
+            Thread.ofPlatform().daemon().start(() -> {
+                session.lock();
+                isIn.countDown();
+                while (true) {
+                    LockSupport.park();
+                }
+            });
+            isIn.await();
+
+            Reason.A_WRITE_FAILED.close(engine);
+
+            Eventually.holds("others are served again", () -> works(shop));
         }
     }
 

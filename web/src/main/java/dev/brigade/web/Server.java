@@ -7,8 +7,8 @@ import dev.brigade.web.engine.EngineSettings;
 import dev.brigade.web.errors.StartException;
 import dev.brigade.web.queues.ConsumerView;
 import dev.brigade.web.watch.Uninterrupted;
+import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class Server implements AutoCloseable {
             engine = app.engine().start(settings, assembly.dispatcher());
         } catch (RuntimeException | Error e) {
             assembly.close();
-            if (e instanceof UncheckedIOException && e.getCause() instanceof BindException reason) {
+            if (e instanceof UncheckedIOException && e.getCause() instanceof IOException reason) {
                 throw new StartException(String.valueOf(reason.getMessage()));
             }
             throw e;

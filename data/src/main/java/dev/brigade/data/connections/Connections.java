@@ -51,7 +51,7 @@ public final class Connections {
         }
         try {
             fill(hikari, settings.poolSize(), settings.leaseTimeout());
-            return source(hikari, target, Budget.MAIN);
+            return source(hikari, target, Budget.MAIN, file);
         } catch (SQLException failure) {
             hikari.close();
             throw OpenFailures.filling(target, settings.poolSize(), failure);
@@ -70,11 +70,12 @@ public final class Connections {
         config.setMinimumIdle(0);
         config.setIdleTimeout(RESTED.toMillis());
         config.setInitializationFailTimeout(-1); // who asks for a connection is told what is wrong
-        return source(new HikariDataSource(config), target, budget);
+        return source(new HikariDataSource(config), target, budget, file);
     }
 
-    private static ConnectionSource source(HikariDataSource hikari, Target target, Budget budget) {
-        return new HikariConnections(hikari, target.product(), budget.usual().isolation());
+    private static ConnectionSource source(
+            HikariDataSource hikari, Target target, Budget budget, Optional<? extends DataSource> file) {
+        return new HikariConnections(hikari, target.product(), budget.usual().isolation(), file.isPresent());
     }
 
     private static HikariConfig config(

@@ -1,6 +1,7 @@
 package dev.brigade.data.connections;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.brigade.data.embedded.Instance;
 import dev.brigade.data.options.Isolation;
 import dev.brigade.data.place.Product;
 import java.sql.Connection;
@@ -11,10 +12,15 @@ final class HikariConnections implements ConnectionSource {
     private final HikariDataSource hikari;
     private final Isolation isolation;
     private final boolean postgres;
+    private final boolean file;
     private final Backend.Registry backends;
 
-    /** {@code isolation} is the one that {@code hikari} gives to each connection that it hands out. */
-    HikariConnections(HikariDataSource hikari, Product product, Isolation isolation) {
+    /**
+     * @param isolation the one that {@code hikari} gives to each connection that it hands out
+     * @param file whether they are to a file of H2 in this process
+     */
+    HikariConnections(HikariDataSource hikari, Product product, Isolation isolation, boolean file) {
+        this.file = file;
         this.hikari = hikari;
         this.isolation = isolation;
         this.postgres = product == Product.POSTGRESQL;
@@ -36,6 +42,9 @@ final class HikariConnections implements ConnectionSource {
     @Override
     public void giveBack(Connection connection, boolean lost) throws SQLException {
         if (lost) {
+            if (file) {
+                Instance.leaveIfClosed(connection); // HikariCP would roll back
+            }
             hikari.evictConnection(connection);
         }
         connection.close();

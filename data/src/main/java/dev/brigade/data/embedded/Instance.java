@@ -2,7 +2,10 @@ package dev.brigade.data.embedded;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -21,6 +24,7 @@ import org.h2.jdbc.JdbcConnection;
  * <p>Safe from any thread: immutable, but for which have been ended, once and for all.
  */
 public final class Instance {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Set<Database> ENDED =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -44,23 +48,56 @@ public final class Instance {
     }
 
     /**
-     * Ends it and its sessions, of which each says from now on that it is closed; when this returns no thread is in it any more. Waits for statements that run, which
-     * are cancelled; one that waits for a row does so to the end of the lock timeout.
+     * Closes the session of {@code connection} if what it is to has closed itself: to roll back there is to risk going round in circles, as of
+     * {@link #end}. Does nothing otherwise. Never throws.
+     */
+    public static void leaveIfClosed(Connection connection) {
+        try {
+            if (connection.isWrapperFor(JdbcConnection.class)
+                    && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                    && !session.isClosed()
+                    && new Instance(session.getDatabase()).isClosed()) {
+                session.close();
+            }
+        } catch (SQLException | RuntimeException | Error closed) {
+            // it is closed, or is about to be
+        }
+    }
+
+    /**
+     * Ends it and its sessions, of which each says from now on that it is closed. Waits for the threads that are in it, whose statements are
+     * cancelled, since they may tell H2 until they leave; but only for a while: a thread that rolls back in a store which was closed in the midst of a
+     * version goes round in circles in H2 (2.4.240) for ever, and tells it nothing.
      */
     public void end() {
         if (!ENDED.add(database)) {
             return; // it may be open again
         }
-        for (SessionLocal session : database.getSessions(false)) {
-            session.cancel();
-            try {
-                session.close();
-            } catch (RuntimeException | Error closed) {
-                // it can't roll back what is gone
+        List<Thread> ends = Arrays.stream(database.getSessions(false))
+                .map(session -> Thread.ofPlatform()
+                        .daemon()
+                        .name("ends a session of H2")
+                        .start(() -> end(session)))
+                .toList();
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (Thread one : ends) {
+                one.join(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
             }
-            session.lock(); // whoever is in it, and may tell H2 that it is closed, has left then
-            session.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         database.shutdownImmediately(); // lets go of the file
+    }
+
+    private static void end(SessionLocal session) {
+        session.cancel();
+        try {
+            session.close();
+        } catch (RuntimeException | Error closed) {
+            // it can't roll back what is gone
+        }
+        session.lock(); // whoever is in it has left then
+        session.unlock();
     }
 }

@@ -32,6 +32,7 @@ public final class HelidonEngine implements Engine {
     public static Engine start(EngineSettings settings, EngineHandler handler) {
         Shared shared = new Shared(handler, Limits.of(settings));
         try {
+            Pollers.open();
             Listener listener = Listener.start(settings, shared);
             return new HelidonEngine(listener, shared, new Watchdog(shared));
         } catch (IOException e) {

@@ -31,6 +31,9 @@ class NoFilesLeftTest {
                 .start();
         try (BufferedReader said = process.inputReader();
                 OutputStream say = process.getOutputStream()) {
+            assertThat(await(said, "pollers "))
+                    .as("it has opened before the first client comes what threads wait with")
+                    .isNotEqualTo("pollers 0");
             String port = await(said, "port ");
             try (Client client = new Client(Integer.parseInt(port.substring("port ".length())))) {
                 client.send(AnswersTest.GET);
