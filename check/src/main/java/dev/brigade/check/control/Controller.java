@@ -135,7 +135,11 @@ public final class Controller implements Probe {
 
     private void field(@Nullable Object owner, int siteId, boolean writes) {
         Task me = scheduler.current();
-        if (me == null || !scheduler.isExploring()) {
+        if (me == null) {
+            return;
+        }
+        if (!scheduler.isExploring()) {
+            scheduler.passes();
             return;
         }
         Site site = Sites.of(siteId);
@@ -169,7 +173,11 @@ public final class Controller implements Probe {
 
     private void element(@Nullable Object array, int index, int site, boolean writes) {
         Task me = scheduler.current();
-        if (me == null || array == null || !scheduler.isExploring()) {
+        if (me == null || array == null) {
+            return;
+        }
+        if (!scheduler.isExploring()) {
+            scheduler.passes();
             return;
         }
         ArrayStep step = new ArrayStep(array, index, writes, site);

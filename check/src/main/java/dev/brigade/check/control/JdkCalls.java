@@ -136,6 +136,8 @@ final class JdkCalls {
             }
             step.isLimited(call.is(CallKind.TIMED));
             me.attach(step);
+        } else if (!call.is(CallKind.UNLOCK)) {
+            scheduler.passes();
         }
         if (callsBack(call, receiver, siteId)) {
             open.computeIfAbsent(me, _ -> new ArrayDeque<>()).addLast(object);

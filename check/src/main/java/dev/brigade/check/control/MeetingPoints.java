@@ -39,6 +39,8 @@ final class MeetingPoints implements Watcher {
             } else {
                 scheduler.point(next);
             }
+        } else if (step != Step.RELEASE) {
+            scheduler.passes();
         }
         if (step != Step.ACQUIRE && step != Step.TRY_ACQUIRE && step != Step.TAKE && step != Step.LOOK) {
             races.release(me.id(), MeetingStep.class, MeetingStep.part(at));

@@ -146,6 +146,7 @@ public final class SqlPoints implements SqlListener {
             begin(session);
         }
         if (!isExploring()) {
+            scheduler.passes();
             return null;
         }
         if (guardsWholeTables && session.isSerializable()) {

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
     /** After a data race was seen, so many more schedules are tried for a wrong outcome. */
     private static final int AFTER_RACE = 2000;
+    /** What is found is made smaller for as long again as may be explored, and for so long at least: a small one is worth a wait. */
+    private static final Duration LEAST_TO_SHRINK = Duration.ofSeconds(10);
 
     private final Controller controller;
     private final Limits limits;
@@ -240,6 +242,7 @@ public final class Engine {
         if (found.violation() == Violation.UNCONTROLLED || found.violation() == Violation.LEFT_CONTROL) {
             return found;
         }
-        return new Smallest(runner, judge).of(found);
+        Duration time = limits.time().compareTo(LEAST_TO_SHRINK) < 0 ? LEAST_TO_SHRINK : limits.time();
+        return new Smallest(runner, judge, time).of(found);
     }
 }

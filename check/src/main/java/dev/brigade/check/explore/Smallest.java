@@ -5,6 +5,7 @@ import dev.brigade.check.search.Diverged;
 import dev.brigade.check.search.EarlySleeps;
 import dev.brigade.check.search.Segments;
 import dev.brigade.check.search.Segments.Turn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,14 @@ final class Smallest {
 
     private final Runner runner;
     private final Judge judge;
+    private final long end;
     private int runs;
 
-    Smallest(Runner runner, Judge judge) {
+    /** @param time how long it may take: a run without end takes seconds */
+    Smallest(Runner runner, Judge judge, Duration time) {
         this.runner = runner;
         this.judge = judge;
+        this.end = System.nanoTime() + time.toNanos();
     }
 
     /** How often a thread was replaced that could have gone on. */
@@ -36,10 +40,10 @@ final class Smallest {
     Found of(Found found) {
         Found best = found;
         boolean smaller = true;
-        while (smaller && switches(best.ending()) > 0 && runs < MOST_RUNS) {
+        while (smaller && switches(best.ending()) > 0 && !isOver()) {
             smaller = false;
             List<Turn> turns = Segments.of(best.ending().run().events());
-            for (int i = 0; i < turns.size() && !smaller && runs < MOST_RUNS; i++) {
+            for (int i = 0; i < turns.size() && !smaller && !isOver(); i++) {
                 for (List<Turn> fewer : without(turns, i)) {
                     Optional<Found> next = run(fewer, found);
                     if (next.isPresent() && isSmaller(next.get(), best)) {
@@ -51,6 +55,10 @@ final class Smallest {
             }
         }
         return best;
+    }
+
+    private boolean isOver() {
+        return runs >= MOST_RUNS || System.nanoTime() - end > 0;
     }
 
     private static boolean isSmaller(Found one, Found other) {

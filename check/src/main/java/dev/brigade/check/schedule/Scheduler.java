@@ -34,6 +34,9 @@ public final class Scheduler extends ForkJoinPool {
      */
     private static final int MOST_RESUMPTIONS = 10;
 
+    /** So many steps a thread makes, when the run is over, in what it does at its end; one that had not begun yet makes them all then. */
+    private static final int MOST_LATE_STEPS = 10_000;
+
     private enum Phase {
         SETUP,
         MAIN,
@@ -140,6 +143,17 @@ public final class Scheduler extends ForkJoinPool {
         }
         pointWithoutEnd(operation);
         if (abandoned) {
+            throw new Abandoned();
+        }
+    }
+
+    /**
+     * The calling thread is about to make a step that is no point, since nothing is explored at this moment. If the run is over, it may do
+     * so to come to its end, but not without end.
+     */
+    public void passes() {
+        Task me = abandoned ? current() : null;
+        if (me != null && ++me.lateSteps > MOST_LATE_STEPS) {
             throw new Abandoned();
         }
     }

@@ -25,6 +25,8 @@ public final class Task {
     private int seeds;
     /** How many more steps that change nothing it may make before others go first. */
     int patience = 100;
+    /** How many steps it has made since the run was over. */
+    int lateSteps;
     /** How often it has gone on, after a wait, in the midst of its last operation. */
     int resumptions;
     /** How often it has asked for the time since its last step. */

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.StampedLock;
 import javax.sql.DataSource;
@@ -136,5 +137,35 @@ class HangNamesTest {
                         },
                         shop -> shop.closed().await())
                 .verify();
+    }
+
+    /** Threads that give way to each other, again and again; nothing of it is a field that changes. */
+    private static final class Polite {
+        private final AtomicIntegerArray wants = new AtomicIntegerArray(3);
+
+        void comesThrough(int me, int other) {
+            for (int i = 0; i < 3; i++) {
+                wants.set(me, 1);
+                while (wants.get(other) == 1) {
+                    wants.set(me, 0);
+                    wants.set(me, 1);
+                }
+                wants.set(me, 0);
+            }
+        }
+    }
+
+    @Test
+    void who_begins_when_the_others_have_been_given_up_does_not_run_on_for_ever() {
+        Finding finding = Explore.fresh(Polite::new)
+                .threads(
+                        polite -> polite.comesThrough(0, 1),
+                        polite -> polite.comesThrough(1, 2),
+                        polite -> polite.comesThrough(2, 0))
+                .explore()
+                .finding()
+                .orElseThrow();
+
+        assertThat(finding.anomaly()).isEqualTo(Anomaly.LIVELOCK);
     }
 }
