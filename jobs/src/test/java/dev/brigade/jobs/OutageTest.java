@@ -16,6 +16,7 @@ import dev.brigade.web.Server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /** Jobs while the database is away. */
 class OutageTest {
+    private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
     record Bill(int order) {}
 
     @TempDir
@@ -68,11 +71,7 @@ class OutageTest {
 
     @Test
     void who_stops_meanwhile_is_told_of_no_error_of_looking_for_jobs() throws Exception {
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        root.addAppender(log);
+        ListAppender<ILoggingEvent> log = listen();
         try (MortalPostgres database = new MortalPostgres(folder)) {
             App app = App.named("kitchen").database(database.url());
             Jobs.of(app).job("bill", Bill.class, (_, _) -> {});
@@ -83,13 +82,60 @@ class OutageTest {
                         () -> log.list.stream()
                                 .anyMatch(line -> line.getFormattedMessage().startsWith("No jobs are run until")));
             }
-            assertThat(log.list)
-                    .filteredOn(line -> line.getLevel() == Level.ERROR)
-                    .extracting(line -> line.getLoggerName() + ": " + line.getFormattedMessage())
-                    .isEmpty();
+            assertThat(errors(log)).isEmpty();
         } finally {
-            root.detachAppender(log);
+            ROOT.detachAppender(log);
         }
+    }
+
+    @Test
+    void a_connection_lost_while_it_was_committed_what_is_picked_is_an_outage_and_no_error() {
+        DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh();
+        ListAppender<ILoggingEvent> log = listen();
+        try (Look look = new Look(settings)) {
+            App app = App.named("kitchen").database(settings.url());
+            Jobs jobs = Jobs.of(app);
+            Job<Bill> bills = jobs.job(
+                    "bill", Bill.class, (work, bill) -> work.db().execute("insert into bill values (?)", bill.order()));
+            app.onStart(work -> {
+                work.db().execute("create table bill (order_id int)");
+                work.db().execute("create sequence commits");
+                work.db().execute("""
+                        create function lose() returns trigger language plpgsql as $$ begin
+                            if nextval('commits') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if;
+                            return null; end $$""");
+                work.db().execute("""
+                        create constraint trigger lose after update on brigade_jobs deferrable initially deferred
+                        for each row execute function lose()""");
+                bills.enqueue(work, new Bill(1));
+            });
+            try (Server server = app.start("--port", "0", "--jobs.poll", "10ms")) {
+                Eventually.holds("it is done", () -> look.count("brigade_jobs") == 0);
+            }
+            assertThat(look.texts("select order_id from bill")).containsExactly("1");
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .anyMatch(line -> line.startsWith("No jobs are run until the database can be reached"))
+                    .anyMatch(line -> line.startsWith("Jobs are run again"));
+            assertThat(errors(log)).isEmpty();
+        } finally {
+            ROOT.detachAppender(log);
+        }
+    }
+
+    private static ListAppender<ILoggingEvent> listen() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        ROOT.addAppender(log);
+        return log;
+    }
+
+    private static List<String> errors(ListAppender<ILoggingEvent> log) {
+        return log.list.stream()
+                .filter(line -> line.getLevel() == Level.ERROR)
+                .map(line -> line.getLoggerName() + ": " + line.getFormattedMessage())
+                .toList();
     }
 
     @Test

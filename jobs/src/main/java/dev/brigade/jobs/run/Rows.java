@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.brigade.data.Database;
+import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.data.errors.Outages;
 import dev.brigade.jobs.store.JobTables;
 import dev.brigade.jobs.store.Picked;
@@ -124,7 +125,7 @@ final class Rows extends JdbcTaskRepository {
             if (isStopped()) {
                 return List.of();
             }
-            if (!Outages.isOutage(failure)) {
+            if (!isAway(failure)) {
                 throw failure;
             }
             if (!away) {
@@ -156,7 +157,7 @@ final class Rows extends JdbcTaskRepository {
             Optional<Set<String>> living = heartbeat.living();
             return old.stream().filter(job -> isDead(job, living)).toList();
         } catch (RuntimeException failure) {
-            if (isStopped() || Outages.isOutage(failure)) {
+            if (isStopped() || isAway(failure)) {
                 return List.of(); // it is asked again, unless this stops
             }
             throw failure;
@@ -166,6 +167,12 @@ final class Rows extends JdbcTaskRepository {
     /** The threads that look are interrupted by nobody but the stop: what failed of that is no error, and nobody asks again. */
     private static boolean isStopped() {
         return Thread.currentThread().isInterrupted();
+    }
+
+    /** Also if the connection was lost at the commit: what was picked all the same, this node knows nothing of, so that it is found as dead. */
+    private static boolean isAway(RuntimeException failure) {
+        return Outages.isOutage(failure)
+                || (failure instanceof CommitFailedException commit && commit.outcomeUnknown());
     }
 
     private boolean isDead(Execution job, Optional<Set<String>> living) {
