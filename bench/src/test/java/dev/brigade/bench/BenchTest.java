@@ -102,6 +102,8 @@ class BenchTest {
                         "0.1",
                         "--warm-up",
                         "0",
+                        "--only",
+                        "wrong lock",
                         "--results",
                         folder.toString()))
                 .as("exit code; it said: %s", err)

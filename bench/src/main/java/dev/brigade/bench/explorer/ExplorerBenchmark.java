@@ -7,6 +7,7 @@ import dev.brigade.bench.report.Figure;
 import dev.brigade.bench.report.ResultFile;
 import dev.brigade.bench.report.Spread;
 import dev.brigade.bench.report.Table;
+import dev.brigade.bench.sctbench.Programs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,9 @@ public final class ExplorerBenchmark implements Runnable {
     @Option(names = "--warm-up", description = "Seconds of each case before the first round (${DEFAULT-VALUE}).")
     private double warmUp = 20;
 
+    @Option(names = "--only", paramLabel = "TEXT", description = "Of SCTBench, only programs whose name contains this.")
+    private String only = "";
+
     @Option(names = "--results", paramLabel = "FOLDER", description = "Where explorer.json goes (bench/results).")
     private Path results = Program.home().resolve("results");
 
@@ -57,8 +61,12 @@ public final class ExplorerBenchmark implements Runnable {
 
     @Override
     public void run() {
-        if (rounds < 1 || seconds <= 0 || warmUp < 0) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "Rounds and seconds must be positive");
+        if (rounds < 1
+                || seconds <= 0
+                || warmUp < 0
+                || Programs.all().stream().noneMatch(program -> program.name().contains(only))) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "Rounds and seconds must be positive, and --only part of a program's name");
         }
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
@@ -118,9 +126,9 @@ public final class ExplorerBenchmark implements Runnable {
     }
 
     /** One value for each program whose bug was found: all rounds would give the same. */
-    private static Spread switches() {
+    private Spread switches() {
         try (Child process = Child.start("explorer", Pinning.NONE, OPTIONS, PROGRAM)) {
-            process.say(ExplorerProcess.SWITCHES);
+            process.say(ExplorerProcess.SWITCHES + " " + only);
             return Spread.of(Arrays.stream(process.hear(PATIENCE).split(" "))
                     .mapToDouble(Double::parseDouble)
                     .toArray());

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /**
  * The main class of a process that explores. Is told a line for each order: a {@link SpeedCase} and for how many milliseconds to explore
  * it again and again, answered by how many schedules were run, the serial ones among them, in how many nanoseconds; {@code once}; or
- * {@code switches}, answered by how often each smallest schedule of SCTBench's programs switches from a thread that could go on.
+ * {@code switches} and a text, answered by how often each smallest schedule of those of SCTBench's programs whose names contain it switches from a
+ * thread that could go on.
  */
 final class ExplorerProcess {
     static final String ONCE = "once";
@@ -27,7 +28,7 @@ final class ExplorerProcess {
                             String.valueOf(SpeedCase.FIELD
                                     .explore(Duration.ofSeconds(10))
                                     .runs());
-                        case SWITCHES -> switches();
+                        case SWITCHES -> switches(order[1]);
                         default -> speed(SpeedCase.valueOf(order[0]), Duration.ofMillis(Long.parseLong(order[1])));
                     });
         }
@@ -49,8 +50,9 @@ final class ExplorerProcess {
         return runs + " " + nanos;
     }
 
-    private static String switches() {
+    private static String switches(String only) {
         return Programs.all().stream()
+                .filter(program -> program.name().contains(only))
                 .map(program -> SctExploration.of(program, 1, SctExploration.MOST))
                 .flatMap(explored -> explored.finding().stream())
                 .map(finding -> String.valueOf(finding.switches()))

@@ -19,26 +19,37 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Replays the findings of broken programs, here and in a JVM of its own. */
-final class Replayed {
-    /** In the new JVM, of a run that never ends by itself: such a run is stopped after 100,000 steps. */
+/**
+ * Replays the findings of broken programs, here and in a JVM of its own: a finding's schedule gives the same steps, values and outcome each
+ * time, and there too. Called by the tests that have found them, since to find them again takes longer.
+ */
+public final class Replayed {
+    /** How often. */
+    public static final int TIMES = 100;
+
+    /** With a database, where each takes longer; 100 times too with {@code -Dreplay.database=100}. */
+    public static final int TIMES_WITH_A_DATABASE = Integer.getInteger("replay.database", 4);
+
+    /** Of a run that never ends by itself: such a run is stopped after 100,000 steps. */
     private static final int TIMES_ENDLESS = 10;
+
     /** Begins each line of what the new JVM says. */
     private static final String REPLAYED = "replayed: ";
 
     private Replayed() {}
 
     /** Fails unless each finding is the same in so many replays here and as many there. */
-    static void areTheSame(List<BrokenProgram> programs, int most) throws Exception {
+    public static void areTheSame(Stream<BrokenProgram> programs, int most) throws Exception {
         Map<String, String> orders = new TreeMap<>();
         Map<String, String> here = new TreeMap<>();
-        for (BrokenProgram program : programs) {
+        for (BrokenProgram program : programs.toList()) {
             Result found = program.result().get();
             assertThat(found.found()).as(found.report()).isPresent();
             int times = found.found().equals(Optional.of(Anomaly.LIVELOCK)) ? TIMES_ENDLESS : most;
 
-            Set<String> seen = Replays.of(program.exploration().get(), found.replay(), most);
+            Set<String> seen = Replays.of(program.exploration().get(), found.replay(), times);
 
             assertThat(seen).as("%s: %s", program.name(), found.replay()).hasSize(1);
             orders.put(program.name(), times + "\t" + found.replay());

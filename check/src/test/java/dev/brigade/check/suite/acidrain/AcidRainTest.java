@@ -4,7 +4,9 @@ import static dev.brigade.data.TestDatabase.H2;
 import static dev.brigade.data.TestDatabase.POSTGRESQL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.check.suite.BrokenProgram;
 import dev.brigade.check.suite.Medians;
+import dev.brigade.check.suite.Replayed;
 import dev.brigade.check.suite.Result;
 import dev.brigade.check.suite.Results;
 import dev.brigade.data.TestDatabase;
@@ -72,5 +74,13 @@ class AcidRainTest {
                         .map(vulnerability -> Results.broken(vulnerability.pattern(), database, TIME))
                         .toList()))
                 .isLessThanOrEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_finding_is_the_same_in_all_replays_here_and_in_a_new_jvm(TestDatabase database) throws Exception {
+        Replayed.areTheSame(
+                vulnerabilities().stream().map(vulnerability -> BrokenProgram.of(vulnerability.pattern(), database)),
+                Replayed.TIMES_WITH_A_DATABASE);
     }
 }

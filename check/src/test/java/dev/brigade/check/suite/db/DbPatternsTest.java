@@ -4,10 +4,14 @@ import static dev.brigade.data.TestDatabase.H2;
 import static dev.brigade.data.TestDatabase.POSTGRESQL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.check.suite.BrokenProgram;
+import dev.brigade.check.suite.Replayed;
 import dev.brigade.check.suite.Result;
 import dev.brigade.check.suite.Results;
+import dev.brigade.data.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DbPatternsTest {
@@ -54,5 +58,13 @@ class DbPatternsTest {
         Result result = Results.fixed(pattern, POSTGRESQL);
 
         assertThat(result.found()).as(result.report()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_finding_is_the_same_in_all_replays_here_and_in_a_new_jvm(TestDatabase database) throws Exception {
+        Replayed.areTheSame(
+                (database == H2 ? onH2() : onPostgresql()).stream().map(pattern -> BrokenProgram.of(pattern, database)),
+                Replayed.TIMES_WITH_A_DATABASE);
     }
 }
