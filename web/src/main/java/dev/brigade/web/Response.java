@@ -134,11 +134,12 @@ public final class Response {
         return new Response(200, new Stream(writer)).header("Content-Type", type);
     }
 
-    /** 200 with server-sent events, written after the commit, without a connection. */
+    /** 200 with server-sent events, written after the commit, without a connection. nginx is told to pass each on at once. */
     public static Response events(EventWriter writer) {
         return new Response(200, new Events(writer))
                 .header("Content-Type", MediaTypes.EVENTS)
-                .header("Cache-Control", "no-store");
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no");
     }
 
     /**

@@ -179,6 +179,7 @@ class StreamTest {
         try (Client client = app.client()) {
             ClientResponse answer = client.get("/");
             assertThat(answer.header("Content-Type")).contains("text/event-stream; charset=utf-8");
+            assertThat(answer.header("X-Accel-Buffering")).as("of nginx").contains("no");
             assertThat(answer.text())
                     .isEqualTo(
                             "data: two\ndata: lines\ndata: or three\n\nevent: dish\ndata: {\"portions\":2}\n\n:\n\n");
