@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Arguments;
 import org.jdbi.v3.core.mapper.RowMappers;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementException;
@@ -42,6 +43,7 @@ public final class Handles {
         jdbi.configure(org.jdbi.v3.core.Handles.class, handles -> handles.setForceEndTransactions(false));
         jdbi.configure(
                 StatementExceptions.class, exceptions -> exceptions.setMessageRendering(Handles::withoutParameters));
+        jdbi.configure(Arguments.class, arguments -> arguments.register(new PlainArguments(arguments)));
         jdbi.configure(RowMappers.class, mappers -> mappers.register(new RecordMappers(jdbi)));
     }
 
