@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 public final class Bakery {
     private Bakery() {}
 
-    /** Its routes are {@code /bakes} and {@code /waits}. */
+    /** Its routes are {@code /bakes} and {@code /waits}; and {@code /monitor}, at which nobody has given anything a name. */
     public static App app(CountDownLatch done) {
         App app = App.named("bakery");
         NamedLock oven = app.lock("oven");
@@ -21,6 +21,13 @@ public final class Bakery {
         app.get("/waits", rq -> {
             rq.hold(oven); // line 22
             return "then";
+        });
+        Object monitor = new Object();
+        app.get("/monitor", rq -> {
+            synchronized (monitor) {
+                done.await(); // line 28
+                return "monitored";
+            }
         });
         return app;
     }

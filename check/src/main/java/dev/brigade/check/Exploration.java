@@ -186,11 +186,7 @@ public abstract class Exploration<E extends Exploration<E>> {
 
     private Explored replayed(String schedule) {
         try {
-            return run(engine -> {
-                try (QuietLogs _ = QuietLogs.leftovers(engine.scheduler())) {
-                    return engine.replay(schedule);
-                }
-            });
+            return run(engine -> engine.replay(schedule));
         } catch (Diverged e) {
             throw new ExplorationException(
                     "The schedule leads elsewhere: the code, or what it starts from, has changed since it was found. "
@@ -232,7 +228,9 @@ public abstract class Exploration<E extends Exploration<E>> {
         Subject subject = subject(controller);
         Engine engine = new Engine(subject, controller, limits);
         engine.namedBy(new Findings(about, subject.names(), engine, controller)::isNamed);
-        return Explored.of(how.apply(engine), about, subject, engine, controller);
+        try (QuietLogs _ = QuietLogs.leftovers(controller.scheduler())) { // also of the runs that try what helps
+            return Explored.of(how.apply(engine), about, subject, engine, controller);
+        }
     }
 
     /** What is explored, for a report. */

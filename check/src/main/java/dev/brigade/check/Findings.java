@@ -176,7 +176,8 @@ final class Findings {
                 plain(
                         Anomaly.UNCONTROLLED,
                         "The same order of the threads ended differently when it was run again: bring back what they change before"
-                                + " each run (given), and leave out what chance decides.");
+                                + " each run (given), and leave out what chance decides. What static fields hold stays from run to run: let the"
+                                + " factory, or what is made anew for each run, make it.");
             case LEFT_CONTROL ->
                 plain(
                         Anomaly.LEFT_CONTROL,

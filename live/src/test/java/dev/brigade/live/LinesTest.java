@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bakery.Bakery;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,28 @@ class LinesTest {
             done.countDown();
             assertThat(bakes.get().body() + waits.get().body()).isEqualTo("bakedthen");
         }
+    }
+
+    @Test
+    void says_at_what_without_a_name_it_waits_that_seems_to_run() throws Exception {
+        try (Site site = Site.of(Bakery.app(done))) {
+            CompletableFuture<HttpResponse<String>> first = site.begins("/monitor");
+            site.stateWhen("it waits", state -> details(state).contains("waits in CountDownLatch.await"));
+            CompletableFuture<HttpResponse<String>> second = site.begins("/monitor");
+            site.stateWhen(
+                    "it is blocked",
+                    state ->
+                            details(state).equals(List.of("waits in CountDownLatch.await", "blocked by synchronized")));
+
+            done.countDown();
+            assertThat(first.get().body() + second.get().body()).isEqualTo("monitoredmonitored");
+        }
+    }
+
+    private static List<String> details(JsonNode state) {
+        return Site.running(state, "GET /monitor").stream()
+                .map(row -> row.path("detail").asString(""))
+                .toList();
     }
 
     private static String line(JsonNode state, String label) {

@@ -187,7 +187,11 @@ public final class App extends MeetingPlaces {
         return Alone.run(take(), body, arguments);
     }
 
-    /** Answers in place of errors of a type and its subtypes; the nearest type counts. */
+    /**
+     * Answers in place of errors of a type and its subtypes; the nearest type counts. What Brigade makes an {@link dev.brigade.web.errors.HttpError} of, such as the 409 of a
+     * constraint of the database or the 503 of a pool that had no connection, goes to a handler of that one, unless there is one for its own type, nearer than {@code RuntimeException}.
+     * Headers of an {@code HttpError} that the answer leaves out are added to it if it has the same status; the log tells of what is answered 5xx as it would without the handler.
+     */
     public <E extends Throwable> App error(Class<E> type, ErrorHandler<? super E> handler) {
         handedOver("error handler of " + type.getSimpleName(), handler);
         errorHandlers.put(type, (request, error) -> handler.handle(request, type.cast(error)));

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,10 @@ final class Errors {
     /** An error that is kept in a constant would gather those of all requests. */
     private static final int MOST_SUPPRESSED = 8;
 
+    /** Types that say no more than that something failed. */
+    private static final List<Class<?>> ANYTHING =
+            List.of(RuntimeException.class, Exception.class, Error.class, Throwable.class);
+
     /** How many of the guard's reports an error page shows. */
     private static final int SHOWN_REPORTS = 5;
 
@@ -52,18 +57,61 @@ final class Errors {
     }
 
     /**
-     * What to return to the client of {@code request}, whose transaction has rolled back.
+     * What to return to the client of {@code request}, whose transaction has rolled back. What the application says of the very type of the error
+     * goes before what it says of the {@link HttpError} that the error is for a client, such as the 409 of a constraint; and that before what it
+     * says of errors in general.
      *
      * @throws Exception what a handler of the application's throws; {@link #standard} answers that
      */
     Object answer(Request request, Throwable error) throws Exception {
+        Optional<ErrorHandler<Throwable>> own = nearest(error).filter(handler -> !handlesAnything(handler));
+        if (own.isPresent()) {
+            return answered(request, error, own.get());
+        }
+        Optional<Told> told = told(request, error);
+        Optional<ErrorHandler<Throwable>> ofHttp =
+                told.flatMap(known -> nearest(known.http())).filter(handler -> !handlesAnything(handler));
+        if (ofHttp.isPresent()) {
+            told.get().line().run();
+            return answered(request, told.get().http(), ofHttp.get());
+        }
+        Optional<ErrorHandler<Throwable>> anything = nearest(error);
+        return anything.isPresent() ? answered(request, error, anything.get()) : standard(request, error);
+    }
+
+    private Optional<ErrorHandler<Throwable>> nearest(Throwable error) {
         for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
             ErrorHandler<Throwable> handler = handlers.get(type);
             if (handler != null) {
-                return handler.handle(request, error);
+                return Optional.of(handler);
             }
         }
-        return standard(request, error);
+        return Optional.empty();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same handler, not one like it
+    private boolean handlesAnything(ErrorHandler<Throwable> handler) {
+        return ANYTHING.stream().anyMatch(type -> handlers.get(type) == handler);
+    }
+
+    /**
+     * By the application: with the headers of the error that it leaves out, such as the {@code Allow} of a 405. A page of its own for what is the server's fault
+     * hides that from the client, and not from the log.
+     */
+    private static Response answered(Request request, Throwable error, ErrorHandler<Throwable> handler)
+            throws Exception {
+        Response response = Response.from(handler.handle(request, error));
+        if (response.status() >= 500) {
+            asHttp(request, error);
+        }
+        if (error instanceof HttpError http && http.status() == response.status()) {
+            http.headers().forEach((name, value) -> {
+                if (response.header(name).isEmpty()) {
+                    response.header(name, value);
+                }
+            });
+        }
+        return response;
     }
 
     /** {@code later}, which tells of {@code first} too: most often it is another, but a handler may throw what it was given, or a constant. */
@@ -94,77 +142,101 @@ final class Errors {
 
     /** What the client may know. What it may not goes to the log. */
     private static HttpError asHttp(Request request, Throwable error) {
-        return switch (error) {
-            case HttpError http -> {
-                if (http.status() >= 500 && http.getCause() != null) {
-                    LOG.error("{} failed", request, http);
-                }
-                yield http;
-            }
-            case EngineException engine -> new HttpError(engine.status(), String.valueOf(engine.getMessage()));
-            case LeaseTimeoutException timeout -> {
-                LOG.warn("{} got no connection. {}", request, timeout.getMessage());
-                yield new ServiceUnavailable("The server is busy; try again", Duration.ofSeconds(1));
-            }
-            case QueueFullException full -> {
-                LOG.warn("{} was refused. {}", request, full.getMessage());
-                yield new ServiceUnavailable("The server is busy; try again", Duration.ofSeconds(1));
-            }
-            case CommitFailedException unknown
-            when unknown.outcomeUnknown() -> {
-                LOG.error("{} may have committed or not: the connection was lost during COMMIT", request, unknown);
-                yield new ServiceUnavailable(
-                        "The connection to the database was lost; it is not known whether this was done",
-                        Duration.ofSeconds(5));
-            }
-            case Throwable outage
-            when Outages.isOutage(outage) -> {
-                if (outage instanceof DatabaseUnavailableException) {
-                    LOG.debug("{} got no connection. {}", request, outage.getMessage()); // the desk has said so, once
-                } else {
-                    LOG.warn("{} lost its connection to the database: {}", request, outage.getMessage());
-                }
-                yield new ServiceUnavailable("The database can't be reached; try again", Duration.ofSeconds(2));
-            }
-            case Throwable conflict
-            when Conflicts.isConflict(conflict) -> {
-                LOG.warn(
-                        "{} met conflicts with other transactions in each of its {} runs, at last: {}",
-                        request,
-                        request.run(),
-                        Conflicts.reason(conflict));
-                yield new ServiceUnavailable("Too many ask for the same at once; try again", Duration.ofSeconds(1));
-            }
-            case Throwable waited
-            when LockTimeout.of(waited).isPresent() -> {
-                LOG.warn(
-                        "{} {}; it is rolled back and answered 503",
-                        request,
-                        LockTimeout.of(waited).get().text());
-                yield new ServiceUnavailable("Others hold what this needs; try again", Duration.ofSeconds(1));
-            }
-            case Throwable refused
-            when isUnstorableText(refused) ->
-                new BadRequest("The request contains a character that the database can't store, such as U+0000");
-            case Throwable violating
-            when Violation.of(violating).isPresent() ->
-                violated(request, Violation.of(violating).get());
-            default -> {
-                LOG.error("{} failed", request, error);
-                yield new HttpError(
-                        500, "Something went wrong on the server; its log has more under this request's name");
-            }
-        };
+        Optional<Told> told = told(request, error);
+        if (told.isEmpty()) {
+            LOG.error("{} failed", request, error);
+            return new HttpError(500, "Something went wrong on the server; its log has more under this request's name");
+        }
+        told.get().line().run();
+        return told.get().http();
+    }
+
+    /** An error as a client is told it, and what writes a line about it into the log. */
+    private record Told(HttpError http, Runnable line) {
+        Told(HttpError http) {
+            this(http, () -> {});
+        }
+    }
+
+    /** Empty for an error that nobody has foreseen. */
+    private static Optional<Told> told(Request request, Throwable error) {
+        return Optional.ofNullable(
+                switch (error) {
+                    case HttpError http ->
+                        new Told(http, () -> {
+                            if (http.status() >= 500 && http.getCause() != null) {
+                                LOG.error("{} failed", request, http);
+                            }
+                        });
+                    case EngineException engine ->
+                        new Told(new HttpError(engine.status(), String.valueOf(engine.getMessage())));
+                    case LeaseTimeoutException timeout ->
+                        busy(
+                                "The server is busy; try again",
+                                1,
+                                () -> LOG.warn("{} got no connection. {}", request, timeout.getMessage()));
+                    case QueueFullException full ->
+                        busy(
+                                "The server is busy; try again",
+                                1,
+                                () -> LOG.warn("{} was refused. {}", request, full.getMessage()));
+                    case CommitFailedException unknown
+                    when unknown.outcomeUnknown() ->
+                        busy(
+                                "The connection to the database was lost; it is not known whether this was done",
+                                5,
+                                () -> LOG.error(
+                                        "{} may have committed or not: the connection was lost during COMMIT",
+                                        request,
+                                        unknown));
+                    case Throwable outage
+                    when Outages.isOutage(outage) ->
+                        busy("The database can't be reached; try again", 2, () -> lost(request, outage));
+                    case Throwable conflict
+                    when Conflicts.isConflict(conflict) ->
+                        busy(
+                                "Too many ask for the same at once; try again",
+                                1,
+                                () -> LOG.warn(
+                                        "{} met conflicts with other transactions in each of its {} runs, at last: {}",
+                                        request,
+                                        request.run(),
+                                        Conflicts.reason(conflict)));
+                    case Throwable waited
+                    when LockTimeout.of(waited).isPresent() ->
+                        busy(
+                                "Others hold what this needs; try again",
+                                1,
+                                () -> LOG.warn(
+                                        "{} {}; it is rolled back and answered 503",
+                                        request,
+                                        LockTimeout.of(waited).get().text()));
+                    case Throwable refused
+                    when isUnstorableText(refused) ->
+                        new Told(new BadRequest(
+                                "The request contains a character that the database can't store, such as U+0000"));
+                    case Throwable violating
+                    when Violation.of(violating).isPresent() ->
+                        violated(request, Violation.of(violating).get());
+                    default -> null;
+                });
+    }
+
+    private static Told busy(String detail, int retryAfterSeconds, Runnable line) {
+        return new Told(new ServiceUnavailable(detail, Duration.ofSeconds(retryAfterSeconds)), line);
+    }
+
+    private static void lost(Request request, Throwable outage) {
+        if (outage instanceof DatabaseUnavailableException) {
+            LOG.debug("{} got no connection. {}", request, outage.getMessage()); // the desk has said so, once
+        } else {
+            LOG.warn("{} lost its connection to the database: {}", request, outage.getMessage());
+        }
     }
 
     /** What a constraint of the database refused: the client is told what kind of mistake it is, and no name of ours. */
-    private static HttpError violated(Request request, Violation violation) {
-        LOG.warn(
-                "{} was refused by a constraint of the database ({}{}), and its handler let that pass",
-                request,
-                violation.kind().name().toLowerCase(Locale.ROOT),
-                violation.constraint().isEmpty() ? "" : ": " + violation.constraint());
-        return switch (violation.kind()) {
+    private static Told violated(Request request, Violation violation) {
+        HttpError http = switch (violation.kind()) {
             case DUPLICATE -> new Conflict("There is one like this already");
             case REFERENCE ->
                 new Conflict("This refers to something that is not there, or something there refers to it");
@@ -173,6 +245,13 @@ final class Errors {
             case MISSING -> new Unprocessable("", "something that must be there is missing");
             case CHECK -> new Unprocessable("", "a value is not allowed");
         };
+        return new Told(
+                http,
+                () -> LOG.warn(
+                        "{} was refused by a constraint of the database ({}{}), and its handler let that pass",
+                        request,
+                        violation.kind().name().toLowerCase(Locale.ROOT),
+                        violation.constraint().isEmpty() ? "" : ": " + violation.constraint()));
     }
 
     /** PostgreSQL's texts have no U+0000; that a client sent one is no fault of the server. */

@@ -29,10 +29,25 @@ public final class EventStream {
 
     /** Sends an event of a type, which a browser hears by {@code addEventListener(type, …)}. */
     public void send(String type, Object data) throws IOException {
-        if (type.indexOf('\n') >= 0 || type.indexOf('\r') >= 0) {
-            throw new IllegalArgumentException("An event's type is one line");
+        write("event: " + line("type", type) + "\n", data);
+    }
+
+    /**
+     * As {@link #send(String, Object)}, with an id: a browser that has lost the connection comes again by itself, and says the last one
+     * that it has seen in the header {@code Last-Event-ID}.
+     */
+    public void send(String type, Object data, String id) throws IOException {
+        if (id.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("An event's id has no NUL character");
         }
-        write("event: " + type + "\n", data);
+        write("event: " + line("type", type) + "\nid: " + line("id", id) + "\n", data);
+    }
+
+    private static String line(String what, String text) {
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException("An event's " + what + " is one line");
+        }
+        return text;
     }
 
     /** Sends something that browsers ignore, to keep proxies from taking the connection for dead. */

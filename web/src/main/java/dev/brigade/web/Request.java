@@ -50,8 +50,12 @@ public final class Request extends TransactionWork {
      * @throws NoSuchElementException if the current thread runs no request
      */
     public static Request current() {
-        return CURRENT.orElseThrow(() -> new NoSuchElementException(
-                "Thread " + Thread.currentThread().getName() + " runs no request; hand over what it needs"));
+        return CURRENT.orElseThrow(() -> {
+            Thread thread = Thread.currentThread();
+            return new NoSuchElementException("Thread \""
+                    + (thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName())
+                    + "\" runs no request; hand over what it needs");
+        });
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import dev.brigade.threads.Activity;
+import dev.brigade.web.content.Attachment;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.cookies.Cookie;
 import dev.brigade.web.engine.Fields;
@@ -226,6 +227,15 @@ public final class Response {
      */
     public Response acceptRanges() {
         return header("Accept-Ranges", "bytes");
+    }
+
+    /**
+     * Lets a browser store it as a file instead of showing it, by the header {@code Content-Disposition} (RFC 6266).
+     *
+     * @param fileName what it is called there; of any characters, also those that a client has chosen
+     */
+    public Response attachment(String fileName) {
+        return header("Content-Disposition", Attachment.named(fileName));
     }
 
     /** Adds a header beside any of that name. */

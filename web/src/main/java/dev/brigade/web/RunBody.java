@@ -69,7 +69,7 @@ final class RunBody {
 
     <T> T as(Class<T> type) throws IOException, InterruptedException {
         if (isForm()) {
-            return wiring.validator().check(wiring.json().fromForm(form(), type));
+            return wiring.validator().form(wiring.json(), form(), type);
         }
         return wiring.validator()
                 .check(wiring.json().read(json("application/json, " + FORM + " or " + FORM_WITH_FILES), type));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.web.errors.Unprocessable;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,20 @@ class BodyTest {
     record NewOrder(@NotBlank String dish, @Min(1) int portions) {}
 
     record Wish(String dish, boolean takeAway, Boolean spicy) {}
+
+    enum Room {
+        SINGLE,
+        DOUBLE
+    }
+
+    record Booking(
+            @NotBlank String name,
+            @Min(1) int guests,
+            int children,
+            LocalDate day,
+            @NotNull Integer nights,
+            List<Integer> beds,
+            Room room) {}
 
     private final Client client = app().client();
 
@@ -33,6 +49,7 @@ class BodyTest {
             Wish wish = rq.body(Wish.class);
             return wish.dish() + " " + wish.takeAway() + " " + wish.spicy();
         });
+        app.post("/bookings", rq -> rq.body(Booking.class).toString());
         app.get("/search", rq -> rq.required("q") + ", page " + rq.required("page", int.class));
         app.post("/search", rq -> rq.required("q") + ", page " + rq.required("page", int.class));
         return app;
@@ -82,6 +99,34 @@ class BodyTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json(Told.class).errors())
                 .containsExactly(new Unprocessable.Violation(field == null ? "" : field, message));
+    }
+
+    @Test
+    void all_that_is_wrong_in_a_form_is_told_at_once() {
+        ClientResponse answer =
+                client.postForm("/bookings", Map.of("name", "", "guests", "", "day", "someday", "beds[]", "2"));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json(Told.class).errors().stream()
+                        .map(error -> error.field() + " " + error.message())
+                        .toList())
+                .containsExactly(
+                        "beds[] is not known here; known: beds, children, day, guests, name, nights, room",
+                        "children is missing",
+                        "day must be a LocalDate, not \"someday\"",
+                        "guests is missing",
+                        "name must not be blank",
+                        "nights must not be null");
+        assertThat(client.postForm(
+                                "/bookings",
+                                Map.of("name", "Ann", "guests", "2", "children", "0", "nights", "1", "room", ""))
+                        .text())
+                .isEqualTo("Booking[name=Ann, guests=2, children=0, day=null, nights=1, beds=null, room=null]");
+        assertThat(client.postForm("/bookings", Map.of("beds", "two", "guests", "0", "nights", "x", "children", "1"))
+                        .json(Told.class)
+                        .detail())
+                .isEqualTo("beds[0] must be a whole number of 32 bits, not \"two\";"
+                        + " guests must be greater than or equal to 1; name must not be blank;"
+                        + " nights must be a whole number of 32 bits, not \"x\"");
     }
 
     record Told(String type, String title, int status, String detail, List<Unprocessable.Violation> errors) {}

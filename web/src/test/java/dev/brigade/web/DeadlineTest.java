@@ -102,6 +102,28 @@ class DeadlineTest {
     }
 
     @Test
+    void says_of_a_handler_that_waits_for_a_monitor_that_it_is_blocked() {
+        Object monitor = new Object();
+        app.post("/slow", rq -> {
+                    synchronized (monitor) {
+                        return "";
+                    }
+                })
+                .deadline(SHORT);
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            CompletableFuture<ClientResponse> answer;
+            synchronized (monitor) {
+                answer = CompletableFuture.supplyAsync(() -> client.post("/slow", ""));
+                while (log.with("was stopped at its deadline").isEmpty()) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+            assertStopped(answer.join(), log, "; it is blocked by synchronized");
+        }
+    }
+
+    @Test
     void interrupts_a_handler_of_errors_and_keeps_nothing_of_it() {
         app.post("/slow", rq -> {
                     throw new IllegalStateException("on purpose");

@@ -113,4 +113,50 @@ class ErrorsTest {
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.text()).contains("\"status\":500").doesNotContain("greeting");
     }
+
+    @Test
+    void whatTheApplicationAnswersKeepsTheHeadersOfTheErrorUnlessItSaysOtherwise() {
+        app.error(
+                HttpError.class, (rq, e) -> Response.text("http " + e.detail()).status(e.status()));
+        app.error(
+                ServiceUnavailable.class,
+                (rq, e) -> Response.text("later").status(503).header("Retry-After", "77"));
+        app.error(NotFound.class, (rq, e) -> Response.text("nothing").status(410));
+        app.get("/here", rq -> "here");
+        app.get("/busy", rq -> {
+            throw new ServiceUnavailable("busy", Duration.ofSeconds(2));
+        });
+        app.get("/gone", rq -> {
+            throw new NotFound("gone").header("X-Of", "404");
+        });
+        try (Client client = app.client()) {
+            assertThat(client.delete("/here").status()).isEqualTo(405);
+            assertThat(client.delete("/here").header("Allow")).contains("GET, HEAD, OPTIONS");
+            assertThat(client.get("/busy").headers("Retry-After")).containsExactly("77");
+            assertThat(client.get("/gone").header("X-Of")).isEmpty(); // that of another status
+        }
+    }
+
+    @Test
+    void whatTheApplicationAnswers5xxIsInTheLogWithItsStackTraceAllTheSame() {
+        app.error(Exception.class, (rq, e) -> Response.text("our own page").status(500));
+        app.error(
+                IllegalArgumentException.class,
+                (rq, e) -> Response.text("your mistake").status(400));
+        app.get("/broken", rq -> {
+            throw new IllegalStateException("why");
+        });
+        app.get("/wrong", rq -> {
+            throw new IllegalArgumentException("not why");
+        });
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            assertThat(client.get("/broken").text()).isEqualTo("our own page");
+            assertThat(client.get("/wrong").text()).isEqualTo("your mistake");
+            assertThat(log.with("ERROR"))
+                    .singleElement()
+                    .satisfies(
+                            line -> assertThat(line).contains("GET /broken #").contains("failed"));
+        }
+    }
 }

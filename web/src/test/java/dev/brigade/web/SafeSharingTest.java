@@ -14,6 +14,7 @@ class SafeSharingTest {
                     record Dish(String name, List<String> of, Optional<LocalDate> since) {}
                     enum Size { SMALL, LARGE }
                     private static final Pattern NAME = Pattern.compile("[a-z]+");
+                    private static final Object MONITOR = new Object();
                     private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger("shop");
                     static App app() {
                         var app = App.named("shop");
@@ -21,7 +22,7 @@ class SafeSharingTest {
                         var sizes = Map.of(Size.SMALL, 1, Size.LARGE, 2);
                         var open = app.setting("shop.open", Boolean.class, true, "whether it is");
                         app.get("/", rq -> NAME.matcher(soup.name()).matches() && open.value() ? soup : sizes);
-                        app.get("/log", rq -> { LOG.info("{}", Size.SMALL); return "logged"; });
+                        app.get("/log", rq -> { LOG.info("{}", Size.SMALL); synchronized (MONITOR) { return "logged"; } });
                         return app;
                     }
                 }

@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.web.errors.Conflict;
 import dev.brigade.web.errors.StartException;
@@ -315,6 +316,22 @@ class StreamTest {
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining(":" + server.port())
                     .hasMessageContaining("--port ");
+        }
+    }
+
+    @Test
+    void anEventHasAnIdThatABrowserSendsWhenItComesAgain() {
+        app.get(
+                "/events",
+                rq -> Response.events(events -> {
+                    int last = rq.header("Last-Event-ID").map(Integer::parseInt).orElse(0);
+                    events.send("order", "soup", String.valueOf(last + 1));
+                    assertThatThrownBy(() -> events.send("order", "x", "1\ndata: y"))
+                            .isInstanceOf(IllegalArgumentException.class);
+                }));
+        try (Client client = app.client()) {
+            assertThat(client.get("/events").text()).isEqualTo("event: order\nid: 1\ndata: soup\n\n");
+            assertThat(client.with("Last-Event-ID", "7").get("/events").text()).contains("\nid: 8\n");
         }
     }
 }

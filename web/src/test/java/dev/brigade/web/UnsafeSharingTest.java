@@ -102,6 +102,28 @@ class UnsafeSharingTest {
     }
 
     @Test
+    void what_belongs_to_one_request_and_is_kept() {
+        assertThat(Audited.text("""
+                class Shop {
+                    static dev.brigade.web.Request kept;
+                    static java.sql.Connection connection;
+                    static App app() {
+                        return App.named("shop", app -> app.get("/", rq -> {
+                            kept = rq;
+                            connection = rq.connection();
+                            return "";
+                        }));
+                    }
+                }
+                """)).contains("""
+                NOT SAFE  Shop.kept
+                  from     static Shop.kept
+                  because  written in Shop.java:7, without a lock
+                  instead  keep what was read, not this: it belongs to the thread of one request, and is of no use to others or after it
+                """).doesNotContain("AtomicReference");
+    }
+
+    @Test
     void a_field_that_is_guarded_in_one_method_and_not_in_another() {
         assertThat(Audited.text("""
                 class Shop {

@@ -3,7 +3,10 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.TestDatabase;
+import dev.brigade.web.errors.Conflict;
+import dev.brigade.web.errors.HttpError;
 import java.util.Map;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,6 +75,36 @@ class ViolationAnswerTest {
                 (rq, e) -> Response.text("Choose another name").status(400));
         try (Client client = app.client()) {
             assertThat(client.post("/dishes", new Dish(2, "carbonara")).text()).isEqualTo("Choose another name");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_handler_of_the_error_that_it_becomes_answers_it(TestDatabase database) {
+        App app = app(database);
+        app.error(
+                Conflict.class, (rq, e) -> Response.text("taken: " + e.detail()).status(e.status()));
+        app.error(HttpError.class, (rq, e) -> Response.text("other").status(e.status()));
+        app.error(Exception.class, (rq, e) -> Response.text("our mistake").status(500));
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            ClientResponse answer = client.post("/dishes", new Dish(2, "carbonara"));
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.text()).isEqualTo("taken: There is one like this already");
+            assertThat(client.post("/dishes", new Dish(100, "aglio")).text()).isEqualTo("other");
+            assertThat(log.with("was refused by a constraint of the database")).hasSize(2);
+            assertThat(log.with("ERROR")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_handler_of_what_the_database_threw_goes_before(TestDatabase database) {
+        App app = app(database);
+        app.error(Conflict.class, (rq, e) -> Response.text("conflict").status(409));
+        app.error(JdbiException.class, (rq, e) -> Response.text("database").status(409));
+        try (Client client = app.client()) {
+            assertThat(client.post("/dishes", new Dish(2, "carbonara")).text()).isEqualTo("database");
         }
     }
 }

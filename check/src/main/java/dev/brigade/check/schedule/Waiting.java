@@ -24,8 +24,10 @@ public record Waiting(Task task, Operation operation, boolean hasBegun, Optional
     /** For people: {@code POST /bake waits for lock "oven", held by POST /cool, at Kitchen.bake(Kitchen.java:12)}. */
     public String text() {
         String where = operation.where();
+        String what = operation.text();
         return task.name() + " waits "
-                + obstacle.map(what -> "for " + what).orElseGet(() -> "in " + operation.text())
+                + obstacle.map(held -> "for " + held)
+                        .orElseGet(() -> what.startsWith("waits ") ? what.substring("waits ".length()) : "in " + what)
                 + (where.isEmpty() ? "" : ", at " + where);
     }
 }

@@ -191,6 +191,7 @@ public final class Look {
         String detail = switch (status.state()) {
             case IN_SQL -> sql.of(status.detail());
             case WAITS_TO_PUT, WAITS_TO_TAKE -> Doing.ofQueue(status.state());
+            case RUNNING -> lines.waitOf(activity);
             default -> status.detail();
         };
         return new Row(

@@ -8,9 +8,19 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says whether threads may share a field that is not final, from where it is read and written. */
 final class FieldJudge {
+    private static final Set<String> OF_ONE_REQUEST = Set.of(
+            "dev.brigade.web.Request",
+            "dev.brigade.data.Work",
+            "org.jdbi.v3.core.Handle",
+            "java.sql.Connection",
+            "java.sql.Statement",
+            "java.sql.PreparedStatement",
+            "java.sql.ResultSet");
+
     private final Usage usage;
 
     FieldJudge(Usage usage) {
@@ -102,6 +112,9 @@ final class FieldJudge {
     }
 
     private static String instead(Field field) {
+        if (OF_ONE_REQUEST.contains(field.getType().getName())) {
+            return "keep what was read, not this: it belongs to the thread of one request, and is of no use to others or after it";
+        }
         String atomic = switch (field.getType().getName()) {
             case "int", "short", "byte" -> "AtomicInteger";
             case "long" -> "AtomicLong, LongAdder";

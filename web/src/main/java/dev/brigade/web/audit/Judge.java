@@ -43,7 +43,7 @@ final class Judge {
 
     private void judge(Node node) {
         Class<?> type = node.object().getClass();
-        if (Insides.isLambda(type)) {
+        if (Insides.isLambda(type) || type == Object.class) { // a monitor, which holds nothing
             return;
         }
         Class<?> library = type;

@@ -5,6 +5,7 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import jakarta.validation.metadata.BeanDescriptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * the one future, and a future can be completed only once; if it fails, who comes next begins again.
  */
 public final class BodyValidator {
+    private static final Comparator<Unprocessable.Violation> BY_FIELD =
+            Comparator.comparing(Unprocessable.Violation::field).thenComparing(Unprocessable.Violation::message);
+
     private final ReentrantLock starting = new ReentrantLock();
     private final boolean onThreadOfItsOwn;
     private final Supplier<Validator> loading;
@@ -124,6 +130,39 @@ public final class BodyValidator {
         return value;
     }
 
+    /**
+     * A form's fields as a record that keeps to its annotations.
+     *
+     * @throws Unprocessable with all that is wrong, of each field, ordered by field
+     */
+    public <T> T form(Json json, Map<String, List<String>> fields, Class<T> type) throws InterruptedException {
+        T value;
+        try {
+            value = json.fromForm(fields, type);
+        } catch (Unprocessable first) {
+            throw new Unprocessable(all(json.eachField(fields, type, first), type));
+        }
+        return check(value);
+    }
+
+    private List<Unprocessable.Violation> all(FormFields fields, Class<?> type) throws InterruptedException {
+        List<Unprocessable.Violation> found = new ArrayList<>(fields.mistakes());
+        if (mayHaveConstraints.get(type)) {
+            BeanDescriptor constraints = validator().getConstraintsForClass(type);
+            for (Map.Entry<String, Optional<Object>> field : fields.values().entrySet()) {
+                if (constraints.getConstraintsForProperty(field.getKey()) != null) {
+                    validator()
+                            .validateValue(
+                                    type, field.getKey(), field.getValue().orElse(null))
+                            .stream()
+                            .map(v -> violation("", v.getPropertyPath().toString(), v.getMessage()))
+                            .forEach(found::add);
+                }
+            }
+        }
+        return found.stream().distinct().sorted(BY_FIELD).toList();
+    }
+
     private void check(@Nullable Object value, String at, List<Unprocessable.Violation> found)
             throws InterruptedException {
         if (value == null) {
@@ -133,8 +172,7 @@ public final class BodyValidator {
             validator().validate(value).stream()
                     .map(v -> violation(at, v.getPropertyPath().toString(), v.getMessage()))
                     .distinct() // a record's component says its constraints for its field and for its accessor
-                    .sorted(Comparator.comparing(Unprocessable.Violation::field)
-                            .thenComparing(Unprocessable.Violation::message))
+                    .sorted(BY_FIELD)
                     .forEach(found::add);
         }
         Iterable<?> elements = value instanceof Object[] array

@@ -58,7 +58,7 @@ public record ErrorBody(
         page.append(status).append(' ').append(escape(Statuses.title(status))).append("""
                 </title><style>
                 body { font: 1.1rem/1.5 system-ui, sans-serif; margin: 12vh auto; max-width: 46rem; padding: 0 1.5rem; color: #222; background: #fff }
-                h1 { font-size: 1.6rem } small { color: #666 } pre { overflow: auto; background: #f4f4f2; padding: 1rem; font-size: .85rem }
+                h1 { font-size: 1.6rem } small { color: #666 } pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f4f2; padding: 1rem; font-size: .85rem }
                 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #1b1b1b } pre { background: #2a2a2a } small { color: #999 } }
                 </style></head><body>
                 """);

@@ -4,8 +4,10 @@ import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.Unprocessable;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,6 +48,9 @@ import tools.jackson.databind.util.RawValue;
  */
 public final class Json {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
+    /** Where what is not closed was opened, in words for who debugs Jackson. */
+    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)$");
+
     private static final Pattern MISSING = Pattern.compile("Missing required creator property '([^']*)'");
 
     private final JsonMapper json = base().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -54,6 +59,9 @@ public final class Json {
 
     /** All that a form sends is text, so here a text may be a number. */
     private final JsonMapper forms = base().addHandler(new Checkboxes())
+            // The first choice of a select, most often, which is none; as an empty number or date is none.
+            .withCoercionConfig(
+                    LogicalType.Enum, enums -> enums.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .enable(DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS)
             .build();
@@ -145,6 +153,16 @@ public final class Json {
         return reading(() -> forms.convertValue(fields, type));
     }
 
+    /** What there is to say of each field of a form that {@link #fromForm} has refused by {@code first}. */
+    FormFields eachField(Map<String, List<String>> fields, Class<?> type, Unprocessable first) {
+        return FormFields.of(
+                fields,
+                type,
+                first,
+                (texts, fieldType) -> reading(() -> Optional.ofNullable(
+                        forms.convertValue(texts, forms.getTypeFactory().constructType(fieldType)))));
+    }
+
     private interface Reading<T> {
         @Nullable
         T read();
@@ -158,7 +176,8 @@ public final class Json {
             // Well-formed, but a number that its Java type has no room for.
             throw new Unprocessable(field(e), "must be " + kind(e.getTargetType()));
         } catch (StreamReadException e) {
-            throw new BadRequest("The body is not JSON: " + where(e) + e.getOriginalMessage());
+            throw new BadRequest("The body is not JSON: " + where(e)
+                    + START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""));
         } catch (DatabindException e) {
             throw doesNotFit(e);
         } catch (JacksonException e) {
@@ -188,11 +207,9 @@ public final class Json {
             case UnrecognizedPropertyException unknown ->
                 new Unprocessable(
                         name,
-                        "is not known here; known: "
-                                + unknown.getKnownPropertyIds().stream()
-                                        .map(String::valueOf)
-                                        .sorted()
-                                        .collect(Collectors.joining(", ")));
+                        unknown(unknown.getKnownPropertyIds().stream()
+                                .map(String::valueOf)
+                                .toList()));
             case InvalidFormatException format ->
                 new Unprocessable(
                         name,
@@ -223,6 +240,10 @@ public final class Json {
                 yield new Unprocessable(name, "can't be read");
             }
         };
+    }
+
+    static String unknown(Collection<String> known) {
+        return "is not known here; known: " + known.stream().sorted().collect(Collectors.joining(", "));
     }
 
     /** What a constructor says of its arguments by an {@link IllegalArgumentException} is meant to be read; nothing else is. */

@@ -25,7 +25,13 @@ public final class Doing {
         String name =
                 status.at().map(MeetingPoint::name).map(n -> " \"" + n + "\"").orElse("");
         return switch (status.state()) {
-            case RUNNING -> verb(stack) + place;
+            case RUNNING ->
+                (activity.thread()
+                                        .filter(thread -> thread.getState() == Thread.State.BLOCKED)
+                                        .isPresent()
+                                ? "is blocked by synchronized"
+                                : verb(stack))
+                        + place;
             case WAITS_FOR_LOCK -> "waits for lock" + name + place;
             case IN_WAIT_SET -> "waits at condition" + name + place;
             case REACQUIRES_LOCK -> "waits to have the lock of condition" + name + " again" + place;

@@ -195,6 +195,20 @@ class JsonTest {
                 .isInstanceOf(Unprocessable.class);
     }
 
+    @Test
+    void aChoiceOfAFormThatIsEmptyIsNone() {
+        assertThat(json.fromForm(Map.of("size", List.of("")), Sized.class).size())
+                .isNull();
+        assertThatThrownBy(() -> read("{\"size\":\"\"}", Sized.class)).isInstanceOf(Unprocessable.class);
+    }
+
+    @Test
+    void whatIsNotClosedIsToldWithoutTheWordsOfALibrary() {
+        assertThatThrownBy(() -> read("{\"dish\":\"x\"", Item.class))
+                .hasMessageStartingWith("The body is not JSON: line 1, column ")
+                .hasMessageEndingWith("expected close marker for Object");
+    }
+
     record Pause(Duration length) {}
 
     record Moment(Instant at) {}

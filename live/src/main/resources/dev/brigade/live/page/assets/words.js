@@ -59,6 +59,8 @@ export function doing(segment, thing, holder, at, unit = 'ms') {
       return `in SQL, waits for a row${line}${by.replace('held', 'locked')} ${since}`;
     case 'WAITING_QUEUE':
       return `waits ${QUEUES[segment.detail] ?? 'on'} ${nameOf(thing)}${line} ${since}`;
+    case 'RUNNING': // what of the JDK's it waits at, which has no name
+      return `${state.word}${segment.detail ? `, ${segment.detail}` : ''}${line} ${since}`;
     default:
       return `${state.word}${thing && thing.kind !== 'database' ? `, ${nameOf(thing)}` : ''}${line} ${since}`;
   }
