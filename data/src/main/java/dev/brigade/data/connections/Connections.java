@@ -2,6 +2,7 @@ package dev.brigade.data.connections;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.jdbc.Durations;
 import dev.brigade.data.place.Budget;
@@ -27,6 +28,17 @@ public final class Connections {
 
     private static final Duration RESTED = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofMillis(250); // HikariCP accepts no less
+
+    /**
+     * HikariCP takes a connection for broken, and closes it at once, when the database can't do what a statement asks for. PostgreSQL
+     * says so of a statement alone, which a savepoint makes good.
+     */
+    private static final SQLExceptionOverride UNSUPPORTED_IS_NOT_BROKEN = new SQLExceptionOverride() {
+        @java.lang.Override // in here the name alone is that of its enum
+        public Override adjudicate(SQLException failure) {
+            return "0A000".equals(failure.getSQLState()) ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+        }
+    };
 
     private Connections() {}
 
@@ -89,6 +101,7 @@ public final class Connections {
             config.setUsername(target.user());
             config.setPassword(target.password());
         }
+        config.setExceptionOverride(UNSUPPORTED_IS_NOT_BROKEN);
         config.setMaximumPoolSize(settings.size(budget));
         config.setAutoCommit(false);
         config.setTransactionIsolation(
