@@ -119,12 +119,17 @@ final class Errors {
             }
             case Throwable outage
             when Outages.isOutage(outage) -> {
-                if (outage instanceof DatabaseUnavailableException) {
-                    LOG.debug("{} got no connection. {}", request, outage.getMessage()); // the desk has said so, once
+                boolean ofWrites = Outages.isOfWrites(outage);
+                if (ofWrites || outage instanceof DatabaseUnavailableException) {
+                    LOG.debug("{} got no connection. {}", request, outage.getMessage()); // it has been said, once
                 } else {
                     LOG.warn("{} lost its connection to the database: {}", request, outage.getMessage());
                 }
-                yield new ServiceUnavailable("The database can't be reached; try again", Duration.ofSeconds(2));
+                yield new ServiceUnavailable(
+                        ofWrites
+                                ? "The database takes no writes at present; try again"
+                                : "The database can't be reached; try again",
+                        Duration.ofSeconds(2));
             }
             case Throwable conflict
             when Conflicts.isConflict(conflict) -> {
