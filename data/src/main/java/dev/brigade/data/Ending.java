@@ -172,7 +172,7 @@ final class Ending {
                 session.raw().commit();
             }
         } catch (SQLException failure) {
-            if (Failures.leavesUnknown(failure)) {
+            if (Failures.leavesUnknown(failure) && !session.options().readOnly()) { // else it has done nothing
                 throw unknown(failure);
             }
             throw failure;

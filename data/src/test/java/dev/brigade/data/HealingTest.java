@@ -2,7 +2,11 @@ package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.Outages;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.settings.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -53,6 +57,29 @@ class HealingTest {
             assertThat(fixture.leased()).isZero();
         } finally {
             server.close();
+        }
+    }
+
+    @Test
+    void a_transaction_that_only_reads_and_loses_its_connection_at_the_commit_leaves_nobody_in_doubt() {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh().withPoolSize(1))) {
+            Transaction read = fixture.begin("GET /dishes", TransactionOptions.READ_ONLY);
+            int backend = read.db()
+                    .select("select pg_backend_pid()")
+                    .mapTo(Integer.class)
+                    .one();
+            TestDatabase.administer("select pg_terminate_backend(" + backend + ", 5000)");
+
+            Throwable failure = catchThrowable(read::commit);
+
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            CommitFailedException.class,
+                            commit -> assertThat(commit.outcomeUnknown()).isFalse());
+            assertThat(Outages.isOutage(failure)).isTrue();
+            assertThat(fixture.database().commitsInDoubt()).isZero();
+            assertThat(fixture.portions()).containsExactly(10, 10);
+            assertThat(fixture.leased()).isZero();
         }
     }
 
