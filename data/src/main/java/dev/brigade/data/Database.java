@@ -53,6 +53,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final Cluster cluster;
     private final AtomicLong commitsInDoubt = new AtomicLong();
     private final NoWrites noWrites;
+    private final SilentNetwork silentNetwork;
 
     /** With pools of its own. */
     private Database(
@@ -65,6 +66,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.readOnlySessions = target.makesSessionsReadOnly();
         this.settings = settings;
         this.noWrites = new NoWrites(settings.name());
+        this.silentNetwork = SilentNetwork.of(settings);
         this.target = target;
         this.keeper = keeper;
         this.file = file;
@@ -85,6 +87,7 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private Database(DatabaseSettings settings, Target target, GivenConnections given) {
         this.settings = settings;
         this.noWrites = new NoWrites(settings.name());
+        this.silentNetwork = SilentNetwork.of(settings);
         this.target = target;
         this.keeper = Optional.empty();
         this.file = Optional.empty();
@@ -360,6 +363,10 @@ public final class Database implements MeetingPoint, AutoCloseable {
 
     NoWrites noWrites() {
         return noWrites;
+    }
+
+    SilentNetwork silentNetwork() {
+        return silentNetwork;
     }
 
     Tables tables() {

@@ -7,6 +7,7 @@ import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.jdbc.Durations;
 import dev.brigade.data.place.Budget;
 import dev.brigade.data.place.OpenFailures;
+import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
 import dev.brigade.data.settings.DatabaseSettings;
 import java.sql.Connection;
@@ -25,6 +26,11 @@ public final class Connections {
      * for a connection that others hold happens at the desk and has its own time.
      */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
+
+    /** In seconds; more than the time for which these statements wait for rows. */
+    private static final long LEAST_SILENCE = 5;
+
+    private static final long MOST_SILENCE = 3600;
 
     private static final Duration RESTED = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofMillis(250); // HikariCP accepts no less
@@ -111,6 +117,12 @@ public final class Connections {
         String setUp = target.product().setUp(budget, settings.idleInTransaction());
         if (!setUp.isEmpty()) {
             config.setConnectionInitSql(setUp);
+        }
+        target.network().forEach(config::addDataSourceProperty);
+        if (target.product() == Product.POSTGRESQL && budget == Budget.JOBS) {
+            // no deadline ends what looks for jobs; what the URL says goes before
+            long seconds = Math.max(LEAST_SILENCE, 3 * settings.leaseTimeout().toSeconds());
+            config.addDataSourceProperty("socketTimeout", String.valueOf(Math.min(seconds, MOST_SILENCE)));
         }
         return config;
     }
