@@ -45,7 +45,7 @@ final class ConnectionHealth {
 
     /** A statement has failed on {@code product}. */
     void failed(SQLException failure, Product product) {
-        lost |= Failures.isConnectionLost(failure) || Conflicts.isMuddled(failure);
+        lost |= Failures.isConnectionLost(failure) || Conflicts.isMuddled(failure) || Conflicts.isStalePlan(failure);
         if (product.undoesAllOn(failure)) {
             undone = Optional.of(failure);
         }

@@ -52,6 +52,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
     private final LockedRows lockedRows;
     private final Cluster cluster;
     private final AtomicLong commitsInDoubt = new AtomicLong();
+    private final NoWrites noWrites;
+    private final SilentNetwork silentNetwork;
 
     /** With pools of its own. */
     private Database(
@@ -63,6 +65,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
         this.commitsWhole = commitsWhole;
         this.readOnlySessions = target.makesSessionsReadOnly();
         this.settings = settings;
+        this.noWrites = new NoWrites(settings.name());
+        this.silentNetwork = SilentNetwork.of(settings);
         this.target = target;
         this.keeper = keeper;
         this.file = file;
@@ -82,6 +86,8 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Over connections of somebody else. */
     private Database(DatabaseSettings settings, Target target, GivenConnections given) {
         this.settings = settings;
+        this.noWrites = new NoWrites(settings.name());
+        this.silentNetwork = SilentNetwork.of(settings);
         this.target = target;
         this.keeper = Optional.empty();
         this.file = Optional.empty();
@@ -353,6 +359,14 @@ public final class Database implements MeetingPoint, AutoCloseable {
     /** Whether statements run on the thread that asks for them, in this process. */
     boolean isInThisThread() {
         return embedded;
+    }
+
+    NoWrites noWrites() {
+        return noWrites;
+    }
+
+    SilentNetwork silentNetwork() {
+        return silentNetwork;
     }
 
     Tables tables() {

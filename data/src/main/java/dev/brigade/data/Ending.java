@@ -9,9 +9,11 @@ import dev.brigade.threads.Activity;
 import dev.brigade.threads.DeadlockException;
 import dev.brigade.threads.State;
 import dev.brigade.threads.Status;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -123,7 +125,9 @@ final class Ending {
         boolean together = session.database().sparesRoundTrips();
         int before = session.sent();
         try {
-            last.changed(rows(handle, together ? last.sql() + WITH_COMMIT : last.sql(), last.args()));
+            answered(
+                    session.database().silentNetwork().commit(),
+                    () -> last.changed(rows(handle, together ? last.sql() + WITH_COMMIT : last.sql(), last.args())));
         } catch (DeadlockException failure) {
             rollback();
             throw failure; // its victim: not a refusal of the database, but a reason to run again
@@ -166,18 +170,27 @@ final class Ending {
     /** From here on a connection that breaks leaves the outcome unknown; so does a driver that fails in its own ways. */
     private void sendCommit() throws SQLException {
         try {
+            Connection connection = session.raw();
             if (session.database().commitsWhole()) {
-                WholeCommits.commit(session.raw());
+                WholeCommits.commit(connection);
             } else {
-                session.raw().commit();
+                answered(session.database().silentNetwork().commit(), connection::commit);
             }
         } catch (SQLException failure) {
-            if (Failures.leavesUnknown(failure)) {
+            if (Failures.leavesUnknown(failure) && !session.options().readOnly()) { // else it has done nothing
                 throw unknown(failure);
             }
             throw failure;
         } catch (RuntimeException | Error failure) {
             throw unknown(failure);
+        }
+    }
+
+    private void answered(Duration time, SilentNetwork.Step step) throws SQLException {
+        if (session.database().sparesRoundTrips()) {
+            SilentNetwork.within(time, session.raw(), step);
+        } else {
+            step.run();
         }
     }
 
@@ -212,7 +225,8 @@ final class Ending {
             if (session.database().commitsWhole()) {
                 Instance.leaveIfClosed(session.raw());
             }
-            session.raw().rollback();
+            Connection connection = session.raw();
+            answered(session.database().silentNetwork().rollback(), connection::rollback);
         } catch (SQLException | RuntimeException failure) {
             session.lost(); // the database rolls back when the connection is closed
             LOG.warn("{}: rollback failed, its connection is closed: {}", activity.name(), Failures.reason(failure));

@@ -1,5 +1,6 @@
 package dev.brigade.data;
 
+import dev.brigade.data.connections.Pooler;
 import dev.brigade.data.embedded.Instance;
 import dev.brigade.data.embedded.KnownEngine;
 import dev.brigade.data.embedded.Leftovers;
@@ -28,11 +29,12 @@ final class FirstConnection implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** @throws DatabaseException if it can't be reached, saying what to do */
+    /** @throws DatabaseException if it can't be reached, or not as it must, saying what to do */
     static FirstConnection to(Target target) {
         boolean wasKilled = target.isFile() && Leftovers.mayBeIn(target.h2Path());
         FirstConnection first = new FirstConnection(target, target.connect());
         try {
+            Pooler.refuse(target, first.connection);
             if (wasKilled && first.isToKnownFile()) {
                 first.putBack();
             }

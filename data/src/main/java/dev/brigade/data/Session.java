@@ -428,8 +428,8 @@ final class Session implements Confinement {
         health.failed(told, database().product());
         if (ReadOnly.isRefusal(told)) {
             if (!options.readOnly()) {
-                // a server that was the primary and is none any more: another connection may find the one that is
-                health.lost();
+                health.lost(); // another connection may find the one that is the primary now
+                return database().noWrites().refused(told);
             } else if (!refusesWritesItself()) {
                 return ReadOnly.explained(told);
             }

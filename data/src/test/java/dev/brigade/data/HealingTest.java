@@ -2,7 +2,11 @@ package dev.brigade.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.brigade.data.errors.CommitFailedException;
+import dev.brigade.data.errors.Outages;
+import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.settings.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -14,6 +18,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.jdbc.PgConnection;
 
 class HealingTest {
@@ -53,6 +59,74 @@ class HealingTest {
             assertThat(fixture.leased()).isZero();
         } finally {
             server.close();
+        }
+    }
+
+    @Test
+    void a_transaction_that_only_reads_and_loses_its_connection_at_the_commit_leaves_nobody_in_doubt() {
+        try (Fixture fixture = new Fixture(TestDatabase.POSTGRESQL.fresh().withPoolSize(1))) {
+            Transaction read = fixture.begin("GET /dishes", TransactionOptions.READ_ONLY);
+            int backend = read.db()
+                    .select("select pg_backend_pid()")
+                    .mapTo(Integer.class)
+                    .one();
+            TestDatabase.administer("select pg_terminate_backend(" + backend + ", 5000)");
+
+            Throwable failure = catchThrowable(read::commit);
+
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            CommitFailedException.class,
+                            commit -> assertThat(commit.outcomeUnknown()).isFalse());
+            assertThat(Outages.isOutage(failure)).isTrue();
+            assertThat(fixture.database().commitsInDoubt()).isZero();
+            assertThat(fixture.portions()).containsExactly(10, 10);
+            assertThat(fixture.leased()).isZero();
+        }
+    }
+
+    /** As where a firewall forgets connections, or the machine of the database is gone without a word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"commit", "last statement", "rollback", "read", "upkeep"})
+    void the_end_of_a_transaction_does_not_wait_for_ever_for_a_network_that_swallows_all(String end) throws Exception {
+        DatabaseSettings real = TestDatabase.POSTGRESQL.fresh();
+        try (SwallowingProxy network = new SwallowingProxy(TestDatabase.port())) {
+            String url = real.url().replace(":" + TestDatabase.port() + "/", ":" + network.port() + "/");
+            DatabaseSettings through = new DatabaseSettings(
+                            "main", url, real.user(), real.password(), 1, Duration.ofMillis(500), "")
+                    .withIdleInTransaction(Duration.ofSeconds(1));
+            try (Fixture fixture = new Fixture(through)) {
+                Throwable failure = Fixture.on("swallowed", () -> {
+                    Transaction transaction = switch (end) {
+                        case "upkeep" -> fixture.database().beginUpkeep();
+                        case "read" -> fixture.begin("GET /dishes", TransactionOptions.READ_ONLY);
+                        default -> fixture.begin("POST /dishes");
+                    };
+                    transaction.db().select("select 1").mapTo(Integer.class).one();
+                    if (end.equals("last statement")) {
+                        transaction.finish("update dish set portions = 1 where id = 1");
+                    }
+                    network.swallow();
+                    return catchThrowable(() -> {
+                        switch (end) {
+                            case "rollback" -> transaction.rollback();
+                            case "upkeep" ->
+                                transaction
+                                        .db()
+                                        .select("select 2")
+                                        .mapTo(Integer.class)
+                                        .one();
+                            default -> transaction.commit();
+                        }
+                    });
+                });
+                if (!end.equals("rollback")) {
+                    assertThat(Outages.isOutage(failure) || failure instanceof CommitFailedException)
+                            .as("%s", failure)
+                            .isTrue();
+                }
+                assertThat(fixture.leased()).isZero();
+            }
         }
     }
 

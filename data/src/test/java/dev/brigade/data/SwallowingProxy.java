@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A network between a client and the PostgreSQL server that can begin to swallow all that is sent. Safe from any thread. */
-final class SwallowingProxy implements AutoCloseable {
+public final class SwallowingProxy implements AutoCloseable {
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final int to;
     private volatile boolean swallows;
 
-    SwallowingProxy(int to) throws IOException {
+    public SwallowingProxy(int to) throws IOException {
         this.to = to;
         Thread.startVirtualThread(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** From now on nothing arrives, in either direction, and nobody is told. */
-    void swallow() {
+    public void swallow() {
         swallows = true;
     }
 
@@ -47,8 +47,9 @@ final class SwallowingProxy implements AutoCloseable {
 
     private void pass(Socket from, Socket into) {
         byte[] bytes = new byte[8192];
-        try (InputStream in = from.getInputStream();
-                OutputStream out = into.getOutputStream()) {
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = into.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 if (!swallows) {
                     out.write(bytes, 0, read);
@@ -56,6 +57,18 @@ final class SwallowingProxy implements AutoCloseable {
             }
         } catch (IOException gone) {
             // as its other end
+        }
+        if (!swallows) { // else nobody is told of that either
+            close(from);
+            close(into);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // all the same
         }
     }
 

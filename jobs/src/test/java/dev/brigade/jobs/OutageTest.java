@@ -1,6 +1,7 @@
 package dev.brigade.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,6 +14,7 @@ import dev.brigade.data.settings.DatabaseSettings;
 import dev.brigade.web.App;
 import dev.brigade.web.Client;
 import dev.brigade.web.Server;
+import dev.brigade.web.errors.StartException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,5 +187,51 @@ class OutageTest {
                 assertThat(runs).hasValue(1);
             }
         }
+    }
+
+    @Test
+    void while_the_server_takes_no_writes_jobs_wait_and_none_of_it_is_an_error() throws Exception {
+        DatabaseSettings settings = TestDatabase.POSTGRESQL.fresh();
+        String name = settings.url().replaceAll(".*/([^/?]+)\\?.*", "$1");
+        ListAppender<ILoggingEvent> log = listen();
+        try {
+            App app = App.named("kitchen").database(settings.url());
+            Jobs jobs = Jobs.of(app);
+            Job<Bill> bills = jobs.job(
+                            "bill",
+                            Bill.class,
+                            (work, bill) -> work.db().execute("insert into bill values (?)", bill.order()))
+                    .attempts(1);
+            app.onStart(work -> work.db().execute("create table bill (order_id int)"));
+            try (Server server = app.start("--port", "0", "--jobs.poll", "10ms")) {
+                TestDatabase.administer("alter database " + name + " set default_transaction_read_only = on");
+                TestDatabase.administer(
+                        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '" + name + "'");
+                Eventually.holds("it has met that", () -> says(log, "takes no writes"));
+
+                App second = App.named("kitchen").database(settings.url());
+                Jobs.of(second).job("bill", Bill.class, (_, _) -> {});
+                assertThatThrownBy(() -> second.start("--port", "0"))
+                        .isInstanceOf(StartException.class)
+                        .hasMessageContaining("takes no writes");
+
+                TestDatabase.administer("alter database " + name + " reset default_transaction_read_only");
+                Eventually.holds("jobs are run again", () -> says(log, "Jobs are run again"));
+                server.transaction(work -> {
+                    bills.enqueue(work, new Bill(1));
+                    return 0;
+                });
+                try (Look look = new Look(settings)) {
+                    Eventually.holds("it is done", () -> look.count("bill") == 1);
+                }
+            }
+            assertThat(errors(log)).isEmpty();
+        } finally {
+            ROOT.detachAppender(log);
+        }
+    }
+
+    private static boolean says(ListAppender<ILoggingEvent> log, String part) {
+        return log.list.stream().anyMatch(line -> line.getFormattedMessage().contains(part));
     }
 }

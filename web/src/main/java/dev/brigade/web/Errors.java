@@ -191,7 +191,12 @@ final class Errors {
                                         unknown));
                     case Throwable outage
                     when Outages.isOutage(outage) ->
-                        busy("The database can't be reached; try again", 2, () -> lost(request, outage));
+                        busy(
+                                Outages.isOfWrites(outage)
+                                        ? "The database takes no writes at present; try again"
+                                        : "The database can't be reached; try again",
+                                2,
+                                () -> lost(request, outage));
                     case Throwable conflict
                     when Conflicts.isConflict(conflict) ->
                         busy(
@@ -227,8 +232,8 @@ final class Errors {
     }
 
     private static void lost(Request request, Throwable outage) {
-        if (outage instanceof DatabaseUnavailableException) {
-            LOG.debug("{} got no connection. {}", request, outage.getMessage()); // the desk has said so, once
+        if (outage instanceof DatabaseUnavailableException || Outages.isOfWrites(outage)) {
+            LOG.debug("{} got no connection. {}", request, outage.getMessage()); // it has been said, once
         } else {
             LOG.warn("{} lost its connection to the database: {}", request, outage.getMessage());
         }

@@ -2,11 +2,14 @@ package dev.brigade.web;
 
 import dev.brigade.data.Database;
 import dev.brigade.data.Transaction;
+import dev.brigade.data.errors.Conflicts;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.logging.Outcome;
 import dev.brigade.web.watch.Shield;
+import java.sql.SQLException;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RowSending {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
+
+    /** Each run in vain costs a connection; those that are left are opened after what made them useless. */
+    private static final int MOST_RUNS = 20;
 
     private final Wiring wiring;
     private final Response response;
@@ -53,7 +59,9 @@ final class RowSending {
     Outcome send(RowStream rows) throws NotBegun {
         shield.lower();
         try {
-            read(rows);
+            for (int run = 1; !read(rows, run); run++) {
+                shield.lower();
+            }
             out.end();
             return new Outcome.Streamed(response.status());
         } catch (Throwable failure) {
@@ -70,7 +78,8 @@ final class RowSending {
         }
     }
 
-    private void read(RowStream rows) throws Exception {
+    /** Returns false if a migration came between, so that it has to be asked once more; no row has been read then. */
+    private boolean read(RowStream rows, int run) throws Exception {
         Database database = wiring.databases()
                 .main()
                 .orElseThrow(() -> new IllegalStateException(activity.name()
@@ -78,6 +87,13 @@ final class RowSending {
         Transaction transaction = database.beginStream(activity);
         try (Query query = transaction.db().select(rows.sql(), rows.args().toArray())) {
             rows.format().write(query.setFetchSize(rows.fetchSize()), out, wiring.json());
+            return true;
+        } catch (UnableToExecuteStatementException failure) {
+            if (run < MOST_RUNS && failure.getCause() instanceof SQLException cause && Conflicts.isStalePlan(cause)) {
+                LOG.debug("{} asks for its rows once more: {}", activity, Conflicts.reason(failure));
+                return false;
+            }
+            throw failure;
         } finally {
             shield.raise();
             transaction.rollback(); // it has only read, and a rollback never throws

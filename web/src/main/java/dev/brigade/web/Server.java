@@ -1,5 +1,7 @@
 package dev.brigade.web;
 
+import dev.brigade.data.errors.DatabaseUnavailableException;
+import dev.brigade.data.errors.Outages;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.guard.Guard;
 import dev.brigade.web.engine.Engine;
@@ -61,6 +63,9 @@ public final class Server implements AutoCloseable {
             assembly.ownWork().serves();
         } catch (RuntimeException | Error e) {
             server.close(); // it listens already
+            if (Outages.isOutage(e)) {
+                throw new StartException("What it does beside its requests can't begin. " + reason(e), e);
+            }
             throw e;
         }
         LOG.info(
@@ -70,6 +75,15 @@ public final class Server implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - started).toMillis(),
                 app.serverSettings().development() ? ", development" : "");
         return server;
+    }
+
+    private static String reason(Throwable outage) {
+        for (Throwable at = outage; at != null; at = at.getCause()) {
+            if (at instanceof DatabaseUnavailableException unavailable) {
+                return String.valueOf(unavailable.getMessage());
+            }
+        }
+        return String.valueOf(outage.getMessage());
     }
 
     /** The name of this machine if {@code host} stands for all its addresses. */

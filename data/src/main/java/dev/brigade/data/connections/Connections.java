@@ -2,10 +2,12 @@ package dev.brigade.data.connections;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.jdbc.Durations;
 import dev.brigade.data.place.Budget;
 import dev.brigade.data.place.OpenFailures;
+import dev.brigade.data.place.Product;
 import dev.brigade.data.place.Target;
 import dev.brigade.data.settings.DatabaseSettings;
 import java.sql.Connection;
@@ -25,8 +27,24 @@ public final class Connections {
      */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
 
+    /** In seconds; more than the time for which these statements wait for rows. */
+    private static final long LEAST_SILENCE = 5;
+
+    private static final long MOST_SILENCE = 3600;
+
     private static final Duration RESTED = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofMillis(250); // HikariCP accepts no less
+
+    /**
+     * HikariCP takes a connection for broken, and closes it at once, when the database can't do what a statement asks for. PostgreSQL
+     * says so of a statement alone, which a savepoint makes good.
+     */
+    private static final SQLExceptionOverride UNSUPPORTED_IS_NOT_BROKEN = new SQLExceptionOverride() {
+        @java.lang.Override // in here the name alone is that of its enum
+        public Override adjudicate(SQLException failure) {
+            return "0A000".equals(failure.getSQLState()) ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+        }
+    };
 
     private Connections() {}
 
@@ -89,6 +107,7 @@ public final class Connections {
             config.setUsername(target.user());
             config.setPassword(target.password());
         }
+        config.setExceptionOverride(UNSUPPORTED_IS_NOT_BROKEN);
         config.setMaximumPoolSize(settings.size(budget));
         config.setAutoCommit(false);
         config.setTransactionIsolation(
@@ -98,6 +117,12 @@ public final class Connections {
         String setUp = target.product().setUp(budget, settings.idleInTransaction());
         if (!setUp.isEmpty()) {
             config.setConnectionInitSql(setUp);
+        }
+        target.network().forEach(config::addDataSourceProperty);
+        if (target.product() == Product.POSTGRESQL && budget == Budget.JOBS) {
+            // no deadline ends what looks for jobs; what the URL says goes before
+            long seconds = Math.max(LEAST_SILENCE, 3 * settings.leaseTimeout().toSeconds());
+            config.addDataSourceProperty("socketTimeout", String.valueOf(Math.min(seconds, MOST_SILENCE)));
         }
         return config;
     }

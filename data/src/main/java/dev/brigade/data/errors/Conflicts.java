@@ -6,12 +6,15 @@ import dev.brigade.threads.DeadlockException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.postgresql.util.PSQLException;
 
 /** Tells a failure that goes away when the work runs again from one that does not. */
 public final class Conflicts {
     private static final int H2_DEADLOCK = 40001;
     private static final int H2_LOCK_TIMEOUT = 50200;
     private static final int H2_GENERAL_ERROR = 50000;
+    private static final String STALE_PLAN = "0A000";
+    private static final String STALE_PLAN_ROUTINE = "RevalidateCachedQuery";
 
     /** How long the victim of a deadlock lets the others go first. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -26,7 +29,8 @@ public final class Conflicts {
 
     /**
      * Whether {@code failure} or one of its causes is a serialization failure or a deadlock, so that the same work may be
-     * run again from its beginning: a {@link DeadlockException}, SQLSTATE 40001 and 40P01 (PostgreSQL), error 40001 (H2), and what H2 makes of a deadlock at times.
+     * run again from its beginning: a {@link DeadlockException}, SQLSTATE 40001 and 40P01 (PostgreSQL), error 40001 (H2), what H2 makes of a deadlock at times,
+     * and a {@linkplain #isStalePlan stale plan}.
      *
      * <p>A lock timeout (H2's HYT00, PostgreSQL's 55P03) is not a conflict: whoever holds the lock has held it for long, and
      * running again would only wait once more: see {@link LockTimeout}. Nor is a commit whose outcome is unknown, whatever its causes say, since
@@ -94,11 +98,24 @@ public final class Conflicts {
                 && String.valueOf(failure.getMessage()).contains("ROLLING_BACK");
     }
 
+    /**
+     * Whether PostgreSQL refuses a statement that this connection has prepared, since what it returns has changed (a column that a
+     * migration has added, and {@code select *}): "cached plan must not change result type". Told by the routine that says so, since
+     * the message is in the server's language. On another connection the statement is prepared anew.
+     */
+    public static boolean isStalePlan(SQLException failure) {
+        return STALE_PLAN.equals(failure.getSQLState())
+                && failure instanceof PSQLException postgres
+                && postgres.getServerErrorMessage() != null
+                && STALE_PLAN_ROUTINE.equals(postgres.getServerErrorMessage().getRoutine());
+    }
+
     private static boolean isConflict(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
         return state.equals("40001")
                 || state.equals("40P01")
                 || failure.getErrorCode() == H2_DEADLOCK
-                || isMuddled(failure);
+                || isMuddled(failure)
+                || isStalePlan(failure);
     }
 }

@@ -6,12 +6,15 @@ import java.sql.SQLException;
 
 /** Tells a failure of the way to the database, or of the database as a whole, from one of a statement. */
 public final class Outages {
+    /** ISO 9075: read-only SQL-transaction. */
+    private static final String READ_ONLY = "25006";
+
     private Outages() {}
 
     /**
      * Whether {@code failure} or one of its causes says that the database can't be reached or has ended the connection, so
      * that the same may well work a little later: {@link DatabaseUnavailableException}, SQLSTATE class 08 and 57P01 to 57P05,
-     * H2's own codes. Not a {@link CommitFailedException} whose outcome is unknown, since that may have worked.
+     * H2's own codes; and a server that takes no writes from a transaction that may write. Not a {@link CommitFailedException} whose outcome is unknown, since that may have worked.
      */
     public static boolean isOutage(Throwable failure) {
         boolean found = false;
@@ -25,7 +28,17 @@ public final class Outages {
         return found;
     }
 
-    /** Whether {@code failure} or one of its causes says that no connection could be had, so that nothing was asked of it. */
+    /** Whether it is an outage to those who write alone: the server reads, as a standby does. */
+    public static boolean isOfWrites(Throwable failure) {
+        return isUnreachable(failure)
+                && Causes.of(failure).stream()
+                        .anyMatch(at -> at instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState()));
+    }
+
+    /**
+     * Whether {@code failure} or one of its causes says that no connection could be had, so that nothing was asked of it; or one of a server
+     * that takes no writes.
+     */
     public static boolean isUnreachable(Throwable failure) {
         return Causes.of(failure).stream().anyMatch(DatabaseUnavailableException.class::isInstance);
     }

@@ -15,6 +15,9 @@ public final class Failures {
 
     private static final String COMPLETION_UNKNOWN = "40003";
 
+    /** PostgreSQL: idle_in_transaction_session_timeout. */
+    private static final String IDLE_IN_TRANSACTION = "25P03";
+
     private Failures() {}
 
     /**
@@ -36,12 +39,16 @@ public final class Failures {
 
     /**
      * Whether nobody knows what became of a COMMIT that failed so: the connection {@linkplain #isConnectionLost is lost}, or the database
-     * itself does not know and says so (SQLSTATE 40003, statement completion unknown).
+     * itself does not know and says so (SQLSTATE 40003, statement completion unknown). PostgreSQL ends a transaction that was idle for too long
+     * before it takes the next statement, so then it is known.
      */
     public static boolean leavesUnknown(Throwable failure) {
-        return isConnectionLost(failure)
-                || Causes.of(failure).stream()
-                        .anyMatch(at -> at instanceof SQLException sql && COMPLETION_UNKNOWN.equals(sql.getSQLState()));
+        return says(COMPLETION_UNKNOWN, failure) || (isConnectionLost(failure) && !says(IDLE_IN_TRANSACTION, failure));
+    }
+
+    private static boolean says(String state, Throwable failure) {
+        return Causes.of(failure).stream()
+                .anyMatch(at -> at instanceof SQLException sql && state.equals(sql.getSQLState()));
     }
 
     /** Whether {@code failure} itself says so, whatever its causes are. */

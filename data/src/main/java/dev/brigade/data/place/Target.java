@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -123,6 +124,7 @@ public record Target(String name, String url, String user, String password, Prod
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
+        network().forEach(properties::setProperty);
         if (product == Product.POSTGRESQL && !most.isZero()) {
             properties.setProperty("connectTimeout", String.valueOf(most.toSeconds()));
             properties.setProperty("loginTimeout", String.valueOf(2 * most.toSeconds()));
@@ -132,6 +134,14 @@ public record Target(String name, String url, String user, String password, Prod
         } catch (SQLException failure) {
             throw OpenFailures.opening(this, failure);
         }
+    }
+
+    /**
+     * Properties for the driver, which the URL goes before: a server that is gone without a word is looked for in the end, and who tells it
+     * to cancel a statement does not wait long for it.
+     */
+    public Map<String, String> network() {
+        return product == Product.POSTGRESQL ? Map.of("tcpKeepAlive", "true", "cancelSignalTimeout", "2") : Map.of();
     }
 
     /**

@@ -175,14 +175,16 @@ public final class RequestWatch implements Cancellation {
             return; // it commits or has committed
         }
         Transaction running = transaction;
+        long began = System.nanoTime();
         boolean cancelled = running != null && running.cancelStatement();
         if (!cancelled) {
             interrupted = true;
             shield.interrupt();
-        } else if (cancelledAt == 0) {
-            cancelledAt = System.nanoTime();
-        } else if (System.nanoTime() - cancelledAt > DEAF) {
-            shield.interrupt();
+            return;
+        }
+        cancelledAt = cancelledAt == 0 ? began : cancelledAt;
+        if (System.nanoTime() - cancelledAt > DEAF) {
+            shield.interrupt(); // also if it took so long to tell the database
         }
     }
 

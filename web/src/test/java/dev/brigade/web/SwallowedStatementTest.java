@@ -1,0 +1,36 @@
+package dev.brigade.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.data.SwallowingProxy;
+import dev.brigade.data.TestDatabase;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A network that swallows all swallows the cancellation of a statement, too. */
+class SwallowedStatementTest {
+    @Test
+    void a_request_is_answered_soon_after_its_deadline_though_nobody_can_be_told_to_stop() throws Exception {
+        try (SwallowingProxy network = new SwallowingProxy(TestDatabase.port())) {
+            App app = App.named("test")
+                    .database(TestDatabase.POSTGRESQL
+                            .fresh()
+                            .url()
+                            .replace(":" + TestDatabase.port() + "/", ":" + network.port() + "/"));
+            app.post("/swallowed", rq -> {
+                rq.db().select("select 1").mapTo(int.class).one();
+                network.swallow();
+                return rq.db().select("select 2").mapTo(int.class).one();
+            });
+            try (Client client = app.client("--request.deadline", "1s")) {
+                int status = CompletableFuture.supplyAsync(
+                                () -> client.post("/swallowed", "").status())
+                        .get(12, TimeUnit.SECONDS); // the driver waits for ten for each cancellation, unless it is told
+                // not to
+
+                assertThat(status).isEqualTo(503);
+            }
+        }
+    }
+}
