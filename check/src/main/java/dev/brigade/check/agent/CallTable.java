@@ -101,7 +101,7 @@ final class CallTable {
             java.util.concurrent.*Queue*,java.util.concurrent.*Deque*  take takeFirst takeLast  WRITE ACQUIRES BLOCKS
             java.util.concurrent.*Queue*,java.util.concurrent.*Deque*  poll*     WRITE ACQUIRES MAY_WAIT
             java.util.concurrent.*Queue*,java.util.concurrent.*Deque*  offer* tryTransfer  WRITE RELEASES ACQUIRES MAY_WAIT
-            java.util.concurrent.*Queue*,java.util.concurrent.*Deque*  add* push  WRITE RELEASES
+            java.util.concurrent.*Queue*,java.util.concurrent.*Deque*  add* push  WRITE RELEASES ACQUIRES
             java.util.concurrent.*$*Iter*,java.util.concurrent.*$*Itr*  next* previous* has* forEachRemaining  READ ACQUIRES
             java.util.concurrent.*  @VIEW                                        READ VIEW ACQUIRES
             java.util.concurrent.*  @READ                                        READ ACQUIRES

@@ -12,11 +12,15 @@ import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
 import dev.brigade.threads.MeetingPoint;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.BooleanSupplier;
@@ -139,7 +143,7 @@ final class JdkCalls {
         } else if (!call.is(CallKind.UNLOCK)) {
             scheduler.passes();
         }
-        if (callsBack(call, receiver, siteId)) {
+        if (callsBack(call, receiver)) {
             open.computeIfAbsent(me, _ -> new ArrayDeque<>()).addLast(object);
         }
         if (place != null) {
@@ -201,7 +205,7 @@ final class JdkCalls {
         } else if (call.is(CallKind.ACQUIRES)) {
             races.acquire(me.id(), object);
         }
-        ArrayDeque<Object> inside = callsBack(call, receiver, siteId) ? open.get(me) : null;
+        ArrayDeque<Object> inside = callsBack(call, receiver) ? open.get(me) : null;
         if (inside != null) {
             if (call.is(CallKind.RELEASES)) {
                 races.release(me.id(), object);
@@ -333,8 +337,8 @@ final class JdkCalls {
     }
 
     /**
-     * A thread makes a step. If it is one of a function that {@code compute} or the like calls, it comes after what other threads did
-     * there, and it may have had to wait for them since the call began.
+     * A thread makes a step. If it is one of a function that {@code compute} or the like calls, or of an {@code equals} that a
+     * concurrent map calls, it comes after what other threads did there, and it may have had to wait for them since the call began.
      */
     void inside(Task me) {
         if (!open.isEmpty() && open.containsKey(me)) {
@@ -342,14 +346,20 @@ final class JdkCalls {
         }
     }
 
-    /** Whether a call is one step for others, though it calls functions of the program in the middle. */
-    private static boolean callsBack(Call call, @Nullable Object receiver, int siteId) {
+    /**
+     * Whether a call is one step for others, though it may call the program in the middle: functions, what a future goes on with, the
+     * action of a barrier, and {@code equals}, {@code compareTo} or {@code toString} of what others have put into a collection.
+     */
+    private static boolean callsBack(Call call, @Nullable Object receiver) {
         return call.is(CallKind.ACQUIRES)
                 && (call.takesFunction()
+                        || receiver instanceof Map<?, ?>
+                        || receiver instanceof Collection<?>
+                        || receiver instanceof CyclicBarrier
+                        || receiver instanceof Phaser
                         || (receiver instanceof CompletableFuture<?>
                                 && call.is(CallKind.RELEASES)
-                                && call.is(CallKind.WRITE))
-                        || Sites.of(siteId).member().equals("removeIf"));
+                                && call.is(CallKind.WRITE)));
     }
 
     /** Whether a call uses an object that threads must not use together unless something else orders them. */
