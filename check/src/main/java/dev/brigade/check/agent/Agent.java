@@ -92,6 +92,13 @@ public final class Agent {
         return TRANSFORMER.entersUnannounced();
     }
 
+    /** Whether the methods of {@code type} tell of their steps; of a lambda, those of the class that it stands in. */
+    static boolean tells(Class<?> type) {
+        String name = type.getName().replace('.', '/');
+        int lambda = name.indexOf("$$Lambda");
+        return SCOPE.isApplication(lambda < 0 ? name : name.substring(0, lambda), type.getProtectionDomain());
+    }
+
     /** One line for each class that should tell of its steps and can't: its name, and why. */
     public static List<String> failures() {
         return TRANSFORMER.failures();

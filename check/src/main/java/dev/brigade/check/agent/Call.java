@@ -16,11 +16,27 @@ public final class Call {
     private final boolean dependsOnReceiver;
 
     Call(String owner, String method, String descriptor, Set<CallKind> kinds) {
+        this(method, descriptor, kinds, owner.matches("java\\.util\\.[^.]+|java\\.lang\\.Iterable"));
+    }
+
+    private Call(String method, String descriptor, Set<CallKind> kinds, boolean dependsOnReceiver) {
         this.method = method;
         this.descriptor = descriptor;
         this.key = method + descriptor;
         this.kinds.addAll(kinds);
-        this.dependsOnReceiver = owner.matches("java\\.util\\.[^.]+|java\\.lang\\.Iterable");
+        this.dependsOnReceiver = dependsOnReceiver;
+    }
+
+    /** The same, called by {@code super.}: whatever the receiver's class makes of it, this is what runs. */
+    Call ofSuper() {
+        return new Call(method, descriptor, kinds, false);
+    }
+
+    /** The same, as it is if a class of the application's overrides it, or what it consists of. */
+    Call delegated() {
+        Set<CallKind> more = EnumSet.copyOf(kinds);
+        more.add(CallKind.DELEGATES);
+        return new Call(method, descriptor, more, dependsOnReceiver);
     }
 
     /** Whether it does this. */

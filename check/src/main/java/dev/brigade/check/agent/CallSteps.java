@@ -57,10 +57,11 @@ final class CallSteps {
             code.with(call);
             return NONE;
         } else {
+            Call does = found.get().call();
             int site = sites.call(
                     call.owner().asInternalName(),
                     call.name().stringValue(),
-                    found.get().call());
+                    call.opcode() == Opcode.INVOKESPECIAL ? does.ofSuper() : does);
             emit(code, call, found.get().isOfArgument(), site);
             return site;
         }

@@ -1,9 +1,12 @@
 package dev.brigade.check.agent;
 
+import java.lang.invoke.MethodType;
 import java.util.Enumeration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the calls at sites do that matters between threads. Safe from any thread; worked out once for each site. */
@@ -51,16 +54,61 @@ public final class Calls {
     }
 
     private static Call search(Call declared, Class<?> receiver) {
+        if (!isOfJdk(receiver) && isApplications(declared, receiver)) {
+            return declared.delegated();
+        }
         Class<?> type = receiver;
-        while (type.getSuperclass() != null && !type.getName().startsWith("java.")) {
+        while (type.getSuperclass() != null && !isOfJdk(type)) {
             type = type.getSuperclass();
         }
-        String owner = type.getName().replace('.', '/');
-        boolean isPlainIterator = isIterator(receiver) && !owner.startsWith("java/util/concurrent/");
-        return owner.startsWith("java/util/") && !isPlainIterator
-                ? CallTable.find(owner, declared.method(), declared.descriptor(), false)
+        String owner = isOfJdk(receiver) ? type.getName() : known(receiver).orElse(type.getName());
+        boolean isPlainIterator = isIterator(receiver) && !owner.startsWith("java.util.concurrent.");
+        return owner.startsWith("java.util.") && !isPlainIterator
+                ? CallTable.find(owner.replace('.', '/'), declared.method(), declared.descriptor(), false)
                         .map(CallTable.Found::call)
                         .orElse(declared)
                 : declared;
+    }
+
+    private static boolean isOfJdk(Class<?> type) {
+        return type.getName().startsWith("java.");
+    }
+
+    /** Whether what {@code receiver} does tells of itself: if the method is the application's, or is made of others that are. */
+    private static boolean isApplications(Call call, Class<?> receiver) {
+        if (!Agent.tells(receiver)) {
+            return false;
+        }
+        for (Class<?> type = receiver; type != null && type != Object.class; type = type.getSuperclass()) {
+            if (declares(type, call)) {
+                return Agent.tells(type) || type.getName().startsWith("java.util.Abstract");
+            }
+        }
+        return true; // an interface's
+    }
+
+    private static boolean declares(Class<?> type, Call call) {
+        try {
+            return Stream.of(type.getDeclaredMethods())
+                    .anyMatch(method -> method.getName().equals(call.method())
+                            && MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                                    .descriptorString()
+                                    .equals(call.descriptor()));
+        } catch (LinkageError e) {
+            return false; // a class of an optional dependency is missing
+        }
+    }
+
+    /** Of a class of a library that says what it is: the name of one of the JDK that is safe in the same way. */
+    private static Optional<String> known(Class<?> type) {
+        if (type.getSimpleName().contains("Synchronized")) {
+            return Optional.of("java.util.Collections$SynchronizedCollection");
+        }
+        if (type.getName().startsWith("java.util.concurrent.")) {
+            return Optional.of(type.getName());
+        }
+        return Stream.concat(Stream.of(type.getInterfaces()), Stream.ofNullable(type.getSuperclass()))
+                .flatMap(parent -> known(parent).stream())
+                .findFirst();
     }
 }

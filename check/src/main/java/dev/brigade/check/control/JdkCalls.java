@@ -240,7 +240,12 @@ final class JdkCalls {
             started.joined(scheduler, me, receiver);
         }
         if (result != null && call.is(CallKind.VIEW)) {
-            sources.put(result, object);
+            if (call.is(CallKind.DELEGATES)) {
+                sources.putIfAbsent(
+                        result, object); // what the application's own method has made it of is known already
+            } else {
+                sources.put(result, object);
+            }
         }
         if (me.attachment() instanceof CallStep step) {
             step.isLimited(false);
@@ -366,6 +371,7 @@ final class JdkCalls {
     private static boolean isPlain(Call call) {
         return !call.is(CallKind.ACQUIRES)
                 && !call.is(CallKind.RELEASES)
+                && !call.is(CallKind.DELEGATES)
                 && !call.is(CallKind.PARK)
                 && !call.is(CallKind.UNPARK)
                 && !call.is(CallKind.SIGNAL);
