@@ -18,6 +18,30 @@ public final class Calls {
         }
     };
 
+    private static final ClassValue<Boolean> TELLS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return Agent.tells(type);
+        }
+    };
+
+    private static final ClassValue<Boolean> IS_OF_LIBRARY = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return !isOfJdk(type) && !type.getName().startsWith("dev.brigade.") && !Agent.tells(type);
+        }
+    };
+
+    /** What the application has made, and the collections and arrays in which it keeps that. */
+    private static final ClassValue<Boolean> CAN_BE_HANDED = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return type.isArray()
+                    || (type.getName().startsWith("java.util.") && !type.isEnum())
+                    || (Agent.tells(type) && !type.isEnum() && !type.isHidden());
+        }
+    };
+
     private Calls() {}
 
     /** What the call at a site does, as far as its code says; nothing if there is none. */
@@ -46,6 +70,16 @@ public final class Calls {
             known.put(declared.key(), found);
         }
         return found;
+    }
+
+    /** Whether threads can share {@code object} and {@code library}, which it is given to or comes from, tells nothing of what it does with it. */
+    public static boolean canHand(Object object, @Nullable Object library) {
+        return CAN_BE_HANDED.get(object.getClass()) && (library == null || !TELLS.get(library.getClass()));
+    }
+
+    /** Whether {@code object} is of a library's class, as what shows the contents of a cache is. */
+    public static boolean isOfLibrary(Object object) {
+        return IS_OF_LIBRARY.get(object.getClass());
     }
 
     /** Whose step changes itself, which no threads share, and not what it goes through; its class may have any name. */

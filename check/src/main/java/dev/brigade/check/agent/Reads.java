@@ -40,7 +40,7 @@ final class Reads implements CodeTransform {
     Reads(ClassIndex index, ClassModel in, MethodModel method, CodeModel body) {
         this.sites = new SiteMaker(in, method, SiteMaker.firstLine(body));
         this.accesses = new AccessSteps(index, sites);
-        this.calls = new CallSteps(index, sites);
+        this.calls = new CallSteps(index, sites, false);
     }
 
     /**

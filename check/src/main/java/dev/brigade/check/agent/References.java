@@ -106,7 +106,7 @@ final class References {
                 method.isOwnerInterface()
                         ? pool.interfaceMethodRefEntry(method.owner(), method.methodName(), called)
                         : pool.methodRefEntry(method.owner(), method.methodName(), called));
-        new CallSteps(index, one.sites).around(code, call);
+        new CallSteps(index, one.sites, true).around(code, call);
         code.return_(TypeKind.from(one.type.returnType()));
     }
 

@@ -58,7 +58,7 @@ final class Steps implements CodeTransform {
         this.sites = new SiteMaker(in, method, SiteMaker.firstLine(body));
         this.accesses = new AccessSteps(index, sites);
         this.monitors = new MonitorSteps(sites);
-        this.calls = new CallSteps(index, sites);
+        this.calls = new CallSteps(index, sites, true);
         this.isAtLoad = isAtLoad;
         this.prologue = new Prologue(in, method);
     }

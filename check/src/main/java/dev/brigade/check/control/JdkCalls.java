@@ -51,6 +51,7 @@ final class JdkCalls {
     private final IdentityHashMap<Task, ArrayDeque<Optional<Place>>> reached = new IdentityHashMap<>();
 
     private final OptimisticReads reads;
+    private final Handed handed;
     private final Departures departures;
     private final StartedTasks started;
 
@@ -58,10 +59,12 @@ final class JdkCalls {
             Scheduler scheduler,
             RaceDetector races,
             OptimisticReads reads,
+            Handed handed,
             StartedTasks started,
             Monitors monitors,
             Values values) {
         this.reads = reads;
+        this.handed = handed;
         this.started = started;
         this.scheduler = scheduler;
         this.departures = new Departures(scheduler);
@@ -246,6 +249,9 @@ final class JdkCalls {
             } else {
                 sources.put(result, object);
             }
+        }
+        if (result != null && receiver != null && Calls.isOfLibrary(receiver)) {
+            handed.got(me, result, null);
         }
         if (me.attachment() instanceof CallStep step) {
             step.isLimited(false);
