@@ -33,6 +33,7 @@ public final class Agent {
     private static final Transformer TRANSFORMER = new Transformer(SCOPE);
     private static final Set<String> OPENED = Set.of(
             "java.lang",
+            "java.util",
             "java.util.concurrent",
             "java.util.concurrent.atomic",
             "java.util.concurrent.locks",

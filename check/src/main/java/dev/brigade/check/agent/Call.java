@@ -32,6 +32,14 @@ public final class Call {
         return new Call(method, descriptor, kinds, false);
     }
 
+    /** The same, where it changes what it reads elsewhere. */
+    Call changing() {
+        Set<CallKind> others = EnumSet.copyOf(kinds);
+        others.remove(CallKind.READ);
+        others.add(CallKind.WRITE);
+        return new Call(method, descriptor, others, dependsOnReceiver);
+    }
+
     /** The same, as it is if a class of the application's overrides it, or what it consists of. */
     Call delegated() {
         Set<CallKind> more = EnumSet.copyOf(kinds);

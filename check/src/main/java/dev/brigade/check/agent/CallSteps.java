@@ -40,6 +40,15 @@ final class CallSteps {
 
     /** In place of the instruction. Returns the site of the call, or {@link #NONE}. */
     int around(CodeBuilder code, InvokeInstruction call) {
+        if (call.owner().asInternalName().startsWith("[") && call.name().equalsString("clone")) {
+            int site = sites.call(call.owner().asSymbol().displayName(), "clone", ArgumentTable.OF_COMPONENT);
+            code.dup().aconst_null();
+            Hook.BEFORE_CALL.call(code, site);
+            code.dup().aconst_null();
+            Hook.CALLED.call(code, site);
+            code.with(call);
+            return NONE;
+        }
         Optional<CallTable.Found> found = find(
                 index,
                 call.owner().asInternalName(),

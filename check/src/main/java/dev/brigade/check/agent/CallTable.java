@@ -109,7 +109,7 @@ final class CallTable {
 
             java.util.*Exception,java.util.*Error,java.util.Objects,java.util.Optional*,java.util.UUID,java.util.Locale*,java.util.Currency  *  -
             java.util.Arrays,java.util.Base64*,java.util.HexFormat,java.util.Comparator*,java.util.*TimeZone,java.util.ServiceLoader*  *  -
-            java.util.*Bundle*,java.util.Event*,java.util.Formattable,java.util.*SummaryStatistics,java.util.Spliterator*  *  -
+            java.util.*Bundle*,java.util.Event*,java.util.Formattable,java.util.Spliterator*  *  -
             java.util.Map$Entry  getKey toString hashCode equals                 -
             java.util.*Iterator*,java.util.Enumeration  next* previous* has* forEachRemaining asIterator  READ
             java.util.Timer         schedule*                                    START RELEASES

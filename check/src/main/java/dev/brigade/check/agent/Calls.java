@@ -60,8 +60,11 @@ public final class Calls {
      */
     public static Call of(int site, @Nullable Object receiver) {
         Call declared = Sites.call(site);
-        if (receiver == null || !declared.dependsOnReceiver()) {
+        if (receiver == null) {
             return declared;
+        }
+        if (!declared.dependsOnReceiver()) {
+            return AccessOrder.changes(receiver, declared) ? declared.changing() : declared;
         }
         ConcurrentMap<String, Call> known = BY_RECEIVER.get(receiver.getClass());
         Call found = known.get(declared.key());
@@ -69,7 +72,7 @@ public final class Calls {
             found = search(declared, receiver.getClass());
             known.put(declared.key(), found);
         }
-        return found;
+        return AccessOrder.changes(receiver, found) ? found.changing() : found;
     }
 
     /** Whether threads can share {@code object} and {@code library}, which it is given to or comes from, tells nothing of what it does with it. */

@@ -69,7 +69,15 @@ final class Steps implements CodeTransform {
      */
     static boolean hasAny(MethodModel method) {
         String name = method.methodName().stringValue();
-        return !NEVER.contains(name) && !name.startsWith("$jacoco");
+        return !NEVER.contains(name) && !name.startsWith("$jacoco") && !isValuesOfEnum(method);
+    }
+
+    private static boolean isValuesOfEnum(MethodModel method) {
+        return method.methodName().equalsString("values")
+                && method.methodTypeSymbol().parameterCount() == 0
+                && method.parent()
+                        .filter(in -> (in.flags().flagsMask() & ClassFile.ACC_ENUM) != 0)
+                        .isPresent();
     }
 
     @Override

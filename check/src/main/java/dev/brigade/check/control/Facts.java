@@ -82,6 +82,10 @@ public final class Facts {
                 : "@" + numbers.computeIfAbsent(owner, _ -> numbers.size() + 1);
     }
 
+    private String named(Object owner) {
+        return Names.simple(owner.getClass().getName()) + number(owner);
+    }
+
     private static Event memory(int thread, Event.Kind kind, Access... accesses) {
         return Event.memory(thread, kind, accesses);
     }
@@ -93,7 +97,7 @@ public final class Facts {
     private Event call(int thread, CallStep step) {
         Site site = step.site();
         Call call = site == null ? null : Calls.of(site.id(), step.owner());
-        String what = Names.simple(step.owner().getClass().getName()) + number(step.owner());
+        String what = named(step.owner());
         if (site == null || call == null || isSynchronisation(call)) {
             return memory(thread, Event.Kind.LOCK, access("lock " + what, step, step.value()));
         }
@@ -103,7 +107,10 @@ public final class Facts {
         Event.Kind kind = atomic ? Event.Kind.ATOMIC : Event.Kind.COLLECTION;
         Access read = new Access(location, Effect.READ, false, Set.of(), step.value());
         if (!step.changes()) {
-            return memory(thread, kind, read);
+            Object iterator = step.alsoOwner();
+            return iterator == null
+                    ? memory(thread, kind, read)
+                    : memory(thread, kind, read, Access.write("collection " + named(iterator)));
         }
         Access write = new Access(location, effect(site.member()), false, Set.of(), "");
         return readsToo(site.member()) ? memory(thread, kind, read, write) : memory(thread, kind, write);

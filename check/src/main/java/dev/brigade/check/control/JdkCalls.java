@@ -13,8 +13,11 @@ import dev.brigade.check.schedule.Task;
 import dev.brigade.threads.MeetingPoint;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Enumeration;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** Calls of the JDK that matter between threads. Confined to the carrier. */
 final class JdkCalls {
     private static final String CONTENTS = "contents";
+    /** Where an iterator is, which is its own, while what it goes through is its collection's. */
+    private static final String CURSOR = "cursor";
 
     private final Scheduler scheduler;
     private final RaceDetector races;
@@ -164,6 +169,13 @@ final class JdkCalls {
                 races.write(me.id(), object, CONTENTS, siteId);
             } else if (call.is(CallKind.READ)) {
                 reads.read(me, object, CONTENTS, siteId);
+            }
+        }
+        if (scheduler.isExploring() && isIterator(receiver) && isPlain(call)) {
+            if (Sites.of(siteId).member().startsWith("has")) {
+                reads.read(me, receiver, CURSOR, siteId);
+            } else {
+                races.write(me.id(), receiver, CURSOR, siteId);
             }
         }
         if (call.is(CallKind.UNLOCK) && !isAgain(call, receiver)) {
@@ -332,6 +344,9 @@ final class JdkCalls {
             Object lock = locks.ofCondition(object);
             step.alsoTouches(lock == null ? object : lock);
         }
+        if (isIterator(receiver)) {
+            step.alsoTouches(Objects.requireNonNull(receiver));
+        }
         holders.tell(step, me, call, object, receiver);
         if (call.is(CallKind.JOIN) && call.is(CallKind.TIMED) && receiver != null) {
             step.heldBy(() -> started.heldUp(scheduler, me, receiver));
@@ -381,6 +396,10 @@ final class JdkCalls {
                 && !call.is(CallKind.PARK)
                 && !call.is(CallKind.UNPARK)
                 && !call.is(CallKind.SIGNAL);
+    }
+
+    private static boolean isIterator(@Nullable Object receiver) {
+        return receiver instanceof Iterator<?> || receiver instanceof Enumeration<?>;
     }
 
     private static boolean isJoin(Call call, int siteId) {

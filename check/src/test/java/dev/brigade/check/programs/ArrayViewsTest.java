@@ -48,6 +48,24 @@ class ArrayViewsTest {
     }
 
     @Test
+    void a_copy_is_made_of_all_elements() {
+        Explored explored = Explore.fresh(() -> new int[] {20, 20})
+                .calls(
+                        array -> {
+                            int[] copy = array.clone();
+                            return copy[0] + copy[1];
+                        },
+                        array -> {
+                            array[0]--;
+                            array[1]++;
+                            return "moved";
+                        })
+                .explore();
+
+        assertThat(explored.finding()).isPresent();
+    }
+
+    @Test
     void a_stream_goes_through_it_when_it_ends() {
         Explored explored = Explore.fresh(() -> new int[] {20, 20})
                 .calls(
