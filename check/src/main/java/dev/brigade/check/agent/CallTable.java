@@ -41,6 +41,9 @@ final class CallTable {
             java.lang.invoke.VarHandle  setVolatile setRelease                   WRITE RELEASES
             java.lang.invoke.VarHandle  compareAnd* weakCompareAnd* getAnd*      WRITE ACQUIRES RELEASES
 
+            java.lang.reflect.Field     get getBoolean getByte getChar getDouble getFloat getInt getLong getShort  READ
+            java.lang.reflect.Field     set setBoolean setByte setChar setDouble setFloat setInt setLong setShort  WRITE
+
             java.util.concurrent.atomic.*  getPlain getOpaque length             READ
             java.util.concurrent.atomic.*  getAnd*                               WRITE ACQUIRES RELEASES
             java.util.concurrent.atomic.*  get* *Value is* sum toString          READ ACQUIRES

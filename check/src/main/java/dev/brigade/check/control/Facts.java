@@ -101,9 +101,12 @@ public final class Facts {
         if (site == null || call == null || isSynchronisation(call)) {
             return memory(thread, Event.Kind.LOCK, access("lock " + what, step, step.value()));
         }
-        boolean atomic = step.owner().getClass().getName().startsWith("java.util.concurrent.atomic.");
+        boolean atomic = step.field().isPresent()
+                || step.owner().getClass().getName().startsWith("java.util.concurrent.atomic.");
         String part = step.part().equals(SharedStep.WHOLE) ? "" : "[" + Names.value(step.part()) + "]";
-        Location location = Location.of((atomic ? "field " : "collection ") + what + part);
+        Location location = Location.of(step.field()
+                .map(name -> "field " + name + number(step.owner()))
+                .orElseGet(() -> (atomic ? "field " : "collection ") + what + part));
         Event.Kind kind = atomic ? Event.Kind.ATOMIC : Event.Kind.COLLECTION;
         Access read = new Access(location, Effect.READ, false, Set.of(), step.value());
         if (!step.changes()) {

@@ -11,6 +11,8 @@ import dev.brigade.check.race.RaceDetector;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
 import dev.brigade.threads.MeetingPoint;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Enumeration;
@@ -98,6 +100,9 @@ final class JdkCalls {
     }
 
     void before(Task me, @Nullable Object receiver, @Nullable Object argument, int siteId) {
+        if (isOfConstant(receiver)) {
+            return;
+        }
         if (!Calls.isOfArgument(siteId)) {
             begins(me, receiver, argument, siteId);
         } else if (receiver instanceof Executor) {
@@ -108,6 +113,9 @@ final class JdkCalls {
     }
 
     void after(Task me, @Nullable Object receiver, @Nullable Object result, int siteId) {
+        if (isOfConstant(receiver)) {
+            return;
+        }
         if (Calls.isOfArgument(siteId)) {
             Contained.of(receiver, Sites.of(siteId).member()).forEach(one -> ends(me, one, null, siteId));
         } else {
@@ -214,7 +222,7 @@ final class JdkCalls {
         Place place = receiver != null && FieldPlaces.isHandle(receiver) ? reached(me) : null;
         Object object = place != null ? place.stepOwner() : object(me, call, receiver, null);
         if (place != null) {
-            if (call.is(CallKind.ACQUIRES)) {
+            if (call.is(CallKind.ACQUIRES) || (place.isOrdered() && call.is(CallKind.READ))) {
                 races.acquire(me.id(), place.owner(), place.part());
             }
         } else if (call.is(CallKind.ACQUIRES)) {
@@ -287,11 +295,11 @@ final class JdkCalls {
     }
 
     private void told(Task me, Call call, Place place, int siteId) {
-        if (call.is(CallKind.RELEASES)) {
+        if (call.is(CallKind.RELEASES) || (place.isOrdered() && call.is(CallKind.WRITE))) {
             races.release(me.id(), place.owner(), place.part());
         }
         boolean isOfElements = place.part().equals(SharedStep.WHOLE);
-        if (scheduler.isExploring() && isPlain(call) && !isOfElements) {
+        if (scheduler.isExploring() && isPlain(call) && !isOfElements && !place.isOrdered()) {
             if (call.is(CallKind.WRITE)) {
                 races.write(me.id(), place.owner(), place.part(), siteId);
             } else {
@@ -339,6 +347,9 @@ final class JdkCalls {
                         : () -> true);
         if (shared) {
             step.isShared();
+        }
+        if (place != null) {
+            place.field().ifPresent(step::reaches);
         }
         if (call.is(CallKind.AWAIT)) {
             Object lock = locks.ofCondition(object);
@@ -396,6 +407,11 @@ final class JdkCalls {
                 && !call.is(CallKind.PARK)
                 && !call.is(CallKind.UNPARK)
                 && !call.is(CallKind.SIGNAL);
+    }
+
+    /** A final field, which is read by its reflection. */
+    private static boolean isOfConstant(@Nullable Object receiver) {
+        return receiver instanceof Field field && Modifier.isFinal(field.getModifiers());
     }
 
     private static boolean isIterator(@Nullable Object receiver) {
