@@ -216,10 +216,11 @@ final class CallTable {
     private static Optional<Found> search(String owner, String name, String descriptor, boolean isStatic) {
         for (Rule rule : isStatic ? STATIC_RULES : VIRTUAL_RULES) {
             if (rule.owner.matcher(owner).matches() && rule.name.matcher(name).matches()) {
-                return rule.isStep
-                        ? Optional.of(new Found(
-                                new Call(owner, name, descriptor, kinds(rule, descriptor)), rule.isOfArgument))
-                        : Optional.empty();
+                if (!rule.isStep) {
+                    return Optional.empty();
+                }
+                Call call = new Call(owner, name, descriptor, kinds(rule, descriptor));
+                return Optional.of(new Found(rule.isOfArgument ? call.ofArgument() : call, rule.isOfArgument));
             }
         }
         return Optional.empty();

@@ -92,13 +92,18 @@ public final class Calls {
 
     private static Call search(Call declared, Class<?> receiver) {
         if (!isOfJdk(receiver) && isApplications(declared, receiver)) {
-            return declared.delegated();
+            return declared.with(CallKind.DELEGATES);
         }
         Class<?> type = receiver;
         while (type.getSuperclass() != null && !isOfJdk(type)) {
             type = type.getSuperclass();
         }
         String owner = isOfJdk(receiver) ? type.getName() : known(receiver).orElse(type.getName());
+        if (declared.isStatic()) {
+            return isSafe(owner, declared.is(CallKind.WRITE))
+                    ? declared.with(CallKind.ACQUIRES, CallKind.RELEASES)
+                    : declared;
+        }
         boolean isPlainIterator = isIterator(receiver) && !owner.startsWith("java.util.concurrent.");
         return owner.startsWith("java.util.") && !isPlainIterator
                 ? CallTable.find(owner.replace('.', '/'), declared.method(), declared.descriptor(), false)
@@ -107,14 +112,21 @@ public final class Calls {
                 : declared;
     }
 
+    /** Whether a collection, which a static method reads or changes, is safe between threads. */
+    private static boolean isSafe(String owner, boolean changes) {
+        return CallTable.find(owner.replace('.', '/'), changes ? "clear" : "size", changes ? "()V" : "()I", false)
+                .filter(found -> found.call().is(CallKind.ACQUIRES))
+                .isPresent();
+    }
+
     private static boolean isOfJdk(Class<?> type) {
         return type.getName().startsWith("java.");
     }
 
     /** Whether what {@code receiver} does tells of itself: if the method is the application's, or is made of others that are. */
     private static boolean isApplications(Call call, Class<?> receiver) {
-        if (!Agent.tells(receiver)) {
-            return false;
+        if (!Agent.tells(receiver) || call.isStatic()) {
+            return Agent.tells(receiver);
         }
         for (Class<?> type = receiver; type != null && type != Object.class; type = type.getSuperclass()) {
             if (declares(type, call)) {
