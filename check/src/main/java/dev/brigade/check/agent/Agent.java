@@ -33,6 +33,7 @@ public final class Agent {
     private static final Transformer TRANSFORMER = new Transformer(SCOPE);
     private static final Set<String> OPENED = Set.of(
             "java.lang",
+            "java.util",
             "java.util.concurrent",
             "java.util.concurrent.atomic",
             "java.util.concurrent.locks",
@@ -90,6 +91,13 @@ public final class Agent {
      */
     public static List<String> entersUnannounced() {
         return TRANSFORMER.entersUnannounced();
+    }
+
+    /** Whether the methods of {@code type} tell of their steps; of a lambda, those of the class that it stands in. */
+    static boolean tells(Class<?> type) {
+        String name = type.getName().replace('.', '/');
+        int lambda = name.indexOf("$$Lambda");
+        return SCOPE.isApplication(lambda < 0 ? name : name.substring(0, lambda), type.getProtectionDomain());
     }
 
     /** One line for each class that should tell of its steps and can't: its name, and why. */

@@ -27,6 +27,11 @@ final class ArgumentTable {
             java.util.Objects                       equals hash hashCode toString deepEquals                 READ
             java.util.concurrent.Complet*           *Async                                                   READ
             java.lang.String*                       <init> valueOf copyValueOf join append insert format formatted concat contains contentEquals replace  READ
+            java.io.*,java.util.zip.*               read readNBytes readFully inflate deflate                WRITE:0
+            java.io.*,java.util.zip.*,java.security.*  write update digest                                READ
+            java.util.Random,java.security.*,java.util.concurrent.ThreadLocalRandom  nextBytes            WRITE:0
+            java.nio.*Buffer                        get                                                      WRITE:0
+            java.nio.*Buffer                        put                                                      READ
             java.io.Print*,java.util.Formatter,java.util.StringJoiner  print println printf format append add  READ
             """;
 

@@ -2,6 +2,7 @@ package dev.brigade.check.agent;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What one method of the JDK does that matters between threads. Immutable. */
@@ -15,12 +16,44 @@ public final class Call {
     private final Set<CallKind> kinds = EnumSet.noneOf(CallKind.class);
     private final boolean dependsOnReceiver;
 
+    private final boolean isStatic;
+
     Call(String owner, String method, String descriptor, Set<CallKind> kinds) {
+        this(method, descriptor, kinds, owner.matches("java\\.util\\.[^.]+|java\\.lang\\.Iterable"), false);
+    }
+
+    private Call(String method, String descriptor, Set<CallKind> kinds, boolean dependsOnReceiver, boolean isStatic) {
         this.method = method;
         this.descriptor = descriptor;
         this.key = method + descriptor;
         this.kinds.addAll(kinds);
-        this.dependsOnReceiver = owner.matches("java\\.util\\.[^.]+|java\\.lang\\.Iterable");
+        this.dependsOnReceiver = dependsOnReceiver;
+        this.isStatic = isStatic;
+    }
+
+    /** The same, where it is a static method and what it does happens to its first argument, which may be safe between threads. */
+    Call ofArgument() {
+        return new Call(method, descriptor, kinds, true, true);
+    }
+
+    /** The same, called by {@code super.}: whatever the receiver's class makes of it, this is what runs. */
+    Call ofSuper() {
+        return new Call(method, descriptor, kinds, false, isStatic);
+    }
+
+    /** The same, which does this too. */
+    Call with(CallKind... others) {
+        Set<CallKind> more = EnumSet.copyOf(kinds);
+        more.addAll(List.of(others));
+        return new Call(method, descriptor, more, dependsOnReceiver, isStatic);
+    }
+
+    /** The same, where it changes what it reads elsewhere. */
+    Call changing() {
+        Set<CallKind> changed = EnumSet.copyOf(kinds);
+        changed.remove(CallKind.READ);
+        changed.add(CallKind.WRITE);
+        return new Call(method, descriptor, changed, dependsOnReceiver, isStatic);
     }
 
     /** Whether it does this. */
@@ -58,6 +91,11 @@ public final class Call {
 
     String key() {
         return key;
+    }
+
+    /** Whether it is {@link #ofArgument}. */
+    boolean isStatic() {
+        return isStatic;
     }
 
     /** Whether classes inherit the method of which some are safe between threads and some are not. */

@@ -38,6 +38,8 @@ public enum CallKind {
     START,
     /** Waits for the end of a thread or a task. */
     JOIN,
+    /** Is done by the application's own methods, which tell of what they do: it races with nothing by itself. */
+    DELEGATES,
     /** Is no call by itself: what it is called on is an argument of one, which reads or changes its contents. */
     ARGUMENT
 }

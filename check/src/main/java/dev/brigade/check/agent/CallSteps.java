@@ -25,11 +25,14 @@ final class CallSteps {
     private final ClassIndex index;
     private final SiteMaker sites;
     private final RecordSteps records;
+    private final boolean isApplication;
 
     /** What arguments are put into while the receiver below them is copied; used again by each call. */
     private final Map<TypeKind, List<Integer>> locals = new EnumMap<>(TypeKind.class);
 
-    CallSteps(ClassIndex index, SiteMaker sites) {
+    /** @param isApplication whether the method is one of an application's, and not of a library that reads what it is given */
+    CallSteps(ClassIndex index, SiteMaker sites, boolean isApplication) {
+        this.isApplication = isApplication;
         this.index = index;
         this.sites = sites;
         this.records = new RecordSteps(sites);
@@ -37,6 +40,15 @@ final class CallSteps {
 
     /** In place of the instruction. Returns the site of the call, or {@link #NONE}. */
     int around(CodeBuilder code, InvokeInstruction call) {
+        if (call.owner().asInternalName().startsWith("[") && call.name().equalsString("clone")) {
+            int site = sites.call(call.owner().asSymbol().displayName(), "clone", ArgumentTable.OF_COMPONENT);
+            code.dup().aconst_null();
+            Hook.BEFORE_CALL.call(code, site);
+            code.dup().aconst_null();
+            Hook.CALLED.call(code, site);
+            code.with(call);
+            return NONE;
+        }
         Optional<CallTable.Found> found = find(
                 index,
                 call.owner().asInternalName(),
@@ -54,13 +66,18 @@ final class CallSteps {
                     call.name().stringValue());
         }
         if (found.isEmpty()) {
-            code.with(call);
+            if (isApplication && Handing.isOne(index, call)) {
+                hands(code, call);
+            } else {
+                code.with(call);
+            }
             return NONE;
         } else {
+            Call does = found.get().call();
             int site = sites.call(
                     call.owner().asInternalName(),
                     call.name().stringValue(),
-                    found.get().call());
+                    call.opcode() == Opcode.INVOKESPECIAL ? does.ofSuper() : does);
             emit(code, call, found.get().isOfArgument(), site);
             return site;
         }
@@ -77,6 +94,43 @@ final class CallSteps {
             uses(code, call.typeSymbol(), uses, "java/lang/String", "+");
         }
         code.with(call);
+    }
+
+    /** In place of a call that takes what it is given to where nothing is told of, or brings something from there. */
+    private void hands(CodeBuilder code, InvokeInstruction call) {
+        MethodTypeDesc type = call.typeSymbol();
+        Pool pool = new Pool(code);
+        int site = sites.call(call.owner().asInternalName(), call.name().stringValue(), Call.NONE);
+        boolean hasReceiver = call.opcode() == Opcode.INVOKEVIRTUAL || call.opcode() == Opcode.INVOKEINTERFACE;
+        List<Local> operands = new ArrayList<>();
+        if (hasReceiver) {
+            operands.add(pool.take(TypeKind.REFERENCE));
+        }
+        // the application may implement an interface itself
+        int library = call.opcode() == Opcode.INVOKEINTERFACE ? operands.getFirst().slot : NONE;
+        List<Integer> given = new ArrayList<>();
+        for (ClassDesc parameter : type.parameterList()) {
+            Local local = pool.take(TypeKind.from(parameter).asLoadable());
+            operands.add(local);
+            if (Handing.canBeHanded(parameter)) {
+                given.add(local.slot);
+            }
+        }
+        operands.reversed().forEach(local -> code.storeLocal(local.kind, local.slot));
+        given.forEach(slot -> tell(code, Hook.GIVEN, slot, library, site));
+        operands.forEach(local -> code.loadLocal(local.kind, local.slot));
+        code.with(call);
+        if (Handing.canBeHanded(type.returnType())) {
+            int result = pool.take(TypeKind.REFERENCE).slot;
+            code.dup().astore(result);
+            tell(code, Hook.GOT, result, library, site);
+        }
+    }
+
+    private static void tell(CodeBuilder code, Hook hook, int object, int library, int site) {
+        load(code, object);
+        load(code, library);
+        hook.call(code, site);
     }
 
     /** Leaves the stack, on which the arguments are, as it was. */

@@ -41,6 +41,9 @@ final class CallTable {
             java.lang.invoke.VarHandle  setVolatile setRelease                   WRITE RELEASES
             java.lang.invoke.VarHandle  compareAnd* weakCompareAnd* getAnd*      WRITE ACQUIRES RELEASES
 
+            java.lang.reflect.Field     get getBoolean getByte getChar getDouble getFloat getInt getLong getShort  READ
+            java.lang.reflect.Field     set setBoolean setByte setChar setDouble setFloat setInt setLong setShort  WRITE
+
             java.util.concurrent.atomic.*  getPlain getOpaque length             READ
             java.util.concurrent.atomic.*  getAnd*                               WRITE ACQUIRES RELEASES
             java.util.concurrent.atomic.*  get* *Value is* sum toString          READ ACQUIRES
@@ -101,7 +104,7 @@ final class CallTable {
             java.util.concurrent.*Queue*,java.util.concurrent.*Deque*  take takeFirst takeLast  WRITE ACQUIRES BLOCKS
             java.util.concurrent.*Queue*,java.util.concurrent.*Deque*  poll*     WRITE ACQUIRES MAY_WAIT
             java.util.concurrent.*Queue*,java.util.concurrent.*Deque*  offer* tryTransfer  WRITE RELEASES ACQUIRES MAY_WAIT
-            java.util.concurrent.*Queue*,java.util.concurrent.*Deque*  add* push  WRITE RELEASES
+            java.util.concurrent.*Queue*,java.util.concurrent.*Deque*  add* push  WRITE RELEASES ACQUIRES
             java.util.concurrent.*$*Iter*,java.util.concurrent.*$*Itr*  next* previous* has* forEachRemaining  READ ACQUIRES
             java.util.concurrent.*  @VIEW                                        READ VIEW ACQUIRES
             java.util.concurrent.*  @READ                                        READ ACQUIRES
@@ -109,7 +112,7 @@ final class CallTable {
 
             java.util.*Exception,java.util.*Error,java.util.Objects,java.util.Optional*,java.util.UUID,java.util.Locale*,java.util.Currency  *  -
             java.util.Arrays,java.util.Base64*,java.util.HexFormat,java.util.Comparator*,java.util.*TimeZone,java.util.ServiceLoader*  *  -
-            java.util.*Bundle*,java.util.Event*,java.util.Formattable,java.util.*SummaryStatistics,java.util.Spliterator*  *  -
+            java.util.*Bundle*,java.util.Event*,java.util.Formattable,java.util.Spliterator*  *  -
             java.util.Map$Entry  getKey toString hashCode equals                 -
             java.util.*Iterator*,java.util.Enumeration  next* previous* has* forEachRemaining asIterator  READ
             java.util.Timer         schedule*                                    START RELEASES
@@ -213,10 +216,11 @@ final class CallTable {
     private static Optional<Found> search(String owner, String name, String descriptor, boolean isStatic) {
         for (Rule rule : isStatic ? STATIC_RULES : VIRTUAL_RULES) {
             if (rule.owner.matcher(owner).matches() && rule.name.matcher(name).matches()) {
-                return rule.isStep
-                        ? Optional.of(new Found(
-                                new Call(owner, name, descriptor, kinds(rule, descriptor)), rule.isOfArgument))
-                        : Optional.empty();
+                if (!rule.isStep) {
+                    return Optional.empty();
+                }
+                Call call = new Call(owner, name, descriptor, kinds(rule, descriptor));
+                return Optional.of(new Found(rule.isOfArgument ? call.ofArgument() : call, rule.isOfArgument));
             }
         }
         return Optional.empty();

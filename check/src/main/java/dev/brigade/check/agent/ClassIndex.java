@@ -8,6 +8,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.ref.WeakReference;
+import java.net.URL;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +31,8 @@ final class ClassIndex implements ClassHierarchyResolver {
     private final WeakReference<ClassLoader> loader;
 
     private final ConcurrentMap<String, Optional<ClassFacts>> facts = new ConcurrentHashMap<>();
+
+    private final ConcurrentMap<String, Boolean> libraries = new ConcurrentHashMap<>();
 
     private ClassIndex(ClassLoader loader) {
         this.loader = new WeakReference<>(loader);
@@ -92,8 +95,21 @@ final class ClassIndex implements ClassHierarchyResolver {
         return declaring(owner, nameAndType).filter(CallTable::isOfJdk);
     }
 
+    /** Whether a class comes from an archive, as those of libraries do. */
+    boolean isOfLibrary(String internalName) {
+        return libraries.computeIfAbsent(internalName, this::isInArchive);
+    }
+
+    private boolean isInArchive(String internalName) {
+        ClassLoader from = loader.get();
+        URL file = from == null ? null : from.getResource(internalName + ".class");
+        return file != null
+                && !file.getProtocol().equals("file")
+                && !file.getProtocol().equals("jrt");
+    }
+
     /** Searched as the JVM does: in the class and its superclasses, then in all their interfaces. */
-    private Optional<String> declaring(String owner, String nameAndType) {
+    Optional<String> declaring(String owner, String nameAndType) {
         for (Optional<String> name = Optional.of(owner);
                 name.isPresent();
                 name = name.flatMap(this::facts).flatMap(ClassFacts::superclass)) {

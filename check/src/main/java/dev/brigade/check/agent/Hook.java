@@ -16,7 +16,10 @@ enum Hook {
     BEFORE_EXIT("beforeExit", ConstantDescs.CD_Object),
     BEFORE_CALL("beforeCall", ConstantDescs.CD_Object, ConstantDescs.CD_Object),
     CALLED("called", ConstantDescs.CD_Object, ConstantDescs.CD_Object),
-    THREW("threw", ConstantDescs.CD_Object, ConstantDescs.CD_Throwable);
+    THREW("threw", ConstantDescs.CD_Object, ConstantDescs.CD_Throwable),
+    GIVEN("given", ConstantDescs.CD_Object, ConstantDescs.CD_Object),
+    GOT("got", ConstantDescs.CD_Object, ConstantDescs.CD_Object),
+    INITIALISED("initialised");
 
     static final ClassDesc HOOKS = ClassDesc.of("dev.brigade.check.hooks.Hooks");
 

@@ -27,9 +27,11 @@ final class Reads implements CodeTransform {
             "render",
             "resolve",
             "evaluate",
+            "invokeMember",
             "toIterable",
             "iterator");
 
+    private final MethodModel method;
     private final SiteMaker sites;
     private final AccessSteps accesses;
     private final CallSteps calls;
@@ -38,9 +40,10 @@ final class Reads implements CodeTransform {
     private final List<ExceptionCatch> handlers = new ArrayList<>();
 
     Reads(ClassIndex index, ClassModel in, MethodModel method, CodeModel body) {
+        this.method = method;
         this.sites = new SiteMaker(in, method, SiteMaker.firstLine(body));
         this.accesses = new AccessSteps(index, sites);
-        this.calls = new CallSteps(index, sites);
+        this.calls = new CallSteps(index, sites, false);
     }
 
     /**
@@ -48,8 +51,18 @@ final class Reads implements CodeTransform {
      * read what the library keeps, the first time only, so that a run would have other steps than the same run before.
      */
     static boolean hasAny(MethodModel method) {
+        if (JsonProperty.isIn(method)) {
+            return JsonProperty.isOne(method);
+        }
         String name = method.methodName().stringValue();
         return READING.stream().anyMatch(name::startsWith);
+    }
+
+    @Override
+    public void atStart(CodeBuilder code) {
+        if (JsonProperty.isOne(method)) {
+            JsonProperty.before(code, sites);
+        }
     }
 
     @Override

@@ -72,14 +72,16 @@ final class References {
 
     private boolean isStep(MethodReference reference) {
         DirectMethodHandleDesc method = reference.method();
-        return opcode(method).isPresent()
-                && CallSteps.find(
-                                index,
-                                ClassIndex.internalName(method.owner()),
-                                method.methodName(),
-                                method.lookupDescriptor(),
-                                method.kind() == DirectMethodHandleDesc.Kind.STATIC)
-                        .isPresent();
+        Optional<Opcode> opcode = opcode(method);
+        if (opcode.isEmpty()) {
+            return false;
+        }
+        String owner = ClassIndex.internalName(method.owner());
+        String descriptor = method.lookupDescriptor();
+        return CallSteps.find(index, owner, method.methodName(), descriptor, opcode.get() == Opcode.INVOKESTATIC)
+                        .isPresent()
+                || !ArgumentTable.find(owner, method.methodName(), MethodTypeDesc.ofDescriptor(descriptor))
+                        .isEmpty();
     }
 
     private DirectMethodHandleDesc add(MethodReference reference, MethodModel method, int line) {
@@ -95,6 +97,9 @@ final class References {
     }
 
     private void body(CodeBuilder code, Added one) {
+        if (one.method.kind() == DirectMethodHandleDesc.Kind.CONSTRUCTOR) {
+            code.new_(one.method.owner()).dup();
+        }
         for (int i = 0; i < one.type.parameterCount(); i++) {
             code.loadLocal(TypeKind.from(one.type.parameterType(i)), code.parameterSlot(i));
         }
@@ -106,7 +111,7 @@ final class References {
                 method.isOwnerInterface()
                         ? pool.interfaceMethodRefEntry(method.owner(), method.methodName(), called)
                         : pool.methodRefEntry(method.owner(), method.methodName(), called));
-        new CallSteps(index, one.sites).around(code, call);
+        new CallSteps(index, one.sites, true).around(code, call);
         code.return_(TypeKind.from(one.type.returnType()));
     }
 
@@ -114,7 +119,8 @@ final class References {
         return switch (method.kind()) {
             case VIRTUAL -> Optional.of(Opcode.INVOKEVIRTUAL);
             case INTERFACE_VIRTUAL -> Optional.of(Opcode.INVOKEINTERFACE);
-            case STATIC -> Optional.of(Opcode.INVOKESTATIC);
+            case STATIC, INTERFACE_STATIC -> Optional.of(Opcode.INVOKESTATIC);
+            case CONSTRUCTOR -> Optional.of(Opcode.INVOKESPECIAL);
             default -> Optional.empty();
         };
     }

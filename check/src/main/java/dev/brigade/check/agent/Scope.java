@@ -54,10 +54,12 @@ final class Scope {
     private static final List<String> READERS = List.of(
             "tools/jackson/databind/ser/jdk/",
             "tools/jackson/databind/ser/std/",
+            "tools/jackson/databind/ser/BeanPropertyWriter",
             "tools/jackson/core/JsonGenerator",
             "io/pebbletemplates/pebble/node/ForNode",
             "io/pebbletemplates/pebble/node/expression/ContainsExpression",
             "io/pebbletemplates/pebble/attributes/ArrayResolver",
+            "io/pebbletemplates/pebble/attributes/DefaultAttributeResolver",
             "io/pebbletemplates/pebble/attributes/ListResolver",
             "io/pebbletemplates/pebble/attributes/MapResolver",
             "io/pebbletemplates/pebble/extension/core/");

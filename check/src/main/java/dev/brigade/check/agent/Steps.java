@@ -58,7 +58,7 @@ final class Steps implements CodeTransform {
         this.sites = new SiteMaker(in, method, SiteMaker.firstLine(body));
         this.accesses = new AccessSteps(index, sites);
         this.monitors = new MonitorSteps(sites);
-        this.calls = new CallSteps(index, sites);
+        this.calls = new CallSteps(index, sites, true);
         this.isAtLoad = isAtLoad;
         this.prologue = new Prologue(in, method);
     }
@@ -69,7 +69,15 @@ final class Steps implements CodeTransform {
      */
     static boolean hasAny(MethodModel method) {
         String name = method.methodName().stringValue();
-        return !NEVER.contains(name) && !name.startsWith("$jacoco");
+        return !NEVER.contains(name) && !name.startsWith("$jacoco") && !isValuesOfEnum(method);
+    }
+
+    private static boolean isValuesOfEnum(MethodModel method) {
+        return method.methodName().equalsString("values")
+                && method.methodTypeSymbol().parameterCount() == 0
+                && method.parent()
+                        .filter(in -> (in.flags().flagsMask() & ClassFile.ACC_ENUM) != 0)
+                        .isPresent();
     }
 
     @Override

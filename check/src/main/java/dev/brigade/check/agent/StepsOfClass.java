@@ -11,6 +11,8 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodBuilder;
 import java.lang.classfile.MethodElement;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.constant.ConstantDescs;
 
 /** Makes one class tell of its steps. Confined to the thread that loads it. */
 final class StepsOfClass implements ClassTransform {
@@ -53,6 +55,15 @@ final class StepsOfClass implements ClassTransform {
         CodeTransform transform = Clocks.TRANSFORM;
         if (isAtLoad) {
             transform = transform.andThen(references.in(method, body));
+        }
+        if (method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME)) {
+            int site = new SiteMaker(in, method, SiteMaker.firstLine(body)).monitor();
+            transform = transform.andThen((code, element) -> {
+                if (element instanceof ReturnInstruction) {
+                    Hook.INITIALISED.call(code, site);
+                }
+                code.with(element);
+            });
         }
         return Steps.hasAny(method) ? transform.andThen(new Steps(index, in, method, body, isAtLoad)) : transform;
     }

@@ -18,6 +18,7 @@ final class CallStep extends WaitingStep implements Valued {
     private @Nullable CallStep rest;
     private boolean shared;
     private boolean limited;
+    private Optional<String> field = Optional.empty();
 
     /** @param name of what is called, for people */
     CallStep(Object owner, Object part, boolean changes, Role role, int site, String name, BooleanSupplier possible) {
@@ -34,6 +35,16 @@ final class CallStep extends WaitingStep implements Valued {
     /** Says that others may have at the same time what this step takes or gives back. */
     void isShared() {
         shared = true;
+    }
+
+    /** Says that what is called is a handle, and which field it reaches. */
+    void reaches(String name) {
+        field = Optional.of(name);
+    }
+
+    /** The field that it reaches by a handle, for people. */
+    Optional<String> field() {
+        return field;
     }
 
     /** Says whether its thread is in the middle of it and may wait there, but only so long. */
@@ -102,6 +113,9 @@ final class CallStep extends WaitingStep implements Valued {
     @Override
     public String text() {
         Site at = Objects.requireNonNull(site());
+        if (field.isPresent()) {
+            return field.get() + "." + at.member() + "()";
+        }
         return name + "." + at.member() + (part().equals(WHOLE) ? "()" : "(" + Names.value(part()) + ")");
     }
 

@@ -37,6 +37,7 @@ public final class Controller implements Probe {
     private final RaceDetector races = new RaceDetector();
     private final Monitors monitors = new Monitors();
     private final Values values = new Values();
+    private final Handed handed = new Handed(races);
     private final OptimisticReads reads;
     private final StartedTasks started;
     private final JdkCalls calls;
@@ -57,7 +58,7 @@ public final class Controller implements Probe {
                 started.started(parent, child);
             }
         });
-        this.calls = new JdkCalls(scheduler, races, reads, started, monitors, values);
+        this.calls = new JdkCalls(scheduler, races, reads, handed, started, monitors, values);
         this.points = new MeetingPoints(scheduler, races, values);
         this.recorder = new Recorder(RecorderSettings.DEFAULT.events(1), points); // nobody asks what they did
     }
@@ -247,6 +248,30 @@ public final class Controller implements Probe {
         Task me = scheduler.current();
         if (me != null) {
             calls.after(me, receiver, null, site);
+        }
+    }
+
+    @Override
+    public void given(@Nullable Object object, @Nullable Object library, int site) {
+        Task me = scheduler.current();
+        if (me != null) {
+            handed.given(me, object, library);
+        }
+    }
+
+    @Override
+    public void got(@Nullable Object object, @Nullable Object library, int site) {
+        Task me = scheduler.current();
+        if (me != null) {
+            handed.got(me, object, library);
+        }
+    }
+
+    @Override
+    public void initialised(int site) {
+        Task me = scheduler.current();
+        if (me != null) {
+            races.publish(me.id());
         }
     }
 

@@ -82,6 +82,10 @@ public final class Facts {
                 : "@" + numbers.computeIfAbsent(owner, _ -> numbers.size() + 1);
     }
 
+    private String named(Object owner) {
+        return Names.simple(owner.getClass().getName()) + number(owner);
+    }
+
     private static Event memory(int thread, Event.Kind kind, Access... accesses) {
         return Event.memory(thread, kind, accesses);
     }
@@ -93,17 +97,23 @@ public final class Facts {
     private Event call(int thread, CallStep step) {
         Site site = step.site();
         Call call = site == null ? null : Calls.of(site.id(), step.owner());
-        String what = Names.simple(step.owner().getClass().getName()) + number(step.owner());
+        String what = named(step.owner());
         if (site == null || call == null || isSynchronisation(call)) {
             return memory(thread, Event.Kind.LOCK, access("lock " + what, step, step.value()));
         }
-        boolean atomic = step.owner().getClass().getName().startsWith("java.util.concurrent.atomic.");
+        boolean atomic = step.field().isPresent()
+                || step.owner().getClass().getName().startsWith("java.util.concurrent.atomic.");
         String part = step.part().equals(SharedStep.WHOLE) ? "" : "[" + Names.value(step.part()) + "]";
-        Location location = Location.of((atomic ? "field " : "collection ") + what + part);
+        Location location = Location.of(step.field()
+                .map(name -> "field " + name + number(step.owner()))
+                .orElseGet(() -> (atomic ? "field " : "collection ") + what + part));
         Event.Kind kind = atomic ? Event.Kind.ATOMIC : Event.Kind.COLLECTION;
         Access read = new Access(location, Effect.READ, false, Set.of(), step.value());
         if (!step.changes()) {
-            return memory(thread, kind, read);
+            Object iterator = step.alsoOwner();
+            return iterator == null
+                    ? memory(thread, kind, read)
+                    : memory(thread, kind, read, Access.write("collection " + named(iterator)));
         }
         Access write = new Access(location, effect(site.member()), false, Set.of(), "");
         return readsToo(site.member()) ? memory(thread, kind, read, write) : memory(thread, kind, write);

@@ -26,8 +26,22 @@ final class FieldPlaces {
      *
      * @param owner the object or array; null for a static field
      * @param part the field's name with its class; {@link SharedStep#WHOLE} for the elements of an array
+     * @param isOrdered whether each access orders threads, as those of a volatile field do, and not only if the method says so
      */
-    record Place(@Nullable Object owner, Object part) {
+    record Place(@Nullable Object owner, Object part, boolean isOrdered) {
+        Place(@Nullable Object owner, Object part) {
+            this(owner, part, false);
+        }
+
+        /** The field's name for people, with the class that declares it; empty for elements. */
+        Optional<String> field() {
+            if (!(part instanceof String name) || name.equals(SharedStep.WHOLE)) {
+                return Optional.empty();
+            }
+            int dot = name.lastIndexOf('.');
+            return Optional.of(Names.simple(name.substring(0, dot)) + name.substring(dot));
+        }
+
         /** As steps name it. */
         Object stepOwner() {
             return owner == null ? SharedStep.STATIC : owner;
@@ -41,11 +55,20 @@ final class FieldPlaces {
 
     /** Whether {@code receiver} reaches a place that others reach without it. */
     static boolean isHandle(@Nullable Object receiver) {
-        return receiver instanceof VarHandle || isUpdater(receiver);
+        return receiver instanceof VarHandle || receiver instanceof Field || isUpdater(receiver);
     }
 
     /** What a call on a handle, with this as its first argument, reaches; null if that is not known. */
     static @Nullable Place of(Object handle, @Nullable Object argument) {
+        if (handle instanceof Field field) {
+            boolean isStatic = Modifier.isStatic(field.getModifiers());
+            return isStatic || argument != null
+                    ? new Place(
+                            isStatic ? null : argument,
+                            field.getDeclaringClass().getName() + "." + field.getName(),
+                            Modifier.isVolatile(field.getModifiers()))
+                    : null;
+        }
         if (handle instanceof VarHandle variable) {
             List<Class<?>> coordinates = variable.coordinateTypes();
             if (!coordinates.isEmpty() && coordinates.getFirst().isArray()) {

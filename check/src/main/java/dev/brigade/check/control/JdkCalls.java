@@ -11,12 +11,21 @@ import dev.brigade.check.race.RaceDetector;
 import dev.brigade.check.schedule.Scheduler;
 import dev.brigade.check.schedule.Task;
 import dev.brigade.threads.MeetingPoint;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Enumeration;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.BooleanSupplier;
@@ -25,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Calls of the JDK that matter between threads. Confined to the carrier. */
 final class JdkCalls {
     private static final String CONTENTS = "contents";
+    /** Where an iterator is, which is its own, while what it goes through is its collection's. */
+    private static final String CURSOR = "cursor";
 
     private final Scheduler scheduler;
     private final RaceDetector races;
@@ -47,6 +58,7 @@ final class JdkCalls {
     private final IdentityHashMap<Task, ArrayDeque<Optional<Place>>> reached = new IdentityHashMap<>();
 
     private final OptimisticReads reads;
+    private final Handed handed;
     private final Departures departures;
     private final StartedTasks started;
 
@@ -54,10 +66,12 @@ final class JdkCalls {
             Scheduler scheduler,
             RaceDetector races,
             OptimisticReads reads,
+            Handed handed,
             StartedTasks started,
             Monitors monitors,
             Values values) {
         this.reads = reads;
+        this.handed = handed;
         this.started = started;
         this.scheduler = scheduler;
         this.departures = new Departures(scheduler);
@@ -86,6 +100,9 @@ final class JdkCalls {
     }
 
     void before(Task me, @Nullable Object receiver, @Nullable Object argument, int siteId) {
+        if (isOfConstant(receiver)) {
+            return;
+        }
         if (!Calls.isOfArgument(siteId)) {
             begins(me, receiver, argument, siteId);
         } else if (receiver instanceof Executor) {
@@ -96,6 +113,9 @@ final class JdkCalls {
     }
 
     void after(Task me, @Nullable Object receiver, @Nullable Object result, int siteId) {
+        if (isOfConstant(receiver)) {
+            return;
+        }
         if (Calls.isOfArgument(siteId)) {
             Contained.of(receiver, Sites.of(siteId).member()).forEach(one -> ends(me, one, null, siteId));
         } else {
@@ -139,7 +159,7 @@ final class JdkCalls {
         } else if (!call.is(CallKind.UNLOCK)) {
             scheduler.passes();
         }
-        if (callsBack(call, receiver, siteId)) {
+        if (callsBack(call, receiver)) {
             open.computeIfAbsent(me, _ -> new ArrayDeque<>()).addLast(object);
         }
         if (place != null) {
@@ -157,6 +177,13 @@ final class JdkCalls {
                 races.write(me.id(), object, CONTENTS, siteId);
             } else if (call.is(CallKind.READ)) {
                 reads.read(me, object, CONTENTS, siteId);
+            }
+        }
+        if (scheduler.isExploring() && isIterator(receiver) && isPlain(call)) {
+            if (Sites.of(siteId).member().startsWith("has")) {
+                reads.read(me, receiver, CURSOR, siteId);
+            } else {
+                races.write(me.id(), receiver, CURSOR, siteId);
             }
         }
         if (call.is(CallKind.UNLOCK) && !isAgain(call, receiver)) {
@@ -195,13 +222,13 @@ final class JdkCalls {
         Place place = receiver != null && FieldPlaces.isHandle(receiver) ? reached(me) : null;
         Object object = place != null ? place.stepOwner() : object(me, call, receiver, null);
         if (place != null) {
-            if (call.is(CallKind.ACQUIRES)) {
+            if (call.is(CallKind.ACQUIRES) || (place.isOrdered() && call.is(CallKind.READ))) {
                 races.acquire(me.id(), place.owner(), place.part());
             }
         } else if (call.is(CallKind.ACQUIRES)) {
             races.acquire(me.id(), object);
         }
-        ArrayDeque<Object> inside = callsBack(call, receiver, siteId) ? open.get(me) : null;
+        ArrayDeque<Object> inside = callsBack(call, receiver) ? open.get(me) : null;
         if (inside != null) {
             if (call.is(CallKind.RELEASES)) {
                 races.release(me.id(), object);
@@ -236,7 +263,15 @@ final class JdkCalls {
             started.joined(scheduler, me, receiver);
         }
         if (result != null && call.is(CallKind.VIEW)) {
-            sources.put(result, object);
+            if (call.is(CallKind.DELEGATES)) {
+                sources.putIfAbsent(
+                        result, object); // what the application's own method has made it of is known already
+            } else {
+                sources.put(result, object);
+            }
+        }
+        if (result != null && receiver != null && Calls.isOfLibrary(receiver)) {
+            handed.got(me, result, null);
         }
         if (me.attachment() instanceof CallStep step) {
             step.isLimited(false);
@@ -260,11 +295,11 @@ final class JdkCalls {
     }
 
     private void told(Task me, Call call, Place place, int siteId) {
-        if (call.is(CallKind.RELEASES)) {
+        if (call.is(CallKind.RELEASES) || (place.isOrdered() && call.is(CallKind.WRITE))) {
             races.release(me.id(), place.owner(), place.part());
         }
         boolean isOfElements = place.part().equals(SharedStep.WHOLE);
-        if (scheduler.isExploring() && isPlain(call) && !isOfElements) {
+        if (scheduler.isExploring() && isPlain(call) && !isOfElements && !place.isOrdered()) {
             if (call.is(CallKind.WRITE)) {
                 races.write(me.id(), place.owner(), place.part(), siteId);
             } else {
@@ -313,9 +348,15 @@ final class JdkCalls {
         if (shared) {
             step.isShared();
         }
+        if (place != null) {
+            place.field().ifPresent(step::reaches);
+        }
         if (call.is(CallKind.AWAIT)) {
             Object lock = locks.ofCondition(object);
             step.alsoTouches(lock == null ? object : lock);
+        }
+        if (isIterator(receiver)) {
+            step.alsoTouches(Objects.requireNonNull(receiver));
         }
         holders.tell(step, me, call, object, receiver);
         if (call.is(CallKind.JOIN) && call.is(CallKind.TIMED) && receiver != null) {
@@ -333,8 +374,8 @@ final class JdkCalls {
     }
 
     /**
-     * A thread makes a step. If it is one of a function that {@code compute} or the like calls, it comes after what other threads did
-     * there, and it may have had to wait for them since the call began.
+     * A thread makes a step. If it is one of a function that {@code compute} or the like calls, or of an {@code equals} that a
+     * concurrent map calls, it comes after what other threads did there, and it may have had to wait for them since the call began.
      */
     void inside(Task me) {
         if (!open.isEmpty() && open.containsKey(me)) {
@@ -342,23 +383,39 @@ final class JdkCalls {
         }
     }
 
-    /** Whether a call is one step for others, though it calls functions of the program in the middle. */
-    private static boolean callsBack(Call call, @Nullable Object receiver, int siteId) {
+    /**
+     * Whether a call is one step for others, though it may call the program in the middle: functions, what a future goes on with, the
+     * action of a barrier, and {@code equals}, {@code compareTo} or {@code toString} of what others have put into a collection.
+     */
+    private static boolean callsBack(Call call, @Nullable Object receiver) {
         return call.is(CallKind.ACQUIRES)
                 && (call.takesFunction()
+                        || receiver instanceof Map<?, ?>
+                        || receiver instanceof Collection<?>
+                        || receiver instanceof CyclicBarrier
+                        || receiver instanceof Phaser
                         || (receiver instanceof CompletableFuture<?>
                                 && call.is(CallKind.RELEASES)
-                                && call.is(CallKind.WRITE))
-                        || Sites.of(siteId).member().equals("removeIf"));
+                                && call.is(CallKind.WRITE)));
     }
 
     /** Whether a call uses an object that threads must not use together unless something else orders them. */
     private static boolean isPlain(Call call) {
         return !call.is(CallKind.ACQUIRES)
                 && !call.is(CallKind.RELEASES)
+                && !call.is(CallKind.DELEGATES)
                 && !call.is(CallKind.PARK)
                 && !call.is(CallKind.UNPARK)
                 && !call.is(CallKind.SIGNAL);
+    }
+
+    /** A final field, which is read by its reflection. */
+    private static boolean isOfConstant(@Nullable Object receiver) {
+        return receiver instanceof Field field && Modifier.isFinal(field.getModifiers());
+    }
+
+    private static boolean isIterator(@Nullable Object receiver) {
+        return receiver instanceof Iterator<?> || receiver instanceof Enumeration<?>;
     }
 
     private static boolean isJoin(Call call, int siteId) {

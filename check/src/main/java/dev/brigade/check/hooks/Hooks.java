@@ -96,6 +96,27 @@ public final class Hooks {
         }
     }
 
+    public static void given(Object object, Object library, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.given(object, library, site);
+        }
+    }
+
+    public static void got(Object object, Object library, int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.got(object, library, site);
+        }
+    }
+
+    public static void initialised(int site) {
+        Probe told = probe;
+        if (told != null) {
+            told.initialised(site);
+        }
+    }
+
     /** Whether the current thread is under exploration. */
     public static boolean on() {
         Probe told = probe;

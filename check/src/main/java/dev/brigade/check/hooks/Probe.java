@@ -49,6 +49,19 @@ public interface Probe {
     /** That method has thrown. */
     void threw(Object receiver, Throwable thrown, int site);
 
+    /**
+     * An object is about to be given to code that tells of nothing: of a library, or behind a function.
+     *
+     * @param library what is called, if it is known by an interface only, which the application may implement too; otherwise null
+     */
+    void given(Object object, Object library, int site);
+
+    /** An object has come out of such code, on this thread or another. */
+    void got(Object object, Object library, int site);
+
+    /** The initialiser of a class has ended. */
+    void initialised(int site);
+
     /** Whether the current thread is under exploration: only then time and randomness are the run's. */
     boolean on();
 

@@ -26,6 +26,9 @@ public final class RaceDetector {
     private static final Object WHOLE = new Object();
 
     private VectorClock[] threads = {};
+    /** What everybody knows. */
+    private final VectorClock published = new VectorClock();
+
     private final Cells<Accesses> places = new Cells<>(Accesses::new);
     private final Cells<Released> syncs = new Cells<>(Released::new);
     private final List<Race> races = new ArrayList<>();
@@ -37,6 +40,7 @@ public final class RaceDetector {
             threads[thread].clear();
             threads[thread].set(thread, 1);
         }
+        published.clear();
         places.clear();
         syncs.clear();
         if (!races.isEmpty()) {
@@ -55,6 +59,15 @@ public final class RaceDetector {
     public void join(int waiter, int ended) {
         clock(waiter).join(clock(ended));
         advance(ended);
+    }
+
+    /** What {@code thread} did until now comes before all that anybody does from now on. */
+    public void publish(int thread) {
+        published.join(clock(thread));
+        for (VectorClock other : threads) {
+            other.join(published);
+        }
+        advance(thread);
     }
 
     /** What others did before they released {@code sync}, by identity, comes before all that {@code thread} does from now on. */
@@ -184,6 +197,7 @@ public final class RaceDetector {
         threads = Arrays.copyOf(threads, thread + 1);
         for (int added = known; added <= thread; added++) {
             threads[added] = new VectorClock();
+            threads[added].join(published);
             threads[added].set(added, 1);
         }
         return threads[thread];

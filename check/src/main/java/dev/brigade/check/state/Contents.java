@@ -3,6 +3,7 @@ package dev.brigade.check.state;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Calendar;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
@@ -11,11 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicMarkableReference;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicStampedReference;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,9 +124,30 @@ public final class Contents {
             case Set<?> set -> addSorted(path, set, depth);
             case Collection<?> collection -> addAll(path, collection, depth);
             case AtomicReference<?> reference -> add(path, reference.get(), depth);
+            case AtomicStampedReference<?> reference -> {
+                add(path, reference.getReference(), depth);
+                line(path + ".stamp = " + reference.getStamp());
+            }
+            case AtomicMarkableReference<?> reference -> {
+                add(path, reference.getReference(), depth);
+                line(path + ".mark = " + reference.isMarked());
+            }
+            case Map.Entry<?, ?> entry
+            when Shape.of(value).isOfTheJdk() -> {
+                add(path + ".key", entry.getKey(), depth);
+                add(path + ".value", entry.getValue(), depth);
+            }
+            case Calendar calendar -> line(path + " = " + calendar.toInstant());
+            case Checksum checksum -> line(path + " = " + checksum.getValue());
+            case CountDownLatch latch -> line(path + ".count = " + latch.getCount());
             case Optional<?> optional ->
                 optional.ifPresentOrElse(held -> add(path, held, depth), () -> line(path + " = empty"));
-            case Future<?> future -> line(path + " = " + future.state());
+            case Future<?> future -> {
+                line(path + " = " + future.state());
+                if (future.state() == Future.State.SUCCESS) {
+                    add(path + ".result", future.resultNow(), depth);
+                }
+            }
             case Semaphore semaphore -> line(path + ".permits = " + semaphore.availablePermits());
             case AtomicReferenceArray<?> array -> {
                 for (int i = 0; i < array.length(); i++) {
@@ -184,6 +211,8 @@ public final class Contents {
         return value.getClass().getName().startsWith("java.util.concurrent.atomic.")
                 || value instanceof Appendable
                 || value instanceof BitSet
+                || value instanceof StringJoiner
+                || value.getClass().getName().endsWith("SummaryStatistics")
                 || value instanceof Date;
     }
 

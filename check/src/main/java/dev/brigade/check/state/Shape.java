@@ -2,6 +2,8 @@ package dev.brigade.check.state;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
@@ -58,6 +60,12 @@ record Shape(boolean isPlain, boolean isOfTheJdk, List<Part> parts) {
                 || name.startsWith("java.net.")
                 || name.equals("java.util.UUID")
                 || name.equals("java.util.Date")
+                || name.equals("java.util.StringJoiner")
+                || name.equals("java.util.regex.Pattern")
+                || name.equals("java.io.File")
+                || Path.class.isAssignableFrom(type)
+                || (name.startsWith("java.util.") && name.endsWith("SummaryStatistics"))
+                || (name.startsWith("java.sql.") && Date.class.isAssignableFrom(type))
                 || name.equals("java.util.Locale")
                 || name.equals("java.util.BitSet")
                 || name.equals("java.util.Currency")

@@ -91,6 +91,15 @@ final class RecordingProbe implements Probe {
     }
 
     @Override
+    public void given(Object object, Object library, int site) {}
+
+    @Override
+    public void got(Object object, Object library, int site) {}
+
+    @Override
+    public void initialised(int site) {}
+
+    @Override
     public boolean on() {
         return Thread.currentThread() == watched;
     }

@@ -3,9 +3,13 @@ package dev.brigade.check.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.check.Explore;
+import dev.brigade.check.Explore.CallOn;
 import dev.brigade.check.Explore.CodeOn;
 import dev.brigade.check.Explored;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.IntBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,6 +49,43 @@ class ArrayViewsTest {
                 .explore();
 
         assertThat(explored.finding()).isPresent();
+    }
+
+    @Test
+    void a_copy_is_made_of_all_elements() {
+        Explored explored = Explore.fresh(() -> new int[] {20, 20})
+                .calls(
+                        array -> {
+                            int[] copy = array.clone();
+                            return copy[0] + copy[1];
+                        },
+                        array -> {
+                            array[0]--;
+                            array[1]++;
+                            return "moved";
+                        })
+                .explore();
+
+        assertThat(explored.finding()).isPresent();
+    }
+
+    /** What a request reads is put into an array that all requests share. */
+    private static CallOn<byte[]> fills(byte... bytes) {
+        InputStream from = new ByteArrayInputStream(bytes);
+        return array -> {
+            from.reset();
+            int count = from.read(array);
+            return new String(array, 0, count, StandardCharsets.US_ASCII);
+        };
+    }
+
+    @Test
+    void an_array_is_filled_by_who_reads_into_it() {
+        assertThat(Explore.fresh(() -> new byte[2])
+                        .calls(fills((byte) 'a'), fills((byte) 'b'))
+                        .explore()
+                        .finding())
+                .isPresent();
     }
 
     @Test

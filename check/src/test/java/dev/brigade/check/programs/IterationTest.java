@@ -11,12 +11,14 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,43 @@ class IterationTest {
     void who_takes_elements_out_while_another_goes_through_them_is_found() {
         Explored explored = Explore.fresh(() -> new ArrayList<>(List.of(1, 2, 3)))
                 .calls(IterationTest::count, all -> all.removeIf(number -> number == 1))
+                .explore();
+
+        assertThat(explored.finding()).isPresent();
+    }
+
+    /** Whose turn it is, by an iterator that all threads share. */
+    private static final class Turns {
+        private final Iterator<String> cooks = new ArrayList<>(List.of("ann", "bob")).iterator();
+
+        String next() {
+            return cooks.hasNext() ? cooks.next() : "nobody";
+        }
+
+        synchronized String nextInTurn() {
+            return next();
+        }
+    }
+
+    @Test
+    void an_iterator_that_is_shared_is_found() {
+        Explored explored =
+                Explore.fresh(Turns::new).calls(Turns::next, Turns::next).explore();
+
+        assertThat(explored.report()).contains("Data race").contains("Itr");
+        assertThat(Explore.fresh(Turns::new)
+                        .calls(Turns::nextInTurn, Turns::nextInTurn)
+                        .verify()
+                        .isComplete())
+                .isTrue();
+    }
+
+    @Test
+    void an_iterator_is_asked_and_then_moved_on() {
+        Explored explored = Explore.fresh(() -> new CopyOnWriteArrayList<>(List.of("ann")).iterator())
+                .calls(
+                        cooks -> cooks.hasNext() ? cooks.next() : "nobody",
+                        cooks -> cooks.hasNext() ? cooks.next() : "nobody")
                 .explore();
 
         assertThat(explored.finding()).isPresent();

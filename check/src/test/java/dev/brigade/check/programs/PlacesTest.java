@@ -26,6 +26,7 @@ class PlacesTest {
                 of("VarHandle", Places::byHandle, Places::directly),
                 of("updater", Places::byUpdater, Places::directly),
                 of("updater and VarHandle", Places::byUpdater, Places::byHandle),
+                of("reflection", Places::byReflection, Places::directly),
                 of("static VarHandle", Places::staticByHandle, Places::staticDirectly),
                 of("updater of a long", Places::longByUpdater, Places::longDirectly),
                 of("updater of a reference", Places::textByUpdater, Places::textDirectly),
@@ -51,6 +52,19 @@ class PlacesTest {
     @Test
     void who_sees_what_a_handle_published_sees_what_was_before() {
         Explore.fresh(Places::new).calls(Places::publish, Places::lookIfReady).verify();
+    }
+
+    @Test
+    void a_field_is_named_whichever_way_it_is_reached() {
+        CallOn<Places> adds = places -> {
+            int now = (int) Places.COUNT.getVolatile(places);
+            Places.COUNT.setVolatile(places, now + 1);
+            return "";
+        };
+
+        assertThat(Explore.fresh(Places::new).calls(adds, adds).explore().report())
+                .contains("Lost update")
+                .contains("both read Places.count");
     }
 
     @Test

@@ -138,4 +138,31 @@ class RenderedTest {
         assertThat(explored.finding()).isEmpty();
         assertThat(explored.isComplete()).isTrue();
     }
+
+    /** Its fields are public: no method of the application's is called to read them. */
+    public static final class Account {
+        public int balance;
+        public final String owner = "ann";
+    }
+
+    private static void pays(App app, Account account) {
+        app.post("/", _ -> {
+            account.balance = 5;
+            return "paid";
+        });
+    }
+
+    @Test
+    void public_fields_are_read_by_who_renders_them() {
+        finds(Anomaly.DATA_RACE, both(app -> {
+            Account account = new Account();
+            pays(app, account);
+            app.get("/", _ -> account);
+        }));
+        finds(Anomaly.DATA_RACE, both(app -> {
+            Account account = new Account();
+            pays(app, account);
+            app.get("/", _ -> View.of("account.html", "account", account));
+        }));
+    }
 }

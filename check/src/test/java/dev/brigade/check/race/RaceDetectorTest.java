@@ -99,6 +99,25 @@ class RaceDetectorTest {
     }
 
     @Test
+    void what_is_published_is_known_to_all_also_to_those_that_come_later() {
+        detector.read(1, owner, "other", 5);
+        detector.write(0, owner, "before", 10);
+        detector.publish(0);
+        detector.read(1, owner, "before", 20);
+        detector.read(7, owner, "before", 30);
+        assertThat(detector.races()).isEmpty();
+
+        detector.write(0, owner, "after", 40);
+        detector.read(1, owner, "after", 50);
+        assertThat(detector.races()).hasSize(1);
+
+        detector.begin();
+        detector.write(0, owner, "before", 10);
+        detector.read(8, owner, "before", 20);
+        assertThat(detector.races()).hasSize(1);
+    }
+
+    @Test
     void a_thread_knows_what_was_done_before_it_was_started_but_not_after() {
         detector.write(0, owner, "before", 10);
         detector.fork(0, 1);
