@@ -351,6 +351,16 @@ public final class Database implements MeetingPoint, AutoCloseable {
         return leases.sessions();
     }
 
+    /**
+     * Breaks connections on which the answer to a COMMIT or ROLLBACK is overdue, since the network swallows all, so that who waits for it goes on: it is
+     * not known then whether it committed. To be called now and then, by who looks after what lasts too long; waits for nothing.
+     *
+     * @param now {@link System#nanoTime()}
+     */
+    public void breakSilent(long now) {
+        sessions().forEach(session -> session.breakIfSilent(now));
+    }
+
     /** Whether its commits are {@link dev.brigade.data.embedded.WholeCommits}. */
     boolean commitsWhole() {
         return commitsWhole;

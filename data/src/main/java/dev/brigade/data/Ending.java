@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -125,8 +124,8 @@ final class Ending {
         boolean together = session.database().sparesRoundTrips();
         int before = session.sent();
         try {
-            answered(
-                    session.database().silentNetwork().commit(),
+            session.answered(
+                    SilentNetwork::commit,
                     () -> last.changed(rows(handle, together ? last.sql() + WITH_COMMIT : last.sql(), last.args())));
         } catch (DeadlockException failure) {
             rollback();
@@ -174,7 +173,7 @@ final class Ending {
             if (session.database().commitsWhole()) {
                 WholeCommits.commit(connection);
             } else {
-                answered(session.database().silentNetwork().commit(), connection::commit);
+                session.answered(SilentNetwork::commit, connection::commit);
             }
         } catch (SQLException failure) {
             if (Failures.leavesUnknown(failure) && !session.options().readOnly()) { // else it has done nothing
@@ -183,14 +182,6 @@ final class Ending {
             throw failure;
         } catch (RuntimeException | Error failure) {
             throw unknown(failure);
-        }
-    }
-
-    private void answered(Duration time, SilentNetwork.Step step) throws SQLException {
-        if (session.database().sparesRoundTrips()) {
-            SilentNetwork.within(time, session.raw(), step);
-        } else {
-            step.run();
         }
     }
 
@@ -226,7 +217,7 @@ final class Ending {
                 Instance.leaveIfClosed(session.raw());
             }
             Connection connection = session.raw();
-            answered(session.database().silentNetwork().rollback(), connection::rollback);
+            session.answered(SilentNetwork::rollback, connection::rollback);
         } catch (SQLException | RuntimeException failure) {
             session.lost(); // the database rolls back when the connection is closed
             LOG.warn("{}: rollback failed, its connection is closed: {}", activity.name(), Failures.reason(failure));

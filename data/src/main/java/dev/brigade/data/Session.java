@@ -4,6 +4,7 @@ import dev.brigade.data.confined.Confinement;
 import dev.brigade.data.desk.Lease;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.errors.LockTimeout;
+import dev.brigade.data.jdbc.Durations;
 import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.jdbc.SqlText;
 import dev.brigade.data.jdbc.WithoutValues;
@@ -19,8 +20,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -445,6 +448,36 @@ final class Session implements Confinement {
     @Override
     public void lost() {
         health.lost();
+    }
+
+    /** What may never be answered. */
+    @FunctionalInterface
+    interface End {
+        void run() throws SQLException;
+    }
+
+    /** Runs {@code end} of the transaction, whose connection {@link #breakIfSilent} breaks if no answer comes in time. */
+    void answered(Function<SilentNetwork, Duration> time, End end) throws SQLException {
+        Lease mine = lease;
+        if (mine == null || !database().sparesRoundTrips()) {
+            end.run();
+            return;
+        }
+        mine.awaitsAnswer(
+                System.nanoTime() + Durations.nanos(time.apply(database().silentNetwork())));
+        try {
+            end.run();
+        } finally {
+            mine.answered();
+        }
+    }
+
+    /** Safe from any thread. */
+    void breakIfSilent(long now) {
+        Lease mine = lease;
+        if (mine != null) {
+            mine.breakIfSilent(now);
+        }
     }
 
     /** Closes statements that are still open. */

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,23 @@ class HealingTest {
         }
     }
 
+    /** Somebody who looks after what lasts too long, as an application has. */
+    private record Swept(Thread sweeper) implements AutoCloseable {
+        Swept(Database database) {
+            this(Thread.ofPlatform().start(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    database.breakSilent(System.nanoTime());
+                    LockSupport.parkNanos(10_000_000);
+                }
+            }));
+        }
+
+        @Override
+        public void close() {
+            sweeper.interrupt();
+        }
+    }
+
     /** As where a firewall forgets connections, or the machine of the database is gone without a word. */
     @ParameterizedTest
     @ValueSource(strings = {"commit", "last statement", "rollback", "read", "upkeep"})
@@ -95,7 +113,8 @@ class HealingTest {
             DatabaseSettings through = new DatabaseSettings(
                             "main", url, real.user(), real.password(), 1, Duration.ofMillis(500), "")
                     .withIdleInTransaction(Duration.ofSeconds(1));
-            try (Fixture fixture = new Fixture(through)) {
+            try (Fixture fixture = new Fixture(through);
+                    Swept _ = new Swept(fixture.database())) {
                 Throwable failure = Fixture.on("swallowed", () -> {
                     Transaction transaction = switch (end) {
                         case "upkeep" -> fixture.database().beginUpkeep();

@@ -134,6 +134,7 @@ record OwnProcess(List<String> arguments, boolean listens) implements Surroundin
                                 .toList());
         Watchdog watchdog = new Watchdog(
                 wiring.recorder(),
+                wiring.databases(),
                 new IdleLeases(wiring.databases(), wiring.settings().idleWarning()),
                 new LongComputations(wiring.settings().computingWarning()));
         return () -> {

@@ -1,5 +1,6 @@
 package dev.brigade.web.watch;
 
+import dev.brigade.data.Databases;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.Recorder;
 import org.slf4j.Logger;
@@ -14,12 +15,14 @@ public final class Watchdog implements AutoCloseable {
     private static final long PERIOD_MILLIS = 100;
 
     private final Recorder recorder;
+    private final Databases databases;
     private final IdleLeases idleLeases;
     private final LongComputations computations;
     private final Thread thread;
 
-    public Watchdog(Recorder recorder, IdleLeases idleLeases, LongComputations computations) {
+    public Watchdog(Recorder recorder, Databases databases, IdleLeases idleLeases, LongComputations computations) {
         this.recorder = recorder;
+        this.databases = databases;
         this.idleLeases = idleLeases;
         this.computations = computations;
         this.thread = Thread.ofPlatform().daemon().name("request-watchdog").start(this::run);
@@ -43,6 +46,7 @@ public final class Watchdog implements AutoCloseable {
             recorder.forEachRunning(activity -> sweep(activity, now));
             computations.swept();
             idleLeases.sweep(now);
+            databases.all().forEach(database -> database.breakSilent(now));
         } catch (RuntimeException | Error e) {
             say("The requests and the pools could not be watched", e);
         }
