@@ -149,6 +149,29 @@ class HealingTest {
         }
     }
 
+    @Test
+    void connections_that_were_opened_while_a_network_swallowed_all_do_not_hold_up_later_ones() throws Exception {
+        DatabaseSettings real = TestDatabase.POSTGRESQL.fresh();
+        try (SwallowingProxy network = new SwallowingProxy(TestDatabase.port())) {
+            String url = real.url().replace(":" + TestDatabase.port() + "/", ":" + network.port() + "/");
+            DatabaseSettings through =
+                    new DatabaseSettings("main", url, real.user(), real.password(), 1, Duration.ofSeconds(1), "");
+            try (Fixture fixture = new Fixture(through)) {
+                Transaction lost = fixture.begin("POST /dishes");
+                lost.db().execute("update dish set portions = 9 where id = 1");
+                network.swallow();
+                lost.rollback();
+                Eventually.holds(
+                        "the pool tries to open another, without TLS too", () -> !works(fixture) && network.lost() > 2);
+
+                network.passAgain();
+
+                Eventually.holds("the pool works again", () -> works(fixture));
+                assertThat(fixture.portions()).containsExactly(10, 10);
+            }
+        }
+    }
+
     /** As after a failover whose old primary goes on as a standby, with all its connections. */
     @Test
     void a_session_that_refuses_writes_though_its_transaction_may_write_is_replaced() throws Exception {

@@ -27,8 +27,7 @@ class SwallowedStatementTest {
             try (Client client = app.client("--request.deadline", "1s")) {
                 int status = CompletableFuture.supplyAsync(
                                 () -> client.post("/swallowed", "").status())
-                        .get(12, TimeUnit.SECONDS); // the driver waits for ten for each cancellation, unless it is told
-                // not to
+                        .get(18, TimeUnit.SECONDS); // the driver waits ten for each of two cancellations, unless told
 
                 assertThat(status).isEqualTo(503);
             }

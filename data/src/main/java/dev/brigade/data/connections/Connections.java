@@ -27,10 +27,10 @@ public final class Connections {
      */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
 
-    /** In seconds; more than the time for which these statements wait for rows. */
-    private static final long LEAST_SILENCE = 5;
+    /** More than the time for which what looks for jobs waits for rows. */
+    private static final Duration LEAST_SILENCE = Duration.ofSeconds(5);
 
-    private static final long MOST_SILENCE = 3600;
+    private static final Duration MOST_SILENCE = Duration.ofHours(1);
 
     private static final Duration RESTED = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofMillis(250); // HikariCP accepts no less
@@ -102,6 +102,8 @@ public final class Connections {
         config.setPoolName(budget.poolOf(settings.name()));
         if (file.isPresent()) {
             config.setDataSource(file.get());
+        } else if (target.product() == Product.POSTGRESQL) {
+            config.setDataSource(new DriverConnections(target, silence(settings, budget)));
         } else {
             config.setJdbcUrl(target.url());
             config.setUsername(target.user());
@@ -118,13 +120,16 @@ public final class Connections {
         if (!setUp.isEmpty()) {
             config.setConnectionInitSql(setUp);
         }
-        target.network().forEach(config::addDataSourceProperty);
-        if (target.product() == Product.POSTGRESQL && budget == Budget.JOBS) {
-            // no deadline ends what looks for jobs; what the URL says goes before
-            long seconds = Math.max(LEAST_SILENCE, 3 * settings.leaseTimeout().toSeconds());
-            config.addDataSourceProperty("socketTimeout", String.valueOf(Math.min(seconds, MOST_SILENCE)));
-        }
         return config;
+    }
+
+    /** No deadline ends what looks for jobs; the statements of others may take as long as theirs let them. */
+    private static Duration silence(DatabaseSettings settings, Budget budget) {
+        if (budget != Budget.JOBS) {
+            return Duration.ZERO;
+        }
+        long nanos = 3 * Durations.nanos(settings.leaseTimeout());
+        return Duration.ofNanos(Math.clamp(nanos, LEAST_SILENCE.toNanos(), MOST_SILENCE.toNanos()));
     }
 
     /** A database that is busy may take as much time as somebody who waits for a connection would. */

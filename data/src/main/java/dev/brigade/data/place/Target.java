@@ -28,6 +28,9 @@ public record Target(String name, String url, String user, String password, Prod
     /** How long H2 waits for a row that another transaction has changed; its own default of 2 s is short under load. */
     private static final long LOCK_TIMEOUT = Duration.ofSeconds(10).toMillis();
 
+    /** How long each answer may take until somebody is logged in; the driver itself waits so long for the first, that it is connected. */
+    private static final Duration LOGIN = Duration.ofSeconds(10);
+
     /** PostgreSQL's own way of writing a URL, with or without {@code jdbc:}. */
     private static final Pattern POSTGRES = Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?<rest>.*)");
 
@@ -120,6 +123,15 @@ public record Target(String name, String url, String user, String password, Prod
      * @param most how long to wait for a server that does not answer, unless the URL says so itself; zero for the driver's own time
      */
     public Connection connect(Duration most) {
+        try {
+            return open(most);
+        } catch (SQLException failure) {
+            throw OpenFailures.opening(this, failure);
+        }
+    }
+
+    /** As {@link #connect(Duration)}, with what the driver says of a failure. */
+    public Connection open(Duration most) throws SQLException {
         DataFolder.ready(this);
         Properties properties = new Properties();
         properties.setProperty("user", user);
@@ -129,18 +141,22 @@ public record Target(String name, String url, String user, String password, Prod
             properties.setProperty("connectTimeout", String.valueOf(most.toSeconds()));
             properties.setProperty("loginTimeout", String.valueOf(2 * most.toSeconds()));
         }
-        try {
-            return DriverManager.getConnection(url, properties);
-        } catch (SQLException failure) {
-            throw OpenFailures.opening(this, failure);
+        boolean limited = product == Product.POSTGRESQL && !url.contains("socketTimeout=");
+        if (limited) { // else who logs in over a network that swallows all waits for ever
+            properties.setProperty("socketTimeout", String.valueOf(LOGIN.toSeconds()));
         }
+        Connection connection = DriverManager.getConnection(url, properties);
+        if (limited) {
+            connection.setNetworkTimeout(Runnable::run, 0);
+        }
+        return connection;
     }
 
     /**
      * Properties for the driver, which the URL goes before: a server that is gone without a word is looked for in the end, and who tells it
      * to cancel a statement does not wait long for it.
      */
-    public Map<String, String> network() {
+    private Map<String, String> network() {
         return product == Product.POSTGRESQL ? Map.of("tcpKeepAlive", "true", "cancelSignalTimeout", "2") : Map.of();
     }
 
