@@ -61,6 +61,8 @@ final class Findings {
                 Told.of(run, events, threads, columns));
         Naming naming = new BySlowness(events, threads, columns)
                 .instead(found.violation(), named)
+                .or(() -> new RanAgain(events, threads, columns, isOfSerial(traced.state(), verdict))
+                        .instead(found.violation(), named))
                 .orElse(named);
         List<Outcome> serial = verdict.serial().stream()
                 .map(one -> new Outcome(
@@ -84,6 +86,11 @@ final class Findings {
                 ScheduleText.of(found.ending().run().choices()),
                 found.schedules(),
                 switches);
+    }
+
+    /** Whether a serial order has left behind the same. */
+    private static boolean isOfSerial(List<String> state, Verdict verdict) {
+        return verdict.serial().stream().anyMatch(one -> one.ending().state().equals(state));
     }
 
     /** Whether steps of it make up an anomaly that has a name, whatever the outcomes of the serial orders are. */

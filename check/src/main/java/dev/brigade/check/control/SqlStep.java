@@ -105,6 +105,16 @@ public final class SqlStep implements Operation, Valued, Facts.Told {
         return inDeadlock;
     }
 
+    /** Whether the database has ended its transaction instead, and said that it may be tried again. */
+    public boolean wasAborted() {
+        return aborted;
+    }
+
+    /** Whether it is a statement, and no end of a transaction. */
+    public boolean isStatement() {
+        return kind == Kind.STATEMENT;
+    }
+
     /** The database has ended its transaction. */
     void aborted() {
         aborted = true;
