@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,7 @@ class DoorTest {
     @ValueSource(strings = {"production", "development"})
     void lets_in_only_those_who_are_allowed(String mode) throws Exception {
         App app = App.named("shop");
-        app.live("/live").allow(rq -> rq.header("Authorization").equals(java.util.Optional.of("Bearer staff")));
+        app.live("/live").allow(rq -> rq.header("Authorization").equals(Optional.of("Bearer staff")));
         try (Site site = mode.equals("production") ? Site.inProduction(app) : Site.of(app)) {
             for (String path : ALL) {
                 assertThat(site.get(path).statusCode()).as(path).isEqualTo(403);
@@ -73,6 +74,25 @@ class DoorTest {
             assertThat(site.get("/live").body())
                     .doesNotContainPattern("<script>|<script [^>]*>[^<]|\\son[a-z]+=|style=|javascript:");
         }
+    }
+
+    @Test
+    void is_not_read_by_pages_of_other_origins_whatever_the_application_lets_them_read() throws Exception {
+        App app = App.named("shop");
+        app.cors("*");
+        app.get("/menu", rq -> "soup");
+        app.live("/live");
+        app.health("/health");
+        try (Site site = Site.of(app)) {
+            assertThat(allowedFor(site, "/menu")).contains("*");
+            for (String path : List.of("/live", "/live/state", "/live/trace", "/live/assets/nothing.js", "/health")) {
+                assertThat(allowedFor(site, path)).as(path).isEmpty();
+            }
+        }
+    }
+
+    private static Optional<String> allowedFor(Site site, String path) throws Exception {
+        return site.get(path, "Origin", "https://evil.example").headers().firstValue("Access-Control-Allow-Origin");
     }
 
     private static String statusFor(Site site, String host) throws IOException {
@@ -143,6 +163,17 @@ class DoorTest {
                         .as(name)
                         .isIn(400, 404);
             }
+        }
+    }
+
+    @Test
+    void a_name_of_thousands_of_folders_is_that_of_no_file() throws Exception {
+        App app = App.named("shop");
+        app.live("/live");
+        try (Site site = Site.of(app)) {
+            int status =
+                    site.get("/live/assets/" + "a/".repeat(10_000) + "a.js").statusCode();
+            assertThat(status).isEqualTo(404);
         }
     }
 

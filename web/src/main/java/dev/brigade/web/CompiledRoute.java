@@ -20,7 +20,8 @@ import java.time.Duration;
  * @param guess whether its requests are expected to consist of one statement
  * @param counts what its requests did
  * @param outside tells what runs in vain did outside the database
- * @param always whether it is answered also when as many requests run as may
+ * @param always whether it is for those who run the application: answered also when as many requests run as may, and to no script of another
+ *     origin
  */
 record CompiledRoute(
         String name,

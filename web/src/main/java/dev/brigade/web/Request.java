@@ -194,10 +194,15 @@ public final class Request extends TransactionWork {
         return session.forPage(model);
     }
 
-    /** The response as it is sent, with its cookies; from here on the session can't be changed. */
-    Response answered(Response response, boolean keepsSession) {
+    /**
+     * The response as it is sent, with its cookies; from here on the session can't be changed.
+     *
+     * @param forScripts whether scripts of those other origins may read it that the application names
+     */
+    Response answered(Response response, boolean keepsSession, boolean forScripts) {
         Response answer = session.answered(response, keepsSession);
         return wiring.cors()
+                .filter(_ -> forScripts)
                 .map(rules -> {
                     Response own = answer.copy(); // an application may keep its response in a constant
                     rules.answer(this::header, new AnswerFields(own));

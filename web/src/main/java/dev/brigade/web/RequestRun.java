@@ -89,7 +89,12 @@ final class RequestRun {
 
     /** Brigade's own answer, with what each answer of {@code request} has; its session is as it arrived. */
     private Response standard(Request request, Throwable error) {
-        return request.answered(renderer.render(errors.standard(request, error), request), false);
+        return answered(request, renderer.render(errors.standard(request, error), request), false);
+    }
+
+    /** As it is sent. What is for those who run the application is not for pages that they happen to have open. */
+    private Response answered(Request request, Response response, boolean keepsSession) {
+        return request.answered(response, keepsSession, !route.always());
     }
 
     /** The answer of a request that has not run, or not to its end, because of {@code why}. */
@@ -178,7 +183,7 @@ final class RequestRun {
             transaction.rollbackOnly();
         }
         // What is too large for a session fails here, and what a session says is sent only if the commit succeeds.
-        Response answer = request.answered(response, !transaction.isRollbackOnly());
+        Response answer = answered(request, response, !transaction.isRollbackOnly());
         transaction.commit();
         return answer;
     }
@@ -198,7 +203,7 @@ final class RequestRun {
         try {
             Response answer = asCurrent(() -> {
                 Response response = renderer.render(filtered(again, own, answer(again, own, reason)), again);
-                return again.answered(response, response.status() < 500 && !own.isRollbackOnly());
+                return answered(again, response, response.status() < 500 && !own.isRollbackOnly());
             });
             own.commit();
             return Optional.of(answer);

@@ -93,7 +93,7 @@ public final class Route {
         return crossSite;
     }
 
-    /** It is answered also when as many requests run as may. */
+    /** It is for those who run the application: answered also when as many requests run as may, and to no script of another origin. */
     Route always() {
         always = true;
         return this;

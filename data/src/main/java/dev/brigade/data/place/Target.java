@@ -34,9 +34,16 @@ public record Target(String name, String url, String user, String password, Prod
     /** PostgreSQL's own way of writing a URL, with or without {@code jdbc:}. */
     private static final Pattern POSTGRES = Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?<rest>.*)");
 
-    /** {@code user:password@} before the host; the password may contain an {@code @}. */
-    private static final Pattern USER_INFO =
-            Pattern.compile("(?<scheme>[^/?;]*//)(?<user>[^:/?@]*)(?::(?<password>[^/?]*))?@(?<rest>.*)");
+    /** {@code user:password@} before the host, of which both may contain an {@code @}. */
+    private static final Pattern USER_INFO = Pattern.compile(
+            "(?<scheme>[^/?;]*//)(?<user>[^:/?]*)(?::(?<password>[^/?]*))?@(?<rest>[^@/?]*(?:[/?].*)?)");
+
+    /**
+     * Where a {@code /} or a {@code ?} of a password seems to end the host: an {@code @} comes after that, in the path or in the name of an
+     * option, or what seems to be the port is none.
+     */
+    private static final Pattern SPLIT_PASSWORD =
+            Pattern.compile("[^/?;]*//(?:[^/?]*/[^?]*@|[^/?]*\\?[^=]*@|[^/?:\\[]*:(?!\\d*[,/?;]).*@).*");
 
     /** A user or password among a URL's options: {@code ?user=}, {@code &password=} or H2's {@code ;USER=}. */
     private static final Pattern CREDENTIAL =
@@ -69,6 +76,10 @@ public record Target(String name, String url, String user, String password, Prod
             password = password.isEmpty() ? decoded(name, info.group("password")) : password;
         }
         Product product = Product.of(url);
+        if (product != Product.H2
+                && SPLIT_PASSWORD.matcher(url).matches()) { // the driver's message would have all of it
+            throw badlyWritten(name, "a / or a ?", "%2F for a / and %3F for a ?");
+        }
         StringBuilder bare = new StringBuilder();
         Matcher credentials = (product == Product.H2 ? CREDENTIAL_OF_H2 : CREDENTIAL).matcher(url);
         while (credentials.find()) {
@@ -202,12 +213,16 @@ public record Target(String name, String url, String user, String password, Prod
         try {
             return text == null ? "" : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) { // whose message has a part of it
-            throw new DatabaseException(
-                    "The user or the password in a URL has a % that two hexadecimal digits do not follow. Write %25"
-                            + " for a % in " + SettingNames.of(name, "url") + " of database \"" + name + "\", or set "
-                            + SettingNames.of(name, "user")
-                            + " and " + SettingNames.of(name, "password") + ", which are taken as they are.");
+            throw badlyWritten(name, "a % that two hexadecimal digits do not follow", "%25 for a %");
         }
+    }
+
+    /** Without a part of what is written. */
+    private static DatabaseException badlyWritten(String name, String what, String remedy) {
+        return new DatabaseException("The user or the password in a URL has " + what + ". Write " + remedy + " in "
+                + SettingNames.of(name, "url") + " of database \"" + name + "\", or set "
+                + SettingNames.of(name, "user") + " and " + SettingNames.of(name, "password")
+                + ", which are taken as they are.");
     }
 
     /** The name of a setting of this database, for people: {@code database.stock.url}. */
@@ -215,12 +230,15 @@ public record Target(String name, String url, String user, String password, Prod
         return SettingNames.of(name, what);
     }
 
-    /** For people: the place, without options. */
+    /** For people: the place, without options, nor what may be a password in a form that only its driver knows. */
     public String place() {
         return switch (product) {
             case H2 -> url.replaceFirst("(?i)^jdbc:h2:(async:)?", "").replaceFirst(";.*", "");
-            case POSTGRESQL -> url.replaceFirst("^jdbc:postgresql:(//)?", "").replaceFirst("\\?.*", "");
-            case OTHER -> url.replaceFirst("[?;].*", "");
+            case POSTGRESQL ->
+                url.replaceFirst("^jdbc:postgresql:(//)?", "")
+                        .replaceFirst("\\?.*", "")
+                        .replaceFirst(".*@", "…@");
+            case OTHER -> url.replaceFirst("[?;].*", "").replaceFirst("^((?:jdbc:)?[^:/]*:).*@", "$1…@");
         };
     }
 

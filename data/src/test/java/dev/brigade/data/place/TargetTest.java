@@ -19,7 +19,10 @@ class TargetTest {
         "postgres://app:p%40ss@db.example:5433/shop,       jdbc:postgresql://db.example:5433/shop,         app, p@ss",
         "postgres://app:p@ss+1@db.example/shop?ssl=true,   jdbc:postgresql://db.example/shop?ssl=true,     app, p@ss+1",
         "jdbc:postgresql://app:pass@db.example/shop,       jdbc:postgresql://db.example/shop,              app, pass",
+        "postgres://app@shop:p@ss@db.example/shop,         jdbc:postgresql://db.example/shop,              app@shop, p@ss",
         "postgres://db.example/shop,                       jdbc:postgresql://db.example/shop,              '',  ''",
+        "postgres://app@db.example:5433/shop,              jdbc:postgresql://db.example:5433/shop,         app, ''",
+        "'postgres://h:1,i:2/shop?options=a@b',            'jdbc:postgresql://h:1,i:2/shop?options=a@b',   '',  ''",
         "postgres://a:b@one:1,                             jdbc:postgresql://one:1,                        a,   b",
         "'postgres://a:b@one:1,two:2/shop',                'jdbc:postgresql://one:1,two:2/shop',           a,   b",
         "jdbc:postgresql://h/shop?user=app&password=pass,  jdbc:postgresql://h/shop,                       app, pass",
@@ -97,6 +100,24 @@ class TargetTest {
                 .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("of\"", "fifty"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://app:sec/ret@h/shop",
+                "postgres://app:123/ret@h:5432/shop",
+                "postgres://app:sec/re?t@h/shop",
+                "jdbc:postgresql://app:sec?ret@h/shop",
+                "postgres://app:sec?r=et@h/shop?ssl=true",
+                "jdbc:mysql://app:sec/ret@h/shop",
+            })
+    void a_password_that_seems_to_end_the_host_is_told_and_not_shown(String url) {
+        assertThatThrownBy(() -> TestDatabase.target(DatabaseSettings.at(url)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("Write %2F for a / and %3F for a ? in database.url of database \"main\"")
+                .hasNoCause()
+                .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("sec", "ret", "123"));
+    }
+
     @Test
     void settings_go_before_the_url() {
         Target target =
@@ -111,6 +132,7 @@ class TargetTest {
                 "postgres://app:secret@h/shop",
                 "jdbc:postgresql://h/shop?user=app&password=secret",
                 "jdbc:h2:./shop;USER=app;PASSWORD=secret",
+                "postgres://app@shop:secret@h/shop",
                 "jdbc:mysql://app:secret@h/shop",
                 "jdbc:mysql://h/shop?password=secret"
             })
@@ -119,5 +141,14 @@ class TargetTest {
         assertThat(settings.toString()).startsWith("database \"main\" at ").doesNotContain("secret");
         assertThat(TestDatabase.target(settings).toString()).doesNotContain("secret");
         assertThat(TestDatabase.target(settings).url()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql:app:secret@h/shop", "jdbc:oracle:thin:app/secret@//h/shop"})
+    void a_password_that_stands_where_only_a_driver_knows_is_never_shown(String url) {
+        assertThat(DatabaseSettings.at(url).toString())
+                .startsWith("database \"main\" at ")
+                .doesNotContain("secret")
+                .contains("h/shop");
     }
 }
