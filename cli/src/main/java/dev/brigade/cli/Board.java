@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,12 +24,17 @@ record Board(boolean colours, int most) {
     private static final String DIM = "2";
     private static final int WIDEST = 44;
 
+    /**
+     * The state as the page tells it.
+     *
+     * @throws JacksonException if it is of another form
+     */
     String text(JsonNode state) {
         Map<String, String> things = new HashMap<>();
         Map<Long, String> names = new HashMap<>();
-        state.get("things")
+        state.required("things")
                 .forEach(thing -> things.put(text(thing, "id"), text(thing, "kind") + " " + text(thing, "name")));
-        state.get("activities").forEach(one -> names.put(one.get("id").asLong(), text(one, "name")));
+        state.required("activities").forEach(one -> names.put(one.required("id").asLong(), text(one, "name")));
 
         StringBuilder out = new StringBuilder();
         out.append(coloured(BOLD, text(state, "app")))
@@ -44,12 +50,12 @@ record Board(boolean colours, int most) {
     }
 
     private void activities(JsonNode state, Map<String, String> things, Map<Long, String> names, StringBuilder out) {
-        double now = state.get("now").asDouble();
+        double now = state.required("now").asDouble();
         List<JsonNode> shown = list(
                 state,
                 "activities",
                 Comparator.comparing((JsonNode one) -> !isBlocked(one))
-                        .thenComparingDouble(one -> one.get("since").asDouble()));
+                        .thenComparingDouble(one -> one.required("since").asDouble()));
         if (shown.isEmpty()) {
             return;
         }
@@ -59,17 +65,17 @@ record Board(boolean colours, int most) {
                 .limit(most)
                 .forEach(one -> table.add(List.of(
                         words(text(one, "state")),
-                        seconds(now - one.get("since").asDouble()),
+                        seconds(now - one.required("since").asDouble()),
                         text(one, "name"),
                         things.getOrDefault(text(one, "at"), text(one, "detail")),
                         one.has("holder")
                                 ? names.getOrDefault(
-                                        one.get("holder").asLong(),
-                                        "#" + one.get("holder").asLong())
+                                        one.required("holder").asLong(),
+                                        "#" + one.required("holder").asLong())
                                 : text(one, "heldBy"),
                         text(one, "line"))));
         print(table, out);
-        int more = shown.size() - most + state.get("leftOut").asInt();
+        int more = shown.size() - most + state.required("leftOut").asInt();
         if (more > 0) {
             out.append(coloured(DIM, "and " + more + " more")).append('\n');
         }
@@ -79,13 +85,13 @@ record Board(boolean colours, int most) {
         List<JsonNode> busy = list(
                         state,
                         "things",
-                        Comparator.comparingInt(
-                                        (JsonNode one) -> one.get("waiting").asInt())
+                        Comparator.comparingInt((JsonNode one) ->
+                                        one.required("waiting").asInt())
                                 .reversed())
                 .stream()
-                .filter(thing -> thing.get("waiting").asInt() > 0
-                        || !thing.get("holders").isEmpty()
-                        || (thing.has("size") && thing.get("size").asInt() > 0))
+                .filter(thing -> thing.required("waiting").asInt() > 0
+                        || !thing.required("holders").isEmpty()
+                        || (thing.has("size") && thing.required("size").asInt() > 0))
                 .limit(most)
                 .toList();
         if (busy.isEmpty()) {
@@ -97,15 +103,15 @@ record Board(boolean colours, int most) {
                 text(thing, "kind") + " " + text(thing, "name"),
                 thing.has("capacity")
                         ? thing.path("size").asInt() + " of "
-                                + thing.get("capacity").asInt()
+                                + thing.required("capacity").asInt()
                         : "",
-                thing.get("waiting").asInt() == 0 ? "" : thing.get("waiting").asString(),
+                thing.required("waiting").asInt() == 0 ? "" : text(thing, "waiting"),
                 holders(thing, names))));
         print(table, out);
     }
 
     private static String holders(JsonNode thing, Map<Long, String> names) {
-        JsonNode holders = thing.get("holders");
+        JsonNode holders = thing.required("holders");
         if (holders.isEmpty()) {
             return "";
         }
@@ -122,7 +128,7 @@ record Board(boolean colours, int most) {
     }
 
     private static List<JsonNode> list(JsonNode state, String name, Comparator<JsonNode> order) {
-        return StreamSupport.stream(state.get(name).spliterator(), false)
+        return StreamSupport.stream(state.required(name).spliterator(), false)
                 .sorted(order)
                 .toList();
     }
@@ -174,9 +180,13 @@ record Board(boolean colours, int most) {
                 : (int) seconds / 60 + " min " + (int) seconds % 60 + " s";
     }
 
-    /** A field without what a terminal might take for commands; empty if there is none. */
+    /** A field, {@linkplain #plain plain}; empty if there is none. */
     private static String text(JsonNode node, String field) {
-        String text = node.path(field).asString("");
+        return plain(node.path(field).asString(""));
+    }
+
+    /** What a server says, without what a terminal might take for commands. */
+    static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> plain.appendCodePoint(isPrintable(c) ? c : '·'));
         return plain.toString();

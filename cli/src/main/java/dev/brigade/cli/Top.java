@@ -81,7 +81,7 @@ final class Top implements Callable<Integer> {
         while (true) {
             String text;
             try {
-                text = board.text(state(request));
+                text = text(board, state(request));
                 begun = true;
             } catch (UserMistake mistake) {
                 if (once || !begun) {
@@ -136,8 +136,9 @@ final class Top implements Callable<Integer> {
                     e);
         } catch (HttpTimeoutException e) {
             throw new UserMistake(url + " does not answer within " + PATIENCE.toSeconds() + " s.", e);
-        } catch (IOException e) {
-            throw new UserMistake(url + " can't be asked: " + e + ". Is it https, or another port?", e);
+        } catch (IOException | IllegalArgumentException e) { // of what answers something else, with its own words
+            throw new UserMistake(
+                    url + " can't be asked: " + Board.plain(e.toString()) + ". Is it https, or another port?", e);
         }
         return switch (answer.statusCode()) {
             case OK -> json(answer.body());
@@ -171,6 +172,19 @@ final class Top implements Callable<Integer> {
         } catch (JacksonException e) {
             // no more a live page than other JSON
         }
-        throw new UserMistake("What answers at " + url + " is no live page of Brigade. Give the page's whole address.");
+        throw isNoPage();
+    }
+
+    private String text(Board board, JsonNode state) {
+        try {
+            return board.text(state);
+        } catch (JacksonException e) {
+            throw isNoPage();
+        }
+    }
+
+    private UserMistake isNoPage() {
+        return new UserMistake(
+                "What answers at " + url + " is no live page of Brigade. Give the page's whole address.");
     }
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.threads.NamedLock;
 import dev.brigade.web.App;
 import dev.brigade.web.Server;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class TopTest {
@@ -143,6 +148,32 @@ class TopTest {
     })
     void finds_the_page_by_the_address_of_the_application(String given, String asked) {
         assertThat(Top.address(given)).hasToString(asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 \u001b]0;title\u0007\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nX\u001b[2J: y\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: \u001b[2J\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"sentence\": \"\", \"activities\": []}",
+                "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"sentence\": \"\", \"activities\": [], \"things\": [], \"leftOut\": 0, \"now\": \"\\u001b[2J\"}"
+            })
+    void shows_no_control_characters_of_a_server_that_is_none_and_no_stack_trace(String answer) throws Exception {
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread answers = Thread.startVirtualThread(() -> {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read();
+                    client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            String url = "http://localhost:" + server.getLocalPort();
+            assertThat(top("top", url, "--once")).isEqualTo(2);
+            answers.join();
+            assertThat(errors.toString()).contains(url).doesNotContain("\u001b", "\u0007", "\tat ");
+        }
     }
 
     @Test

@@ -10,12 +10,14 @@ import java.util.Optional;
 final class StaticHandler implements Handler {
     private final StaticFiles files;
     private final String cacheControl;
+    private final String cacheControlForOne;
 
     StaticHandler(StaticFiles files, ServerSettings settings) {
         this.files = files;
         this.cacheControl = settings.development()
                 ? "no-cache"
                 : "public, max-age=" + settings.staticMaxAge().toSeconds();
+        this.cacheControlForOne = cacheControl.replace("public", "private");
     }
 
     @Override
@@ -26,8 +28,13 @@ final class StaticHandler implements Handler {
         StaticFile file = found.orElseThrow(() -> new NotFound("There is no file at " + request.path()));
         Response response = isKnown(request, file) ? Response.of(304) : Response.bytes(file.type(), file.bytes());
         return response.header("ETag", file.etag())
-                .header("Cache-Control", cacheControl)
+                .header("Cache-Control", isForOne(request) ? cacheControlForOne : cacheControl)
                 .acceptRanges();
+    }
+
+    /** A filter may let in only who says who he is; "public" would tell shared caches to give to all what he got (RFC 9111, section 3.5). */
+    private static boolean isForOne(Request request) {
+        return request.header("Authorization").isPresent();
     }
 
     private static boolean isKnown(Request request, StaticFile file) {

@@ -47,6 +47,21 @@ class StaticFilesTest {
     }
 
     @Test
+    void aFileThatAFilterGivesOnlyToSomeIsNotForCachesThatManyShare() {
+        app.before(rq -> {
+            if (rq.header("Authorization").isEmpty()) {
+                throw new Unauthorized("Say who you are");
+            }
+        });
+        try (Client client = app.client()) {
+            assertThat(client.get("/static/hello.txt").status()).isEqualTo(401);
+            ClientResponse file = client.with("Authorization", "Basic YTpi").get("/static/hello.txt");
+            assertThat(file.status()).isEqualTo(200);
+            assertThat(file.header("Cache-Control")).contains("private, max-age=3600");
+        }
+    }
+
+    @Test
     void filtersGoAroundStaticFilesAndLetThroughWhatTheySay() {
         app.get("/sign-in", rq -> "who are you?");
         app.before(rq -> {
