@@ -187,10 +187,18 @@ final class Ending {
     }
 
     private void answered(Duration time, SilentNetwork.Step step) throws SQLException {
-        if (session.database().sparesRoundTrips()) {
-            SilentNetwork.within(time, session.raw(), step);
-        } else {
+        if (!session.database().sparesRoundTrips()) {
             step.run();
+            return;
+        }
+        Connection connection = session.raw();
+        boolean limited = SilentNetwork.limit(connection, time);
+        try {
+            step.run();
+        } finally {
+            if (limited && !SilentNetwork.unlimit(connection)) {
+                session.lost(); // what was done is done all the same
+            }
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.brigade.data;
 
 import dev.brigade.data.jdbc.Durations;
+import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.settings.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How long the end of a transaction waits for an answer. A statement is ended at its deadline, and its end is not; over a network that
@@ -15,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * @param rollback as long as somebody would wait for a connection; there is nothing to be done for it
  */
 record SilentNetwork(Duration commit, Duration rollback) {
+    private static final Logger LOG = LoggerFactory.getLogger(SilentNetwork.class);
+
     /** Where there is work without a deadline. */
     private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -29,20 +34,26 @@ record SilentNetwork(Duration commit, Duration rollback) {
                 settings.idleInTransaction().isZero() ? LONG : settings.idleInTransaction(), settings.leaseTimeout());
     }
 
-    /** Runs {@code step}; if no answer comes in time the connection is broken, as the driver says it. What the URL says stays. */
-    static void within(Duration time, Connection connection, Step step) throws SQLException {
+    /** From now on no answer within {@code time} breaks the connection; false if the URL says how long it waits, which stays. */
+    static boolean limit(Connection connection, Duration time) throws SQLException {
         if (connection.getNetworkTimeout() != 0) {
-            step.run();
-            return;
+            return false;
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(Durations.nanos(time));
         connection.setNetworkTimeout(Runnable::run, Math.clamp(millis, 1, Integer.MAX_VALUE));
+        return true;
+    }
+
+    /** As before {@link #limit}; false if that failed, which tells nothing of what was done meanwhile. */
+    static boolean unlimit(Connection connection) {
         try {
-            step.run();
-        } finally {
             if (!connection.isClosed()) {
                 connection.setNetworkTimeout(Runnable::run, 0);
             }
+            return true;
+        } catch (SQLException | RuntimeException | Error failure) {
+            LOG.debug("A connection still waits for a limited time only: {}", Failures.reason(failure));
+            return false;
         }
     }
 }
