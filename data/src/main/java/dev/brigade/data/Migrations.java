@@ -203,6 +203,7 @@ final class Migrations {
         Optional<FlywaySqlScriptException> script = Causes.of(failure).stream()
                 .filter(FlywaySqlScriptException.class::isInstance)
                 .map(FlywaySqlScriptException.class::cast)
+                .filter(one -> !one.getResource().getFilename().isEmpty()) // that of Flyway's own table has no name
                 .findFirst();
         if (script.isPresent()) {
             return "Migration " + folder + "/" + script.get().getResource().getFilename() + " failed in line "

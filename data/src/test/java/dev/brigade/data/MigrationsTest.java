@@ -266,6 +266,13 @@ class MigrationsTest {
                             .withMigrationsAtStart(MigrationsAtStart.CHECK)))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("permission denied for table flyway_schema_history");
+            assertThatThrownBy(() -> Database.migrate(TestDatabase.POSTGRESQL
+                            .fresh()
+                            .withUser("reader", "secret")
+                            .withMigrations(FOLDER + "good")))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageStartingWith("Migrations of database \"main\" at ")
+                    .hasMessageEndingWith("permission denied for schema public");
         } finally {
             TestDatabase.administer("drop role reader");
         }

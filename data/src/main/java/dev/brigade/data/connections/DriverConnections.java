@@ -29,7 +29,7 @@ final class DriverConnections implements DataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = target.open(Duration.ZERO);
         if (!silence.isZero() && connection.getNetworkTimeout() == 0) {
-            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
+            Target.waits(connection, silence);
         }
         return connection;
     }

@@ -158,9 +158,19 @@ public record Target(String name, String url, String user, String password, Prod
         }
         Connection connection = DriverManager.getConnection(url, properties);
         if (limited) {
-            connection.setNetworkTimeout(Runnable::run, 0);
+            waits(connection, Duration.ZERO);
         }
         return connection;
+    }
+
+    /** From now on a new connection waits so long for each answer, zero for ever; if that can't be, it is closed. */
+    public static void waits(Connection connection, Duration time) throws SQLException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(time.toMillis()));
+        } catch (SQLException | RuntimeException | Error failure) {
+            connection.close();
+            throw failure;
+        }
     }
 
     /**
