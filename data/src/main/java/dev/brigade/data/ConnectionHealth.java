@@ -19,6 +19,7 @@ final class ConnectionHealth {
     private static final String ABORTED = "25P02";
 
     private boolean lost;
+    private Optional<SQLException> gone = Optional.empty();
     private boolean broken;
     private Optional<SQLException> undone = Optional.empty();
     private Optional<SQLException> refused = Optional.empty();
@@ -45,7 +46,11 @@ final class ConnectionHealth {
 
     /** A statement has failed on {@code product}. */
     void failed(SQLException failure, Product product) {
-        lost |= Failures.isConnectionLost(failure) || Conflicts.isMuddled(failure) || Conflicts.isStalePlan(failure);
+        boolean isGone = Failures.isConnectionLost(failure);
+        if (isGone && gone.isEmpty()) {
+            gone = Optional.of(failure);
+        }
+        lost |= isGone || Conflicts.isMuddled(failure) || Conflicts.isStalePlan(failure);
         if (product.undoesAllOn(failure)) {
             undone = Optional.of(failure);
         }
@@ -59,10 +64,16 @@ final class ConnectionHealth {
      * one: any in which the driver {@linkplain #broke broke off}; on H2 a conflict, upon which it undoes all and goes on; on PostgreSQL any failure that no savepoint has made
      * good, upon which it answers ROLLBACK to the COMMIT. The driver (42.7.14) takes that for success, but knows the state,
      * which PostgreSQL tells with each answer: also of statements that were sent past the session, such as a COPY.
+     *
+     * @throws SQLException by which the connection was lost, if the work went on all the same: nothing can commit, and a COMMIT that is
+     *     sent there would be one of which nobody knows
      */
     Optional<SQLException> obstacle(Connection connection, Product product) throws SQLException {
         if (broken) {
             return Optional.of(new SQLException("the driver broke off while one ran"));
+        }
+        if (gone.isPresent() && connection.unwrap(Connection.class).isClosed()) { // of which the pool need not know
+            throw gone.get();
         }
         if (undone.isPresent() || product != Product.POSTGRESQL || !isAborted(connection)) {
             return undone;

@@ -35,7 +35,7 @@ final class FencingTokens {
     static long drawPostgres(Session session, Connection connection, ClusterName name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(IN_TRANSACTION)) {
             statement.setString(1, name.text());
-            return session.inSql(DRAW, statement, () -> {
+            return session.inSqlByItself(DRAW, statement, () -> {
                 statement.execute();
                 return lastNumber(statement);
             });

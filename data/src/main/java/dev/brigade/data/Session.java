@@ -179,6 +179,11 @@ final class Session implements Confinement {
         return inSql(state, point, detail, sql, database().tables().effect(sql), statement, call);
     }
 
+    /** For one of Brigade's own that commits by itself, before the transaction begins: so no row is locked or hidden until the end of that. */
+    <T extends @Nullable Object> T inSqlByItself(String sql, Statement statement, SqlCall<T> call) throws SQLException {
+        return inSql(State.IN_SQL, null, sql, sql, Tables.Effect.NONE, statement, call);
+    }
+
     private <T extends @Nullable Object> T inSql(
             State state,
             @Nullable MeetingPoint point,

@@ -53,7 +53,7 @@ final class Tables {
      * @param ends whether it ends a transaction, or begins one
      */
     record Effect(Optional<MeetingPoint> locks, boolean writes, boolean stays, boolean lasts, boolean ends) {
-        private static final Effect NONE = new Effect(Optional.empty(), false, false, false);
+        static final Effect NONE = new Effect(Optional.empty(), false, false, false);
 
         Effect(Optional<MeetingPoint> locks, boolean writes, boolean stays, boolean lasts) {
             this(locks, writes, stays, lasts, false);

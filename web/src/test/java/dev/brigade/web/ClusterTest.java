@@ -96,6 +96,24 @@ class ClusterTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_token_that_is_drawn_is_committed_and_no_row_of_the_request_that_others_do_not_see_yet(
+            TestDatabase database) {
+        App app = App.named("till").database(database.fresh().url());
+        var drawer = app.lock("drawer");
+        var register = app.clusterLock("register");
+        app.post("/open", rq -> {
+            try (var _ = drawer.hold()) {
+                return register.holdFenced(rq) + "";
+            }
+        });
+        try (Client client = app.client()) {
+            assertThat(client.post("/open", "").text()).isEqualTo("1");
+            assertThat(client.guard().reports()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_request_at_its_deadline_waits_no_longer_and_the_log_says_for_which_lock_it_did(TestDatabase database)
             throws Exception {
         String url = database.fresh().url();

@@ -1,6 +1,7 @@
 package dev.brigade.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.data.TestDatabase;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.statement.StatementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -169,6 +171,38 @@ class FailedRequestTest {
         try (Server server = app.start("--port", "0")) {
             assertRefused(Wire.answer(server.port(), "POST", "/orders"), 503); // nobody knows whether it was done
             assertThat(orders(server)).isEqualTo("0"); // on a new connection
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_goes_on_after_its_connection_broke_is_answered_503_as_any_other_that_lost_it(TestDatabase database)
+            throws Exception {
+        String url = database.fresh().url();
+        App app = app(url);
+        app.post("/orders", rq -> {
+            insert(rq);
+            kill(database, url, rq);
+            assertThatThrownBy(() -> insert(rq)).isInstanceOf(StatementException.class);
+            return Response.created("/orders/1");
+        });
+        app.post("/tastes", rq -> {
+            insert(rq);
+            assertThatThrownBy(() -> rq.db().useTransaction(db -> {
+                        kill(database, url, rq);
+                        throw new IllegalStateException("too salty"); // which can't be undone alone any more
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            return Response.created("/orders/1");
+        });
+        try (Server server = app.start("--port", "0")) {
+            for (String path : List.of("/orders", "/tastes")) {
+                String answer = Wire.answer(server.port(), "POST", path);
+
+                assertRefused(answer, 503);
+                assertThat(answer).contains("The database can't be reached").doesNotContain("not known");
+                assertThat(orders(server)).isEqualTo("0");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.brigade.jobs.run;
 
 import dev.brigade.jobs.store.Nodes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -57,6 +58,11 @@ final class Heartbeat {
             }
         }
         return Optional.of(nodes.living(takeover));
+    }
+
+    /** Whoever has picked a job before that, by the clock of the database, has had the time to be seen. */
+    Instant longAgo() {
+        return nodes.now().minus(takeover);
     }
 
     /** This node has ended. */

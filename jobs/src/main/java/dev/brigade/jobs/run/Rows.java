@@ -146,11 +146,16 @@ final class Rows extends JdbcTaskRepository {
         return true;
     }
 
-    /** Those of nodes that are not seen any more, and those of this one that it knows nothing of. */
+    /**
+     * Those of nodes that are not seen any more, and those of this one that it knows nothing of. How long ago they were picked is by the clock
+     * of the database, since those of two nodes may differ by more than they take.
+     *
+     * @param byOwnClock not asked
+     */
     @Override
-    public List<Execution> getDeadExecutions(Instant olderThan) {
+    public List<Execution> getDeadExecutions(Instant byOwnClock) {
         try {
-            List<Execution> old = super.getDeadExecutions(olderThan);
+            List<Execution> old = super.getDeadExecutions(heartbeat.longAgo());
             if (old.isEmpty()) {
                 return old;
             }

@@ -5,6 +5,7 @@ import dev.brigade.data.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,22 @@ public record Nodes(Database database) {
                     .collect(Collectors.toSet());
             transaction.commit();
             return living;
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    /** What the clock of the database shows, by which nodes are seen and jobs are picked. */
+    public Instant now() {
+        Transaction transaction = database.beginUpkeep();
+        try {
+            OffsetDateTime now = transaction
+                    .db()
+                    .select("select current_timestamp")
+                    .map((row, _) -> row.getObject(1, OffsetDateTime.class))
+                    .one();
+            transaction.commit();
+            return now.toInstant();
         } finally {
             transaction.rollback();
         }

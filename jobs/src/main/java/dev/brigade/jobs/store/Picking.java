@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Picking {
     private static final String SET =
-            " set picked = true, picked_by = ?, last_heartbeat = ?, version = brigade_jobs.version + 1";
+            " set picked = true, picked_by = ?, last_heartbeat = current_timestamp, version = brigade_jobs.version + 1";
 
     /** So many of those that are due may be somebody's at a moment without another look. */
     private static final int SOME = 16;
@@ -79,7 +79,7 @@ public final class Picking {
         List<Object> arguments = new ArrayList<>(List.of(time(now)));
         arguments.addAll(names);
         except.forEach(one -> arguments.addAll(List.of(one.job(), one.id())));
-        arguments.addAll(List.of(node, time(Instant.now())));
+        arguments.add(node);
         return db.select(sql, arguments.toArray())
                 .map((row, _) -> picked(row, row.getString("place"), 0))
                 .list();
@@ -128,11 +128,7 @@ public final class Picking {
                 .map((row, _) -> picked(row, "", 1))
                 .findOne();
         mine.ifPresent(one -> db.execute(
-                "update brigade_jobs" + SET + " where task_name = ? and task_instance = ?",
-                node,
-                time(Instant.now()),
-                one.job(),
-                one.id()));
+                "update brigade_jobs" + SET + " where task_name = ? and task_instance = ?", node, one.job(), one.id()));
         return mine;
     }
 
