@@ -156,7 +156,8 @@ class HealingTest {
             String url = real.url().replace(":" + TestDatabase.port() + "/", ":" + network.port() + "/");
             DatabaseSettings through =
                     new DatabaseSettings("main", url, real.user(), real.password(), 1, Duration.ofSeconds(1), "");
-            try (Fixture fixture = new Fixture(through)) {
+            try (Fixture fixture = new Fixture(through);
+                    Swept _ = new Swept(fixture.database())) {
                 Transaction lost = fixture.begin("POST /dishes");
                 lost.db().execute("update dish set portions = 9 where id = 1");
                 network.swallow();
