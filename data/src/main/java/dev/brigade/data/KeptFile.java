@@ -1,17 +1,14 @@
 package dev.brigade.data;
 
+import dev.brigade.data.connections.PlainSource;
 import dev.brigade.data.embedded.Instance;
 import dev.brigade.data.errors.DatabaseException;
 import dev.brigade.data.place.Target;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,12 +19,11 @@ import org.slf4j.LoggerFactory;
  * with {@code first} a connection to what is open, or was until H2 closed it; <i>closed</i>, for ever. A connection is made under that lock too: else H2
  * might open the file on its own account between the end of what was and the opening of what follows.
  */
-final class KeptFile implements DataSource, AutoCloseable {
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Database.class);
+final class KeptFile extends PlainSource implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final ReentrantLock OPENING = new ReentrantLock();
 
     private final Target target;
-    private volatile int loginTimeout; // HikariCP's
     // guarded by OPENING
     private FirstConnection first;
     private Instance instance;
@@ -94,44 +90,5 @@ final class KeptFile implements DataSource, AutoCloseable {
         } finally {
             OPENING.unlock();
         }
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        return getConnection(); // those are its own
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {
-        loginTimeout = seconds;
-    }
-
-    /** It opens none sooner for that; but so long HikariCP waits, when it is closed, for who opens one. */
-    @Override
-    public int getLoginTimeout() {
-        return loginTimeout;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("It logs by SLF4J");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("It is no wrapper");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

@@ -216,6 +216,9 @@ final class Session implements Confinement {
         }
         Status before = activity.enter(state, point == null ? database() : point, detail);
         mine.enters(sql, statement);
+        if (budget == Budget.JOBS) { // no deadline ends what looks for jobs
+            awaits(mine, SilentNetwork::upkeep);
+        }
         boolean embedded = database().isInThisThread();
         if (embedded) {
             victim.inCall(true);
@@ -238,6 +241,9 @@ final class Session implements Confinement {
         } finally {
             if (embedded) {
                 victim.inCall(false);
+            }
+            if (budget == Budget.JOBS) {
+                mine.answered();
             }
             mine.leaves(System.nanoTime());
             activity.leave(before);
@@ -464,16 +470,22 @@ final class Session implements Confinement {
     /** Runs {@code end} of the transaction, whose connection {@link #breakIfSilent} breaks if no answer comes in time. */
     void answered(Function<SilentNetwork, Duration> time, End end) throws SQLException {
         Lease mine = lease;
-        if (mine == null || !database().sparesRoundTrips()) {
+        if (mine == null) {
             end.run();
             return;
         }
-        mine.awaitsAnswer(
-                System.nanoTime() + Durations.nanos(time.apply(database().silentNetwork())));
+        awaits(mine, time);
         try {
             end.run();
         } finally {
             mine.answered();
+        }
+    }
+
+    private void awaits(Lease mine, Function<SilentNetwork, Duration> time) {
+        if (database().sparesRoundTrips()) { // over a network
+            mine.awaitsAnswer(
+                    System.nanoTime() + Durations.nanos(time.apply(database().silentNetwork())));
         }
     }
 

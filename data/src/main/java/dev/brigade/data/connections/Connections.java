@@ -27,11 +27,6 @@ public final class Connections {
      */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
 
-    /** More than the time for which what looks for jobs waits for rows. */
-    private static final Duration LEAST_SILENCE = Duration.ofSeconds(5);
-
-    private static final Duration MOST_SILENCE = Duration.ofHours(1);
-
     private static final Duration RESTED = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofMillis(250); // HikariCP accepts no less
 
@@ -103,7 +98,7 @@ public final class Connections {
         if (file.isPresent()) {
             config.setDataSource(file.get());
         } else if (target.product() == Product.POSTGRESQL) {
-            config.setDataSource(new DriverConnections(target, silence(settings, budget)));
+            config.setDataSource(new DriverConnections(target));
         } else {
             config.setJdbcUrl(target.url());
             config.setUsername(target.user());
@@ -121,15 +116,6 @@ public final class Connections {
             config.setConnectionInitSql(setUp);
         }
         return config;
-    }
-
-    /** No deadline ends what looks for jobs; the statements of others may take as long as theirs let them. */
-    private static Duration silence(DatabaseSettings settings, Budget budget) {
-        if (budget != Budget.JOBS) {
-            return Duration.ZERO;
-        }
-        long nanos = 3 * Durations.nanos(settings.leaseTimeout());
-        return Duration.ofNanos(Math.clamp(nanos, LEAST_SILENCE.toNanos(), MOST_SILENCE.toNanos()));
     }
 
     /** A database that is busy may take as much time as somebody who waits for a connection would. */

@@ -158,15 +158,15 @@ public record Target(String name, String url, String user, String password, Prod
         }
         Connection connection = DriverManager.getConnection(url, properties);
         if (limited) {
-            waits(connection, Duration.ZERO);
+            waitsForEver(connection);
         }
         return connection;
     }
 
-    /** From now on a new connection waits so long for each answer, zero for ever; if that can't be, it is closed. */
-    public static void waits(Connection connection, Duration time) throws SQLException {
+    /** From now on; if that can't be, it is closed. */
+    private static void waitsForEver(Connection connection) throws SQLException {
         try {
-            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(time.toMillis()));
+            connection.setNetworkTimeout(Runnable::run, 0);
         } catch (SQLException | RuntimeException | Error failure) {
             connection.close();
             throw failure;
