@@ -72,14 +72,19 @@ final class ConnectionHealth {
         if (broken) {
             return Optional.of(new SQLException("the driver broke off while one ran"));
         }
-        if (gone.isPresent() && connection.unwrap(Connection.class).isClosed()) { // of which the pool need not know
-            throw gone.get();
+        if (isGone(connection)) {
+            throw gone.orElseThrow();
         }
         if (undone.isPresent() || product != Product.POSTGRESQL || !isAborted(connection)) {
             return undone;
         }
         return Optional.of(refused.orElseGet(
                 () -> new SQLException("a statement that was sent through the driver's own objects failed", ABORTED)));
+    }
+
+    /** Whether a statement has failed since it was lost, and the driver has closed it since. */
+    boolean isGone(Connection connection) throws SQLException {
+        return gone.isPresent() && connection.unwrap(Connection.class).isClosed(); // of which the pool need not know
     }
 
     private static boolean isAborted(Connection connection) throws SQLException {

@@ -216,6 +216,10 @@ final class Ending {
             if (session.database().commitsWhole()) {
                 Instance.leaveIfClosed(session.raw());
             }
+            if (session.isGone()) {
+                session.lost(); // its end has rolled back, and whose statement has met it is told
+                return;
+            }
             Connection connection = session.raw();
             session.answered(SilentNetwork::rollback, connection::rollback);
         } catch (SQLException | RuntimeException failure) {

@@ -3,9 +3,11 @@ package dev.brigade.data;
 import dev.brigade.data.confined.Confinement;
 import dev.brigade.data.desk.Lease;
 import dev.brigade.data.errors.DatabaseException;
+import dev.brigade.data.errors.EndedStatement;
 import dev.brigade.data.errors.LockTimeout;
 import dev.brigade.data.jdbc.Durations;
 import dev.brigade.data.jdbc.Failures;
+import dev.brigade.data.jdbc.InStatement;
 import dev.brigade.data.jdbc.SqlText;
 import dev.brigade.data.jdbc.WithoutValues;
 import dev.brigade.data.options.TransactionOptions;
@@ -229,6 +231,8 @@ final class Session implements Confinement {
             SQLException failure = failed(raw);
             if (LockTimeout.is(failure)) {
                 failure.addSuppressed(awaitedRows.inVain(activity.status(), sql)); // it says still that it is in it
+            } else if (EndedStatement.is(failure)) {
+                failure.addSuppressed(new InStatement(sql));
             }
             DeadlockException deadlock = victim.why(failure, embedded);
             if (deadlock != null) {
@@ -459,6 +463,11 @@ final class Session implements Confinement {
     @Override
     public void lost() {
         health.lost();
+    }
+
+    /** Whether nothing can be sent any more, as a statement has found. */
+    boolean isGone() throws SQLException {
+        return health.isGone(raw());
     }
 
     /** What may never be answered. */

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.data.errors.CommitFailedException;
 import dev.brigade.data.errors.Conflicts;
 import dev.brigade.data.errors.DatabaseUnavailableException;
+import dev.brigade.data.errors.EndedStatement;
 import dev.brigade.data.errors.LeaseTimeoutException;
 import dev.brigade.data.errors.LockTimeout;
 import dev.brigade.data.errors.Outages;
@@ -189,6 +190,12 @@ final class Errors {
                                         "{} may have committed or not: the connection was lost during COMMIT",
                                         request,
                                         unknown));
+                    case Throwable ended
+                    when EndedStatement.of(ended).isPresent() ->
+                        busy(
+                                "The database ended this before it was done; try again",
+                                5,
+                                () -> ended(request, EndedStatement.of(ended).get()));
                     case Throwable outage
                     when Outages.isOutage(outage) ->
                         busy(
@@ -229,6 +236,10 @@ final class Errors {
 
     private static Told busy(String detail, int retryAfterSeconds, Runnable line) {
         return new Told(new ServiceUnavailable(detail, Duration.ofSeconds(retryAfterSeconds)), line);
+    }
+
+    private static void ended(Request request, EndedStatement ended) {
+        LOG.warn("{} {}; it is rolled back and answered 503. {}.", request, ended.text(), ended.advice());
     }
 
     private static void lost(Request request, Throwable outage) {

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import dev.brigade.data.Database;
 import dev.brigade.data.Transaction;
 import dev.brigade.data.errors.Conflicts;
+import dev.brigade.data.errors.EndedStatement;
 import dev.brigade.threads.Activity;
 import dev.brigade.web.engine.Exchange;
 import dev.brigade.web.logging.Outcome;
@@ -71,6 +72,13 @@ final class RowSending {
             }
             if (shield.isClientGone() || out.isFailed()) {
                 LOG.debug("{}: the client went away while rows were streamed to it", activity, failure);
+            } else if (EndedStatement.of(failure).isPresent()) {
+                EndedStatement ended = EndedStatement.of(failure).get();
+                LOG.warn(
+                        "{} {}, while rows were streamed; the connection was cut. {}.",
+                        activity,
+                        ended.text(),
+                        ended.advice());
             } else {
                 LOG.error("{} failed while rows were streamed; the connection was cut", activity, failure);
             }
