@@ -18,6 +18,9 @@ import java.util.function.BiConsumer;
  * client's, which waits while the request's own thread has it.
  */
 final class LocalExchange implements Exchange {
+    /** Of a client in the same process. */
+    static final String REMOTE_ADDRESS = "in-process";
+
     private final String method;
     private final String rawPath;
     private final String rawQuery;
@@ -99,7 +102,7 @@ final class LocalExchange implements Exchange {
 
     @Override
     public String remoteAddress() {
-        return "in-process";
+        return REMOTE_ADDRESS;
     }
 
     @Override

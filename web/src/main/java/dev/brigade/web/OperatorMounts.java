@@ -44,8 +44,7 @@ final class OperatorMounts {
     static Optional<LiveOptions.Allow> allow(
             Optional<LiveOptions.Allow> declared, String name, String path, String declaration, Wiring wiring) {
         if (wiring.settings().development()) {
-            return Optional.of(
-                    new LocalHost(wiring.settings().engine().host(), name, declaration, declared.orElse(_ -> true)));
+            return Optional.of(new LocalHost(wiring.settings().engine().host(), name, declaration, declared));
         }
         if (declared.isEmpty()) {
             LOG.info(
