@@ -25,7 +25,12 @@ import org.slf4j.LoggerFactory;
 final class CommandLineRun {
     private static final Logger LOG = LoggerFactory.getLogger("brigade");
     private static final int WRONG_USE = 2;
-    private static final Map<String, Integer> SIGNALS = Map.of("INT", 2, "TERM", 15);
+
+    /** By name and number: Ctrl-C, the word of a service manager, a terminal that is closed. */
+    private static final Map<String, Integer> SIGNALS =
+            System.getProperty("os.name", "").startsWith("Windows")
+                    ? Map.of("INT", 2, "TERM", 15)
+                    : Map.of("INT", 2, "TERM", 15, "HUP", 1); // which nohup lets nobody hear
 
     private CommandLineRun() {}
 

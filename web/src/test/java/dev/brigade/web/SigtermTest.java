@@ -93,13 +93,13 @@ class SigtermTest {
     }
 
     @Test
-    void a_stream_that_has_begun_is_sent_to_its_end() throws Exception {
+    void a_stream_that_has_begun_is_sent_to_its_end_also_if_the_terminal_is_closed() throws Exception {
         try (ChildProcess child = ChildProcess.start(folder, SlowApp.class, "--port", "0");
                 Wire wire = new Wire(child.port())) {
             wire.send("GET", "/stream", "");
             wire.until("begun");
 
-            child.terminate();
+            child.hangUp();
             refusesConnections(child.port());
             child.tell("go on");
 
