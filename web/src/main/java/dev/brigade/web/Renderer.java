@@ -4,11 +4,13 @@ import dev.brigade.web.content.Json;
 import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.content.Views;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes bytes of what handlers return. Immutable: safe from any thread. */
 final class Renderer {
     private static final byte[] NOTHING = {};
+    private static final String FRAME_OPTIONS = "X-Frame-Options";
 
     private final Json json;
     private final Views views;
@@ -25,7 +27,25 @@ final class Renderer {
         if (response.body() instanceof Response.Value(Object value)) {
             render(response, value, request);
         }
+        keepFromFrames(response);
         return response;
+    }
+
+    /** A page shows none of this application within it, where its visitors would click on what they can't see, unless the application says which may. */
+    private static void keepFromFrames(Response response) {
+        if (isPage(response)
+                && !response.headers().has(FRAME_OPTIONS)
+                && response.header("Content-Security-Policy")
+                        .filter(policy -> policy.toLowerCase(Locale.ROOT).contains("frame-ancestors"))
+                        .isEmpty()) {
+            response.header(FRAME_OPTIONS, "SAMEORIGIN");
+        }
+    }
+
+    private static boolean isPage(Response response) {
+        return response.header("Content-Type")
+                .filter(type -> MediaTypes.essence(type).equals("text/html"))
+                .isPresent();
     }
 
     private void render(Response response, Object value, Request request) {

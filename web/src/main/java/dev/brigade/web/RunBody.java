@@ -82,7 +82,7 @@ final class RunBody {
     /** The texts of a form. */
     Map<String, List<String>> form() throws IOException {
         if (!contentType().equals(FORM_WITH_FILES)) {
-            return Forms.parse(Forms.text(incoming.body()));
+            return Forms.parse(Forms.text(plain()));
         }
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (Multipart.Part part : parts()) {
@@ -113,14 +113,14 @@ final class RunBody {
         List<Multipart.Part> known = parts;
         if (known == null) {
             known = Multipart.parse(
-                    incoming.body(), incoming.exchange().header("Content-Type").orElse(""));
+                    plain(), incoming.exchange().header("Content-Type").orElse(""));
             parts = known;
         }
         return known;
     }
 
     String text() throws IOException {
-        return new String(incoming.body(), StandardCharsets.UTF_8);
+        return new String(plain(), StandardCharsets.UTF_8);
     }
 
     private byte[] json(String instead) throws IOException {
@@ -129,6 +129,17 @@ final class RunBody {
             throw new UnsupportedMediaType(
                     (type.isEmpty() ? "The request has no Content-Type" : type + " is not read here") + "; send "
                             + instead);
+        }
+        return plain();
+    }
+
+    /** The body, to be read as what its type says: one that is compressed is not (RFC 9110, section 15.5.16). */
+    private byte[] plain() throws IOException {
+        String coding =
+                incoming.exchange().header("Content-Encoding").orElse("").strip();
+        if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+            throw new UnsupportedMediaType("Content-Encoding " + coding + " is not read here; send the body as it is")
+                    .header("Accept-Encoding", "identity");
         }
         return incoming.body();
     }
