@@ -265,6 +265,13 @@ public final class Scheduler extends ForkJoinPool {
         }
     }
 
+    /** The calling thread has started a platform thread, or let it go on: it may be at work for the run. */
+    public void wakes(Thread platform) {
+        if (platform != carrier) {
+            strangers.isAtWork(platform);
+        }
+    }
+
     /** The controlled thread that {@code thread} is; null if it is none of this run. */
     public @Nullable Task taskOf(Thread thread) {
         return crew.of(thread);
@@ -425,7 +432,7 @@ public final class Scheduler extends ForkJoinPool {
         Task chosen = forced;
         forced = null;
         if (chosen == null || !chosen.ready) {
-            if (ready.onlySpin()) {
+            if (ready.onlySpin() && !strangers.bringFirst(this::hasArrived)) {
                 standstill.letTimePass();
             }
             chosen = pick(last != null && last.ready ? last : null);
