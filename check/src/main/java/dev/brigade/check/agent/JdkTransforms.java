@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /** How methods of {@link JdkClasses} are rewritten. */
 final class JdkTransforms {
     private static final ClassDesc RANDOM = ClassDesc.of("java.util.Random");
+    private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
     private static final MethodTypeDesc LONG_TO_LONG = MethodTypeDesc.of(CD_long, CD_long);
 
     private JdkTransforms() {}
@@ -36,6 +37,9 @@ final class JdkTransforms {
                     case "java/util/concurrent/ThreadLocalRandom.localInit()V" -> afterFirst("mixMurmur64", "seed");
                     case "java/util/concurrent/ThreadLocalRandom.nextSeed()J" -> afterFirst("threadId", "threadId");
                     case "java/security/SecureRandom.nextBytes([B)V" -> startingWith(JdkTransforms::fill);
+                    case "java/lang/Thread.start()V",
+                            "java/util/concurrent/locks/LockSupport.unpark(Ljava/lang/Thread;)V" ->
+                        startingWith(JdkTransforms::tellWoken);
                     default ->
                         name.startsWith(JdkClasses.GENERATORS) && signature.equals("<init>()V")
                                 ? afterFirst("getAndAdd", "seed")
@@ -97,6 +101,11 @@ final class JdkTransforms {
                 .ifThen(run -> run.iload(1)
                         .invokestatic(Hook.HOOKS, "bits", MethodTypeDesc.of(CD_int, CD_int))
                         .ireturn());
+    }
+
+    /** The first argument, or the object itself, is a thread that is started or let go on. */
+    private static void tellWoken(CodeBuilder code) {
+        code.aload(0).invokestatic(Hook.HOOKS, "wakes", MethodTypeDesc.of(CD_void, THREAD));
     }
 
     private static void fill(CodeBuilder code) {

@@ -276,6 +276,13 @@ public final class Controller implements Probe {
     }
 
     @Override
+    public void wakes(Thread thread) {
+        if (scheduler.current() != null) {
+            scheduler.wakes(thread);
+        }
+    }
+
+    @Override
     public long nanoTime() {
         if (!scheduler.isInRun()) {
             return System.nanoTime();

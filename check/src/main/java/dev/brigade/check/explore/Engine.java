@@ -87,6 +87,7 @@ public final class Engine {
     /** Runs one schedule again. */
     public Verdict replay(String schedule) {
         serial.all();
+        scheduler().learnPatience();
         schedules++;
         Ending ending = runner.run(Replay.of(schedule));
         return verdict(
@@ -126,6 +127,7 @@ public final class Engine {
             }
         }
         List<Ending> differing = serial.differing();
+        scheduler().learnPatience();
         return differing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Found(Violation.UNCONTROLLED, differing.getLast(), 0));

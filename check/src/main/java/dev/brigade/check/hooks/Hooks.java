@@ -61,6 +61,14 @@ public final class Hooks {
         }
     }
 
+    /** A thread is started, or let go on, by the current one. */
+    public static void wakes(Thread thread) {
+        Probe told = probe;
+        if (told != null && thread != null && !thread.isVirtual()) {
+            told.wakes(thread);
+        }
+    }
+
     public static void entered(Object monitor, int site) {
         Probe told = probe;
         if (told != null) {

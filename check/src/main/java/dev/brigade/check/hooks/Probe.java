@@ -62,6 +62,9 @@ public interface Probe {
     /** The initialiser of a class has ended. */
     void initialised(int site);
 
+    /** The current thread starts a platform thread, or lets one go on. */
+    void wakes(Thread thread);
+
     /** Whether the current thread is under exploration: only then time and randomness are the run's. */
     boolean on();
 

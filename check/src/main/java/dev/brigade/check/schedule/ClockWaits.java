@@ -13,8 +13,6 @@ import java.util.concurrent.TimeUnit;
  * that is counted is counted in questions and steps, never in real time, so runs with the same choices wait at the same places.
  */
 final class ClockWaits {
-    /** So many questions without a step between them, and it waits. A statement asks a handful. */
-    private static final int PATIENCE = 64;
     /** Time passes by so much when it passes first. */
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** It never passes by more at once. */
@@ -38,16 +36,6 @@ final class ClockWaits {
         step = FIRST_NANOS;
         passed = 0;
         rounds = 0;
-    }
-
-    /** {@code task} asks for the time. Returns whether it has done so often enough to wait. */
-    static boolean asks(Task task) {
-        task.asksTime = true;
-        if (++task.questions < PATIENCE) {
-            return false;
-        }
-        task.questions = 0;
-        return true;
     }
 
     /** Those of {@code tasks} who will get on when time passes. */

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew {
     private final List<Task> tasks = new ArrayList<>();
+    private final Patience patience;
     private final Map<String, Integer> ids = new HashMap<>(); // of the keys, over all runs
+
+    Crew(Patience patience) {
+        this.patience = patience;
+    }
 
     /** A new run begins. */
     void clear() {
@@ -43,6 +48,7 @@ final class Crew {
             ids.put(key, id);
         }
         Task task = new Task(id, key, name, parent, thread, VirtualThreads.continuation(thread));
+        patience.renew(task);
         tasks.add(task);
         return task;
     }

@@ -65,7 +65,7 @@ final class Loop {
                 scheduler.mount(next);
                 continue;
             }
-            if (standstill.ends()) {
+            if (strangers.bringFirst(scheduler::hasArrived) || standstill.ends()) {
                 continue;
             }
             if (background.isOver()) {

@@ -3,7 +3,9 @@ package dev.brigade.check.schedule;
 /** Operations that touch nothing that threads share. */
 enum Plain implements Operation {
     /** A thread's code until its first point. */
-    START("starts");
+    START("starts"),
+    /** What comes after it has let others run, for which it waited for nothing. */
+    GOES_ON("goes on");
 
     private final String text;
 

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * seems, and waits for others: it goes on only if nobody else can. Confined to the carrier.
  */
 final class Ready {
-    /** So many steps that change nothing may a thread make before others go first. */
-    private static final int PATIENCE = 100;
-
+    private final Patience patience;
     private final List<Task> tasks = new ArrayList<>();
     /** The run is over, and its threads are being ended: none waits any more. */
     private boolean over;
+
+    Ready(Patience patience) {
+        this.patience = patience;
+    }
 
     /** A new run begins. */
     void clear() {
@@ -96,13 +98,22 @@ final class Ready {
     /** Something has changed: whoever went round and round may get on. */
     void arePatientAgain() {
         for (int i = 0; i < tasks.size(); i++) {
-            isPatientAgain(tasks.get(i));
+            patience.renew(tasks.get(i));
         }
     }
 
-    static void isPatientAgain(Task task) {
-        task.patience = PATIENCE;
-        task.asksTime = false;
+    /** Nobody can go on but those who go round and round: whether they go on once more, before time passes for others. */
+    boolean areGrantedMore() {
+        boolean any = false;
+        for (int i = 0; i < tasks.size(); i++) {
+            any |= isPossible(tasks.get(i)) && patience.isGrantedMore(tasks.get(i));
+        }
+        return any;
+    }
+
+    /** Those who can go on. */
+    List<Task> possible() {
+        return tasks.stream().filter(this::isPossible).toList();
     }
 
     /** Whether it goes round and round and waits for others to change something. */

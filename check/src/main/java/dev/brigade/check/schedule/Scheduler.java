@@ -60,8 +60,9 @@ public final class Scheduler extends ForkJoinPool {
     /** Grows with each step and each time that a thread is let run; written by the carrier only. */
     private final AtomicLong progress = new AtomicLong();
 
-    private final Crew crew = new Crew();
-    private final Ready ready = new Ready();
+    private final Patience patience = new Patience();
+    private final Crew crew = new Crew(patience);
+    private final Ready ready = new Ready(patience);
     private final MonitorWaits monitors = new MonitorWaits();
     private final Outsiders outsiders;
     private final Strangers strangers = new Strangers();
@@ -165,6 +166,7 @@ public final class Scheduler extends ForkJoinPool {
         if (me == null || abandoned) {
             return;
         }
+        me.yieldsNow = false;
         if (phase != Phase.MAIN) {
             me.last = operation;
             return;
@@ -192,9 +194,10 @@ public final class Scheduler extends ForkJoinPool {
     @SuppressWarnings("ThreadPriorityCheck") // as for a point
     public void asksTime() {
         Task me = current();
-        if (me == null || !ClockWaits.asks(me)) {
+        if (me == null || !patience.asks(me)) {
             return;
         }
+        me.questions = 0;
         if (abandoned) {
             clock.pass(); // its deadline is over soon, so it ends by itself
             if (clock.isEndless()) {
@@ -262,14 +265,27 @@ public final class Scheduler extends ForkJoinPool {
         }
     }
 
+    /** The calling thread has started a platform thread, or let it go on: it may be at work for the run. */
+    public void wakes(Thread platform) {
+        if (platform != carrier) {
+            strangers.isAtWork(platform);
+        }
+    }
+
     /** The controlled thread that {@code thread} is; null if it is none of this run. */
     public @Nullable Task taskOf(Thread thread) {
         return crew.of(thread);
     }
 
-    /** {@code task} says that it can't get on for the moment: the others go first. */
+    /** {@code task} says that others may go first: perhaps it can't get on for the moment. */
     public void letsOthersRun(Task task) {
-        task.patience = 0;
+        patience.yields(task);
+        task.yieldsNow = true;
+    }
+
+    /** From the next run on threads may go on for as long without changing anything as they have in those until now. */
+    public void learnPatience() {
+        patience.learn();
     }
 
     /** Whether a run goes on, and was not {@linkplain #leave left} to itself. Safe from any thread. */
@@ -377,6 +393,7 @@ public final class Scheduler extends ForkJoinPool {
         stall.clear();
         boolean endsEarly = chosenStrategy.sleepsEndEarly();
         early.begin(endsEarly);
+        patience.begin(chosenStrategy.isSerial());
         course.begin(chosenStrategy, endsEarly);
         last = null;
         forced = null;
@@ -415,7 +432,7 @@ public final class Scheduler extends ForkJoinPool {
         Task chosen = forced;
         forced = null;
         if (chosen == null || !chosen.ready) {
-            if (ready.onlySpin()) {
+            if (ready.onlySpin() && !strangers.bringFirst(this::hasArrived)) {
                 standstill.letTimePass();
             }
             chosen = pick(last != null && last.ready ? last : null);
@@ -465,6 +482,7 @@ public final class Scheduler extends ForkJoinPool {
         }
         if (VirtualThreads.hasEnded(task.thread())) {
             task.ended = true;
+            patience.getsOn(task);
         } else {
             monitors.unmounted(task);
         }
@@ -500,22 +518,22 @@ public final class Scheduler extends ForkJoinPool {
         Operation operation = task.next();
         course.makes(task, running == task ? task : (last != null && last.ready ? last : null));
         giveUpIfRefused();
-        task.questions = 0;
-        boolean goesOn = operation instanceof Resumption;
-        task.resumptions = goesOn ? task.resumptions + 1 : 0;
+        boolean goesOn = operation instanceof Resumption || operation == Plain.GOES_ON;
+        task.resumptions = operation instanceof Resumption ? task.resumptions + 1 : 0;
         if (task.resumptions > MOST_RESUMPTIONS) {
             task.patience = 0;
         } else if (operation.changes() && !task.waitsByClock) { // who only tries again has changed nothing yet
+            patience.getsOn(task);
             ready.arePatientAgain();
-            Ready.isPatientAgain(task);
             clock.reset();
         } else {
-            task.patience--;
+            patience.tries(task);
         }
         if (!goesOn) {
             task.last = operation;
         }
         task.next = null;
+        task.yieldsNow = false;
         getsOn();
         if (course.isTooLong() || left) {
             giveUp();

@@ -29,10 +29,10 @@ final class Stall {
     /**
      * Nobody can go on until time passes.
      *
-     * @param asking who will get on when time passes, besides those for whom something is planned
+     * @param spinning who can go on and seems to do so for nothing, until time passes for it or for those for whom something is planned
      */
-    void note(List<Task> asking) {
-        if (waiting.isEmpty() && isOne(asking)) {
+    void note(List<Task> spinning) {
+        if (waiting.isEmpty() && isOne(spinning)) {
             waiting = crew.all().stream()
                     .filter(task -> !task.ended && task.isExplored() && !crew.hasChildAlive(task))
                     .map(Waiting::of)
@@ -41,11 +41,11 @@ final class Stall {
     }
 
     /**
-     * It is one if each of those whose wait ends when time passes waits for what is known to be another's. Who sleeps, or waits for an
-     * item or a signal, goes on by itself, and then gives back what others want of it.
+     * It is one if each of those whose wait ends when time passes, and each who can go on, waits for what is known to be another's. Who
+     * sleeps, or waits for an item or a signal, goes on by itself, and then gives back what others want of it.
      */
-    private boolean isOne(List<Task> asking) {
-        for (Task task : asking) {
+    private boolean isOne(List<Task> spinning) {
+        for (Task task : spinning) {
             if (!waitsForAnother(task)) {
                 return false;
             }

@@ -45,12 +45,16 @@ final class Standstill {
         if (asking.isEmpty() && !passes) {
             return;
         }
+        if (asking.isEmpty() && ready.areGrantedMore()) {
+            return;
+        }
+        List<Task> spinning = ready.possible();
         ready.arePatientAgain();
         if (passes && outsiders.breaksUpInTime()) {
             return;
         }
         if (asking.isEmpty() || clock.isLong()) {
-            noteStall(asking);
+            noteStall(spinning);
         }
         if (asking.isEmpty()) {
             advance();

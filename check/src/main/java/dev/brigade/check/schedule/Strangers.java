@@ -1,7 +1,12 @@
 package dev.brigade.check.schedule;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -9,16 +14,24 @@ import java.util.function.BooleanSupplier;
 /**
  * What is not under control and takes part all the same: platform threads that wake explored ones, the common pool. Noted by
  * whoever meets them, also by the strangers themselves; the list is made for that. The rest is confined to the carrier.
+ *
+ * <p>How soon a stranger is done depends on the machine. So before time passes for a run, or it is given up because nobody can go on, those
+ * that explored threads have set to work are waited for until they rest; one that does not is noted, so that no verdict is given.
  */
 final class Strangers {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Where nothing is known of anybody at work. */
     private static final long DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** The same once so many runs have got stuck and nothing ever came. */
     private static final int DOUBTS = 3;
 
     private static final long LITTLE_DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    /** Platform threads that threads of this run have started, or let go on, with the processor's time that they had used then. */
+    private final Map<Thread, Long> atWork = new HashMap<>();
     /** How often, over all runs, nobody could go on and nothing came. */
     private int inVain;
 
@@ -26,6 +39,9 @@ final class Strangers {
     void clear() {
         if (!seen.isEmpty()) {
             seen.clear();
+        }
+        if (!atWork.isEmpty()) {
+            atWork.clear();
         }
     }
 
@@ -41,6 +57,71 @@ final class Strangers {
         return List.copyOf(seen);
     }
 
+    /** {@code platform} may work for the run from now on. */
+    void isAtWork(Thread platform) {
+        atWork.put(platform, cpuNanos(platform));
+    }
+
+    /**
+     * Nobody can go on until time passes: waits for strangers that are at work for the run. Returns whether one has brought something, or
+     * has come to its end, for which somebody may have waited.
+     *
+     * @param hasCome whether something has come
+     */
+    boolean bringFirst(BooleanSupplier hasCome) {
+        if (atWork.isEmpty()) {
+            return false;
+        }
+        long began = System.nanoTime();
+        while (!hasCome.getAsBoolean()) {
+            if (atWork.keySet().removeIf(platform -> platform.getState() == Thread.State.TERMINATED)) {
+                return true;
+            }
+            if (atWork.keySet().stream().noneMatch(this::works)) {
+                return false;
+            }
+            if (System.nanoTime() - began > PATIENCE_NANOS) {
+                atWork.keySet().stream()
+                        .filter(this::works)
+                        .forEach(platform -> note("thread \"" + platform.getName() + "\", which has worked for "
+                                + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s"));
+                atWork.clear();
+                return false;
+            }
+            LockSupport.parkNanos(MOMENT_NANOS);
+        }
+        return true;
+    }
+
+    /** Who was let go on and has not run since seems to wait still. Who sleeps goes on by itself; else a wait with a limit is one for work. */
+    private boolean works(Thread platform) {
+        return switch (platform.getState()) {
+            case NEW, RUNNABLE, BLOCKED -> true;
+            case TIMED_WAITING -> hasNotRun(platform) || sleeps(platform);
+            case WAITING -> hasNotRun(platform);
+            case TERMINATED -> false;
+        };
+    }
+
+    private boolean hasNotRun(Thread platform) {
+        return threads.isThreadCpuTimeSupported()
+                && Long.valueOf(cpuNanos(platform)).equals(atWork.get(platform));
+    }
+
+    private static boolean sleeps(Thread platform) {
+        for (StackTraceElement frame : platform.getStackTrace()) {
+            if (frame.getMethodName().equals("sleep") && frame.getClassName().equals("java.lang.Thread")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Changes as soon as a thread has run; always the same where it is not known. */
+    private long cpuNanos(Thread platform) {
+        return threads.isThreadCpuTimeSupported() ? threads.getThreadCpuTime(platform.threadId()) : 0;
+    }
+
     /**
      * Nobody can go on: whether a stranger, or the JDK, brings something after all.
      *
@@ -48,7 +129,8 @@ final class Strangers {
      */
     boolean bring(BooleanSupplier hasCome) {
         long doubt = inVain < DOUBTS ? DOUBT_NANOS : LITTLE_DOUBT_NANOS;
-        long patience = seen.isEmpty() ? doubt : PATIENCE_NANOS;
+        boolean known = !seen.isEmpty() || !ForkJoinPool.commonPool().isQuiescent();
+        long patience = known ? PATIENCE_NANOS : doubt;
         long began = System.nanoTime();
         while (!hasCome.getAsBoolean() && System.nanoTime() - began < patience) {
             LockSupport.parkNanos(patience / 20);

@@ -20,6 +20,11 @@ public interface Strategy {
         return false;
     }
 
+    /** Whether one thread shall come after the other, as far as they can. Asked once for each run. */
+    default boolean isSerial() {
+        return false;
+    }
+
     /** {@code task} makes {@code operation} now; {@code options} as for {@link #choose}, perhaps only one. */
     default void makes(Task task, Operation operation, List<Task> options) {}
 

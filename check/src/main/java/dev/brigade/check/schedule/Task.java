@@ -24,7 +24,15 @@ public final class Task {
     int children;
     private int seeds;
     /** How many more steps that change nothing it may make before others go first. */
-    int patience = 100;
+    int patience;
+    /** How many such steps it has made since something changed, or it changed something. */
+    int tries;
+    /** How often it has said since then that others may go first. */
+    int yields;
+    /** Whether it says at this moment that others may go first: when it goes on, that is not the rest of what it did before. */
+    boolean yieldsNow;
+    /** How much more patience than usual it has been given since then. */
+    int granted;
     /** How many steps it has made since the run was over. */
     int lateSteps;
     /** How often it has gone on, after a wait, in the midst of its last operation. */
@@ -112,7 +120,7 @@ public final class Task {
     /** What it does when it is chosen. */
     public Operation next() {
         Operation known = next;
-        return known == null ? Resumption.after(last) : known;
+        return known != null ? known : yieldsNow ? Plain.GOES_ON : Resumption.after(last);
     }
 
     /** The operation that it has made, or begun, last. */

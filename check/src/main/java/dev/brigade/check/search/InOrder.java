@@ -33,6 +33,11 @@ public final class InOrder implements Strategy {
         return best;
     }
 
+    @Override
+    public boolean isSerial() {
+        return true;
+    }
+
     private int place(Task task) {
         int index = order.indexOf(task.root().key());
         if (index < 0) {

@@ -97,6 +97,9 @@ final class RecordingProbe implements Probe {
     public void got(Object object, Object library, int site) {}
 
     @Override
+    public void wakes(Thread thread) {}
+
+    @Override
     public void initialised(int site) {}
 
     @Override
