@@ -39,9 +39,11 @@ final class FurtherTransactions {
         }
         Database database = databases.get(name);
         if (database == null) {
-            throw new IllegalArgumentException(activity.name() + " asks for database \"" + name
-                    + "\", but the application has "
-                    + (databases.isEmpty() ? "none with a name" : "only " + String.join(", ", databases.keySet()))
+            throw new IllegalArgumentException(activity.name() + " asks for database \"" + name + "\", but "
+                    + (databases.isEmpty()
+                            ? "this transaction is of the main one alone: a separate one always is, and a look at a cluster condition"
+                                    + " (ask the request itself, outside of it), and each if the application has none with a name"
+                            : "the application has only " + String.join(", ", databases.keySet()))
                     + ". Declare it: app.database(\"" + name + "\", url).");
         }
         Transaction first = database.begin(activity, options);

@@ -161,7 +161,9 @@ final class LockedRows implements RowWaits {
                         new RowWait(
                                 strange ? Blockers.UNKNOWN : Blockers.all(holders),
                                 strange ? String.join(", ", names) : "",
-                                target.product() == Product.H2,
+                                target.product() == Product.H2
+                                        && blockers.keySet()
+                                                .containsAll(by), // it can't follow on from one that waits elsewhere
                                 session::breakWith));
             }
         });

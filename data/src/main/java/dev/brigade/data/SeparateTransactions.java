@@ -8,6 +8,7 @@ import dev.brigade.data.options.TransactionOptions;
 import dev.brigade.data.place.Budget;
 import dev.brigade.threads.Activity;
 import dev.brigade.threads.DeadlockException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,12 +54,22 @@ final class SeparateTransactions {
                     return once(transaction, body);
                 } catch (Throwable failure) {
                     transaction.rollback();
-                    if (Causes.first(DeadlockException.class, failure).isPresent()) {
+                    Optional<DeadlockException> deadlock = Causes.first(DeadlockException.class, failure);
+                    if (deadlock.filter(SeparateTransactions::isOfRowsAlone).isPresent()) {
+                        throw itsOwn(
+                                activity,
+                                " waits for a row in its separate transaction. Its own first transaction has locked",
+                                failure);
+                    }
+                    if (deadlock.isPresent()) {
                         throw failure; // what the first transaction holds may be part of it: all must be done again
                     }
                     Optional<LockTimeout> lockTimeout = LockTimeout.of(failure);
                     if (lockTimeout.filter(wait -> isItsOwn(wait, activity)).isPresent()) {
-                        throw itsOwn(activity, failure);
+                        throw itsOwn(
+                                activity,
+                                " waited too long for a row in its separate transaction. Most likely its own first transaction has written",
+                                failure);
                     }
                     if (run == MOST_RUNS || !Conflicts.isConflict(failure) || !givenWay(failure, run)) {
                         throw failure;
@@ -105,11 +116,15 @@ final class SeparateTransactions {
                 && !session.options().readOnly();
     }
 
-    private static DatabaseException itsOwn(Activity activity, Throwable failure) {
+    /** That the guard has broken, of an activity that waited in a statement for nobody but itself. */
+    private static boolean isOfRowsAlone(DeadlockException deadlock) {
+        return deadlock.isOfOneAlone() && deadlock.getCause() instanceof SQLException;
+    }
+
+    private static DatabaseException itsOwn(Activity activity, String waits, Throwable failure) {
         return new DatabaseException(
-                activity.name() + " waited too long for a row in its separate transaction. Most likely its own first"
-                        + " transaction has written that row and can't end before the separate one does: let only one"
-                        + " of the two write it.",
+                activity.name() + waits
+                        + " that row and can't end before the separate one does: let only one of the two write it.",
                 failure);
     }
 }

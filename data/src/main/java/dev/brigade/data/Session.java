@@ -74,7 +74,7 @@ final class Session implements Confinement {
         this.activity = activity;
         this.options = options;
         this.usage = new UsageSoFar(activity);
-        this.lockedTables = new LockedTables(activity);
+        this.lockedTables = new LockedTables(activity, budget == Budget.SEPARATE);
     }
 
     /** @throws IllegalStateException if there is none */
@@ -380,6 +380,9 @@ final class Session implements Confinement {
     /** No further statement; {@code sql} is the last. */
     void seal(String sql) {
         sealedBy = sql;
+        if (!options.readOnly()) {
+            lockedTables.willWrite(database().tables().effect(sql));
+        }
     }
 
     /** Whether a last statement is declared, and was not undone. */

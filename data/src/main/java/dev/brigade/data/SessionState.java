@@ -29,11 +29,11 @@ final class SessionState {
     private static final Pattern TEXT = Pattern.compile("'(?:[^']++|'')*+'"); // possessive: a long text takes no stack
 
     private static final Pattern UNTIL_END =
-            Pattern.compile("(?i)\\bpg_(?:try_)?advisory_xact_lock|^\\s*set\\s+local\\b");
+            Pattern.compile("(?i)\\bpg_(?:try_)?advisory_xact_lock|^\\s*(?:set\\s+local|lock|declare|savepoint)\\b");
 
     private SessionState() {}
 
-    /** Whether what {@code sql} sets lasts until the end of its transaction, so that it must have one. */
+    /** Whether what {@code sql} sets lasts until the end of its transaction, so that it must have one; PostgreSQL refuses some without. */
     static boolean isHeldByTransaction(String sql) {
         return UNTIL_END.matcher(sql).find();
     }

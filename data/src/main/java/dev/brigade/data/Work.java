@@ -147,7 +147,7 @@ public interface Work {
      *
      * <p><b>The two transactions are strangers.</b> The second doesn't see what the first has written. If it writes a row
      * that the first has written, or inserts the same key, it waits for the first, which waits for it; no database sees
-     * that, and it ends by a lock timeout (10 s unless the database or its URL says otherwise) and a
+     * that. The guard does, or else a lock timeout ends it (10 s unless the database or its URL says otherwise), with a
      * {@link DatabaseException}. If each reads what the other writes, PostgreSQL refuses one of the two at SERIALIZABLE, as
      * it would with any others, and will again when they run again.
      *

@@ -54,6 +54,16 @@ class DatabasesTest {
     }
 
     @Test
+    void a_separate_transaction_is_of_the_main_one_alone_and_says_so() {
+        Transaction transaction = begin();
+        assertThatThrownBy(() -> transaction.runSeparately(tx -> tx.db("stock")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of the main one alone: a separate one always is")
+                .hasMessageContaining("ask the request itself");
+        transaction.rollback();
+    }
+
+    @Test
     void both_roll_back() {
         Transaction transaction = begin();
         take(transaction.db());

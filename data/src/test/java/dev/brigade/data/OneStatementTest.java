@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On PostgreSQL a read-only transaction that is expected to consist of one statement runs without BEGIN and COMMIT. */
 class OneStatementTest {
@@ -127,6 +129,16 @@ class OneStatementTest {
         readBefore();
         Transaction transaction = fixture.begin("GET /", ONE);
         transaction.db().execute("select pg_advisory_xact_lock(7)");
+        assertThat(state()).isEqualTo("idle in transaction");
+        transaction.commit();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lock table dish in share mode", "declare c cursor for select 1", "savepoint a"})
+    void what_postgresql_refuses_without_a_transaction_has_one(String sql) throws SQLException {
+        readBefore();
+        Transaction transaction = fixture.begin("GET /", ONE);
+        transaction.db().execute(sql);
         assertThat(state()).isEqualTo("idle in transaction");
         transaction.commit();
     }

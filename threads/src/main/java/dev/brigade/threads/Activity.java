@@ -404,16 +404,20 @@ public final class Activity {
         return repeatable;
     }
 
-    /** Says that it has changed rows, which others see only after the commit; of its own thread. */
-    public void wroteRows() {
+    /**
+     * Says that it has changed rows, which others see only after the commit; of its own thread.
+     *
+     * @param separately in a second transaction, which ends before its first
+     */
+    public void wroteRows(boolean separately) {
         if (!held.isEmpty()) {
-            held.written();
+            held.written(separately);
         }
     }
 
-    /** Says that the rows that it has changed are committed or rolled back; of its own thread. */
-    public void settledRows() {
-        held.settled();
+    /** Says that the rows that it has so changed are committed or rolled back; of its own thread. */
+    public void settledRows(boolean separately) {
+        held.settled(separately);
     }
 
     /**

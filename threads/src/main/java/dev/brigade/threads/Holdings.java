@@ -40,6 +40,7 @@ final class Holdings {
     private @Nullable StackTraceElement[] lines = NO_LINES;
 
     private long dirty; // a bit for each of the first 64: rows were written under it
+    private long apart; // likewise, in a separate transaction, which ends by itself
     private int count;
 
     /** Safe from any thread. */
@@ -74,7 +75,7 @@ final class Holdings {
     /** Removes the last acquired of {@code point}; returns whether rows were written under it. */
     boolean remove(MeetingPoint point) {
         int last = count - 1;
-        if (last >= 0 && dirty == 0 && isAt(last, point)) { // as a rule; its place is overwritten by the next
+        if (last >= 0 && (dirty | apart) == 0 && isAt(last, point)) { // as a rule; its place is overwritten by the next
             COUNT.setRelease(this, last);
             return false;
         }
@@ -85,28 +86,37 @@ final class Holdings {
         if (at < 0) {
             return false;
         }
-        boolean written = (dirty & bit(at)) != 0;
+        boolean written = ((dirty | apart) & bit(at)) != 0;
         for (int i = at; i < last; i++) {
             points[i] = points[i + 1];
             if (i + 1 < lines.length) {
                 lines[i] = lines[i + 1];
             }
-            dirty = (dirty & bit(i + 1)) != 0 ? dirty | bit(i) : dirty & ~bit(i);
         }
-        dirty &= ~bit(last);
+        dirty = without(at, dirty);
+        apart = without(at, apart);
         COUNT.setRelease(this, last);
         return written;
     }
 
-    /** Rows were written under all that is held. */
-    void written() {
+    /** Rows were written under all that is held, in a separate transaction or not. */
+    void written(boolean separately) {
         int held = count;
-        dirty = held >= Long.SIZE ? -1 : bit(held) - 1;
+        long all = held >= Long.SIZE ? -1 : bit(held) - 1;
+        if (separately) {
+            apart = all;
+        } else {
+            dirty = all;
+        }
     }
 
-    /** What was written has been committed or rolled back. */
-    void settled() {
-        dirty = 0;
+    /** What was so written has been committed or rolled back. */
+    void settled(boolean separately) {
+        if (separately) {
+            apart = 0;
+        } else {
+            dirty = 0;
+        }
     }
 
     /** Where the last acquired of {@code point} was acquired, if that is remembered. */
@@ -135,6 +145,15 @@ final class Holdings {
     @SuppressWarnings("ReferenceEquality") // meeting points have identity
     private boolean isAt(int at, MeetingPoint point) {
         return points[at] == point;
+    }
+
+    /** The bits without that one; those that come after it move up. */
+    private static long without(int at, long bits) {
+        if (at >= Long.SIZE) {
+            return bits;
+        }
+        long before = bit(at) - 1;
+        return (bits & before) | ((bits >>> 1) & ~before);
     }
 
     private static long bit(int at) {

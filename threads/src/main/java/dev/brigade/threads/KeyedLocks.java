@@ -98,8 +98,9 @@ public final class KeyedLocks<K> {
             throw new IllegalArgumentException(
                     "Locks \"" + name + "\" have keys of type " + known.getSimpleName() + "; "
                             + key + " is " + key.getClass().getSimpleName()
-                            + ", whose lock would be another one. Use one type everywhere, or declare the common one: new"
-                            + " KeyedLocks<>(\"" + name + "\", Common.class)");
+                            + ", whose lock would be another one. Use one type everywhere, or declare the common one before:"
+                            + " app.locks(\"" + name + "\", Common.class), or new KeyedLocks<>(\"" + name
+                            + "\", Common.class)");
         }
         return new KeyedLock(this, key);
     }

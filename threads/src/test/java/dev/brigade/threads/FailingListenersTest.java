@@ -116,7 +116,7 @@ class FailingListenersTest {
         CountDownLatch seen = new CountDownLatch(1);
         Running running = activities.start("writes", () -> {
             oven.lock();
-            Activity.current().wroteRows();
+            Activity.current().wroteRows(false);
             assertThatThrownBy(oven::unlock).isInstanceOf(Failure.class);
             seen.countDown();
             assertThat(new CountDownLatch(1).await(1, TimeUnit.HOURS)).isTrue();
@@ -132,7 +132,7 @@ class FailingListenersTest {
         activities
                 .start("writes", () -> {
                     burners.acquire(2);
-                    Activity.current().wroteRows();
+                    Activity.current().wroteRows(false);
                     assertThatThrownBy(() -> burners.release(2)).isInstanceOf(Failure.class);
                 })
                 .join();

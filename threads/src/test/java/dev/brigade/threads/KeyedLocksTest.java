@@ -138,7 +138,8 @@ class KeyedLocksTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "Locks \"dish\" have keys of type Long; 42 is Integer, whose lock would be another one. Use one"
-                                + " type everywhere, or declare the common one: new KeyedLocks<>(\"dish\", Common.class)");
+                                + " type everywhere, or declare the common one before: app.locks(\"dish\", Common.class),"
+                                + " or new KeyedLocks<>(\"dish\", Common.class)");
         KeyedLocks<Number> numbers = new KeyedLocks<>("dish", Number.class);
         assertThat(numbers.of(42).name()).isEqualTo(numbers.of(42L).name());
         assertThatThrownBy(() -> new KeyedLocks<>(" ", Long.class)).isInstanceOf(IllegalArgumentException.class);

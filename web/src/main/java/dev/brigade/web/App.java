@@ -128,9 +128,10 @@ public final class App extends MeetingPlaces {
      *
      * @param threads how many items are worked on at once
      * @throws IllegalArgumentException if that is less than 1
-     * @throws IllegalStateException if the queue is consumed already
+     * @throws IllegalStateException if the queue is consumed already, or the application has been started
      */
     public <T> Consumption<T> consume(BoundedQueue<T> queue, int threads, Consumer<? super T> consumer) {
+        beforeStart("A consumer of " + queue.name());
         Consumption<T> consumption = work.consume(queue, threads, consumer, this::handedOver);
         handedOver("consumer of " + queue.name(), consumer);
         return consumption;
@@ -141,6 +142,7 @@ public final class App extends MeetingPlaces {
      * starts at this moment. If it throws, the application does not start.
      */
     public App onStart(WorkHandler hook) {
+        beforeStart("A start hook");
         handedOver("start hook", hook);
         work.onStart(hook);
         return this;
@@ -168,6 +170,7 @@ public final class App extends MeetingPlaces {
      * @throws IllegalArgumentException if the name is taken, or the period not at least a millisecond
      */
     public App every(Duration period, String workName, WorkHandler body) {
+        beforeStart("\"" + workName + "\", every " + period + ",");
         work.every(period, workName, body);
         handedOver("every " + period + ": " + workName, body);
         return this;
@@ -404,9 +407,16 @@ public final class App extends MeetingPlaces {
         return this;
     }
 
-    /** From now on a route comes too late. */
+    /** From now on a route, a consumer, a start hook and periodic work come too late. */
     void settle() {
         settled = true;
+    }
+
+    private void beforeStart(String what) {
+        if (settled) {
+            throw new IllegalStateException(what + " is declared after application " + name()
+                    + " has been started, and would never run: declare it where the application is built");
+        }
     }
 
     @Override

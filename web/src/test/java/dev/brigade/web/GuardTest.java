@@ -58,6 +58,40 @@ class GuardTest {
     }
 
     @Test
+    void so_is_one_under_which_the_last_statement_was_declared() {
+        app.post("/declared", rq -> {
+            try (var _ = app.lock("sink").hold()) {
+                rq.finish("update dish set portions = portions - 1");
+            }
+            return "";
+        });
+        try (Client client = client()) {
+            assertThat(client.post("/declared", Map.of()).status()).isEqualTo(200);
+            assertThat(told(client)).singleElement().asString().contains("releases lock \"sink\"");
+        }
+    }
+
+    @Test
+    void so_is_one_under_which_a_separate_transaction_has_ended_since_and_none_that_guards_only_that() {
+        app.post("/noted", rq -> {
+            try (var _ = app.lock("sink").hold()) {
+                rq.db().execute("update dish set portions = portions - 1 where id = 1");
+                try (var _ = app.lock("book").hold()) {
+                    rq.runSeparately(tx -> tx.db().execute("insert into dish values (2, 1)"));
+                }
+            }
+            return "";
+        });
+        try (Client client = client()) {
+            assertThat(client.post("/noted", Map.of()).status()).isEqualTo(200);
+            assertThat(client.guard().reports())
+                    .filteredOn(Report.ReleasedBeforeCommit.class::isInstance)
+                    .singleElement()
+                    .satisfies(report -> assertThat(report.text()).contains("releases lock \"sink\""));
+        }
+    }
+
+    @Test
     void a_lock_that_is_held_until_the_commit_and_one_that_is_held_to_read_are_well() {
         try (Client client = client()) {
             client.post("/well", Map.of());

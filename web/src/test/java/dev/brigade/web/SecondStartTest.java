@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.data.settings.OwnTables;
+import dev.brigade.threads.BoundedQueue;
 import dev.brigade.web.background.Background;
 import dev.brigade.web.background.Host;
 import dev.brigade.web.errors.StartException;
@@ -54,6 +55,22 @@ class SecondStartTest {
             assertThatThrownBy(() -> late.get("/menu", rq -> "soup"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("GET /menu is declared after application late has been started");
+        }
+    }
+
+    @Test
+    void what_would_never_run_since_it_comes_too_late_is_refused() {
+        App late = App.named("late");
+        BoundedQueue<String> pass = late.queue("pass", String.class, 3);
+        try (Client client = late.client()) {
+            assertThatThrownBy(() -> late.consume(pass, 1, (work, item) -> {}))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "A consumer of pass is declared after application late has been started, and would never run:"
+                                    + " declare it where the application is built");
+            assertThatThrownBy(() -> late.every(Duration.ofHours(1), "tidy", work -> {}))
+                    .hasMessageContaining("\"tidy\", every PT1H, is declared after application late");
+            assertThatThrownBy(() -> late.onStart(work -> {})).hasMessageContaining("A start hook is declared after");
         }
     }
 

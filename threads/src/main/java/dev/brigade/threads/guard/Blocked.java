@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @param proof what is the same object as long as it waits: a {@link Wait} or a {@link Status}
  * @param gate those who wait for the same have equal ones
  * @param sinceNanos when the wait began
- * @param foundByDatabase whether its database finds deadlocks among such waits itself
+ * @param foundByDatabase whether its database finds a deadlock of such waits itself
  * @param breaker makes it give up
  */
 record Blocked(

@@ -155,7 +155,7 @@ public final class Guard implements Sentry, AutoCloseable {
         tell(new Report.LeftHeld(
                 activity,
                 family,
-                activity + " ended and had not released " + family + ", which it acquired"
+                activity + " ended and had not released " + new Family(at.kind(), at.name()) + ", which it acquired"
                         + where.map(frame -> " at " + ApplicationCode.text(frame))
                                 .orElse(" (in which line, development mode would tell)")
                         + ". It has been released now. Use try (var _ = lock.hold()), or hold(lock) of the request."));

@@ -217,15 +217,18 @@ class OrderTest {
     @Test
     void a_lock_that_is_left_held_is_released_and_told_with_its_line() throws Exception {
         NamedSemaphore burners = new NamedSemaphore("burners", 4);
+        KeyedLocks<Long> dishes = new KeyedLocks<>("dish", Long.class);
         after(() -> {
             Recipes.bakeAndForget(oven);
+            dishes.of(42L).lock();
             burners.acquire(2);
             burners.acquire();
         });
         assertThat(oven.owner()).isEmpty();
         assertThat(burners.availablePermits()).isEqualTo(4);
         assertThat(scene.guard.reports())
-                .hasSize(2)
+                .hasSize(3)
+                .anySatisfy(report -> assertThat(report.text()).contains("not released lock \"dish[42]\", which"))
                 .anySatisfy(report -> assertThat(report)
                         .isInstanceOfSatisfying(
                                 Report.LeftHeld.class,

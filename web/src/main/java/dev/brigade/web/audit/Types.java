@@ -2,6 +2,7 @@ package dev.brigade.web.audit;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -275,7 +276,7 @@ final class Types {
                 return exact;
             }
             for (var prefix : BY_PREFIX.entrySet()) {
-                if (one.getName().startsWith(prefix.getKey())) {
+                if (one.getName().startsWith(prefix.getKey()) && !Iterator.class.isAssignableFrom(type)) {
                     return prefix.getValue();
                 }
             }

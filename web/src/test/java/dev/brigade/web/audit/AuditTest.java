@@ -34,4 +34,13 @@ class AuditTest {
 
         assertThat(report.isSafe()).isFalse();
     }
+
+    @Test
+    void an_iterator_is_at_one_place_also_of_a_list_that_never_changes() {
+        Report report =
+                Audit.of("shop", List.of(new Root("tables", List.of(1, 2, 3).iterator(), Optional.empty())));
+
+        assertThat(report.isSafe()).isFalse();
+        assertThat(report.text()).contains("it is at one place at a time");
+    }
 }
