@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Fills its memory for a while when it is told to by a line on its input; a process of its own in {@link FullMemoryTest}. */
 final class FullMemoryApp {
-    private static final long A_WHILE = TimeUnit.MILLISECONDS.toNanos(1500);
+    private static final long A_WHILE = TimeUnit.MILLISECONDS.toNanos(800);
     private static final int LARGEST = 1 << 16;
 
     private static volatile Object chain = "";
@@ -45,7 +45,7 @@ final class FullMemoryApp {
                 chain = next;
             } catch (OutOfMemoryError e) {
                 full = full == 0 && size == 1 ? System.nanoTime() : full;
-                size = Math.max(1, size / 2);
+                size = Math.max(1, size / 16);
             }
         }
         chain = "";

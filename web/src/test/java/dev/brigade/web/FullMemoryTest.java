@@ -16,7 +16,7 @@ class FullMemoryTest {
 
     @Test
     void requests_have_deadlines_again() throws Exception {
-        try (ChildProcess child = ChildProcess.start(folder, List.of("-Xmx40m"), FullMemoryApp.class, "--port", "0")) {
+        try (ChildProcess child = ChildProcess.start(folder, List.of("-Xmx28m"), FullMemoryApp.class, "--port", "0")) {
             int port = child.port();
             child.tell("fill");
             child.hasSaid(Pattern.compile("memory is free again"));
