@@ -213,7 +213,7 @@ final class Migrations {
         String message = Failures.reason(failure);
         if (message.contains("Unable to resolve location")) {
             return "There is no folder " + folder + " on the class path with the migrations of " + target
-                    + ". Create src/main/resources/" + folder
+                    + ". Create src/main/resources/" + folder + " (" + folder + " beside a single source file)"
                     + ", or name the right one where the application declares its"
                     + " migrations.";
         }

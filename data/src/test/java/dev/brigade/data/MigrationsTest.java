@@ -107,7 +107,7 @@ class MigrationsTest {
         assertThatThrownBy(() -> Database.open(settings.withMigrations("nowhere")))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("There is no folder nowhere on the class path")
-                .hasMessageContaining("Create src/main/resources/nowhere");
+                .hasMessageContaining("Create src/main/resources/nowhere (nowhere beside a single source file)");
     }
 
     @Test

@@ -5,6 +5,9 @@ import dev.brigade.web.content.MediaTypes;
 import dev.brigade.web.content.Views;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.sql.Wrapper;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes bytes of what handlers return. Immutable: safe from any thread. */
@@ -61,6 +64,9 @@ final class Renderer {
                 bytes = views.render(view.template(), request.forPage(view.model()))
                         .getBytes(StandardCharsets.UTF_8);
             }
+            case Future<?> future -> throw noAnswer(future, "a handler may wait, so return its result, as of join()");
+            case Wrapper jdbc -> throw noAnswer(jdbc, "read the rows into a list first, or use Response.streamRows");
+            case ResultIterator<?> rows -> throw noAnswer(rows, "return the rows as a list");
             default -> {
                 type = MediaTypes.JSON;
                 bytes = json.write(value);
@@ -77,6 +83,12 @@ final class Renderer {
             response.header("Content-Type", type);
         }
         response.body(bytes);
+    }
+
+    /** Jackson would write down its getters: whether a future is done, or all that a connection knows of its database. */
+    private static IllegalStateException noAnswer(Object value, String instead) {
+        return new IllegalStateException(
+                "The handler returned a " + value.getClass().getSimpleName() + ", which is no answer: " + instead);
     }
 
     /** The bytes of a rendered response. */

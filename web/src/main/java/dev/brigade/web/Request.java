@@ -99,7 +99,7 @@ public final class Request extends TransactionWork {
             try {
                 return Conversions.convert(String.valueOf(value), type);
             } catch (IllegalArgumentException e) {
-                throw new NotFound("There is nothing at " + path());
+                throw new NotFound("There is nothing at " + path() + ": " + name + " " + e.getMessage());
             }
         }
         return (T) value;

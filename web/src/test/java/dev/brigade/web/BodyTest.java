@@ -112,7 +112,7 @@ class BodyTest {
                 .containsExactly(
                         "beds[] is not known here; known: beds, children, day, guests, name, nights, room",
                         "children is missing",
-                        "day must be a LocalDate, not \"someday\"",
+                        "day must be a date such as 2026-12-24, not \"someday\"",
                         "guests is missing",
                         "name must not be blank",
                         "nights must not be null");

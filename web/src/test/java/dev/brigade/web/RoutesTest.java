@@ -8,6 +8,8 @@ import dev.brigade.web.errors.NotFound;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class RoutesTest {
@@ -62,6 +64,33 @@ class RoutesTest {
     void nullIsAMistakeOfTheHandler() {
         app.get("/", rq -> Map.of().get("x"));
         assertThat(get("/").status()).isEqualTo(500);
+    }
+
+    /** Its getters would be the answer, with 200: that it is done, and whether by a failure. */
+    @Test
+    void whatIsNoAnswerYetIsAMistakeOfTheHandler() {
+        app.database("jdbc:h2:mem:" + UUID.randomUUID());
+        Object future = CompletableFuture.completedFuture(new Dish("soup", 1));
+        app.get("/future", rq -> future);
+        app.get("/rows", rq -> Response.ok(rq.connection().createStatement().executeQuery("select 1")));
+        app.get(
+                "/iterator",
+                rq -> rq.db().createQuery("select 1").mapTo(int.class).iterator());
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            for (String path : List.of("/future", "/rows", "/iterator")) {
+                assertThat(client.get(path).status()).as(path).isEqualTo(500);
+            }
+            assertThat(log.traces()).hasSize(3).allMatch(failure -> failure.contains("which is no answer"));
+        }
+    }
+
+    @Test
+    void aParameterThatIsOfAnotherTypeThanTheHandlerAsksForIsToldSo() {
+        app.get("/beds/{id:int}", rq -> rq.path("id", UUID.class));
+        ClientResponse answer = get("/beds/5");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text()).contains("There is nothing at /beds/5: id must be a UUID, not \\\"5\\\"");
     }
 
     @Test

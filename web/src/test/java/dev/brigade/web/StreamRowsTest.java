@@ -111,6 +111,19 @@ class StreamRowsTest {
         }
     }
 
+    /** JDBC's dates are midnight here, which is the day before in UTC for half of the world. */
+    @Test
+    void dates_and_arrays_of_maps_are_as_those_of_rows() {
+        String sql = "select date '2026-12-24' as \"d\", array['x','y'] as \"l\", array[date '2026-12-24'] as \"ds\"";
+        app.get("/rows", rq -> Response.streamRows(sql));
+        app.get("/maps", rq -> rq.db().createQuery(sql).mapToMap().list());
+        try (Client client = app.client()) {
+            String expected = "[{\"d\":\"2026-12-24\",\"l\":[\"x\",\"y\"],\"ds\":[\"2026-12-24\"]}]";
+            assertThat(client.get("/rows").text()).isEqualTo(expected);
+            assertThat(client.get("/maps").text()).isEqualTo(expected);
+        }
+    }
+
     @Test
     void a_form_of_their_own_is_written_row_by_row() {
         app.get(

@@ -48,7 +48,9 @@ public record Pair(
     static String refusal(String request, String answer) {
         boolean lacksRows = answer.equals("404") || answer.equals("409"); // most likely: what it names is not there
         return "alone, " + request + " is answered " + answer + "; give an example "
-                + (lacksRows ? "for which the rows that the migrations make are enough" : "that is let in");
+                + (lacksRows
+                        ? "for which the rows that the migrations make are enough"
+                        : "that is let in, of somebody who is among the rows that the migrations make");
     }
 
     /** Whether the pair was run. */

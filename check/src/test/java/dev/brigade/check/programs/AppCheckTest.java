@@ -94,7 +94,9 @@ class AppCheckTest {
         assertThat(verdict(result)).isEqualTo(new Verdict.Refused("POST /move/{from}/{to}", "401"));
         Pair pair = result.pairs().getFirst();
         assertThat(pair.verdictText())
-                .isEqualTo("not run: alone, POST /move/{from}/{to} is answered 401; give an example that is let in");
+                .isEqualTo(
+                        "not run: alone, POST /move/{from}/{to} is answered 401; give an example that is let in, of somebody"
+                                + " who is among the rows that the migrations make");
         assertThat(pair.isRun()).isFalse();
         assertThat(pair.safeAtReadCommitted()).isEqualTo(Pair.Safe.UNKNOWN);
         assertThat(result.certificates()).isEmpty();

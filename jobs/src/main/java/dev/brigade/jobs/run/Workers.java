@@ -208,7 +208,11 @@ public final class Workers implements Background {
                 declareRecurring(Instant.now());
             }
         } catch (RuntimeException | Error failure) { // an exception would end the beats, and with them the node
-            LOG.debug("This node could not say that it is alive", failure); // the next beat may
+            try {
+                LOG.debug("This node could not say that it is alive", failure); // the next beat may
+            } catch (RuntimeException | Error e) {
+                // nor memory for the words
+            }
         }
     }
 

@@ -90,9 +90,18 @@ final class Consuming<T> {
                 // nobody of ours sends one
             } catch (RuntimeException
                     | Error e) { // no memory, say: without its takers the queue would fill up for good
-                FailureLog.tell(() -> LOG.error("Nothing could be taken from queue \"{}\"", queue.name(), e));
-                pause(WHILE_IT_PASSES);
+                tellAndPause(e);
             }
+        }
+    }
+
+    /** Does not throw, though all of it takes memory. */
+    private void tellAndPause(Throwable failure) {
+        try {
+            FailureLog.tell(() -> LOG.error("Nothing could be taken from queue \"{}\"", queue.name(), failure));
+            pause(WHILE_IT_PASSES);
+        } catch (RuntimeException | Error e) {
+            // no memory for the words, nor to wait: it tries again at once
         }
     }
 

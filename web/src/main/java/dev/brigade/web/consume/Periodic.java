@@ -54,10 +54,18 @@ final class Periodic {
             try {
                 onThreadOfItsOwn();
             } catch (RuntimeException | Error e) { // no memory for a thread, say: the next time there may be
-                LOG.error("{} could not be begun; it is tried again after {}", declared.name(), declared.period(), e);
+                tell(e);
             }
             long late = System.nanoTime() - next;
             next += (late / period + 1) * period; // what was missed meanwhile is not made up for
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            LOG.error("{} could not be begun; it is tried again after {}", declared.name(), declared.period(), failure);
+        } catch (RuntimeException | Error e) {
+            // nor memory for the words
         }
     }
 

@@ -35,7 +35,7 @@ public final class Conversions {
         } catch (ArithmeticException e) {
             throw wrong("a duration in range", text);
         } catch (java.time.DateTimeException e) {
-            throw wrong("a " + type.getSimpleName() + " in ISO form", text);
+            throw wrong(Kinds.of(type), text);
         }
     }
 
@@ -55,7 +55,7 @@ public final class Conversions {
                 default -> throw wrong("true or false", asWritten);
             };
         } else if (type == UUID.class) {
-            return UUID.fromString(text);
+            return uuid(text, asWritten);
         } else if (type == BigDecimal.class) {
             return Numbers.decimal(text);
         } else if (type == LocalDate.class) {
@@ -82,6 +82,14 @@ public final class Conversions {
                             asWritten));
         }
         throw new UnsupportedOperationException("No text can be read as " + type.getName());
+    }
+
+    private static UUID uuid(String text, String asWritten) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong("a UUID", asWritten);
+        }
     }
 
     private static Duration duration(String text, String asWritten) {

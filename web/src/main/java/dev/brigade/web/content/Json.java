@@ -1,9 +1,12 @@
 package dev.brigade.web.content;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.brigade.web.errors.BadRequest;
 import dev.brigade.web.errors.HttpError;
 import dev.brigade.web.errors.Unprocessable;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +27,16 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -52,9 +58,17 @@ public final class Json {
     private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)$");
 
     private static final Pattern MISSING = Pattern.compile("Missing required creator property '([^']*)'");
+    private static final Pattern MISSING_TYPE = Pattern.compile("missing type id property '([^']*)'");
+    private static final Pattern KNOWN_TYPES = Pattern.compile("known type ids = \\[([^]]*)]");
 
-    private final JsonMapper json = base().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+    private final JsonMapper json = base().enable(
+                    SerializationFeature.FAIL_ON_EMPTY_BEANS) // else {}, and nobody knows why
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            // Midnight in Berlin is the day before in UTC: who drops the time of a moment has another day than was
+            // meant.
+            .withConfigOverride(LocalDate.class, dates -> dates.setFormat(JsonFormat.Value.forLeniency(false)))
+            .withConfigOverride(LocalDateTime.class, times -> times.setFormat(JsonFormat.Value.forLeniency(false)))
             .build();
 
     /** All that a form sends is text, so here a text may be a number. */
@@ -74,7 +88,9 @@ public final class Json {
                 .build();
         return JsonMapper.builder(factory)
                 .addModule(Numbers.module())
+                .addModule(SqlValues.module())
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE) // the offset is part of what was sent
                 .annotationIntrospector(new NumbersAreRequired())
                 .withCoercionConfig(LogicalType.Textual, texts -> {
                     texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
@@ -114,7 +130,17 @@ public final class Json {
 
     /** A value as JSON, in UTF-8. */
     public byte[] write(Object value) {
-        return json.writeValueAsBytes(value);
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (InvalidDefinitionException e) {
+            if (e.getOriginalMessage().contains("no properties discovered")) {
+                throw new IllegalStateException(
+                        "There is nothing in a " + e.getType().getRawClass().getName()
+                                + " that JSON could show, neither getters nor public fields; make it a record",
+                        e);
+            }
+            throw e;
+        }
     }
 
     /**
@@ -174,7 +200,7 @@ public final class Json {
             value = reading.read();
         } catch (InputCoercionException e) {
             // Well-formed, but a number that its Java type has no room for.
-            throw new Unprocessable(field(e), "must be " + kind(e.getTargetType()));
+            throw new Unprocessable(field(e), "must be " + Kinds.of(e.getTargetType()));
         } catch (StreamReadException e) {
             throw new BadRequest("The body is not JSON: " + where(e)
                     + START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""));
@@ -213,11 +239,12 @@ public final class Json {
             case InvalidFormatException format ->
                 new Unprocessable(
                         name,
-                        "must be " + kind(format.getTargetType())
+                        "must be " + Kinds.of(format.getTargetType())
                                 + (format.getTargetType() == BigDecimal.class && format.getValue() instanceof Number
                                         ? " in range"
                                         : "")
                                 + ", not \"" + format.getValue() + "\"");
+            case InvalidTypeIdException unknown -> unknownType(name, unknown);
             case MismatchedInputException mismatch -> {
                 String message = String.valueOf(mismatch.getMessage());
                 if (message.contains("end-of-input")) {
@@ -230,7 +257,7 @@ public final class Json {
                 if (missing.lookingAt()) {
                     yield new Unprocessable(name.isEmpty() ? missing.group(1) : name, "is missing");
                 }
-                yield new Unprocessable(name, "must be " + kind(mismatch.getTargetType()));
+                yield new Unprocessable(name, "must be " + Kinds.of(mismatch.getTargetType()));
             }
             // The application's own class can't be made from JSON, whatever is sent: not the client's fault.
             case InvalidDefinitionException programming -> throw programming;
@@ -240,6 +267,19 @@ public final class Json {
                 yield new Unprocessable(name, "can't be read");
             }
         };
+    }
+
+    /** Of a type that says by a field which of several it is. */
+    private static Unprocessable unknownType(String field, InvalidTypeIdException e) {
+        String message = e.getOriginalMessage();
+        Matcher missing = MISSING_TYPE.matcher(message);
+        if (missing.find()) {
+            return new Unprocessable(field.isEmpty() ? missing.group(1) : field + "." + missing.group(1), "is missing");
+        }
+        Matcher known = KNOWN_TYPES.matcher(message);
+        return new Unprocessable(
+                field,
+                "is of no known type: \"" + e.getTypeId() + "\"" + (known.find() ? "; known: " + known.group(1) : ""));
     }
 
     static String unknown(Collection<String> known) {
@@ -258,40 +298,5 @@ public final class Json {
     private static String where(StreamReadException e) {
         var at = e.getLocation();
         return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-    }
-
-    /** What a client should send for a Java type, in words. */
-    private static String kind(@Nullable Class<?> type) {
-        if (type == null) {
-            return "of another type";
-        }
-        if (type == int.class
-                || type == long.class
-                || type == short.class
-                || type == Integer.class
-                || type == Long.class) {
-            return "a whole number" + (type == int.class || type == Integer.class ? " of 32 bits" : "");
-        }
-        if (type == double.class || type == float.class || Number.class.isAssignableFrom(type)) {
-            return "a number";
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
-        }
-        if (type == String.class) {
-            return "a text";
-        }
-        if (type.isEnum()) {
-            return "one of "
-                    + java.util.Arrays.stream(type.getEnumConstants())
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", "));
-        }
-        if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
-            return "a list";
-        }
-        return type.getName().startsWith("java.") && !Map.class.isAssignableFrom(type)
-                ? "a " + type.getSimpleName()
-                : "an object";
     }
 }

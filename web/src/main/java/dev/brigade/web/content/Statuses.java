@@ -1,6 +1,6 @@
 package dev.brigade.web.content;
 
-/** The reason phrases of RFC 9110, section 15. */
+/** The reason phrases of RFC 9110, section 15, and of those that were added later. */
 public final class Statuses {
     private Statuses() {}
 
@@ -8,6 +8,7 @@ public final class Statuses {
         return switch (status) {
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
+            case 402 -> "Payment Required";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
@@ -22,10 +23,14 @@ public final class Statuses {
             case 415 -> "Unsupported Media Type";
             case 417 -> "Expectation Failed";
             case 422 -> "Unprocessable Content";
+            case 423 -> "Locked";
+            case 428 -> "Precondition Required";
             case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
+            case 451 -> "Unavailable For Legal Reasons";
             case 500 -> "Internal Server Error";
             case 501 -> "Not Implemented";
+            case 502 -> "Bad Gateway";
             case 503 -> "Service Unavailable";
             case 504 -> "Gateway Timeout";
             case 505 -> "HTTP Version Not Supported";

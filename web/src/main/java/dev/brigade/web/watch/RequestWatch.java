@@ -32,6 +32,9 @@ public final class RequestWatch implements Cancellation {
     /** After so long a statement that was cancelled and runs on is taken for one whose database does not answer. */
     private static final long DEAF = TimeUnit.SECONDS.toNanos(1);
 
+    /** Who has been interrupted for so long and still runs has swallowed it, or never looks. */
+    private static final long STUBBORN = TimeUnit.SECONDS.toNanos(2);
+
     private final Activity activity;
     private final Shield shield;
     private final String what;
@@ -43,6 +46,8 @@ public final class RequestWatch implements Cancellation {
     private volatile boolean interrupted; // once and for ever
     private OptionalLong streamsSince = OptionalLong.empty(); // of the request's thread
     private long cancelledAt; // by the one thread that has set ending
+    private OptionalLong stubbornSince = OptionalLong.empty(); // of the watchdog's thread, as is the next
+    private boolean stubbornTold;
 
     public RequestWatch(Activity activity, Shield shield) {
         this.activity = activity;
@@ -124,6 +129,9 @@ public final class RequestWatch implements Cancellation {
             if (!interrupted || activity.status().state() == State.IN_SQL) {
                 carryOut();
             }
+            if (shield.isCancelled()) {
+                tellIfItGoesOn(now);
+            }
             return;
         }
         long allowed = limit;
@@ -134,6 +142,33 @@ public final class RequestWatch implements Cancellation {
                     "was stopped at its deadline of " + time,
                     what + " took longer than the " + time + " that it may take and was rolled back");
         }
+    }
+
+    /** Its client waits for as long as it goes on, so whoever reads the log learns why, and where. */
+    private void tellIfItGoesOn(long now) {
+        long since = stubbornSince.orElse(now);
+        stubbornSince = OptionalLong.of(since);
+        if (stubbornTold || !interrupted || now - since < STUBBORN || !mayHeed()) {
+            return;
+        }
+        stubbornTold = true;
+        LOG.warn(
+                "{} still goes on, {} after it was interrupted, and its client waits; it {}. Let what catches InterruptedException"
+                        + " end or throw, and a loop that computes ask Thread.interrupted(). It is rolled back when it returns",
+                activity,
+                seconds(now - since),
+                Doing.of(activity));
+    }
+
+    /** Not while a driver or the end of the transaction has the thread, nor in what no interrupt ends: {@code lock()}, {@code synchronized}. */
+    private boolean mayHeed() {
+        return switch (activity.status().state()) {
+            case IN_SQL, COMMITTING, ROLLING_BACK, ENDED, WAITS_FOR_LOCK, REACQUIRES_LOCK -> false;
+            default ->
+                activity.thread()
+                        .filter(thread -> thread.getState() == Thread.State.BLOCKED)
+                        .isEmpty();
+        };
     }
 
     private boolean cancel(boolean overdue, String forLog, String forClient) {

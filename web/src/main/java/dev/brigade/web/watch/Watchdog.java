@@ -35,7 +35,11 @@ public final class Watchdog implements AutoCloseable {
             } catch (InterruptedException e) {
                 return; // closed
             }
-            sweepAll();
+            try {
+                sweepAll();
+            } catch (RuntimeException | Error e) {
+                // not even the words of a message had memory: a literal is an object when it is first said
+            }
         }
     }
 

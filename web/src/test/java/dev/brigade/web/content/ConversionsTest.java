@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,16 @@ class ConversionsTest {
                 .isEqualTo(OffsetDateTime.of(2026, 12, 24, 19, 30, 0, 0, ZoneOffset.ofHours(1)));
         assertThatThrownBy(() -> Conversions.convert("7 pm", LocalTime.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("must be a LocalTime in ISO form");
+                .hasMessageContaining("must be a time such as 18:30");
+    }
+
+    @Test
+    void whatIsNoUuidIsToldSo() {
+        for (String text : new String[] {"x", "zzzzzzzz-0000-0000-0000-000000000000"}) {
+            assertThatThrownBy(() -> Conversions.convert(text, UUID.class))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("must be a UUID, not \"" + text + "\"");
+        }
     }
 
     @Test

@@ -81,4 +81,31 @@ class RequestWatchTest {
             return "";
         });
     }
+
+    @Test
+    void who_swallows_the_interrupt_is_told_once_with_what_it_does() throws Exception {
+        try (LogLines log = new LogLines("brigade")) {
+            watch.begins("POST /orders", Duration.ofSeconds(1));
+            activity.call(() -> {
+                long overdue = activity.startedNanos() + LATER;
+                watch.sweep(overdue);
+                while (!Thread.interrupted()) { // by a thread of its own; swallowed here
+                    Thread.onSpinWait();
+                }
+                watch.sweep(overdue + Duration.ofMillis(100).toNanos());
+                watch.sweep(overdue + Duration.ofMillis(1900).toNanos());
+                assertThat(log.with("still goes on")).isEmpty();
+
+                watch.sweep(overdue + Duration.ofSeconds(3).toNanos());
+                watch.sweep(overdue + Duration.ofSeconds(4).toNanos());
+                return "";
+            });
+            assertThat(log.with("still goes on"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN POST /orders #")
+                    .contains("2.9 s after it was interrupted")
+                    .contains("; it runs in ");
+        }
+    }
 }
