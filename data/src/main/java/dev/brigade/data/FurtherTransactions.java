@@ -79,11 +79,10 @@ final class FurtherTransactions {
                 if (!done && !anyCommitted) {
                     throw failure;
                 }
-                throw new CommitFailedException(
+                throw CommitFailedException.inPart(
                         activity.name() + " has committed, but not in its database \"" + other.getKey() + "\": "
                                 + Failures.reason(failure) + " Look at the rows of both.",
-                        failure,
-                        true);
+                        failure);
             }
         }
     }

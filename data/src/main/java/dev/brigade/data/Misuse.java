@@ -25,8 +25,9 @@ final class Misuse {
 
     /** @param ended how: {@code "committed"} */
     static IllegalStateException afterEnd(String what, Activity activity, String ended) {
-        return new IllegalStateException(what + " of " + activity.name() + " was used after its transaction had "
-                + ended + ". Do it before the handler returns, or in a transaction of its own.");
+        return new IllegalStateException(
+                what + " of " + activity.name() + " was used after its transaction had " + ended
+                        + ". Do it before the handler returns, or let an item of a queue or a durable job do it, which has a transaction of its own.");
     }
 
     static IllegalStateException endByHand(String sql, Activity activity) {

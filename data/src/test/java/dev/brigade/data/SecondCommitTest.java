@@ -34,6 +34,7 @@ class SecondCommitTest {
                     .hasMessageStartingWith(
                             transaction.activity().name() + " has committed, but not in its database \"stock\"");
             assertThat(failure.outcomeUnknown()).isTrue(); // so that nobody runs it again
+            assertThat(failure.isInPart()).isTrue();
             assertThat(Conflicts.isConflict(failure)).isFalse();
             assertThat(main.portions()).containsExactly(9, 10);
             assertThat(main.leased() + stock.leased()).isZero();

@@ -8,6 +8,7 @@ import dev.brigade.jobs.store.Enqueuing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -111,6 +112,7 @@ public final class Job<T> {
     }
 
     private void add(Work work, T value, Instant due, Optional<String> key) {
+        Objects.requireNonNull(value, () -> "Job \"" + declared.name() + "\" needs an argument, which is null");
         Enqueuing enqueuing = new Enqueuing(workers.host().database().isPostgres());
         String json = new String(workers.host().json(argument.cast(value)), StandardCharsets.UTF_8);
         if (key.isPresent()) {

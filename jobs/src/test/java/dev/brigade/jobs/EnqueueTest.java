@@ -202,6 +202,11 @@ class EnqueueTest {
                         + " Jobs.of(app).");
     }
 
+    @SuppressWarnings("NullAway") // as an application without NullAway might
+    private static Bill nothing() {
+        return null;
+    }
+
     @Test
     void what_is_declared_wrongly_is_told_at_once() {
         App app = App.named("kitchen").database("jdbc:h2:mem:");
@@ -218,6 +223,11 @@ class EnqueueTest {
                     .hasMessage("Job \"bill\" is declared already: its application has been started");
             assertThatThrownBy(() -> jobs.job("other", Bill.class, (_, _) -> {}))
                     .hasMessage("Declare job \"other\" before the application is started");
+            assertThatThrownBy(() -> client.transaction(work -> {
+                        bills.enqueue(work, nothing());
+                        return true;
+                    }))
+                    .hasMessage("Job \"bill\" needs an argument, which is null");
         }
         App other = App.named("kitchen").database("jdbc:h2:mem:");
         Jobs.of(other);

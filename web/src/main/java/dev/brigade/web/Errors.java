@@ -181,6 +181,12 @@ final class Errors {
                                 "The server is busy; try again",
                                 1,
                                 () -> LOG.warn("{} was refused. {}", request, full.getMessage()));
+                    case CommitFailedException partly
+                    when partly.isInPart() ->
+                        busy(
+                                "Only a part of this was done; don't do it again before somebody has looked",
+                                5,
+                                () -> LOG.error("{} was done in part only", request, partly));
                     case CommitFailedException unknown
                     when unknown.outcomeUnknown() ->
                         busy(

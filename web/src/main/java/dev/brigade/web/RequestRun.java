@@ -196,6 +196,7 @@ final class RequestRun {
             LOG.debug("{} was given up: its client has gone away", request, error);
             return Optional.empty();
         }
+        activity.repeatable(false); // what answers is not done again, so others rather give way to it
         Throwable reason = watch.refusal().<Throwable>map(refusal -> refusal).orElse(error);
         Transaction own = wiring.begin(activity, route.transaction().withReadOnly(false));
         Request again = request.forError(own);

@@ -116,7 +116,7 @@ public final class Server implements AutoCloseable {
      * Does something in a transaction of its own, on this thread, which is no request's; again when it met a conflict with another.
      *
      * @return what {@code body} returned
-     * @throws IllegalStateException if the thread has a transaction already
+     * @throws IllegalStateException if the thread is that of a request, an item or a job, which has, or had, a transaction of its own
      * @throws Exception what {@code body} throws, or the commit
      */
     public <R extends @Nullable Object> R transaction(Transacted<R> body) throws Exception {

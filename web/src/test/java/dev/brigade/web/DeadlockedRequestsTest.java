@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.data.TestDatabase;
 import dev.brigade.threads.NamedLock;
+import dev.brigade.web.errors.Conflict;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +179,40 @@ class DeadlockedRequestsTest {
         assertThat(scene.client().post("/bake", Map.of()).status()).isEqualTo(500);
         scene.foundOne("locked by itself", "gets a DeadlockException");
         assertThat(scene.dishes()).isEqualTo("[0,0]");
+    }
+
+    @Test
+    void who_answers_an_error_does_not_do_it_again_so_the_other_gives_way() throws Exception {
+        CountDownLatch washes = new CountDownLatch(1);
+        CountDownLatch met = new CountDownLatch(2);
+        app.error(Conflict.class, (rq, e) -> {
+            try (var _ = oven.hold()) {
+                meet(met);
+                try (var _ = sink.hold()) {
+                    return Response.of(409).body("sold out");
+                }
+            }
+        });
+        app.post("/sell", rq -> {
+            throw new Conflict("sold out");
+        });
+        app.post("/wash", rq -> {
+            washes.countDown();
+            try (var _ = sink.hold()) {
+                meet(met);
+                try (var _ = oven.hold()) {
+                    return "run " + rq.run();
+                }
+            }
+        });
+        scene.start(TestDatabase.H2);
+        try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ClientResponse> wash = thread.submit(() -> scene.client().post("/wash", Map.of()));
+            assertThat(washes.await(1, TimeUnit.MINUTES)).isTrue(); // so that the other is younger
+            assertThat(scene.client().post("/sell", Map.of()).status()).isEqualTo(409);
+            assertThat(wash.get().text()).isEqualTo("run 2");
+        }
+        scene.foundOne("POST /wash #");
     }
 
     // what only looks like one

@@ -3,6 +3,7 @@ package dev.brigade.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.data.TestDatabase;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,27 @@ class NamedDatabaseTest {
             assertThat(client.get("/count").text()).isEqualTo("0/0");
             assertThat(client.post("/both", "").status()).isEqualTo(204);
             assertThat(client.get("/count").text()).isEqualTo("1/1");
+        }
+    }
+
+    @Test
+    void what_commits_in_the_first_only_is_said_to_be_done_in_part() {
+        App mixed = App.named("mixed")
+                .database(h2())
+                .database("stock", TestDatabase.POSTGRESQL.fresh().url());
+        mixed.onStart(work -> {
+            work.db().execute("create table dish (id int)");
+            work.db("stock").execute("create table shelf (id int primary key)");
+            work.db("stock").execute("create table box (shelf int references shelf deferrable initially deferred)");
+        });
+        mixed.post("/both", rq -> {
+            rq.db().execute("insert into dish values (1)");
+            return rq.db("stock").execute("insert into box values (1)");
+        });
+        try (Client client = mixed.client("--database.stock.user", "postgres")) {
+            ClientResponse answer = client.post("/both", "");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.text()).contains("Only a part of this was done").doesNotContain("lost");
         }
     }
 

@@ -38,7 +38,7 @@ public final class Solo {
      *
      * @param label for people, and the name of the activity
      * @param deadline zero for none
-     * @throws IllegalStateException if the thread has a transaction already
+     * @throws IllegalStateException if the thread is that of a request, an item or a job, which has, or had, a transaction of its own
      * @throws CancellationException if its deadline passed, or somebody cancelled it
      * @throws Exception what {@code body} throws, or the commit
      */
@@ -49,7 +49,8 @@ public final class Solo {
         if (outer.kind() != Activity.Kind.OTHER) {
             throw new IllegalStateException(
                     outer + " has a transaction already, and its thread wants another: use the one that it"
-                            + " was handed, or its separately(…)");
+                            + " was handed, or its separately(…). When that has ended, in a hook or a stream, let an item of a"
+                            + " queue or a durable job do it");
         }
         @Nullable Object[] result = new Object[1];
         WorkRun run = begin(resources, label);
