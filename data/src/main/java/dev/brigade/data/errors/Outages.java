@@ -14,7 +14,7 @@ public final class Outages {
     /**
      * Whether {@code failure} or one of its causes says that the database can't be reached or has ended the connection, so
      * that the same may well work a little later: {@link DatabaseUnavailableException}, SQLSTATE class 08 and 57P01 to 57P05,
-     * H2's own codes; and a server that takes no writes from a transaction that may write. Not a {@link CommitFailedException} whose outcome is unknown, since that may have worked.
+     * H2's own codes, and a write of H2's that failed; and a server that takes no writes from a transaction that may write. Not a {@link CommitFailedException} whose outcome is unknown, since that may have worked.
      */
     public static boolean isOutage(Throwable failure) {
         boolean found = false;
@@ -26,6 +26,16 @@ public final class Outages {
                     || (at instanceof SQLException sql && Failures.saysConnectionLost(sql));
         }
         return found;
+    }
+
+    /** What the database, or the way to it, says of an outage, in a line. */
+    public static String reason(Throwable failure) {
+        for (Throwable at : Causes.of(failure)) {
+            if (at instanceof DatabaseUnavailableException || at instanceof SQLException) {
+                return Failures.reason(at);
+            }
+        }
+        return Failures.reason(failure);
     }
 
     /** Whether it is an outage to those who write alone: the server reads, as a standby does. */
