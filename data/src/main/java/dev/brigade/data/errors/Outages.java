@@ -3,11 +3,12 @@ package dev.brigade.data.errors;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.jdbc.Failures;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Tells a failure of the way to the database, or of the database as a whole, from one of a statement. */
 public final class Outages {
-    /** ISO 9075: read-only SQL-transaction. */
-    private static final String READ_ONLY = "25006";
+    /** Read-only SQL-transaction (ISO 9075); disk full (PostgreSQL). */
+    private static final Set<String> NO_WRITES = Set.of("25006", "53100");
 
     private Outages() {}
 
@@ -38,11 +39,13 @@ public final class Outages {
         return Failures.reason(failure);
     }
 
-    /** Whether it is an outage to those who write alone: the server reads, as a standby does. */
+    /** Whether it is an outage to those who write alone: the server reads, as a standby does, or one whose disk is full. */
     public static boolean isOfWrites(Throwable failure) {
         return isUnreachable(failure)
                 && Causes.of(failure).stream()
-                        .anyMatch(at -> at instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState()));
+                        .anyMatch(at -> at instanceof SQLException sql
+                                && sql.getSQLState() != null
+                                && NO_WRITES.contains(sql.getSQLState()));
     }
 
     /**
