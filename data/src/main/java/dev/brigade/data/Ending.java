@@ -200,7 +200,8 @@ final class Ending {
         outcomeUnknown = true;
         return new CommitFailedException(
                 "The connection was lost while " + activity.name() + " committed, so nobody knows whether it did: "
-                        + Failures.reason(failure) + ". Look at the rows before doing it again.",
+                        + Failures.reason(failure).replaceFirst("\\.$", "")
+                        + ". Look at the rows before doing it again.",
                 failure,
                 true);
     }

@@ -455,7 +455,9 @@ final class Session implements Confinement {
                 return ReadOnly.explained(told);
             }
         }
-        return told;
+        return !options.readOnly() && NoWrites.isDiskFull(told)
+                ? database().noWrites().refused(told)
+                : told;
     }
 
     /** The failure because of which the transaction can't commit although the database would say that it did, if there is one. */

@@ -2,6 +2,9 @@ package dev.brigade.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.settings.DatabaseSettings;
@@ -14,8 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** Nodes that take over jobs of others, also of those that are not dead. */
 class TakeoverTest {
@@ -112,6 +117,37 @@ class TakeoverTest {
                 assertThat(look.count("bill")).isEqualTo(1);
                 assertThat(look.count("brigade_jobs")).isZero();
             }
+        }
+    }
+
+    @Test
+    void one_whose_row_somebody_has_deleted_is_rolled_back_and_not_only_told_as_taken_over() {
+        DatabaseSettings settings = TestDatabase.H2.fresh();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger brigade = (Logger) LoggerFactory.getLogger("brigade");
+        log.start();
+        brigade.addAppender(log);
+        try (Look look = new Look(settings)) {
+            look.execute("create table bill (order_id int)");
+            App app = App.named("kitchen").database(settings.url());
+            Jobs jobs = Jobs.of(app);
+            Job<Bill> bills = jobs.job("bill", Bill.class, (work, bill) -> {
+                work.db().execute("insert into bill values (?)", bill.order());
+                look.execute("delete from brigade_jobs");
+            });
+            app.onStart(work -> bills.enqueue(work, new Bill(1), Instant.now()));
+            try (Client client = app.client()) {
+                jobs.runDue();
+                assertThat(look.count("bill")).isZero();
+            }
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .filteredOn(line -> line.startsWith("bill #"))
+                    .singleElement()
+                    .asString()
+                    .contains("what it did here is rolled back", "or somebody has deleted its row");
+        } finally {
+            brigade.detachAppender(log);
         }
     }
 }

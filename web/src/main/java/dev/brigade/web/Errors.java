@@ -252,7 +252,7 @@ final class Errors {
         if (outage instanceof DatabaseUnavailableException || Outages.isOfWrites(outage)) {
             LOG.debug("{} got no connection. {}", request, outage.getMessage()); // it has been said, once
         } else {
-            LOG.warn("{} lost its connection to the database: {}", request, outage.getMessage());
+            LOG.warn("{} lost its connection to the database: {}", request, Outages.reason(outage));
         }
     }
 

@@ -25,11 +25,11 @@ class EndedStatementTest {
         app.onStart(work -> {
             work.db().execute("create table dish (id int)");
             work.db()
-                    .execute("create function full_disk() returns trigger language plpgsql as $$"
-                            + " begin raise exception 'run out' using errcode = '53100'; end $$");
+                    .execute("create function no_memory() returns trigger language plpgsql as $$"
+                            + " begin raise exception 'run out' using errcode = '53200'; end $$");
             work.db()
                     .execute("create constraint trigger at_the_end after insert on dish"
-                            + " initially deferred for each row execute function full_disk()");
+                            + " initially deferred for each row execute function no_memory()");
         });
         app.get("/report", rq -> rq.db().select(statement(rq)).mapToMap().list());
         app.get("/report/slow", rq -> {
@@ -151,7 +151,7 @@ class EndedStatementTest {
 
     @Test
     void while_it_committed() {
-        isAnswered503("/report/commit", "(ERROR: run out)", "disk is full");
+        isAnswered503("/report/commit", "(ERROR: run out)", "max_locks_per_transaction");
     }
 
     @ParameterizedTest

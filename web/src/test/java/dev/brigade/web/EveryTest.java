@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.data.Eventually;
 import dev.brigade.data.TestDatabase;
 import dev.brigade.data.Work;
+import dev.brigade.data.errors.DatabaseUnavailableException;
 import dev.brigade.threads.Activity;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +39,27 @@ class EveryTest {
                 .select("select note from run order by id")
                 .mapTo(String.class)
                 .list());
+    }
+
+    @Test
+    void while_the_database_is_away_that_is_told_once() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        app.every(LONG, "sweep", work -> {
+            if (runs.incrementAndGet() != 3) {
+                throw new DatabaseUnavailableException("main", "it is away.", new SQLException());
+            }
+        });
+        try (LogLines log = new LogLines("brigade");
+                Client client = app.client()) {
+            for (int run = 1; run <= 5; run++) {
+                client.runEvery("sweep");
+            }
+            assertThat(log.with("sweep #"))
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line)
+                            .startsWith("WARN ")
+                            .contains("was not done, since the database can't be reached (it is away.)"));
+        }
     }
 
     @Test

@@ -97,4 +97,48 @@ class NoWritesTest {
             assertThat(failures).hasValue(0);
         }
     }
+
+    /** A trigger says what PostgreSQL says then. */
+    @Test
+    void items_wait_also_while_the_disk_is_full_and_requests_are_503() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        BoundedQueue<String> pass = app.queue("pass", String.class, 10);
+        app.onStart(work -> {
+            work.db().execute("create table dish (name varchar(20))");
+            work.db()
+                    .execute("create function no_room() returns trigger language plpgsql as $$ begin"
+                            + " raise exception 'No space left on device' using errcode = '53100'; end $$");
+            work.db().execute("create trigger no_room before insert on dish for each row execute function no_room()");
+        });
+        app.consume(pass, 1, (work, dish) -> {
+            tries.incrementAndGet();
+            work.db().execute("insert into dish values (?)", dish);
+        });
+        app.post("/dishes", rq -> rq.db().execute("insert into dish values ('stew')"));
+        app.post("/room", rq -> rq.db().execute("drop trigger no_room on dish"));
+        app.get(
+                "/dishes",
+                rq -> rq.db()
+                        .select("select count(*) from dish")
+                        .mapTo(int.class)
+                        .one());
+        try (LogLines log = new LogLines("dev.brigade.data");
+                LogLines errors = new LogLines("brigade");
+                Client client = app.client("--retry.runs", "2")) {
+            assertThat(pass.offer("soup", 1, TimeUnit.SECONDS)).isTrue();
+            Eventually.holds("it has been tried more often than requests run", () -> tries.get() > 3);
+
+            ClientResponse refused = client.post("/dishes", "");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text()).contains("The database takes no writes at present; try again");
+            assertThat(log.with("WARN"))
+                    .singleElement()
+                    .asString()
+                    .contains("takes no writes: ERROR: No space left on device. Make room there.");
+
+            assertThat(client.post("/room", "").status()).isEqualTo(200);
+            Eventually.holds("it is done", () -> client.get("/dishes").text().equals("1"));
+            assertThat(errors.with("ERROR")).isEmpty();
+        }
+    }
 }

@@ -3,18 +3,19 @@ package dev.brigade.data.errors;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.jdbc.Failures;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Tells a failure of the way to the database, or of the database as a whole, from one of a statement. */
 public final class Outages {
-    /** ISO 9075: read-only SQL-transaction. */
-    private static final String READ_ONLY = "25006";
+    /** Read-only SQL-transaction (ISO 9075); disk full (PostgreSQL). */
+    private static final Set<String> NO_WRITES = Set.of("25006", "53100");
 
     private Outages() {}
 
     /**
      * Whether {@code failure} or one of its causes says that the database can't be reached or has ended the connection, so
      * that the same may well work a little later: {@link DatabaseUnavailableException}, SQLSTATE class 08 and 57P01 to 57P05,
-     * H2's own codes; and a server that takes no writes from a transaction that may write. Not a {@link CommitFailedException} whose outcome is unknown, since that may have worked.
+     * H2's own codes, and a write of H2's that failed; and a server that takes no writes from a transaction that may write. Not a {@link CommitFailedException} whose outcome is unknown, since that may have worked.
      */
     public static boolean isOutage(Throwable failure) {
         boolean found = false;
@@ -28,11 +29,23 @@ public final class Outages {
         return found;
     }
 
-    /** Whether it is an outage to those who write alone: the server reads, as a standby does. */
+    /** What the database, or the way to it, says of an outage, in a line. */
+    public static String reason(Throwable failure) {
+        for (Throwable at : Causes.of(failure)) {
+            if (at instanceof DatabaseUnavailableException || at instanceof SQLException) {
+                return Failures.reason(at);
+            }
+        }
+        return Failures.reason(failure);
+    }
+
+    /** Whether it is an outage to those who write alone: the server reads, as a standby does, or one whose disk is full. */
     public static boolean isOfWrites(Throwable failure) {
         return isUnreachable(failure)
                 && Causes.of(failure).stream()
-                        .anyMatch(at -> at instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState()));
+                        .anyMatch(at -> at instanceof SQLException sql
+                                && sql.getSQLState() != null
+                                && NO_WRITES.contains(sql.getSQLState()));
     }
 
     /**

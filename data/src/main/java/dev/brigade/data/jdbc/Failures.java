@@ -12,6 +12,7 @@ public final class Failures {
     private static final Set<Integer> H2_LOST = Set.of(90067, 90098, 90121, 90028, 90031);
 
     private static final int H2_ENDED = 90121;
+    private static final int H2_GENERAL_ERROR = 50000;
 
     private static final String COMPLETION_UNKNOWN = "40003";
 
@@ -51,16 +52,32 @@ public final class Failures {
                 .anyMatch(at -> at instanceof SQLException sql && state.equals(sql.getSQLState()));
     }
 
-    /** Whether {@code failure} itself says so, whatever its causes are. */
+    /** Whether {@code failure} itself says so, whatever its causes are; but of H2, that it could not write its file, which it closes then. */
     public static boolean saysConnectionLost(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
-        return state.startsWith("08") || state.startsWith("57P0") || H2_LOST.contains(failure.getErrorCode());
+        return state.startsWith("08")
+                || state.startsWith("57P0")
+                || H2_LOST.contains(failure.getErrorCode())
+                || ofFile(failure).isPresent();
+    }
+
+    /** What the system said to H2 of its file. */
+    private static Optional<IOException> ofFile(SQLException failure) {
+        return failure.getErrorCode() != H2_GENERAL_ERROR
+                ? Optional.empty()
+                : Causes.of(failure).stream()
+                        .filter(IOException.class::isInstance)
+                        .map(IOException.class::cast)
+                        .reduce((_, deeper) -> deeper);
     }
 
     /** The first line of what the database said, without the driver's class names. */
     public static String reason(Throwable failure) {
         if (failure instanceof SQLException sql && sql.getErrorCode() == H2_ENDED) {
             return "H2 has closed the database"; // and advises what to do about it at the end of the process
+        }
+        if (failure instanceof SQLException sql && ofFile(sql).isPresent()) {
+            return "H2 can't go on with its file: " + ofFile(sql).get().getMessage();
         }
         if (failure instanceof UnknownHostException) { // whose message is nothing but the name
             return "no such host: " + failure.getMessage();

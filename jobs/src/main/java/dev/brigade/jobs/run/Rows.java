@@ -130,7 +130,7 @@ final class Rows extends JdbcTaskRepository {
             }
             if (!away) {
                 away = true;
-                LOG.warn("No jobs are run until the database can be reached: {}", failure.toString());
+                LOG.warn("No jobs are run until the database can be reached: {}", Outages.reason(failure));
             }
             return List.of();
         }

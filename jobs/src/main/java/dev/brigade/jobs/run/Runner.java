@@ -41,7 +41,7 @@ final class Runner {
         private static final long serialVersionUID = 1L;
 
         TakenOver() {
-            super("another node has taken it over", null, false, false);
+            super("it is not this node's any more", null, false, false);
         }
     }
 
@@ -115,8 +115,9 @@ final class Runner {
             case JobRun.Ended.Failed failed
             when failed.error() instanceof TakenOver -> {
                 LOG.warn(
-                        "{} was taken over by another node, which took this one for dead; what it did here is rolled"
-                                + " back. If nothing was wrong with this node, raise jobs.takeover.",
+                        "{} is not this node's any more, so what it did here is rolled back: another node has taken it over,"
+                                + " which took this one for dead (if nothing was wrong with this node, raise jobs.takeover);"
+                                + " or somebody has deleted its row",
                         run.activity());
                 yield new Ran(job.job(), job.id(), Optional.empty());
             }

@@ -1,5 +1,6 @@
 import { test, equal, close } from './harness.js';
 import { activity, event, model } from './scene.js';
+import { Model } from '/live/assets/model.js';
 import { Rows, occupant } from '/live/assets/rows.js';
 import { laneRows, thingRows, visible, rowAt } from '/live/assets/layout.js';
 import { Scale } from '/live/assets/scale.js';
@@ -139,6 +140,12 @@ test('who waits for a pool waits for any of those who have a connection', () => 
 test('a pool whose holders all wait for who waits for the pool is part of the ring', () => {
   const [part] = parts([{ from: 1, to: 2, at: 'p', kind: 'or' }, { from: 2, to: 1, at: 'a', kind: 'and' }]);
   equal([...part.ring].map(String).sort(), ['1', '2', '@p']);
+});
+
+test('one that has not been heard of yet is not said to do nothing', () => {
+  const made = new Model();
+  equal(sentenceOf(made, 0), 'Nothing has been heard of the application yet.');
+  equal(sentenceOf(model({}), 0), 'Nothing runs.');
 });
 
 test('at a moment of the past it is told who waited for whom then', () => {

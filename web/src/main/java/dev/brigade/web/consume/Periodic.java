@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One piece of work that is done again and again.
@@ -23,6 +24,7 @@ final class Periodic {
     private final Declared declared;
     private final Stopping stopping = new Stopping();
     private final ReentrantLock turn = new ReentrantLock();
+    private boolean toldOfOutage; // guarded by turn
     private volatile @Nullable WorkRun running;
     private volatile @Nullable Thread clock;
 
@@ -99,6 +101,7 @@ final class Periodic {
                 tell(run, failed);
                 return false;
             }
+            toldOfOutage = false;
             return true;
         } finally {
             running = null;
@@ -111,11 +114,15 @@ final class Periodic {
             return; // who cancelled it has said so
         }
         if (Outages.isOutage(failed.error())) {
-            FailureLog.tell(() -> LOG.warn(
-                    "{} was not done, since the database can't be reached: {}",
-                    run.activity(),
-                    String.valueOf(failed.error().getMessage())));
+            Level level = toldOfOutage ? Level.DEBUG : Level.WARN; // one that comes often would fill the log
+            toldOfOutage = true;
+            FailureLog.tell(() -> LOG.atLevel(level)
+                    .log(
+                            "{} was not done, since the database can't be reached ({}); while that lasts no more is said of it",
+                            run.activity(),
+                            Outages.reason(failed.error())));
         } else {
+            toldOfOutage = false;
             FailureLog.tell(() -> LOG.error(
                     "{} failed{}; the next run is after {} as ever",
                     run.activity(),

@@ -169,7 +169,7 @@ export function sentenceOf(model, t) {
     if (segment.from < group.oldest.from) group.oldest = segment;
     doing.set(key, group);
   }
-  if (kinds.size === 0) return 'Nothing runs.';
+  if (kinds.size === 0) return model.version === 0 ? 'Nothing has been heard of the application yet.' : 'Nothing runs.';
   const who = [...kinds].map(([kind, n]) => count(n, ...(NOUNS[kind] ?? NOUNS.other))).join(' and ');
   const what = [...doing.values()].sort((one, other) => Boolean(stateOf(other.state).blocked) - Boolean(stateOf(one.state).blocked) || other.n - one.n);
   return `${who}: ${what.map((group) => phrase(model, group, t)).join(', ')}`;
