@@ -87,6 +87,8 @@ class CheckTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+EnableDynamicAgentLoading",
                 "-Xshare:off",
+                "-XX:TieredStopAtLevel=1", // it lives for moments: a third of its time would go into better code
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

@@ -69,7 +69,8 @@ public final class AllSchedules {
                 }
                 Ending ending = runner.run(early ? new EarlySleeps(search) : search);
                 search.ran(ending.run());
-                outcomes.putIfAbsent(text(ending), ScheduleText.of(ending.run().choices()));
+                outcomes.computeIfAbsent(
+                        text(ending), _ -> ScheduleText.of(ending.run().choices()));
             }
             return new Outcomes(outcomes, most, false);
         } finally {

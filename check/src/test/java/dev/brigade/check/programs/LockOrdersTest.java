@@ -82,6 +82,9 @@ class LockOrdersTest {
             int threads = 2 + seed % 2;
             List<Told> works = LockWorks.random(new Random(seed), threads, locks);
             Outcomes reduced = AllSchedules.reduced(exploration(works), MOST, early);
+            if (!reduced.complete()) {
+                continue; // what is missing may come yet
+            }
             Outcomes plain = AllSchedules.plain(exploration(works), MOST, early);
             Map<String, String> others = new TreeMap<>(plain.outcomes());
             if (!plain.complete()) {
@@ -89,13 +92,11 @@ class LockOrdersTest {
                         .outcomes());
             }
             others.keySet().removeAll(reduced.outcomes().keySet());
-            if (reduced.complete()) {
-                assertThat(others)
-                        .as(
-                                "outcomes that are missing of program %d: %s",
-                                seed, works.stream().map(Told::text).toList())
-                        .isEmpty();
-            }
+            assertThat(others)
+                    .as(
+                            "outcomes that are missing of program %d: %s",
+                            seed, works.stream().map(Told::text).toList())
+                    .isEmpty();
         }
     }
 

@@ -64,6 +64,8 @@ public final class Replayed {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+EnableDynamicAgentLoading",
                 "-Xshare:off",
+                "-XX:TieredStopAtLevel=1", // a third of its time would go into better code
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Replayer.class.getName()));

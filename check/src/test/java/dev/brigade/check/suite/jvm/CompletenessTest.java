@@ -41,6 +41,9 @@ class CompletenessTest {
     @MethodSource("programs")
     void no_outcome_is_missing(String name, Supplier<Exploration<?>> exploration) {
         Outcomes reduced = AllSchedules.reduced(exploration.get(), MOST);
+        if (!reduced.complete()) {
+            return; // what is missing may come yet
+        }
         Outcomes plain = AllSchedules.plain(exploration.get(), MOST);
         Map<String, String> others = new TreeMap<>(plain.outcomes());
         if (!plain.complete()) {
@@ -48,10 +51,6 @@ class CompletenessTest {
         }
         others.keySet().removeAll(reduced.outcomes().keySet());
 
-        if (reduced.complete()) {
-            assertThat(others)
-                    .as("outcomes that are missing, with their schedules")
-                    .isEmpty();
-        }
+        assertThat(others).as("outcomes that are missing, with their schedules").isEmpty();
     }
 }

@@ -24,6 +24,7 @@ class NoFilesLeftTest {
                         "-c",
                         "ulimit -n 256 && exec \"$0\" \"$@\"",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         NoFilesLeft.class.getName())
