@@ -58,6 +58,7 @@ final class Loop {
             }
             if (scheduler.isEndless() || background.isEndless()) {
                 background.blame(scheduler.last());
+                scheduler.noteLength();
                 return Run.End.ENDLESS;
             }
             Task next = scheduler.next();
@@ -65,7 +66,7 @@ final class Loop {
                 scheduler.mount(next);
                 continue;
             }
-            if (strangers.bringFirst(scheduler::hasArrived) || standstill.ends()) {
+            if (strangers.bringFirst(crew.all(), scheduler::hasArrived) || standstill.ends()) {
                 continue;
             }
             if (background.isOver()) {

@@ -432,7 +432,7 @@ public final class Scheduler extends ForkJoinPool {
         Task chosen = forced;
         forced = null;
         if (chosen == null || !chosen.ready) {
-            if (ready.onlySpin() && !strangers.bringFirst(this::hasArrived)) {
+            if (ready.onlySpin() && !strangers.bringFirst(crew.all(), this::hasArrived)) {
                 standstill.letTimePass();
             }
             chosen = pick(last != null && last.ready ? last : null);
@@ -451,6 +451,15 @@ public final class Scheduler extends ForkJoinPool {
     /** The run would not end. */
     boolean isEndless() {
         return course.isTooLong() || clock.isEndless();
+    }
+
+    /** The run would not end: unless its threads wait for each other, who ran last is just too long to be explored. */
+    void noteLength() {
+        Task longest = last;
+        if (course.isTooLongBySelf() && longest != null && !Ready.spins(longest)) {
+            strangers.note(longest.name() + ", which makes more than "
+                    + (course.events().size() - 1) + " steps by itself, too many to be explored");
+        }
     }
 
     /** Who ran last. */
