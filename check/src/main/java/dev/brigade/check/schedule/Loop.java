@@ -58,7 +58,6 @@ final class Loop {
             }
             if (scheduler.isEndless() || background.isEndless()) {
                 background.blame(scheduler.last());
-                scheduler.noteLength();
                 return Run.End.ENDLESS;
             }
             Task next = scheduler.next();

@@ -453,10 +453,9 @@ public final class Scheduler extends ForkJoinPool {
         return course.isTooLong() || clock.isEndless();
     }
 
-    /** The run would not end: unless its threads wait for each other, who ran last is just too long to be explored. */
-    void noteLength() {
-        Task longest = last;
-        if (course.isTooLongBySelf() && longest != null && !Ready.spins(longest)) {
+    /** The run would not end: unless {@code longest} goes round and round, it is just too long to be explored. */
+    private void noteLength(Task longest) {
+        if (course.isTooLongBySelf() && !Ready.spins(longest)) {
             strangers.note(longest.name() + ", which makes more than "
                     + (course.events().size() - 1) + " steps by itself, too many to be explored");
         }
@@ -491,7 +490,9 @@ public final class Scheduler extends ForkJoinPool {
         }
         if (VirtualThreads.hasEnded(task.thread())) {
             task.ended = true;
-            patience.getsOn(task);
+            if (!abandoned) {
+                patience.getsOn(task);
+            }
         } else {
             monitors.unmounted(task);
         }
@@ -545,6 +546,7 @@ public final class Scheduler extends ForkJoinPool {
         task.yieldsNow = false;
         getsOn();
         if (course.isTooLong() || left) {
+            noteLength(task);
             giveUp();
         }
     }
