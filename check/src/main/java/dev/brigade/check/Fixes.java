@@ -67,7 +67,11 @@ final class Fixes {
                         "wait in a loop that looks at the condition, under the lock under which it is changed",
                         "signalAll in place of signal where threads wait for different things");
             case DEADLOCK -> List.of("take them in the same order everywhere", "hold fewer of them at once");
-            case DATA_RACE -> List.of("hold the same lock at both places, or make the field volatile");
+            case DATA_RACE ->
+                List.of(
+                        "hold the same lock at both places",
+                        "a field: make it volatile; the inside of a collection or another object, which that does not help: take one"
+                                + " that is made for threads, such as ConcurrentHashMap");
             case TORN_UPDATE, READ_SKEW, WRITE_SKEW, PHANTOM ->
                 List.of(
                         "hold one lock while they are changed together, and while they are read together",

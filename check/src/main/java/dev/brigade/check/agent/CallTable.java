@@ -112,6 +112,7 @@ final class CallTable {
 
             java.util.*Exception,java.util.*Error,java.util.Objects,java.util.Optional*,java.util.UUID,java.util.Locale*,java.util.Currency  *  -
             java.util.Arrays,java.util.Base64*,java.util.HexFormat,java.util.Comparator*,java.util.*TimeZone,java.util.ServiceLoader*  *  -
+            java.util.Spliterator*  tryAdvance forEachRemaining trySplit         READ
             java.util.*Bundle*,java.util.Event*,java.util.Formattable,java.util.Spliterator*  *  -
             java.util.Map$Entry  getKey toString hashCode equals                 -
             java.util.*Iterator*,java.util.Enumeration  next* previous* has* forEachRemaining asIterator  READ
@@ -135,6 +136,10 @@ final class CallTable {
             java.util.regex.Matcher  *                                           WRITE
             java.util.zip.CRC32*,java.util.zip.Adler32,java.util.zip.Checksum  getValue  READ
             java.util.zip.CRC32*,java.util.zip.Adler32,java.util.zip.Checksum  *  WRITE
+            java.io.StringWriter    getBuffer                                    READ VIEW ACQUIRES RELEASES
+            java.io.StringWriter,java.io.CharArrayWriter,java.io.ByteArrayOutputStream  toString size toByteArray toCharArray writeTo  READ ACQUIRES RELEASES
+            java.io.StringWriter,java.io.CharArrayWriter,java.io.ByteArrayOutputStream,java.io.BufferedWriter,java.io.PrintWriter,java.io.Writer  *  WRITE ACQUIRES RELEASES
+            java.io.StringReader,java.io.CharArrayReader,java.io.ByteArrayInputStream,java.io.BufferedReader,java.io.Reader  *  WRITE ACQUIRES RELEASES
             java.nio.*Buffer        slice duplicate as*                          READ VIEW
             java.nio.*Buffer        remaining has* is* capacity array* order toString hashCode equals compareTo mismatch  READ
             java.nio.*Buffer        *                                            WRITE

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodType;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Spliterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
@@ -87,7 +88,9 @@ public final class Calls {
 
     /** Whose step changes itself, which no threads share, and not what it goes through; its class may have any name. */
     private static boolean isIterator(Class<?> receiver) {
-        return Iterator.class.isAssignableFrom(receiver) || Enumeration.class.isAssignableFrom(receiver);
+        return Iterator.class.isAssignableFrom(receiver)
+                || Enumeration.class.isAssignableFrom(receiver)
+                || Spliterator.class.isAssignableFrom(receiver);
     }
 
     private static Call search(Call declared, Class<?> receiver) {

@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
@@ -29,6 +30,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the JDK that matter between threads. Confined to the carrier. */
@@ -414,8 +416,12 @@ final class JdkCalls {
         return receiver instanceof Field field && Modifier.isFinal(field.getModifiers());
     }
 
+    /** Whether it goes through something, and is changed by that itself. */
     private static boolean isIterator(@Nullable Object receiver) {
-        return receiver instanceof Iterator<?> || receiver instanceof Enumeration<?>;
+        return receiver instanceof Iterator<?>
+                || receiver instanceof Enumeration<?>
+                || receiver instanceof Spliterator<?>
+                || receiver instanceof BaseStream<?, ?>;
     }
 
     private static boolean isJoin(Call call, int siteId) {

@@ -18,6 +18,9 @@ import java.util.Set;
  */
 final class Directed {
     private static final int MOST_STEPS_LOOKED_AT = 400;
+    /** So many one after the other that read the same: who goes round and round reads no more in other runs. */
+    private static final int MOST_REPEATED = 100;
+
     private static final int MOST_PLANS = 1000;
     private static final int MOST_PLANS_OF_TWO = 150;
     private static final int MOST_PLANS_OF_ALL = 20;
@@ -36,7 +39,9 @@ final class Directed {
                 Operation operation = event.operation();
                 int index = counts.merge(key, 1, Integer::sum) - 1;
                 List<Step> steps = here.computeIfAbsent(key, _ -> new ArrayList<>());
-                if (!operation.subject().isEmpty() && steps.size() < MOST_STEPS_LOOKED_AT) {
+                if (!operation.subject().isEmpty()
+                        && steps.size() < MOST_STEPS_LOOKED_AT
+                        && !isRepeated(steps, operation)) {
                     steps.add(new Step(index, operation.subject(), operation.changes()));
                 }
             }
@@ -47,6 +52,18 @@ final class Directed {
                 }
             });
         }
+    }
+
+    private static boolean isRepeated(List<Step> steps, Operation operation) {
+        if (operation.changes() || steps.size() < MOST_REPEATED) {
+            return false;
+        }
+        for (Step step : steps.subList(steps.size() - MOST_REPEATED, steps.size())) {
+            if (step.changes() || !step.subject().equals(operation.subject())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a way through the same code changes more than another one, or is longer: who is refused may read more for its answer. */

@@ -34,6 +34,9 @@ public final class Engine {
     /** What is found is made smaller for as long again as may be explored, and for so long at least: a small one is worth a wait. */
     private static final Duration LEAST_TO_SHRINK = Duration.ofSeconds(10);
 
+    /** So much of the time the serial runs may take: without all of them no outcome is known to be wrong. */
+    private static final double SERIAL_SHARE = 2;
+
     private final Controller controller;
     private final Limits limits;
     private final Runner runner;
@@ -51,7 +54,7 @@ public final class Engine {
         this.controller = controller;
         this.limits = limits;
         this.runner = new Runner(subject, controller);
-        this.serial = new SerialOutcomes(runner);
+        this.serial = new SerialOutcomes(runner, () -> isOver(SERIAL_SHARE));
         this.judge = new Judge(serial, ending -> hasName.test(ending));
     }
 
@@ -140,6 +143,9 @@ public final class Engine {
         }
         Directed directed = new Directed(events);
         for (Segments plan : directed.plans()) {
+            if (serial.isCutShort()) {
+                break;
+            }
             Optional<Found> found = run(plan);
             if (found.isPresent()) {
                 return found;

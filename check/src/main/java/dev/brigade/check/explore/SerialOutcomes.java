@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,19 +37,32 @@ final class SerialOutcomes {
     private final Runner runner;
     private final Kinds kinds;
     private final Map<List<Integer>, List<Serial>> byThreads = new HashMap<>();
+    private final BooleanSupplier isOver;
+    /** Threads of which not all orders were run that should have been, since the time for it was over. */
+    private final Set<List<Integer>> cutShort = new HashSet<>();
+
     private @Nullable Boolean complete;
 
-    SerialOutcomes(Runner runner) {
+    /** @param isOver whether the time is over in which orders may be run; the first of some threads is run all the same */
+    SerialOutcomes(Runner runner, BooleanSupplier isOver) {
         this.runner = runner;
         this.kinds = runner.kinds();
+        this.isOver = isOver;
+    }
+
+    /** Whether not all orders were run that should have been, so that nothing is known to be wrong because of its outcome. */
+    boolean isCutShort() {
+        return !cutShort.isEmpty();
     }
 
     /** Whether every order was run, or one that differs from it by threads that are interchangeable: then another outcome is wrong. */
     boolean isComplete() {
         Boolean known = complete;
         if (known == null) {
-            known = runner.names().size() <= ALL_ORDERS
-                    || (kinds.orders(everybody(), MOST_ORDERS) <= MOST_ORDERS && areInterchangeable());
+            all();
+            known = !cutShort.contains(everybody())
+                    && (runner.names().size() <= ALL_ORDERS
+                            || (kinds.orders(everybody(), MOST_ORDERS) <= MOST_ORDERS && areInterchangeable()));
             complete = known;
         }
         return known;
@@ -79,6 +95,9 @@ final class SerialOutcomes {
     /** Two runs of the same order with different outcomes; empty if each order always gives the same. */
     List<Ending> differing() {
         for (Serial serial : all()) {
+            if (isOver.getAsBoolean()) {
+                return List.of();
+            }
             Ending again = run(serial.order(), serial.serversFirst());
             if (!again.text().equals(serial.ending().text())) {
                 return List.of(serial.ending(), again);
@@ -104,7 +123,7 @@ final class SerialOutcomes {
                 return true;
             }
         }
-        return false;
+        return cutShort.contains(ran);
     }
 
     /** Whether a result, or a failure, like that of thread {@code number} is met in some serial order. */
@@ -120,7 +139,7 @@ final class SerialOutcomes {
                 }
             }
         }
-        return false;
+        return cutShort.contains(everybody());
     }
 
     /**
@@ -159,6 +178,10 @@ final class SerialOutcomes {
         if (known == null) {
             known = new ArrayList<>();
             for (List<Integer> order : orders(threads)) {
+                if (!known.isEmpty() && isOver.getAsBoolean()) {
+                    cutShort.add(threads);
+                    break;
+                }
                 Ending ending = run(order, false);
                 known.add(new Serial(order, ending, false));
                 if (hasServers(ending)) {

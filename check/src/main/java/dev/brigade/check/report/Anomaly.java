@@ -16,7 +16,7 @@ public enum Anomaly {
     LIVELOCK("livelock", "Threads run on and on without getting anywhere."),
     DATA_RACE(
             "data race",
-            "Two threads access the same field, one writes, and nothing orders them: each may see anything."),
+            "Two threads access the same field or object, one writes, and nothing orders them: each may see anything."),
     TORN_UPDATE("torn compound update", "Values that belong together were seen, or left behind, half changed."),
     SLEEP_FOR_WAIT("sleep for a wait", "A sleep was taken for a wait until others had done something: they had not."),
     SWALLOWED_TIMEOUT(

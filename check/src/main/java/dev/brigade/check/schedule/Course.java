@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * carrier.
  */
 final class Course {
-    /** A run may make so many steps. */
+    /** A run may make so many steps; more if a serial run makes nearly as many. */
     private static final int MOST_STEPS = 100_000;
+    /** Those beside each other may wait, and try again, which takes more steps than one after the other. */
+    private static final int MARGIN = 4;
 
     private final Ready ready;
     private List<Event> events = new ArrayList<>();
@@ -22,6 +24,8 @@ final class Course {
     private @Nullable List<Task> options;
 
     private int steps;
+    private boolean serial;
+    private int mostInSerialRuns;
 
     Course(Ready ready) {
         this.ready = ready;
@@ -34,6 +38,7 @@ final class Course {
         refused = null;
         steps = 0;
         strategy = chosen;
+        serial = chosen.isSerial();
         if (endsEarly) {
             choices.add(ScheduleText.EARLY);
         }
@@ -54,7 +59,12 @@ final class Course {
     }
 
     boolean isTooLong() {
-        return steps > MOST_STEPS;
+        return steps > (serial ? MOST_STEPS : Math.max(MOST_STEPS, MARGIN * mostInSerialRuns));
+    }
+
+    /** Whether it is too long although one thread comes after the other, and so perhaps for no reason that has to do with threads. */
+    boolean isTooLongBySelf() {
+        return serial && steps > MOST_STEPS;
     }
 
     /** Another thread can go on. */
@@ -94,6 +104,9 @@ final class Course {
      */
     void makes(Task task, @Nullable Task current) {
         steps++;
+        if (serial) {
+            mostInSerialRuns = Math.max(mostInSerialRuns, steps);
+        }
         task.steps++;
         Operation operation = task.next();
         Task before = events.isEmpty() ? null : events.getLast().task();

@@ -65,7 +65,7 @@ final class Loop {
                 scheduler.mount(next);
                 continue;
             }
-            if (strangers.bringFirst(scheduler::hasArrived) || standstill.ends()) {
+            if (strangers.bringFirst(crew.all(), scheduler::hasArrived) || standstill.ends()) {
                 continue;
             }
             if (background.isOver()) {

@@ -100,7 +100,7 @@ final class Patience {
 
     /** Time is about to pass, since {@code task} seems to go round and round. Returns whether it gets more patience first. */
     boolean isGrantedMore(Task task) {
-        return task.patience <= 0 && grant(task, steps);
+        return task.patience <= 0 && task.yields <= yields && grant(task, steps);
     }
 
     private boolean grant(Task task, int most) {

@@ -432,7 +432,7 @@ public final class Scheduler extends ForkJoinPool {
         Task chosen = forced;
         forced = null;
         if (chosen == null || !chosen.ready) {
-            if (ready.onlySpin() && !strangers.bringFirst(this::hasArrived)) {
+            if (ready.onlySpin() && !strangers.bringFirst(crew.all(), this::hasArrived)) {
                 standstill.letTimePass();
             }
             chosen = pick(last != null && last.ready ? last : null);
@@ -451,6 +451,14 @@ public final class Scheduler extends ForkJoinPool {
     /** The run would not end. */
     boolean isEndless() {
         return course.isTooLong() || clock.isEndless();
+    }
+
+    /** The run would not end: unless {@code longest} goes round and round, it is just too long to be explored. */
+    private void noteLength(Task longest) {
+        if (course.isTooLongBySelf() && !Ready.spins(longest)) {
+            strangers.note(longest.name() + ", which makes more than "
+                    + (course.events().size() - 1) + " steps by itself, too many to be explored");
+        }
     }
 
     /** Who ran last. */
@@ -482,7 +490,9 @@ public final class Scheduler extends ForkJoinPool {
         }
         if (VirtualThreads.hasEnded(task.thread())) {
             task.ended = true;
-            patience.getsOn(task);
+            if (!abandoned) {
+                patience.getsOn(task);
+            }
         } else {
             monitors.unmounted(task);
         }
@@ -536,6 +546,7 @@ public final class Scheduler extends ForkJoinPool {
         task.yieldsNow = false;
         getsOn();
         if (course.isTooLong() || left) {
+            noteLength(task);
             giveUp();
         }
     }

@@ -20,6 +20,8 @@ import java.util.function.BooleanSupplier;
  */
 final class Strangers {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** The network may take its time; what comes of it is not explored anyway. */
+    private static final long NETWORK_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** Where nothing is known of anybody at work. */
     private static final long DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** The same once so many runs have got stuck and nothing ever came. */
@@ -66,9 +68,14 @@ final class Strangers {
      * Nobody can go on until time passes: waits for strangers that are at work for the run. Returns whether one has brought something, or
      * has come to its end, for which somebody may have waited.
      *
+     * @param waiting the threads of the run
      * @param hasCome whether something has come
      */
-    boolean bringFirst(BooleanSupplier hasCome) {
+    boolean bringFirst(List<Task> waiting, BooleanSupplier hasCome) {
+        if (isAtNetwork(waiting)) {
+            note("the network, which a thread waits for");
+            return awaited(hasCome, NETWORK_NANOS);
+        }
         if (atWork.isEmpty()) {
             return false;
         }
@@ -131,15 +138,42 @@ final class Strangers {
         long doubt = inVain < DOUBTS ? DOUBT_NANOS : LITTLE_DOUBT_NANOS;
         boolean known = !seen.isEmpty() || !ForkJoinPool.commonPool().isQuiescent();
         long patience = known ? PATIENCE_NANOS : doubt;
-        long began = System.nanoTime();
-        while (!hasCome.getAsBoolean() && System.nanoTime() - began < patience) {
-            LockSupport.parkNanos(patience / 20);
-        }
-        if (hasCome.getAsBoolean()) {
+        if (awaited(hasCome, patience)) {
             inVain = 0;
             return true;
         }
         inVain++;
+        return false;
+    }
+
+    private static boolean awaited(BooleanSupplier hasCome, long patience) {
+        long began = System.nanoTime();
+        while (!hasCome.getAsBoolean() && System.nanoTime() - began < patience) {
+            LockSupport.parkNanos(Math.min(patience / 20, 1_000_000));
+        }
+        return hasCome.getAsBoolean();
+    }
+
+    /** Whether somebody waits for an answer over the network that is not one of a database which is explored. Looks at each wait once. */
+    private static boolean isAtNetwork(List<Task> tasks) {
+        for (int i = 0; i < tasks.size(); i++) {
+            Task task = tasks.get(i);
+            if (task.isExplored()
+                    && !task.ended
+                    && !task.ready
+                    && !task.outside
+                    && task.next == null
+                    && task.lookedAt != task.steps) {
+                task.lookedAt = task.steps;
+                for (StackTraceElement frame : task.thread().getStackTrace()) {
+                    if (frame.getClassName().startsWith("sun.nio.ch.")
+                            || frame.getClassName().startsWith("jdk.internal.net.http.")) {
+                        task.lookedAt = -1;
+                        return true;
+                    }
+                }
+            }
+        }
         return false;
     }
 }

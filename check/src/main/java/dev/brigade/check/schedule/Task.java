@@ -48,6 +48,8 @@ public final class Task {
 
     /** How many steps it has made in this run. */
     int steps;
+    /** How many it had made when it was looked at what it waits for. */
+    int lookedAt = -1;
     /** Whether it may be at work on what an explored thread has caused, if it is none itself. */
     boolean caused;
     /** How many of its sleeps have ended early in this run. */

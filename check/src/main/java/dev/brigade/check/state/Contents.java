@@ -1,7 +1,11 @@
 package dev.brigade.check.state;
 
+import java.io.ByteArrayOutputStream;
+import java.io.CharArrayWriter;
+import java.io.StringWriter;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Collection;
@@ -138,6 +142,9 @@ public final class Contents {
                 add(path + ".value", entry.getValue(), depth);
             }
             case Calendar calendar -> line(path + " = " + calendar.toInstant());
+            case StringWriter written -> line(path + " = " + plain(written.toString()));
+            case CharArrayWriter written -> line(path + " = " + plain(written.toString()));
+            case ByteArrayOutputStream written -> line(path + " = " + Arrays.toString(written.toByteArray()));
             case Checksum checksum -> line(path + " = " + checksum.getValue());
             case CountDownLatch latch -> line(path + ".count = " + latch.getCount());
             case Optional<?> optional ->

@@ -6,6 +6,9 @@ import dev.brigade.check.Explore;
 import dev.brigade.check.Explore.CallOn;
 import dev.brigade.check.Explored;
 import dev.brigade.check.report.Anomaly;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -13,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,5 +111,46 @@ class LeftControlTest {
                 .verify();
 
         assertThat(explored.isComplete()).isTrue();
+    }
+
+    @Test
+    void an_answer_over_the_network_that_takes_its_time_leaves_control() throws IOException {
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    while (true) {
+                        try (Socket asked = server.accept()) {
+                            LockSupport.parkNanos(60_000_000);
+                            asked.getOutputStream().write(7);
+                        }
+                    }
+                } catch (IOException e) {
+                    return; // the test is over
+                }
+            });
+            CallOn<Integer> asks = port -> {
+                try (Socket socket = new Socket("localhost", port)) {
+                    return socket.getInputStream().read();
+                }
+            };
+            Explored explored =
+                    Explore.fresh(server::getLocalPort).calls(asks, asks).explore();
+            assertThat(explored.finding().map(finding -> finding.anomaly())).contains(Anomaly.LEFT_CONTROL);
+        }
+    }
+
+    @Test
+    void who_makes_too_many_steps_by_itself_is_in_no_livelock() {
+        CallOn<AtomicInteger> lengthy = count -> {
+            for (int i = 0; i < 100_001; i++) {
+                count.incrementAndGet();
+            }
+            return 0;
+        };
+        Explored explored = Explore.fresh(AtomicInteger::new)
+                .calls(lengthy, AtomicInteger::get)
+                .explore();
+        assertThat(explored.finding().map(finding -> finding.anomaly())).contains(Anomaly.LEFT_CONTROL);
+        assertThat(explored.report()).contains("too many to be explored");
     }
 }
