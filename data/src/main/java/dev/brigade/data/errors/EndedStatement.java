@@ -3,6 +3,7 @@ package dev.brigade.data.errors;
 import dev.brigade.data.jdbc.Causes;
 import dev.brigade.data.jdbc.Failures;
 import dev.brigade.data.jdbc.InStatement;
+import dev.brigade.threads.DeadlockException;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -44,12 +45,14 @@ public record EndedStatement(String reason, String statement, String advice) {
 
     /**
      * The statement whose end is the reason of {@code failure}; empty if there is none. Nor is there one if no connection could be had, if
-     * the outcome of a commit is unknown, or if the work went on as if nothing had been: that is a fault of the program.
+     * the outcome of a commit is unknown, if the work went on as if nothing had been, which is a fault of the program, or if it was the guard
+     * that had the database end it, to break a deadlock.
      */
     public static Optional<EndedStatement> of(Throwable failure) {
         Optional<SQLException> ended = Optional.empty();
         for (Throwable at : Causes.of(failure)) {
             if (at instanceof DatabaseUnavailableException
+                    || at instanceof DeadlockException
                     || (at instanceof CommitFailedException commit
                             && (commit.outcomeUnknown() || commit.isFailedBefore()))) {
                 return Optional.empty();
