@@ -1,6 +1,5 @@
 package dev.brigade.check.agent.programs;
 
-import java.io.IOException;
 import java.io.StringReader;
 
 /** Programs that read and write fields of all kinds. */
@@ -70,8 +69,8 @@ public class Fields {
             super("x");
         }
 
-        public int get() throws IOException {
-            return lock == null ? 0 : read();
+        public int get() {
+            return lock == null ? 0 : 'x';
         }
     }
 }
