@@ -125,7 +125,8 @@ public final class Transaction implements Work {
 
     /**
      * Runs what {@link #afterCommit} or {@link #afterRollback} collected, in order; one that throws is logged, and the next
-     * runs all the same. After a commit whose outcome is unknown neither sort runs. Runs each at most once.
+     * runs all the same. After a commit whose outcome is unknown neither sort runs; if this one has committed
+     * and that of another database after it has not, those of a commit run. Runs each at most once.
      *
      * @throws IllegalStateException if the transaction has not ended
      */
